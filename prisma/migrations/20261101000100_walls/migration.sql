@@ -17,13 +17,13 @@ ALTER TABLE "unit_version" ADD CONSTRAINT "unit_version_kind_vocabulary" CHECK (
 ALTER TABLE "enforcement_body" ADD CONSTRAINT "enforcement_body_basis_vocabulary" CHECK ("basis" IN ('statutory', 'authorised', 'entrusted'));
 ALTER TABLE "question_bank" ADD CONSTRAINT "question_bank_kind_vocabulary" CHECK ("kind" IN ('general', 'leading-cadre', 'special'));
 ALTER TABLE "question_version" ADD CONSTRAINT "question_version_type_vocabulary" CHECK ("type" IN ('single-choice', 'multiple-choice', 'true-false', 'case-group'));
-ALTER TABLE "study_record" ADD CONSTRAINT "study_record_mode_vocabulary" CHECK ("mode" IN ('intensive', 'meeting', 'self-study', 'field-visit', 'online', 'case-seminar', 'court-observation', 'competition', 'teaching', 'exam'));
-ALTER TABLE "study_record" ADD CONSTRAINT "study_record_category_vocabulary" CHECK ("category" IN ('law', 'enforcement', 'ethics', 'political'));
-ALTER TABLE "study_record" ADD CONSTRAINT "study_record_organiser_level_vocabulary" CHECK ("organiser_level" IN ('unit', 'district', 'city', 'province'));
+ALTER TABLE "study_record" ADD CONSTRAINT "study_record_mode_vocabulary" CHECK ("mode" IN ('study-group', 'pre-meeting', 'concentrated', 'meeting', 'outside-visit', 'court-observation', 'case-teaching', 'competition', 'self-study', 'online', 'teaching', 'exam'));
+ALTER TABLE "study_record" ADD CONSTRAINT "study_record_category_vocabulary" CHECK ("category" IN ('law', 'enforcement', 'knowledge-update', 'ethics', 'political'));
+ALTER TABLE "study_record" ADD CONSTRAINT "study_record_organiser_level_vocabulary" CHECK ("organiser_level" IN ('unit', 'county', 'city', 'province'));
 ALTER TABLE "study_record_step" ADD CONSTRAINT "study_record_step_step_vocabulary" CHECK ("step" IN ('submitted', 'confirmed', 'accepted', 'returned'));
 ALTER TABLE "exam" ADD CONSTRAINT "exam_kind_vocabulary" CHECK ("kind" IN ('monthly-law', 'annual', 'auxiliary-training', 'qualification', 'renewal', 'new-entrant', 'pre-appointment', 'spot-check'));
 ALTER TABLE "exam" ADD CONSTRAINT "exam_part_vocabulary" CHECK ("part" IN ('general', 'special'));
-ALTER TABLE "exam" ADD CONSTRAINT "exam_organiser_level_vocabulary" CHECK ("organiser_level" IN ('unit', 'district', 'city', 'province'));
+ALTER TABLE "exam" ADD CONSTRAINT "exam_organiser_level_vocabulary" CHECK ("organiser_level" IN ('unit', 'county', 'city', 'province'));
 ALTER TABLE "exam_act" ADD CONSTRAINT "exam_act_act_vocabulary" CHECK ("act" IN ('published', 'released', 'cancelled'));
 ALTER TABLE "attempt" ADD CONSTRAINT "attempt_state_vocabulary" CHECK ("state" IN ('open', 'submitted'));
 ALTER TABLE "attempt" ADD CONSTRAINT "attempt_submitted_by_vocabulary" CHECK ("submitted_by" IN ('candidate', 'deadline', 'invigilator'));

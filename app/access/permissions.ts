@@ -1,0 +1,144 @@
+/**
+ * Who may do what: one pure answer from role, scope and the person concerned.
+ * In: an actor with roles held for paths of the organisation tree, a permission, and where and whom it touches.
+ * Out: yes or no. Whether the act fits the state of the thing is the room's rule and comes back as a verdict.
+ */
+
+export const roles = [
+  "unit-training-officer",
+  "unit-legal-reviewer",
+  "unit-personnel-officer",
+  "personnel-department",
+  "legal-affairs",
+  "question-author",
+  "question-reviewer",
+  "invigilator",
+  "auditor",
+  "system-administrator",
+  "security-administrator",
+  "audit-administrator",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** A role is held for a node of the tree and reaches its subtree; `path` is the node's, e.g. "/linhu/urban/". */
+export type Grant = { role: Role; unitId: string; path: string };
+
+export type Actor = {
+  accountId: string;
+  /** The natural person behind the account, if it belongs to one. */
+  personId: string | null;
+  displayName: string;
+  grants: Grant[];
+};
+
+const everyone = [
+  "unit-training-officer",
+  "unit-legal-reviewer",
+  "unit-personnel-officer",
+  "personnel-department",
+  "legal-affairs",
+  "auditor",
+] as const;
+
+const table = {
+  "desk:view": [...roles],
+  "unit:read": everyone,
+  "unit:write": ["personnel-department"],
+  "person:read": everyone,
+  "person:write": ["unit-personnel-officer", "personnel-department"],
+  "person:unmask": ["personnel-department"],
+  "person:read-file": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "roster:import": ["unit-personnel-officer", "personnel-department"],
+  "bank:read": ["question-author", "question-reviewer", "legal-affairs", "auditor"],
+  "exam:read": [
+    "unit-training-officer",
+    "unit-personnel-officer",
+    "personnel-department",
+    "legal-affairs",
+    "invigilator",
+    "auditor",
+  ],
+  "exam:create": ["legal-affairs"],
+  "exam:release": ["legal-affairs"],
+  "registration:write": [
+    "unit-training-officer",
+    "unit-personnel-officer",
+    "personnel-department",
+    "legal-affairs",
+  ],
+  "study:read": everyone,
+  "study:record": ["unit-training-officer"],
+  "study:accept": ["legal-affairs"],
+  "plan:read": everyone,
+  "application:read": [
+    "unit-legal-reviewer",
+    "unit-personnel-officer",
+    "personnel-department",
+    "legal-affairs",
+    "auditor",
+  ],
+  "application:submit": ["unit-personnel-officer", "unit-training-officer"],
+  "application:review": [
+    "unit-legal-reviewer",
+    "unit-personnel-officer",
+    "legal-affairs",
+    "personnel-department",
+  ],
+  "certificate:read": everyone,
+  "certificate:issue": ["personnel-department"],
+  "certificate:collect": ["personnel-department", "unit-personnel-officer"],
+  "certificate:propose": ["personnel-department", "legal-affairs"],
+  "certificate:approve": ["personnel-department"],
+  "certificate:report-loss": ["unit-personnel-officer", "personnel-department"],
+  "position:read": everyone,
+  "position:write": ["unit-personnel-officer", "personnel-department"],
+  "assignment:write": ["unit-personnel-officer", "personnel-department"],
+  "rule-pack:read": [...everyone, "system-administrator", "security-administrator"],
+  "audit:read": ["auditor", "audit-administrator"],
+  "account:read": ["system-administrator", "security-administrator"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof table;
+
+/** Acts on a person's record that the person may not do on their own, whatever their role. */
+const neverOnOneself: ReadonlySet<Permission> = new Set([
+  "study:accept",
+  "application:review",
+  "certificate:issue",
+  "certificate:propose",
+  "certificate:approve",
+  "assignment:write",
+]);
+
+export type Scope = {
+  /** Path of the unit concerned; left out for "anywhere at all", as a menu asks. */
+  path?: string;
+  /** The person the act is about. */
+  personId?: string;
+};
+
+export function can(actor: Actor, permission: Permission, scope: Scope = {}): boolean {
+  if (scope.personId && scope.personId === actor.personId && neverOnOneself.has(permission)) return false;
+  return grantsFor(actor, permission).some(
+    (grant) => scope.path === undefined || scope.path.startsWith(grant.path),
+  );
+}
+
+/** The subtrees in which the actor has the permission, as path prefixes: for the WHERE of a list. */
+export function pathsFor(actor: Actor, permission: Permission): string[] {
+  const paths = grantsFor(actor, permission).map((grant) => grant.path);
+  return paths.filter((path) => !paths.some((other) => other !== path && path.startsWith(other)));
+}
+
+/** The roles in which the actor may review for that unit, for steps that ask for a named role. */
+export function rolesAt(actor: Actor, path: string): Role[] {
+  return actor.grants.filter((grant) => path.startsWith(grant.path)).map((grant) => grant.role);
+}
+
+/** Whether the staff door has anything for this actor. */
+export const isStaff = (actor: Actor): boolean => actor.grants.length > 0;
+
+function grantsFor(actor: Actor, permission: Permission): Grant[] {
+  const allowed: readonly Role[] = table[permission];
+  return actor.grants.filter((grant) => allowed.includes(grant.role));
+}

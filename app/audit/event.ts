@@ -1,0 +1,109 @@
+/**
+ * What the audit log can say: one entry per type of event, with the literals it carries.
+ * In: ids, codes and literals. Never personal values: a name, an identity number or a free text about a person would
+ * outlive its erasure here. Out: rows that `app/text` turns into sentences.
+ */
+
+type Literal = string | number | boolean | null;
+type Codes = string[];
+
+/** Type of event → the data it carries beside who, when, whom and where. */
+export type EventData = {
+  "account.created": { accountId: string };
+  "account.disabled": { accountId: string };
+  "account.signed-in": { sessionId: string };
+  "account.signed-out": { sessionId: string };
+  "account.password-changed": { accountId: string };
+  "role.granted": { role: string; accountId: string };
+  "role.withdrawn": { role: string; accountId: string };
+  "api-client.created": { clientId: string };
+  "rule-pack.loaded": { code: string; number: number };
+  "rule-pack.assigned": { packId: string };
+  "unit.created": { kind: string };
+  "unit.changed": { fields: Codes };
+  "enforcement-body.recorded": { basis: string; published: boolean };
+  "person.registered": { origin: string };
+  "person.renamed": { fromOn: string };
+  "person.identity-number-corrected": { evidence: string };
+  "person.identity-number-shown": { reason: string };
+  "person.looked-up-by-last-four": { found: number };
+  "person.file-viewed": { trueAt: string; knownAt: string | null };
+  "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };
+  "employment.ended": { toOn: string; status: string };
+  "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
+  "legal-duty.ended": { toOn: string };
+  "sanction.recorded": { kind: string; fromOn: string; toOn: string | null };
+  "annual-grade.recorded": { year: number; grade: string };
+  "study-category.recorded": { category: string; fromOn: string };
+  "roster.uploaded": { importId: string };
+  "roster.accepted": { importId: string; mode: string; accepted: number; refused: number };
+  "bank.loaded": { code: string; number: number; questions: number };
+  "blueprint.created": { code: string; number: number };
+  "study-record.submitted": { recordId: string; minutes: number; mode: string };
+  "study-record.confirmed": { recordId: string };
+  "study-record.accepted": { recordId: string };
+  "study-record.returned": { recordId: string };
+  "exam.created": { examId: string; kind: string };
+  "exam.published": { examId: string };
+  "exam.released": { examId: string; attempts: number };
+  "registration.made": { examId: string };
+  "registration.refused": { examId: string; codes: Codes };
+  "registration.withdrawn": { examId: string };
+  "attempt.started": { attemptId: string; number: number };
+  "attempt.taken-over": { attemptId: string; epoch: number };
+  "attempt.submitted": { attemptId: string; by: string; receiptNumber: string };
+  "attempt.marked": { attemptId: string; mark: number; passed: boolean };
+  "qualification.granted": { part: string; field: string | null; origin: string };
+  "exam-ban.recorded": { toOn: string | null };
+  "plan.created": { planId: string; year: number };
+  "plan.approved": { planId: string };
+  "application.submitted": { applicationId: string; kind: string };
+  "application.refused-at-draft": { codes: Codes };
+  "application.approved": { applicationId: string; review: number };
+  "application.returned": { applicationId: string; review: number };
+  "application.refused": { applicationId: string; review: number };
+  "application.withdrawn": { applicationId: string };
+  "certificate.number-allocated": { certificateId: string; applicationId: string | null };
+  "certificate.issued": { certificateId: string };
+  "certificate.document-rendered": { certificateId: string; layout: string; hash: string };
+  "certificate.document-downloaded": { certificateId: string };
+  "certificate.collected": { certificateId: string };
+  "certificate.act-proposed": { certificateId: string; act: string };
+  "certificate.act-refused": { certificateId: string; act: string };
+  "certificate.suspended": { certificateId: string; decisionNumber: string };
+  "certificate.restored": { certificateId: string; decisionNumber: string };
+  "certificate.lost": { certificateId: string };
+  "certificate.found": { certificateId: string };
+  "certificate.cancelled": { certificateId: string; decisionNumber: string };
+  "certificate.revoked": { certificateId: string; decisionNumber: string; banUntilOn: string | null };
+  "certificate.annulled": { certificateId: string; decisionNumber: string };
+  "certificate.replaced": { certificateId: string };
+  "certificate.voided": { certificateId: string };
+  "position.created": { positionId: string; family: string };
+  "assignment.made": {
+    assignmentId: string;
+    positionId: string;
+    inherited: boolean;
+    fromOn: string;
+    toOn: string | null;
+  };
+  "assignment.refused": { positionId: string; codes: Codes };
+  "assignment.ended": { assignmentId: string; positionId: string; toOn: string };
+};
+
+export type EventType = keyof EventData;
+
+export type AuditEntry = {
+  [T in EventType]: {
+    type: T;
+    at: Date;
+    /** The account that acted; null for the system itself. */
+    actorId: string | null;
+    personId?: string;
+    unitId?: string;
+    /** The thing acted on, when it is neither a person nor a unit. */
+    subjectId?: string;
+    requestId?: string;
+    data: EventData[T] & Record<string, Literal | Codes>;
+  };
+}[EventType];

@@ -1,0 +1,96 @@
+/**
+ * The database, as the application's lesser role. Only the edge (a route, a job, casework, the seed) opens a
+ * transaction; verbs take `tx`.
+ */
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "../prisma/generated/client";
+import { env } from "./env.server";
+
+export type Tx = Prisma.TransactionClient;
+
+const POOL_SIZE = 20;
+const ATTEMPTS = 6;
+
+function connect(): PrismaClient {
+  const adapter = new PrismaPg({ connectionString: env().databaseUrl, max: POOL_SIZE });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 20_000, timeout: 60_000 } });
+}
+
+// One client a process, also when the development server reloads this module.
+const shared = globalThis as typeof globalThis & { chizhengPrisma?: PrismaClient };
+
+export const prisma: PrismaClient = new Proxy({} as PrismaClient, {
+  get(_, property) {
+    shared.chizhengPrisma ??= connect();
+    const value = Reflect.get(shared.chizhengPrisma, property);
+    return typeof value === "function" ? value.bind(shared.chizhengPrisma) : value;
+  },
+});
+
+export async function disconnect(): Promise<void> {
+  await shared.chizhengPrisma?.$disconnect();
+  shared.chizhengPrisma = undefined;
+}
+
+/**
+ * Runs `work` in one transaction and commits what it wrote. A deadlock or a serialization failure is tried again, a
+ * few times and after a random pause; everything else reaches the caller with nothing written.
+ */
+export async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  isolation: "ReadCommitted" | "RepeatableRead" | "Serializable" = "ReadCommitted",
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await prisma.$transaction(work, { isolationLevel: isolation });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isTransient(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return ["P2034", "40001", "40P01"].some((code) => sqlCodes(error).includes(code));
+}
+
+/**
+ * Whether a write was stopped by this constraint, index or trigger. The adapter does not map SQLSTATE 23P01 (exclusion)
+ * and names the constraint in different places, so every place is read.
+ */
+export function violates(error: unknown, constraint: string): boolean {
+  if (!(error instanceof Error)) return false;
+  const meta = (error as { meta?: unknown }).meta;
+  return `${error.message} ${JSON.stringify(meta ?? {})}`.includes(constraint);
+}
+
+function sqlCodes(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const known = error as { code?: string; meta?: unknown };
+  const inMeta = JSON.stringify(known.meta ?? {}).match(/\b[0-9A-Z]{5}\b/g) ?? [];
+  return [known.code ?? "", ...inMeta];
+}
+
+/** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
+async function lock(
+  tx: Tx,
+  table: "person" | "unit" | "application" | "study_record" | "exam" | "roster_import",
+  ids: string[],
+  mode: string,
+) {
+  const ordered = [...new Set(ids)].sort();
+  await tx.$executeRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE id = ANY(${ordered}::uuid[]) ORDER BY id ${Prisma.raw(mode)}`;
+}
+
+/** The gate lock: taken before a person's gate facts are read to decide, or changed. Held until the transaction ends. */
+export const lockPeople = (tx: Tx, ...personIds: string[]) =>
+  lock(tx, "person", personIds, "FOR NO KEY UPDATE");
+/** Shared, to rely on a unit-wide fact. Taken before the person's lock. */
+export const lockUnitToRead = (tx: Tx, ...unitIds: string[]) => lock(tx, "unit", unitIds, "FOR SHARE");
+/** Exclusive, to change a unit-wide fact. Taken before any person's lock. */
+export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
+  lock(tx, "unit", unitIds, "FOR NO KEY UPDATE");
+export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [id], "FOR NO KEY UPDATE");
+export const lockStudyRecord = (tx: Tx, id: string) => lock(tx, "study_record", [id], "FOR NO KEY UPDATE");
+export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
+export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");

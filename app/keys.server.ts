@@ -1,0 +1,65 @@
+/**
+ * The key ring. Keys of different purposes are different and versioned; the id of the key used stands on each row.
+ * The demo makes its ring in the data folder; in production the file is named by CHIZHENG_KEYS and must exist.
+ */
+import { randomBytes } from "node:crypto";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { env } from "./env.server";
+
+const purposes = [
+  "identity-cipher",
+  "identity-index",
+  "files",
+  "receipts",
+  "checkpoints",
+  "public-lookup",
+] as const;
+export type KeyPurpose = (typeof purposes)[number];
+export type Key = { id: string; bytes: Buffer };
+
+const ringSchema = z.record(
+  z.enum(purposes),
+  z.array(z.object({ id: z.string().min(1), key: z.base64() })).min(1),
+);
+type Ring = z.infer<typeof ringSchema>;
+
+let loaded: { path: string; ring: Ring } | undefined;
+
+function ring(): Ring {
+  const path = env().keyFile ?? join(env().dataFolder, "keys.json");
+  if (loaded?.path === path) return loaded.ring;
+  if (!existsSync(path)) writeNewRing(path);
+  loaded = { path, ring: ringSchema.parse(JSON.parse(readFileSync(path, "utf8"))) };
+  return loaded.ring;
+}
+
+/** The key new rows are written with: the last of its purpose. */
+export function currentKey(purpose: KeyPurpose): Key {
+  return toKey(ring()[purpose].at(-1)!);
+}
+
+/** The key an existing row was written with. */
+export function keyById(purpose: KeyPurpose, id: string): Key {
+  const found = ring()[purpose].find((key) => key.id === id);
+  if (!found) throw new Error(`The key ring holds no ${purpose} key "${id}"`);
+  return toKey(found);
+}
+
+const toKey = (stored: { id: string; key: string }): Key => ({
+  id: stored.id,
+  bytes: Buffer.from(stored.key, "base64"),
+});
+
+/** Losing these bytes loses every identity number and file: on disk before anything is written with them. */
+export function writeNewRing(path: string): void {
+  const fresh = Object.fromEntries(
+    purposes.map((purpose) => [purpose, [{ id: `${purpose}-1`, key: randomBytes(32).toString("base64") }]]),
+  );
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openSync(path, "wx", 0o600);
+  writeSync(file, JSON.stringify(fresh, null, 2));
+  fsyncSync(file);
+  closeSync(file);
+}
