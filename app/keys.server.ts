@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { z } from "zod";
 import { env } from "./env.server";
 
@@ -28,7 +28,7 @@ type Ring = z.infer<typeof ringSchema>;
 let loaded: { path: string; ring: Ring } | undefined;
 
 function ring(): Ring {
-  const path = env().keyFile ?? join(env().dataFolder, "keys.json");
+  const path = env().keysPath;
   if (loaded?.path === path) return loaded.ring;
   if (!existsSync(path)) writeNewRing(path);
   loaded = { path, ring: ringSchema.parse(JSON.parse(readFileSync(path, "utf8"))) };
