@@ -1,0 +1,104 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData } from "@remix-run/react";
+import { type Actor, can, type Permission } from "~/access/permissions";
+import { requireStaff } from "~/access/session.server";
+import type { IconName } from "~/components/icon";
+import type { NavGroup } from "~/components/nav-items";
+import { StaffShell } from "~/components/staff-shell";
+import { prisma } from "~/db.server";
+import { shell } from "~/text/shell";
+import { useText } from "~/text/text";
+
+type Place = { href: string; text: keyof Words; icon: IconName; needs: Permission };
+type Words = (typeof shell)["en"]["nav"];
+type Group = { title?: keyof Words["groups"]; places: readonly Place[] };
+
+const groups: readonly Group[] = [
+  { places: [{ href: "/desk", text: "workbench", icon: "home", needs: "desk:view" }] },
+  {
+    title: "people",
+    places: [
+      { href: "/people", text: "people", icon: "people", needs: "person:read" },
+      { href: "/people/imports/new", text: "imports", icon: "upload", needs: "roster:import" },
+      { href: "/units", text: "units", icon: "gate", needs: "unit:read" },
+      { href: "/positions", text: "positions", icon: "person", needs: "position:read" },
+      { href: "/clearance", text: "clearance", icon: "filter", needs: "position:read" },
+    ],
+  },
+  {
+    title: "study",
+    places: [
+      { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
+      { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
+    ],
+  },
+  {
+    title: "exams",
+    places: [
+      { href: "/banks", text: "banks", icon: "pencil", needs: "bank:read" },
+      { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },
+    ],
+  },
+  {
+    title: "certificates",
+    places: [
+      { href: "/applications", text: "applications", icon: "card", needs: "application:read" },
+      { href: "/certificates", text: "certificates", icon: "doc", needs: "certificate:read" },
+    ],
+  },
+  {
+    title: "settings",
+    places: [
+      { href: "/rule-packs", text: "rulePacks", icon: "gear", needs: "rule-pack:read" },
+      { href: "/audit", text: "audit", icon: "eye", needs: "audit:read" },
+    ],
+  },
+];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requireStaff(request);
+  return {
+    person: actor.displayName,
+    hasOwnMatters: actor.personId !== null,
+    scope: await nameOfWidestUnit(actor),
+    open: groups
+      .flatMap((group) => group.places)
+      .filter((place) => can(actor, place.needs))
+      .map((place) => place.href),
+  };
+}
+
+async function nameOfWidestUnit(actor: Actor): Promise<string | undefined> {
+  const [widest] = [...actor.grants].sort((a, b) => a.path.length - b.path.length);
+  if (!widest) return undefined;
+  const version = await prisma.unitVersion.findFirst({
+    where: { unitId: widest.unitId, supersededAt: null, toOn: null },
+    select: { shortName: true },
+  });
+  return version?.shortName;
+}
+
+export default function Staff() {
+  const { person, hasOwnMatters, scope, open } = useLoaderData<typeof loader>();
+  const t = useText(shell);
+  const nav: NavGroup[] = groups
+    .map(({ title, places }) => ({
+      title: title && t.nav.groups[title],
+      items: places
+        .filter((place) => open.includes(place.href))
+        .map(({ href, text, icon }) => ({ href, text: t.nav[text] as string, icon })),
+    }))
+    .filter((group) => group.items.length > 0);
+  return (
+    <StaffShell
+      home="/desk"
+      nav={nav}
+      scope={scope}
+      person={person}
+      links={hasOwnMatters ? [{ href: "/my", text: t.myDoor }] : []}
+      findAction={open.includes("/people") ? "/people" : undefined}
+    >
+      <Outlet />
+    </StaffShell>
+  );
+}

@@ -1,0 +1,110 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { isStaff } from "~/access/permissions";
+import { findActor, openSession } from "~/access/session.server";
+import { signIn } from "~/access/sign-in.server";
+import { Button } from "~/components/button";
+import { ErrorSummary } from "~/components/error-summary";
+import { Icon, type IconName } from "~/components/icon";
+import { PublicShell } from "~/components/public-shell";
+import { returnPathFrom } from "~/components/return-path";
+import { TextField } from "~/components/text-field";
+import { inTransaction } from "~/db.server";
+import { accessText } from "~/text/access";
+import { refusalIn } from "~/text/refusals";
+import { localeFrom, textFor, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(accessText, (t) => t.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await findActor(request);
+  if (actor) throw redirect(isStaff(actor) ? "/desk" : "/my");
+  return { to: new URL(request.url).searchParams.get("to") ?? "" };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const now = new Date();
+  const form = await request.formData();
+  const loginName = String(form.get("loginName") ?? "");
+  const password = String(form.get("password") ?? "");
+  const locale = localeFrom(request);
+  const refused = (message: string, status: number) => data({ loginName, message }, { status });
+
+  if (loginName.trim() === "" || password === "") return refused(textFor(accessText, locale).missing, 422);
+  const answer = await signIn(loginName, password, now);
+  if (!answer.ok) {
+    const [first] = answer.refusals;
+    return refused(refusalIn(locale, first!).sentence, first!.code === "sign-in.throttled" ? 429 : 422);
+  }
+  const cookie = await inTransaction((tx) =>
+    openSession(tx, { id: answer.accountId }, request.headers.get("User-Agent") ?? "", now),
+  );
+  const to = returnPathFrom(form.get("to"));
+  throw redirect(to === "/" ? "/desk" : to, { status: 303, headers: { "Set-Cookie": cookie } });
+}
+
+export default function SignIn() {
+  const { to } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const t = useText(accessText);
+  return (
+    <PublicShell main="login" first>
+      <div className="login-l">
+        <h1>
+          {t.heading.map((line) => (
+            <span className="nb" key={line}>
+              {line}
+            </span>
+          ))}
+        </h1>
+        <p className="lede">{t.ledePlain}</p>
+        <section className="open">
+          <h2>{t.openTitle}</h2>
+          <ul>
+            <OpenDoor to="/verify" icon="search" title={t.verify} hint={t.verifyHint} />
+            <OpenDoor to="/roster" icon="people" title={t.roster} hint={t.rosterHint} />
+          </ul>
+        </section>
+      </div>
+      <section className="login-box" aria-labelledby="sign-in">
+        <h2 id="sign-in">{t.title}</h2>
+        {refused && <ErrorSummary problems={[{ field: "loginName", message: refused.message }]} />}
+        <Form method="post" className="form" reloadDocument>
+          <input type="hidden" name="to" value={to} />
+          <TextField
+            label={t.loginName}
+            name="loginName"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={refused?.loginName}
+          />
+          <TextField
+            label={t.password}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            hint={t.throttleHint}
+          />
+          <Button kind="primary">{t.submit}</Button>
+        </Form>
+      </section>
+    </PublicShell>
+  );
+}
+
+function OpenDoor({ to, icon, title, hint }: { to: string; icon: IconName; title: string; hint: string }) {
+  return (
+    <li>
+      <a href={to}>
+        <Icon name={icon} />
+        <span>
+          <b>{title}</b>
+          {hint}
+        </span>
+        <Icon name="right" />
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Catalogue } from "./text";
+
+const zh = {
+  title: "登录",
+  heading: ["行政执法人员", "学法、考试与证件管理"],
+  lede: (jurisdiction: string) => `${jurisdiction}司法行政部门、组织人事部门和各执法单位共同使用。`,
+  ledePlain: "司法行政部门、组织人事部门和各执法单位共同使用。",
+  openTitle: "不登录可以办",
+  verify: "核验执法证件",
+  verifyHint: "扫码或输入证件编号",
+  roster: "执法人员公示",
+  rosterHint: "查询执法主体和持证人员",
+  loginName: "账号",
+  password: "密码",
+  throttleHint: "十五分钟内连续输错 10 次，须等待后再试。",
+  submit: "登录",
+  failed: "账号或密码不对，请核对后重新输入。忘记密码的，请联系本单位管理员。",
+  throttled: (minutes: number) => `输错次数太多，请在 ${minutes} 分钟后再试。`,
+  missing: "请输入账号和密码",
+  roles: {
+    "unit-training-officer": "单位学法管理员",
+    "unit-legal-reviewer": "单位法制审核",
+    "unit-personnel-officer": "单位人事管理员",
+    "personnel-department": "组织人事部门",
+    "legal-affairs": "法制机构（司法行政部门）",
+    "question-author": "命题人",
+    "question-reviewer": "审题人",
+    invigilator: "监考",
+    auditor: "审计查阅",
+    "system-administrator": "系统管理员",
+    "security-administrator": "安全管理员",
+    "audit-administrator": "审计管理员",
+  },
+};
+
+const en: typeof zh = {
+  title: "Sign in",
+  heading: ["Law study, examinations", "and certificates of enforcement staff"],
+  lede: (jurisdiction) =>
+    `Used by the justice and personnel departments and the enforcement bodies of ${jurisdiction}.`,
+  ledePlain: "Used by the justice and personnel departments and every enforcement body.",
+  openTitle: "Without signing in",
+  verify: "Check a certificate",
+  verifyHint: "Scan the code or enter the number",
+  roster: "Public roster",
+  rosterHint: "Enforcement bodies and certified officers",
+  loginName: "Account",
+  password: "Password",
+  throttleHint: "After 10 wrong entries within fifteen minutes you have to wait.",
+  submit: "Sign in",
+  failed:
+    "The account or the password is wrong. Check both. If you forgot it, ask your unit's administrator.",
+  throttled: (minutes) => `Too many wrong entries. Try again in ${minutes} minutes.`,
+  missing: "Enter the account and the password",
+  roles: {
+    "unit-training-officer": "Unit training officer",
+    "unit-legal-reviewer": "Unit legal reviewer",
+    "unit-personnel-officer": "Unit personnel officer",
+    "personnel-department": "Personnel department",
+    "legal-affairs": "Legal affairs (justice department)",
+    "question-author": "Question author",
+    "question-reviewer": "Question reviewer",
+    invigilator: "Invigilator",
+    auditor: "Auditor",
+    "system-administrator": "System administrator",
+    "security-administrator": "Security administrator",
+    "audit-administrator": "Audit administrator",
+  },
+};
+
+export const accessText: Catalogue<typeof zh> = { "zh-CN": zh, en };

@@ -1,0 +1,39 @@
+/**
+ * Turns a refusal into words. In: a code with facts and its source. Out: what is wrong, what would cure it and where
+ * the rule stands, in the reader's language. Titles of instruments are quoted in Chinese in both.
+ */
+import type { Facts, Refusal } from "~/verdict";
+import { accessRefusals } from "./refusals-access";
+import type { Locale } from "./text";
+
+type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
+type Entries = Readonly<Record<string, Entry>>;
+
+export const refusalCatalogue: Record<Locale, Entries> = {
+  "zh-CN": { ...accessRefusals["zh-CN"] },
+  en: { ...accessRefusals.en },
+};
+
+export type RefusalWords = {
+  code: string;
+  /** The blocking rule such as K05, where there is one. */
+  rule: string | null;
+  sentence: string;
+  cure: string | null;
+  /** 《title》article */
+  source: string | null;
+};
+
+/** Throws for a code without words: a test walks every code, so that a reader never meets one. */
+export function refusalIn(locale: Locale, refusal: Refusal): RefusalWords {
+  const entry = refusalCatalogue[locale][refusal.code];
+  if (!entry) throw new Error(`No words for the refusal "${refusal.code}"`);
+  const { source } = refusal;
+  return {
+    code: refusal.code,
+    rule: source?.rule ?? null,
+    sentence: entry.says(refusal.facts),
+    cure: entry.cure?.(refusal.facts) ?? null,
+    source: source ? `《${source.title}》${source.article ?? ""}` : null,
+  };
+}

@@ -1,0 +1,144 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { roles } from "~/access/permissions";
+import {
+  ANNUAL_GRADES,
+  EMPLOYMENT_IDENTITIES,
+  EMPLOYMENT_STATUSES,
+  SANCTION_KINDS,
+} from "~/personnel/identity";
+import {
+  REVIEW_LEVEL_WORDS,
+  STUDY_CATEGORY_WORDS,
+  STUDY_GROUP_WORDS,
+  STUDY_MODE_WORDS,
+} from "~/rulebook/words";
+import { useDatabase } from "../support/database";
+import { driftOf } from "../support/schema-engine";
+
+const database = await useDatabase();
+const app = new pg.Pool({ connectionString: database.appUrl, max: 2 });
+afterAll(() => app.end());
+
+const person = "00000000-0000-7000-8000-000000000001";
+const unit = "00000000-0000-7000-8000-000000000002";
+
+beforeAll(async () => {
+  await app.query("INSERT INTO person (id, created_at) VALUES ($1, now())", [person]);
+  await app.query("INSERT INTO unit (id, code, created_at) VALUES ($1, 'walls', now())", [unit]);
+});
+
+const code = (work: Promise<unknown>) =>
+  work.then(
+    () => "accepted",
+    (error: { code?: string }) => error.code,
+  );
+
+const employment = (from: string, to: string | null, relation = "home") =>
+  app.query(
+    `INSERT INTO employment (id, fact_id, person_id, unit_id, relation, identity, status, from_on, to_on, recorded_at)
+     VALUES (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, 'civil-servant', 'in-post', $4, $5, now()) RETURNING id`,
+    [person, unit, relation, from, to],
+  );
+
+describe("the migrated database", () => {
+  it("is what schema.prisma says", async () => {
+    expect(await driftOf(database.ownerUrl)).toMatch(/^(-- This is an empty migration\.)?$/);
+  });
+
+  it("is UTF-8 and sorts names by pinyin", async () => {
+    const { rows } = await app.query<{ name: string }>(
+      `SELECT name FROM (VALUES ('张'), ('阿'), ('李'), ('白')) AS n (name) ORDER BY name COLLATE "zh-x-icu"`,
+    );
+    expect(rows.map((row) => row.name)).toEqual(["阿", "白", "李", "张"]);
+  });
+
+  it("lets the application delete nothing and own nothing", async () => {
+    const { rows } = await app.query<{ table_name: string }>(
+      "SELECT table_name FROM information_schema.table_privileges WHERE table_schema = 'public' AND grantee = current_user AND privilege_type IN ('DELETE', 'TRUNCATE', 'UPDATE')",
+    );
+    expect(rows).toEqual([]);
+    expect(
+      (
+        await app.query(
+          "SELECT rolsuper OR rolcreaterole OR rolcreatedb AS power FROM pg_roles WHERE rolname = current_user",
+        )
+      ).rows[0].power,
+    ).toBe(false);
+    expect(await code(app.query("CREATE TABLE public.mine (id int)"))).toBe("42501");
+  });
+});
+
+describe("vocabularies equal the unions of the program", () => {
+  const unions: [string, string, readonly string[]][] = [
+    ["employment", "identity", EMPLOYMENT_IDENTITIES],
+    ["employment", "status", EMPLOYMENT_STATUSES],
+    ["sanction", "kind", SANCTION_KINDS],
+    ["annual_grade", "grade", ANNUAL_GRADES],
+    ["study_category", "category", STUDY_GROUP_WORDS],
+    ["study_record", "mode", STUDY_MODE_WORDS],
+    ["study_record", "category", STUDY_CATEGORY_WORDS],
+    ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
+    ["role_grant", "role", roles],
+  ];
+
+  it.each(unions)("%s.%s", async (table, column, union) => {
+    const [check] = await database.ownerQuery<{ definition: string }>(
+      "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1",
+      [`${table}_${column}_vocabulary`],
+    );
+    const words = [...(check?.definition ?? "").matchAll(/'([a-z-]+)'/g)].map((match) => match[1]);
+    expect(words.sort()).toEqual([...union].sort());
+  });
+});
+
+describe("histories", () => {
+  it("two current versions of a fact never overlap, half-open ranges meet", async () => {
+    expect(await code(employment("2026-01-01", "2026-07-01"))).toBe("accepted");
+    expect(await code(employment("2026-06-30", null))).toBe("23P01");
+    expect(await code(employment("2026-07-01", null))).toBe("accepted");
+    expect(await code(employment("2026-03-01", "2026-04-01", "host"))).toBe("accepted");
+    expect(await code(employment("2025-05-01", "2025-05-01"))).toBe("23514");
+  });
+
+  it("a version may be superseded once and changed in no other way", async () => {
+    const { rows } = await employment("2020-01-01", "2020-02-01");
+    const update = (set: string) =>
+      code(app.query(`UPDATE employment SET ${set} WHERE id = $1`, [rows[0].id]));
+    expect(await update("identity = 'contract'")).toBe("42501");
+    expect(await update("superseded_at = now()")).toBe("accepted");
+    expect(await update("superseded_at = now() + interval '1 day'")).toBe("23001");
+    expect(await update("superseded_at = NULL")).toBe("23001");
+    expect(await code(employment("2020-01-15", "2020-02-01"))).toBe("accepted");
+  });
+
+  it("nothing is overwritten or deleted, not even by the owner", async () => {
+    await app.query("INSERT INTO audit_event (at, type, data) VALUES (now(), 'unit.created', '{}')");
+    expect(await code(app.query("UPDATE audit_event SET type = 'x'"))).toBe("42501");
+    expect(await code(database.ownerQuery("UPDATE audit_event SET type = 'x'"))).toBe("23001");
+    expect(await code(database.ownerQuery("DELETE FROM audit_event"))).toBe("23001");
+    expect(await code(database.ownerQuery("TRUNCATE audit_event"))).toBe("23001");
+    expect(await code(database.ownerQuery("UPDATE employment SET identity = 'contract'"))).toBe("23001");
+    expect(await code(database.ownerQuery("DELETE FROM person"))).toBe("23001");
+  });
+});
+
+describe("the gate's backstops", () => {
+  it("no assignment to an enforcement post without a collected certificate, whoever writes it", async () => {
+    const position = "00000000-0000-7000-8000-000000000003";
+    await app.query(
+      "INSERT INTO position (id, unit_id, title, family, field, created_at) VALUES ($1, $2, '', 'enforcement', 'urban', now())",
+      [position, unit],
+    );
+    const assign = (inherited: boolean) =>
+      code(
+        app.query(
+          `INSERT INTO assignment (id, fact_id, position_id, person_id, inherited, decision, from_on, recorded_at)
+           VALUES (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, '{}', '2026-01-01', now())`,
+          [position, person, inherited],
+        ),
+      );
+    expect(await assign(false)).toBe("23514");
+    expect(await assign(true)).toBe("accepted");
+  });
+});
