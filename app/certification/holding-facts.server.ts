@@ -1,0 +1,60 @@
+/** The facts `mayHold` and `mayEnforce` take, read for many people in a handful of queries. */
+import { addDays, type DateOn } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { examBans, qualificationParts } from "~/exams/qualification.server";
+import { bodiesOf } from "~/organisation/bodies.server";
+import { unitsById } from "~/organisation/units.server";
+import { personnelFacts } from "~/personnel/facts.server";
+import { bansOf } from "./certificates.server";
+import type { HoldingFacts } from "./may-hold";
+
+/** Whom is asked about, in which unit and field. */
+export type HoldingQuestion = { personId: string; unitId: string; field: string | null };
+export type AsOf = { trueOn: DateOn; knownAt?: Date };
+
+/**
+ * One answer for each question, in its order. `trueOn` is the calendar date asked about, `knownAt` the instant whose
+ * knowledge counts. To decide on the facts of one person, take that person's lock first.
+ */
+export async function holdingFactsOf(
+  tx: Tx,
+  questions: readonly HoldingQuestion[],
+  as: AsOf,
+): Promise<HoldingFacts[]> {
+  const personIds = [...new Set(questions.map(({ personId }) => personId))];
+  const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
+  const people = await personnelFacts(tx, personIds, as);
+  const units = await unitsById(tx, unitIds, as.trueOn);
+  const bodies = await bodiesOf(tx, unitIds, as.knownAt);
+  const parts = await qualificationParts(tx, personIds, as);
+  const cheating = await examBans(tx, personIds, as);
+  const decided = await bansOf(tx, personIds, as);
+  return questions.map(({ personId, unitId, field }) => {
+    const person = people.get(personId);
+    return {
+      unitId,
+      field,
+      civilServantsOnly: units.get(unitId)?.civilServantsOnly ?? false,
+      employments: person?.employmentHistory ?? [],
+      legalDuties: person?.legalDuties ?? [],
+      sanctions: person?.sanctions ?? [],
+      grades: person?.grades ?? [],
+      bodies: bodies.get(unitId) ?? [],
+      qualifications: parts.get(personId) ?? [],
+      bans: [
+        ...(cheating.get(personId) ?? []).map(({ fromOn, toOn, reason, decisionNumber }) => ({
+          fromOn,
+          toOn,
+          ground: reason,
+          decisionNumber,
+        })),
+        ...(decided.get(personId) ?? []).map(({ fromOn, lastDayOn, ground, decisionNumber }) => ({
+          fromOn,
+          toOn: addDays(lastDayOn, 1),
+          ground,
+          decisionNumber,
+        })),
+      ],
+    };
+  });
+}

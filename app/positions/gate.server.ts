@@ -1,0 +1,118 @@
+/** The gate: who may enforce where, asked by assigning, by pages and by other systems; always the same composition. */
+import { chinaDateOf, type DateOn } from "~/calendar";
+import { certificatesOf } from "~/certification/certificates.server";
+import { holdingFactsOf } from "~/certification/holding-facts.server";
+import type { Tx } from "~/db.server";
+import { inForceOn, knownBy } from "~/organisation/history";
+import { packFor } from "~/rulebook/packs.server";
+import { type Refusal, refusal } from "~/verdict";
+import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
+import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
+
+export type GateQuestion = {
+  personId: string;
+  position: Pick<Position, "unitId" | "field" | "family">;
+  /** Found at onboarding: never eligible, whatever else is true. */
+  inherited: boolean;
+};
+export type GateAnswer = Eligibility & {
+  /** The instant at which eligibility ends of itself; null when not eligible. */
+  until: Date | null;
+  packVersionId: string;
+};
+
+/** Facts for `mayEnforce`, in the order of the questions. */
+export async function enforcementFactsOf(
+  tx: Tx,
+  questions: readonly { personId: string; unitId: string; field: string | null }[],
+  at: Date,
+  knownAt?: Date,
+): Promise<EnforcementFacts[]> {
+  const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
+  const held = await holdingFactsOf(tx, questions, as);
+  const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
+  return questions.map(({ personId }, index) => ({
+    ...held[index]!,
+    certificates: certificates.get(personId) ?? [],
+  }));
+}
+
+/** Whether each of these people may enforce at each of these posts at an instant, as known now or at `knownAt`. */
+export async function decideAtPositions(
+  tx: Tx,
+  questions: readonly GateQuestion[],
+  at: Date,
+  knownAt?: Date,
+): Promise<GateAnswer[]> {
+  const facts = await enforcementFactsOf(
+    tx,
+    questions.map(({ personId, position }) => ({ personId, unitId: position.unitId, field: position.field })),
+    at,
+    knownAt,
+  );
+  const packs = await packsOf(
+    tx,
+    questions.map(({ position }) => position.unitId),
+    chinaDateOf(at),
+  );
+  return questions.map(({ position, inherited }, index) => {
+    const asked = asEnforcementPosition(position, inherited);
+    const { pack, versionId } = packs.get(position.unitId)!;
+    const verdict = mayEnforce(facts[index]!, asked, at, pack);
+    const until = verdict.ok ? eligibleUntil(facts[index]!, asked, at) : null;
+    return { ...verdict, until, packVersionId: versionId };
+  });
+}
+
+async function packsOf(tx: Tx, unitIds: string[], on: DateOn) {
+  const packs = new Map<string, Awaited<ReturnType<typeof packFor>>>();
+  for (const unitId of new Set(unitIds)) packs.set(unitId, await packFor(tx, unitId, on));
+  return packs;
+}
+
+/**
+ * May this person enforce for this unit (and in this field, if one is named) at this instant? Yes when an enforcement
+ * post held there carries them; otherwise every reason, beginning with "assignment.none" when no post is held.
+ */
+export async function decideEnforcement(
+  tx: Tx,
+  question: { personId: string; unitId: string; field: string | null; at: Date; knownAt?: Date },
+): Promise<GateAnswer> {
+  const { personId, unitId, field, at, knownAt } = question;
+  const assignments = await tx.assignment.findMany({
+    where: {
+      personId,
+      position: { unitId, ...(field === null ? {} : { OR: [{ field }, { field: null }] }) },
+      ...knownBy(knownAt),
+      ...inForceOn(chinaDateOf(at)),
+    },
+    include: { position: true },
+  });
+  const posts = assignments.filter(({ position }) => isEnforcement(position.family as PositionFamily));
+  if (posts.length === 0) {
+    const position = { unitId, field, family: "enforcement" as const };
+    const [answer] = await decideAtPositions(tx, [{ personId, position, inherited: false }], at, knownAt);
+    return { ...answer!, ok: false, refusals: [noPost(), ...refusalsIn(answer!)], until: null };
+  }
+  const answers = await decideAtPositions(
+    tx,
+    posts.map(({ position, inherited }) => ({
+      personId,
+      position: { unitId, field: position.field ?? field, family: position.family as PositionFamily },
+      inherited,
+    })),
+    at,
+    knownAt,
+  );
+  return answers.find((answer) => answer.ok) ?? answers[0]!;
+}
+
+const refusalsIn = (answer: GateAnswer): Refusal[] => (answer.ok ? [] : answer.refusals);
+
+// 职权分解到岗位和人员: without a post in the register nobody acts for the body.
+const noPost = (): Refusal =>
+  refusal(
+    "assignment.none",
+    { cure: "assign" },
+    { title: "区级依法行政实施细则（地方文件）", article: "第十五项" },
+  );

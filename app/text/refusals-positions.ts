@@ -1,0 +1,105 @@
+import type { Facts } from "~/verdict";
+import { longDate } from "./dates";
+
+type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
+
+const zhDate = (value: Facts[string]) => (typeof value === "string" ? longDate(value, "zh-CN") : "");
+const enDate = (value: Facts[string]) => (typeof value === "string" ? longDate(value, "en") : "");
+
+const zh = {
+  "assignment.none": {
+    says: () => "没有在岗位登记中任执法岗",
+    cure: () => "由单位人事安排到执法岗位；安排时按全部规则判定。",
+  },
+  "assignment.inherited": {
+    says: () => "启用时已在岗的存量人员，不算可以执法",
+    cure: () => "先办理清理（调离或结束任职），符合条件后重新安排任职。",
+  },
+  "assignment.position-unknown": { says: () => "没有这个岗位", cure: () => "请从岗位列表重新选择。" },
+  "assignment.backdated": {
+    says: (facts: Facts) => `任职日期 ${zhDate(facts.fromOn ?? null)}早于今天`,
+    cure: () => "任职从今天或以后的日期开始。过去的任职不能补录为可以执法。",
+  },
+  "assignment.ends-before-start": {
+    says: () => "计划结束日期早于任职日期",
+    cure: () => "请更正日期。",
+  },
+  "assignment.already": {
+    says: (facts: Facts) => `已经在这个岗位任职，自 ${zhDate(facts.fromOn ?? null)}起`,
+    cure: () => "不需要重复安排。要改日期的，先结束原任职。",
+  },
+  "assignment.enforces": {
+    says: () => "正在执法岗位任职，不能同时担任法制岗位",
+    cure: () => "先结束执法岗位任职，再安排法制岗位。",
+  },
+  "certificate.number-unknown": {
+    says: () => "登记中没有这个证件编号",
+    cure: () => "请核对编号。编号无误而查不到的，该证件不是本系统核发的。",
+  },
+  "body.entrusted-coercion": {
+    says: () => "行政强制措施权不得委托，受委托组织的人员不能任行政强制岗",
+    cure: () => "由具有法定职权的行政机关的人员担任。",
+  },
+  "certificate.ends-before-assignment": {
+    says: (facts: Facts) => `证件有效至 ${zhDate(facts.validToOn ?? null)}，早于计划任职结束`,
+    cure: () => "不阻止任职；证件到期时自动不得执法，请在换证窗口内申请换发。",
+  },
+  "legal-duty.below-minimum": {
+    says: (facts: Facts) => `离任后单位专职法制人员剩 ${facts.remaining} 人，不足 ${facts.required} 人`,
+    cure: () => "先为单位配备另一名专职法制人员并登记到岗。",
+  },
+} satisfies Record<string, Entry>;
+
+const en: Record<keyof typeof zh, Entry> = {
+  "assignment.none": {
+    says: () => "Holds no enforcement post in the post register",
+    cure: () => "The unit's personnel officer assigns the person to a post; all rules are decided then.",
+  },
+  "assignment.inherited": {
+    says: () => "Was found on the post when the unit came aboard, which never counts as eligible",
+    cure: () =>
+      "Clear the case first (move or end the assignment); once the conditions are met, assign anew.",
+  },
+  "assignment.position-unknown": {
+    says: () => "There is no such post",
+    cure: () => "Choose again from the list of posts.",
+  },
+  "assignment.backdated": {
+    says: (facts) => `The first day, ${enDate(facts.fromOn ?? null)}, lies before today`,
+    cure: () => "Assignments begin today or later. Past service cannot be made eligible afterwards.",
+  },
+  "assignment.ends-before-start": {
+    says: () => "The planned end lies before the first day",
+    cure: () => "Correct the dates.",
+  },
+  "assignment.already": {
+    says: (facts) => `Already in this post since ${enDate(facts.fromOn ?? null)}`,
+    cure: () => "Nothing to do. To change the dates, end the present assignment first.",
+  },
+  "assignment.enforces": {
+    says: () => "Is in an enforcement post and cannot take a legal-affairs post at the same time",
+    cure: () => "End the enforcement assignment first.",
+  },
+  "certificate.number-unknown": {
+    says: () => "The register holds no certificate with this number",
+    cure: () => "Check the number. If it is right, the certificate was not issued here.",
+  },
+  "body.entrusted-coercion": {
+    says: () =>
+      "The power of coercive measures may not be entrusted; staff of an entrusted organisation cannot take this post",
+    cure: () => "Staff of an administrative organ with that power of its own must take it.",
+  },
+  "certificate.ends-before-assignment": {
+    says: (facts) =>
+      `The certificate is valid until ${enDate(facts.validToOn ?? null)}, before the planned end`,
+    cure: () =>
+      "This does not block. When the certificate expires, eligibility ends by itself; renew within the window.",
+  },
+  "legal-duty.below-minimum": {
+    says: (facts) =>
+      `The unit would be left with ${facts.remaining} full-time legal officers, fewer than ${facts.required}`,
+    cure: () => "Appoint another full-time legal officer first.",
+  },
+};
+
+export const positionsRefusals = { "zh-CN": zh, en };
