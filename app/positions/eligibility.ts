@@ -49,7 +49,13 @@ export function mayEnforce(
   pack: RulePack,
 ): Eligibility {
   const on = chinaDateOf(at);
-  const held = mayHold({ ...facts, unitId: position.unitId, field: position.field }, "holding", pack, on);
+  const bans = facts.bans.filter(({ fromAt }) => fromAt === undefined || fromAt <= at);
+  const held = mayHold(
+    { ...facts, bans, unitId: position.unitId, field: position.field },
+    "holding",
+    pack,
+    on,
+  );
   // A filed ministry card stands for the exam parts where the pack exempts its holder from them.
   const examined =
     pack.exam.exemptions.value.includes("ministry-card") &&
