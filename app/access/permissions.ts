@@ -96,6 +96,7 @@ const table = {
   "rule-pack:read": [...everyone, "system-administrator", "security-administrator"],
   "audit:read": ["auditor", "audit-administrator"],
   "account:read": ["system-administrator", "security-administrator"],
+  "account:write": ["system-administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

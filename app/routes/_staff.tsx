@@ -49,6 +49,7 @@ const groups: readonly Group[] = [
   {
     title: "settings",
     places: [
+      { href: "/accounts", text: "accounts", icon: "people", needs: "account:read" },
       { href: "/rule-packs", text: "rulePacks", icon: "gear", needs: "rule-pack:read" },
       { href: "/audit", text: "audit", icon: "eye", needs: "audit:read" },
     ],
@@ -95,7 +96,10 @@ export default function Staff() {
       nav={nav}
       scope={scope}
       person={person}
-      links={hasOwnMatters ? [{ href: "/my", text: t.myDoor }] : []}
+      links={[
+        ...(hasOwnMatters ? [{ href: "/my", text: t.myDoor }] : []),
+        { href: "/password", text: t.password },
+      ]}
       findAction={open.includes("/people") ? "/people" : undefined}
     >
       <Outlet />

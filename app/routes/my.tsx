@@ -30,7 +30,10 @@ export default function My() {
         { href: "/my/file", text: t.my.file, icon: "doc" },
       ]}
       person={person}
-      links={isStaff ? [{ href: "/desk", text: t.staffDoor }] : []}
+      links={[
+        ...(isStaff ? [{ href: "/desk", text: t.staffDoor }] : []),
+        { href: "/password", text: t.password },
+      ]}
       main={handles.find((handle) => handle?.main)?.main ?? "wrap"}
     >
       <Outlet />

@@ -1,0 +1,11 @@
+/** Addresses of the public door, where the frame and the landing page link to them. */
+export const publicPlaces = {
+  home: "/",
+  verify: "/verify",
+  roster: "/roster",
+  signIn: "/sign-in",
+  signOut: "/sign-out",
+  help: "/help",
+  accessibility: "/accessibility",
+  privacy: "/privacy",
+} as const;

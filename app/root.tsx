@@ -1,0 +1,98 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useMatches,
+  useRouteLoaderData,
+} from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ElderContext } from "~/components/elder";
+import { ErrorPage, errorTitle } from "~/components/error-page";
+import { useNonce } from "~/nonce";
+
+import { common } from "~/text/common";
+import { shell } from "~/text/shell";
+import { elderFrom, LocaleContext, localeFrom, textFor } from "~/text/text";
+import { pageTitle } from "~/text/title";
+import stylesheet from "./app.css?url";
+
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: stylesheet },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
+  const locale = data?.locale ?? "zh-CN";
+  return [{ title: error ? pageTitle(locale, errorTitle(error, locale)) : textFor(common, locale).product }];
+};
+
+export function loader({ request, context }: LoaderFunctionArgs) {
+  const requestId: unknown = context?.requestId;
+  return {
+    locale: localeFrom(request),
+    elder: elderFrom(request),
+    answersForm: answersForm(request),
+    requestId: typeof requestId === "string" ? requestId : undefined,
+  };
+}
+
+/**
+ * Whether this page answers a form that was refused: a page in good order answers with a redirect. Remix runs the
+ * loaders after an action on a copy of the request that is a GET but still carries the form's headers.
+ */
+function answersForm(request: Request): boolean {
+  return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
+    request.headers.get("Content-Type") ?? "",
+  );
+}
+
+/**
+ * The document. A page ships scripts only where a route under it says `export const handle = { interactive: true }`
+ * (the exam room): everything else is links and forms, so that it works on any machine in any office.
+ */
+export function Layout({ children }: { children: ReactNode }) {
+  const chosen = useRouteLoaderData<typeof loader>("root");
+  const nonce = useNonce();
+  const interactive = useMatches().some((match) => isInteractive(match.handle));
+  const locale = chosen?.locale ?? "zh-CN";
+  const elder = chosen?.elder ?? false;
+  return (
+    <html lang={locale} data-elder={elder ? "" : undefined}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="format-detection" content="telephone=no" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          {textFor(shell, locale).skip}
+        </a>
+        <LocaleContext.Provider value={locale}>
+          <ElderContext.Provider value={elder}>{children}</ElderContext.Provider>
+        </LocaleContext.Provider>
+        {interactive && <ScrollRestoration nonce={nonce} />}
+        {interactive && <Scripts nonce={nonce} />}
+      </body>
+    </html>
+  );
+}
+
+function isInteractive(handle: unknown): boolean {
+  return (
+    typeof handle === "object" && handle !== null && "interactive" in handle && handle.interactive === true
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  const requestId = useRouteLoaderData<typeof loader>("root")?.requestId;
+  return <ErrorPage requestId={requestId} />;
+}

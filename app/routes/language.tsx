@@ -1,0 +1,17 @@
+import { type ActionFunctionArgs, redirect } from "@remix-run/node";
+import { returnPathFrom } from "~/components/return-path";
+import { choiceCookie, isLocale } from "~/text/text";
+
+export function loader() {
+  return redirect("/");
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const form = await request.formData();
+  const lang = form.get("lang");
+  if (!isLocale(lang)) throw new Response(null, { status: 400 });
+  return redirect(returnPathFrom(form.get("to")), {
+    status: 303,
+    headers: { "Set-Cookie": choiceCookie("lang", lang) },
+  });
+}

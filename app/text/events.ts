@@ -1,0 +1,321 @@
+/** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
+import type { EventData, EventType } from "~/audit/event";
+import { lastDayBefore, longDate } from "./dates";
+import { fieldName } from "./fields";
+import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
+import { personnelText } from "./personnel";
+import type { Catalogue, Locale } from "./text";
+
+type Sentences = { [T in EventType]: (data: EventData[T]) => string };
+/** Where an event belongs in a person's file. */
+export const EVENT_GROUPS = [
+  "establishment",
+  "post",
+  "qualification",
+  "certificate",
+  "study",
+  "exam",
+  "appraisal",
+  "file",
+] as const;
+export type EventGroup = (typeof EVENT_GROUPS)[number];
+
+export const eventGroupNames: Catalogue<Record<EventGroup, string>> = {
+  "zh-CN": {
+    establishment: "编制",
+    post: "岗位",
+    qualification: "资格",
+    certificate: "证件",
+    study: "学法",
+    exam: "考试",
+    appraisal: "考核",
+    file: "档案",
+  },
+  en: {
+    establishment: "Establishment",
+    post: "Post",
+    qualification: "Qualification",
+    certificate: "Certificate",
+    study: "Study",
+    exam: "Exam",
+    appraisal: "Appraisal",
+    file: "File",
+  },
+};
+
+const groupByNoun: Record<string, EventGroup> = {
+  employment: "establishment",
+  "legal-duty": "establishment",
+  sanction: "appraisal",
+  "annual-grade": "appraisal",
+  "study-category": "study",
+  "study-record": "study",
+  plan: "study",
+  qualification: "qualification",
+  "exam-ban": "exam",
+  exam: "exam",
+  registration: "exam",
+  attempt: "exam",
+  application: "certificate",
+  certificate: "certificate",
+  assignment: "post",
+  position: "post",
+};
+
+export function groupOfEvent(type: string): EventGroup {
+  return groupByNoun[type.split(".")[0] ?? ""] ?? "file";
+}
+
+/** What stops someone stands out in a timeline; what opens the way too. */
+export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
+  if (
+    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^exam-ban\.|\.refused/.test(type)
+  )
+    return "stop";
+  if (/^certificate\.(issued|collected|restored|found)$|^qualification\.|^assignment\.made$/.test(type))
+    return "ok";
+  return undefined;
+}
+
+const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
+  names[locale][code] ?? code;
+const span = (locale: Locale, fromOn: string, toOn: string | null) => {
+  const t = personnelText[locale].personFile;
+  return toOn === null
+    ? t.since(longDate(fromOn, locale))
+    : t.fromTo(longDate(fromOn, locale), longDate(lastDayBefore(toOn), locale));
+};
+const categoryNames = { "zh-CN": personnelText["zh-CN"].categories, en: personnelText.en.categories };
+const dutyNames = { "zh-CN": personnelText["zh-CN"].duties, en: personnelText.en.duties };
+const reasonNames = { "zh-CN": personnelText["zh-CN"].unmaskReasons, en: personnelText.en.unmaskReasons };
+const applicationKinds = {
+  "zh-CN": { first: "首次申领", renewal: "换发", replacement: "补发", change: "变更", transfer: "调动申领" },
+  en: {
+    first: "a first certificate",
+    renewal: "a renewal",
+    replacement: "a replacement",
+    change: "a change",
+    transfer: "a transfer",
+  },
+};
+const acts = {
+  "zh-CN": { suspend: "暂扣", restore: "恢复", cancel: "注销", revoke: "吊销", annul: "撤销" },
+  en: {
+    suspend: "suspension",
+    restore: "restoration",
+    cancel: "cancellation",
+    revoke: "revocation",
+    annul: "annulment",
+  },
+};
+const origins = {
+  "zh-CN": {
+    roster: "名册导入",
+    form: "逐人登记",
+    seed: "演示数据",
+    exam: "考试",
+    exemption: "免试",
+    imported: "原有资格认定",
+  },
+  en: {
+    roster: "a roster import",
+    form: "a form",
+    seed: "demonstration data",
+    exam: "examination",
+    exemption: "exemption",
+    imported: "recognition of an earlier one",
+  },
+};
+const submitters = {
+  "zh-CN": { candidate: "考生交卷", deadline: "到时自动交卷", invigilator: "监考收卷" },
+  en: { candidate: "by the candidate", deadline: "at the deadline", invigilator: "by the invigilator" },
+};
+
+const zhDay = (on: string) => longDate(on, "zh-CN");
+const enDay = (on: string) => longDate(on, "en");
+
+const zh: Sentences = {
+  "account.created": () => "开通账号。",
+  "account.disabled": () => "停用账号。",
+  "account.signed-in": () => "登录。",
+  "account.signed-out": () => "退出。",
+  "account.password-changed": () => "修改密码。",
+  "role.granted": () => "授予角色。",
+  "role.withdrawn": () => "收回角色。",
+  "api-client.created": () => "登记接口调用方。",
+  "rule-pack.loaded": (d) => `规则包 ${d.code} 第 ${d.number} 版入库。`,
+  "rule-pack.assigned": () => "单位适用的规则包已确定。",
+  "unit.created": () => "设立单位。",
+  "unit.changed": () => "单位情况变更。",
+  "enforcement-body.recorded": (d) =>
+    d.basis === "none" ? "执法主体资格终止。" : `登记执法主体资格，${d.published ? "已公示" : "未公示"}。`,
+  "person.registered": (d) => `建立档案，来源为${wordIn(origins, "zh-CN", d.origin)}。`,
+  "person.renamed": (d) => `更名，自 ${zhDay(d.fromOn)}起。`,
+  "person.identity-number-corrected": () => "更正身份证件号码，错号和依据留存。",
+  "person.identity-number-shown": (d) =>
+    `查看身份证件全号，事由：${wordIn(reasonNames, "zh-CN", d.reason)}。`,
+  "person.looked-up-by-last-four": (d) => `按后四位查找，找到 ${d.found} 人。`,
+  "person.file-viewed": (d) => `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}。`,
+  "employment.recorded": (d) =>
+    `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
+  "legal-duty.recorded": (d) =>
+    `承担${wordIn(dutyNames, "zh-CN", d.kind)}，${d.fullTime ? "专职" : "兼职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "legal-duty.ended": (d) => `法制职责于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
+  "sanction.recorded": (d) =>
+    `受到${wordIn(sanctionNames, "zh-CN", d.kind)}处分，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "annual-grade.recorded": (d) => `${d.year} 年度考核结果为${wordIn(gradeNames, "zh-CN", d.grade)}。`,
+  "study-category.recorded": (d) =>
+    `学法类别为${wordIn(categoryNames, "zh-CN", d.category)}，自 ${zhDay(d.fromOn)}起。`,
+  "roster.uploaded": () => "上传名册。",
+  "roster.accepted": (d) => `导入名册，导入 ${d.accepted} 人，未导入 ${d.refused} 行。`,
+  "bank.loaded": (d) => `题库 ${d.code} 第 ${d.number} 版入库，${d.questions} 题。`,
+  "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
+  "study-record.submitted": (d) => `申报学法 ${d.minutes} 分钟。`,
+  "study-record.confirmed": () => "学法记录经单位确认。",
+  "study-record.accepted": () => "学法记录审核认定。",
+  "study-record.returned": () => "学法记录退回。",
+  "exam.created": () => "设立考试。",
+  "exam.published": () => "发布考试。",
+  "exam.released": (d) => `公布成绩，${d.attempts} 份答卷。`,
+  "registration.made": () => "报名参加考试。",
+  "registration.refused": () => "考试报名未通过。",
+  "registration.withdrawn": () => "撤回考试报名。",
+  "attempt.started": (d) => `开始第 ${d.number} 次作答。`,
+  "attempt.taken-over": () => "换设备继续作答。",
+  "attempt.submitted": (d) => `交卷（${wordIn(submitters, "zh-CN", d.by)}），回执 ${d.receiptNumber}。`,
+  "attempt.marked": (d) => `评分 ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
+  "qualification.granted": (d) =>
+    `取得${d.part === "special" ? `专门法律知识${d.field ? `（${fieldName("zh-CN", d.field)}）` : ""}` : "通用法律知识"}合格，方式为${wordIn(origins, "zh-CN", d.origin)}。`,
+  "exam-ban.recorded": (d) =>
+    d.toOn ? `禁止参加考试至 ${zhDay(lastDayBefore(d.toOn))}。` : "禁止参加考试，没有期限。",
+  "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
+  "plan.approved": () => "学法计划批准。",
+  "application.submitted": (d) => `提交证件申请：${wordIn(applicationKinds, "zh-CN", d.kind)}。`,
+  "application.refused-at-draft": () => "证件申请不符合条件，没有受理。",
+  "application.approved": (d) => `证件申请第 ${d.review + 1} 步审核通过。`,
+  "application.returned": (d) => `证件申请第 ${d.review + 1} 步退回补正。`,
+  "application.refused": (d) => `证件申请第 ${d.review + 1} 步不予通过。`,
+  "application.withdrawn": () => "撤回证件申请。",
+  "certificate.number-allocated": () => "编定证号。",
+  "certificate.issued": () => "核发证件。",
+  "certificate.document-rendered": () => "制成证件电子件。",
+  "certificate.document-downloaded": () => "下载证件电子件。",
+  "certificate.collected": () => "领取证件。",
+  "certificate.act-proposed": (d) => `提请${wordIn(acts, "zh-CN", d.act)}证件。`,
+  "certificate.act-refused": (d) => `提请${wordIn(acts, "zh-CN", d.act)}证件，未获批准。`,
+  "certificate.suspended": (d) => `暂扣证件，期间不得执法；${d.decisionNumber}。`,
+  "certificate.restored": (d) => `恢复使用证件；${d.decisionNumber}。`,
+  "certificate.lost": () => "证件挂失。",
+  "certificate.found": () => "证件找回，解除挂失。",
+  "certificate.cancelled": (d) => `注销证件；${d.decisionNumber}。`,
+  "certificate.revoked": (d) =>
+    `吊销证件；${d.decisionNumber}${d.banUntilOn ? `，${zhDay(d.banUntilOn)}前不得再申领` : ""}。`,
+  "certificate.annulled": (d) => `撤销证件；${d.decisionNumber}。`,
+  "certificate.replaced": () => "旧证由新证代替。",
+  "certificate.voided": () => "证件作废。",
+  "position.created": () => "登记岗位。",
+  "assignment.made": (d) =>
+    `${d.inherited ? "原有任职登记（存量，待清理）" : "任职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "assignment.refused": () => "安排任职未通过判定。",
+  "assignment.ended": (d) => `任职于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
+};
+
+const en: Sentences = {
+  "account.created": () => "Account opened.",
+  "account.disabled": () => "Account disabled.",
+  "account.signed-in": () => "Signed in.",
+  "account.signed-out": () => "Signed out.",
+  "account.password-changed": () => "Password changed.",
+  "role.granted": () => "Role granted.",
+  "role.withdrawn": () => "Role withdrawn.",
+  "api-client.created": () => "API client registered.",
+  "rule-pack.loaded": (d) => `Rule pack ${d.code} loaded, version ${d.number}.`,
+  "rule-pack.assigned": () => "Rule pack assigned to the unit.",
+  "unit.created": () => "Unit set up.",
+  "unit.changed": () => "Unit changed.",
+  "enforcement-body.recorded": (d) =>
+    d.basis === "none"
+      ? "Enforcement-body status ended."
+      : `Enforcement-body status recorded, ${d.published ? "published" : "not published"}.`,
+  "person.registered": (d) => `File opened, from ${wordIn(origins, "en", d.origin)}.`,
+  "person.renamed": (d) => `Change of name from ${enDay(d.fromOn)}.`,
+  "person.identity-number-corrected": () =>
+    "Identity number corrected; the wrong one and the evidence are kept.",
+  "person.identity-number-shown": (d) =>
+    `Whole identity number shown: ${wordIn(reasonNames, "en", d.reason)}.`,
+  "person.looked-up-by-last-four": (d) => `Looked up by last four digits; ${d.found} found.`,
+  "person.file-viewed": (d) => `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}.`,
+  "employment.recorded": (d) =>
+    `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
+  "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
+  "legal-duty.recorded": (d) =>
+    `${wordIn(dutyNames, "en", d.kind)}, ${d.fullTime ? "full time" : "part time"}, ${span("en", d.fromOn, d.toOn)}.`,
+  "legal-duty.ended": (d) => `Legal-affairs duty ended on ${enDay(lastDayBefore(d.toOn))}.`,
+  "sanction.recorded": (d) =>
+    `Sanction: ${wordIn(sanctionNames, "en", d.kind)}, ${span("en", d.fromOn, d.toOn)}.`,
+  "annual-grade.recorded": (d) => `Annual grade for ${d.year}: ${wordIn(gradeNames, "en", d.grade)}.`,
+  "study-category.recorded": (d) =>
+    `Study category: ${wordIn(categoryNames, "en", d.category)}, from ${enDay(d.fromOn)}.`,
+  "roster.uploaded": () => "Roster uploaded.",
+  "roster.accepted": (d) => `Roster imported: ${d.accepted} taken, ${d.refused} rows refused.`,
+  "bank.loaded": (d) => `Question bank ${d.code} loaded, version ${d.number}, ${d.questions} questions.`,
+  "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
+  "study-record.submitted": (d) => `${d.minutes} minutes of study submitted.`,
+  "study-record.confirmed": () => "Study record confirmed by the unit.",
+  "study-record.accepted": () => "Study record accepted.",
+  "study-record.returned": () => "Study record returned.",
+  "exam.created": () => "Exam set up.",
+  "exam.published": () => "Exam published.",
+  "exam.released": (d) => `Results released, ${d.attempts} papers.`,
+  "registration.made": () => "Registered for an exam.",
+  "registration.refused": () => "Registration for an exam refused.",
+  "registration.withdrawn": () => "Registration for an exam withdrawn.",
+  "attempt.started": (d) => `Attempt ${d.number} started.`,
+  "attempt.taken-over": () => "Attempt continued on another device.",
+  "attempt.submitted": (d) =>
+    `Paper handed in ${wordIn(submitters, "en", d.by)}, receipt ${d.receiptNumber}.`,
+  "attempt.marked": (d) => `Marked: ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
+  "qualification.granted": (d) =>
+    `Qualified in ${d.part === "special" ? `special law${d.field ? ` (${fieldName("en", d.field)})` : ""}` : "general law"} by ${wordIn(origins, "en", d.origin)}.`,
+  "exam-ban.recorded": (d) =>
+    d.toOn ? `Barred from exams until ${enDay(lastDayBefore(d.toOn))}.` : "Barred from exams without end.",
+  "plan.created": (d) => `Study plan for ${d.year} drawn up.`,
+  "plan.approved": () => "Study plan approved.",
+  "application.submitted": (d) => `Applied for ${wordIn(applicationKinds, "en", d.kind)}.`,
+  "application.refused-at-draft": () => "Application not accepted: conditions not met.",
+  "application.approved": (d) => `Application passed review ${d.review + 1}.`,
+  "application.returned": (d) => `Application returned at review ${d.review + 1}.`,
+  "application.refused": (d) => `Application refused at review ${d.review + 1}.`,
+  "application.withdrawn": () => "Application withdrawn.",
+  "certificate.number-allocated": () => "Certificate number allocated.",
+  "certificate.issued": () => "Certificate issued.",
+  "certificate.document-rendered": () => "Certificate document made.",
+  "certificate.document-downloaded": () => "Certificate document downloaded.",
+  "certificate.collected": () => "Certificate collected.",
+  "certificate.act-proposed": (d) => `Proposed: ${wordIn(acts, "en", d.act)} of the certificate.`,
+  "certificate.act-refused": (d) => `Proposed ${wordIn(acts, "en", d.act)} of the certificate not approved.`,
+  "certificate.suspended": (d) => `Certificate suspended, no enforcement meanwhile; ${d.decisionNumber}.`,
+  "certificate.restored": (d) => `Certificate restored; ${d.decisionNumber}.`,
+  "certificate.lost": () => "Certificate reported lost.",
+  "certificate.found": () => "Certificate found again.",
+  "certificate.cancelled": (d) => `Certificate cancelled; ${d.decisionNumber}.`,
+  "certificate.revoked": (d) =>
+    `Certificate revoked; ${d.decisionNumber}${d.banUntilOn ? `; no new application before ${enDay(d.banUntilOn)}` : ""}.`,
+  "certificate.annulled": (d) => `Certificate annulled; ${d.decisionNumber}.`,
+  "certificate.replaced": () => "The old certificate was replaced by a new one.",
+  "certificate.voided": () => "Certificate void.",
+  "position.created": () => "Post set up.",
+  "assignment.made": (d) =>
+    `${d.inherited ? "Earlier assignment recorded, to be cleared" : "Assigned to a post"}, ${span("en", d.fromOn, d.toOn)}.`,
+  "assignment.refused": () => "Assignment refused.",
+  "assignment.ended": (d) => `Assignment ended on ${enDay(lastDayBefore(d.toOn))}.`,
+};
+
+const sentences: Catalogue<Sentences> = { "zh-CN": zh, en };
+
+/** The event in words. An event of a type this program no longer knows is shown by its name. */
+export function eventSentence(locale: Locale, type: string, data: unknown): string {
+  const say = (sentences[locale] as Record<string, ((data: never) => string) | undefined>)[type];
+  return say ? say(data as never) : type;
+}

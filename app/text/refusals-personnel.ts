@@ -1,0 +1,444 @@
+import type { Facts } from "~/verdict";
+import { lastDayBefore, longDate } from "./dates";
+import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
+import { personnelText } from "./personnel";
+import type { Locale } from "./text";
+
+type Fact = Facts[string] | undefined;
+type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
+
+const nameIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: Fact) =>
+  names[locale][String(code)] ?? String(code);
+const columnsIn = (locale: Locale, codes: Fact) =>
+  String(codes)
+    .split(",")
+    .map((code) => nameIn(columnNames, locale, code))
+    .join(locale === "zh-CN" ? "、" : ", ");
+const columnNames: Record<Locale, Record<string, string>> = {
+  "zh-CN": personnelText["zh-CN"].columns,
+  en: personnelText.en.columns,
+};
+const day = (on: Fact, locale: Locale) => longDate(String(on), locale);
+const untilIn = (locale: Locale, toOn: Fact) => (toOn ? longDate(lastDayBefore(String(toOn)), locale) : null);
+
+const zh = {
+  "name.missing": { says: () => "没有填写姓名" },
+  "name.too-short": { says: () => "姓名至少两个字", cure: () => "填写身份证上的全名。" },
+  "name.too-long": {
+    says: (f: Facts) => `姓名超过 ${f.longest} 个字`,
+    cure: () => "只填姓名，不要带职务或备注。",
+  },
+  "name.characters": {
+    says: (f: Facts) => `姓名第 ${f.position} 个字不是姓名用字`,
+    cure: () => "删去数字、标点和空格；少数民族姓名的间隔用“·”。",
+  },
+  "name.private-use": {
+    says: (f: Facts) => `姓名第 ${f.position} 个字是自造字，别的电脑显示不出来`,
+    cure: () => "改用国家标准（GB 18030）收录的字，用输入法的生僻字功能重新输入。",
+  },
+  "identity-number.missing": { says: () => "没有填写身份证件号码" },
+  "identity-number.length": {
+    says: (f: Facts) => `身份证件号码应为 18 位（旧号 15 位），这里有 ${f.length} 位`,
+    cure: () => "对照证件补全或删去多余的字符。",
+  },
+  "identity-number.characters": {
+    says: (f: Facts) => `身份证件号码第 ${f.position} 位不是数字`,
+    cure: () => "只有末位可以是 X。",
+  },
+  "identity-number.region": { says: () => "身份证件号码的地区码不对", cure: () => "对照证件核对前 6 位。" },
+  "identity-number.birth-date": {
+    says: () => "身份证件号码中的出生日期不存在或在今天之后",
+    cure: () => "对照证件核对第 7 至 14 位。",
+  },
+  "identity-number.check-digit": {
+    says: () => "身份证件号码的校验位不符，至少有一位填错",
+    cure: () => "对照证件逐位核对。",
+  },
+  "person.exists-under-another-name": {
+    says: (f: Facts) => `这个身份证件号码已经登记，姓名为“${f.hint}”，与填写的不同`,
+    cure: () => "同一个人：由组织人事部门办理更名或调动。号码填错：核对后重新填写。系统不会登记第二个人。",
+  },
+  "person.number-of-another": {
+    says: () => "这个身份证件号码属于另一个已登记的人",
+    cure: () => "两份档案是同一个人的，须办理合并，不能改号。",
+  },
+  "person.renamed-later": {
+    says: () => "在这一天之后已经登记过一次更名",
+    cure: () => "核对更名日期，应晚于上一次更名。",
+  },
+  "employment.range": { says: () => "结束日期不晚于开始日期，或超出了现有任用的期间" },
+  "employment.status-of-relation": {
+    says: (f: Facts) =>
+      `${f.relation === "home" ? "本单位编制" : "借用单位"}的状态不能是“${nameIn(statusNames, "zh-CN", f.status)}”`,
+  },
+  "employment.overlaps": {
+    says: (f: Facts) =>
+      `与已有任用重叠：${day(f.fromOn, "zh-CN")}${f.toOn ? `至 ${untilIn("zh-CN", f.toOn)}` : "起"}`,
+    cure: () => "先结束或更正原有任用；到新单位工作的，办理调动。",
+  },
+  "employment.unknown-unit": {
+    says: (f: Facts) => `${day(f.fromOn, "zh-CN")}没有这个单位`,
+    cure: () => "选择当天存在的单位。",
+  },
+  "employment.none-in-force": {
+    says: (f: Facts) => `${day(f.fromOn ?? f.toOn, "zh-CN")}没有可以变动的任用`,
+    cure: () => "核对日期，或先登记任用。",
+  },
+  "employment.same-unit": {
+    says: () => "新单位与原单位相同",
+    cure: () => "本单位内的变动，登记为任用变更。",
+  },
+  "employment.not-in-unit": {
+    says: (f: Facts) => `不在本单位任职${f.leftOn ? `，${day(f.leftOn, "zh-CN")}离开` : ""}`,
+    cure: () => "到现单位申领证件，或先办理调动。",
+  },
+  "employment.stood-down": {
+    says: (f: Facts) => `自 ${day(f.sinceOn, "zh-CN")}起停职`,
+    cure: () => "复职后再办。",
+  },
+  "employment.not-serving": {
+    says: (f: Facts) => `在本单位的状态为“${nameIn(statusNames, "zh-CN", f.status)}”，不是在编在职`,
+  },
+  "identity.excluded": {
+    says: (f: Facts) => `身份为“${nameIn(identityNames, "zh-CN", f.identity)}”，不得申领证件，不得从事执法`,
+    cure: () => "可以报名辅助人员培训考试，合格的取得培训合格证。",
+  },
+  "identity.not-admitted": {
+    says: (f: Facts) => `身份“${nameIn(identityNames, "zh-CN", f.identity)}”不在可以申领证件的范围内`,
+  },
+  "identity.civil-servants-only": {
+    says: (f: Facts) =>
+      `本单位集中行使行政处罚权，只有公务员可以执法；身份为“${nameIn(identityNames, "zh-CN", f.identity)}”`,
+  },
+  "legal-duty.held": {
+    says: (f: Facts) =>
+      `承担法制工作，${day(f.fromOn, "zh-CN")}${f.endsBeforeOn ? `至 ${untilIn("zh-CN", f.endsBeforeOn)}` : "起，没有结束日期"}`,
+    cure: () => "先结束法制职责；结束次日起可以办理。",
+  },
+  "legal-duty.range": { says: () => "法制职责的结束日期不晚于开始日期" },
+  "legal-duty.overlaps": {
+    says: (f: Facts) =>
+      `已有同类法制职责：${day(f.fromOn, "zh-CN")}${f.toOn ? `至 ${untilIn("zh-CN", f.toOn)}` : "起"}`,
+  },
+  "legal-duty.enforces": {
+    says: () => "在这段时间任执法岗位，不能同时承担法制工作",
+    cure: () => "先结束执法岗位任职。",
+  },
+  "legal-duty.none-in-force": {
+    says: (f: Facts) => `${day(f.toOn, "zh-CN")}前没有可以结束的法制职责`,
+  },
+  "sanction.range": { says: () => "处分的解除日期不晚于生效日期" },
+  "sanction.in-period": {
+    says: (f: Facts) =>
+      `在处分期内：${nameIn(sanctionNames, "zh-CN", f.kind)}，${day(f.fromOn, "zh-CN")}${f.endsBeforeOn ? `至 ${untilIn("zh-CN", f.endsBeforeOn)}` : "起"}`,
+    cure: (f: Facts) => (f.endsBeforeOn ? `${day(f.endsBeforeOn, "zh-CN")}起可以再办。` : "没有期限。"),
+  },
+  "grade.barred": {
+    says: (f: Facts) => `${f.year} 年度考核为“${nameIn(gradeNames, "zh-CN", f.grade)}”`,
+    cure: () => "下一年度考核合格后再办。",
+  },
+  "annual-grade.year-not-over": { says: (f: Facts) => `${f.year} 年还没有到`, cure: () => "核对年度。" },
+  "study-category.range": { says: () => "学法类别的结束日期不晚于开始日期" },
+  "roster.empty": { says: () => "表中没有人员", cure: () => "从模板的第二行开始填写。" },
+  "roster.missing-columns": {
+    says: (f: Facts) => `缺少必填的列：${columnsIn("zh-CN", f.columns)}`,
+    cure: () => "使用下载的模板，不要改动第一行的列名。",
+  },
+  "roster.column-twice": {
+    says: (f: Facts) => `同一列出现两次：${columnsIn("zh-CN", f.columns)}`,
+    cure: () => "删去多余的一列。",
+  },
+  "roster.too-many-rows": {
+    says: (f: Facts) => `表中有 ${f.rows} 人，一次最多导入 ${f.most} 人`,
+    cure: () => "分成几个文件导入。",
+  },
+  "roster.cell-missing": { says: (f: Facts) => `没有填写${columnsIn("zh-CN", f.column)}` },
+  "roster.cell-too-long": {
+    says: (f: Facts) => `${columnsIn("zh-CN", f.column)}超过 ${f.most} 个字`,
+  },
+  "roster.number-cell": {
+    says: () => "身份证件号码的单元格是数值，后几位已经被表格软件改成 0",
+    cure: () => "把这一列设为文本格式，再重新输入号码。",
+  },
+  "roster.number-twice": {
+    says: (f: Facts) => `与第 ${f.otherRow} 行的身份证件号码相同`,
+    cure: () => "两行中至少有一行填错；是同一个人的，删去一行。",
+  },
+  "roster.date": { says: () => "日期无法识别", cure: () => "填写为 2026-03-01。" },
+  "roster.unit-unknown": {
+    says: () => "在您管理的范围内没有这个单位",
+    cure: () => "填写单位全称、简称或代码，与“单位与执法主体”中的一致。",
+  },
+  "roster.unit-ambiguous": { says: () => "有不止一个单位叫这个名称", cure: () => "改填单位代码。" },
+  "roster.identity-unknown": { says: () => "没有这种身份", cure: () => "按模板“填写说明”中的身份填写。" },
+  "roster.status-unknown": {
+    says: () => "没有这种状态",
+    cure: () => "留空表示在编在职，或按“填写说明”填写。",
+  },
+  "roster.category-unknown": { says: () => "没有这种学法类别", cure: () => "按“填写说明”填写，或留空。" },
+  "roster.duty-unknown": { says: () => "没有这种法制职责", cure: () => "按“填写说明”填写，或留空。" },
+  "roster.employed-elsewhere": {
+    says: (f: Facts) => `此人已在另一单位任职，自 ${day(f.fromOn, "zh-CN")}起`,
+    cure: () => "到本单位工作的，由组织人事部门办理调动。",
+  },
+  "roster.has-bad-rows": {
+    says: (f: Facts) => `有 ${f.rows} 行需要改正，没有导入任何人`,
+    cure: () => "改正后重新上传，或选择“只导入正确的行”。",
+  },
+  "roster.no-good-rows": { says: () => "没有一行可以导入", cure: () => "按下面的说明改正后重新上传。" },
+  "workbook.empty": { says: () => "没有选择文件，或文件是空的", cure: () => "选择填写好的名册文件。" },
+  "workbook.too-large": {
+    says: (f: Facts) => `文件超过 ${f.megabytes} MB`,
+    cure: () => "删去图片和多余的工作表，或分成几个文件。",
+  },
+  "workbook.old-format": {
+    says: () => "这是旧版（.xls）或加了密码的文件",
+    cure: () => "去掉密码，另存为“Excel 工作簿（.xlsx）”后再上传。",
+  },
+  "workbook.not-a-workbook": {
+    says: () => "这不是可以读取的 Excel 工作簿（.xlsx）",
+    cure: () => "用表格软件打开，另存为“Excel 工作簿（.xlsx）”后再上传。",
+  },
+  "workbook.unfolds-too-far": {
+    says: () => "文件解开后过大，没有读取",
+    cure: () => "把人员复制到模板中再上传。",
+  },
+  "workbook.reaches-too-far": {
+    says: (f: Facts) => `表格延伸到 ${f.cell}，远在人员之外`,
+    cure: () => "删去人员以外的行和列，或把人员复制到模板中再上传。",
+  },
+  "workbook.formulas": {
+    says: (f: Facts) => `表中有公式${f.cell ? `（${f.cell}）` : ""}，没有读取`,
+    cure: () => "复制后“选择性粘贴”为数值，再上传。",
+  },
+} satisfies Record<string, Entry>;
+
+const en: Record<keyof typeof zh, Entry> = {
+  "name.missing": { says: () => "The name is missing" },
+  "name.too-short": {
+    says: () => "A name has at least two characters",
+    cure: () => "Give the full name as on the identity card.",
+  },
+  "name.too-long": {
+    says: (f) => `The name is longer than ${f.longest} characters`,
+    cure: () => "Give the name only, without title or note.",
+  },
+  "name.characters": {
+    says: (f) => `Character ${f.position} of the name cannot be part of a name`,
+    cure: () => "Remove digits, punctuation and blanks; the parts of a name are joined by “·”.",
+  },
+  "name.private-use": {
+    says: (f) => `Character ${f.position} of the name was made on one computer and shows on no other`,
+    cure: () => "Type it again with an input method that has the rare characters of GB 18030.",
+  },
+  "identity-number.missing": { says: () => "The identity number is missing" },
+  "identity-number.length": {
+    says: (f) => `An identity number has 18 characters (the old form 15); this has ${f.length}`,
+    cure: () => "Compare with the card and put it right.",
+  },
+  "identity-number.characters": {
+    says: (f) => `Character ${f.position} of the identity number is not a digit`,
+    cure: () => "Only the last may be X.",
+  },
+  "identity-number.region": {
+    says: () => "The region code of the identity number is not valid",
+    cure: () => "Compare the first six digits with the card.",
+  },
+  "identity-number.birth-date": {
+    says: () => "The date of birth in the identity number does not exist or lies in the future",
+    cure: () => "Compare characters 7 to 14 with the card.",
+  },
+  "identity-number.check-digit": {
+    says: () => "The check character does not fit: at least one character of the identity number is wrong",
+    cure: () => "Compare it with the card character by character.",
+  },
+  "person.exists-under-another-name": {
+    says: (f) => `This identity number is registered under another name (“${f.hint}”)`,
+    cure: () =>
+      "If it is the same person, the personnel department records the change of name or the transfer. If the number is wrong, correct it. No second person is made.",
+  },
+  "person.number-of-another": {
+    says: () => "This identity number belongs to another person in the register",
+    cure: () => "If both files are one person, they must be merged; the number cannot be moved.",
+  },
+  "person.renamed-later": {
+    says: () => "A change of name after this day is already recorded",
+    cure: () => "Give a day after the last change of name.",
+  },
+  "employment.range": {
+    says: () => "The end is not after the beginning, or lies beyond the employment in force",
+  },
+  "employment.status-of-relation": {
+    says: (f) =>
+      `The status at the ${f.relation === "home" ? "home" : "host"} unit cannot be “${nameIn(statusNames, "en", f.status)}”`,
+  },
+  "employment.overlaps": {
+    says: (f) =>
+      `It overlaps an employment already recorded: ${f.toOn ? `${day(f.fromOn, "en")} to ${untilIn("en", f.toOn)}` : `since ${day(f.fromOn, "en")}`}`,
+    cure: () => "End or correct that one first; for work at a new unit, record a transfer.",
+  },
+  "employment.unknown-unit": {
+    says: (f) => `There is no such unit on ${day(f.fromOn, "en")}`,
+    cure: () => "Choose a unit that stands on that day.",
+  },
+  "employment.none-in-force": {
+    says: (f) => `There is no employment to change on ${day(f.fromOn ?? f.toOn, "en")}`,
+    cure: () => "Check the date, or record the employment first.",
+  },
+  "employment.same-unit": {
+    says: () => "The new unit is the old unit",
+    cure: () => "A change within the unit is recorded as a change of employment.",
+  },
+  "employment.not-in-unit": {
+    says: (f) => `Does not work in this unit${f.leftOn ? `; left it on ${day(f.leftOn, "en")}` : ""}`,
+    cure: () => "Apply at the present unit, or record the transfer first.",
+  },
+  "employment.stood-down": {
+    says: (f) => `Stood down since ${day(f.sinceOn, "en")}`,
+    cure: () => "Possible again when back at work.",
+  },
+  "employment.not-serving": {
+    says: (f) => `The status in this unit is “${nameIn(statusNames, "en", f.status)}”, not in post`,
+  },
+  "identity.excluded": {
+    says: (f) =>
+      `“${nameIn(identityNames, "en", f.identity)}” may neither apply for a certificate nor enforce the law`,
+    cure: () => "The training exam for auxiliary staff is open; who passes gets a training certificate.",
+  },
+  "identity.not-admitted": {
+    says: (f) =>
+      `“${nameIn(identityNames, "en", f.identity)}” is not among those who may apply for a certificate`,
+  },
+  "identity.civil-servants-only": {
+    says: (f) =>
+      `This unit holds concentrated penalty power: only civil servants may enforce. The identity is “${nameIn(identityNames, "en", f.identity)}”`,
+  },
+  "legal-duty.held": {
+    says: (f) =>
+      `Holds a legal-affairs duty ${f.endsBeforeOn ? `from ${day(f.fromOn, "en")} to ${untilIn("en", f.endsBeforeOn)}` : `since ${day(f.fromOn, "en")}, without an end`}`,
+    cure: () => "End the legal-affairs duty first; from the day after it is possible.",
+  },
+  "legal-duty.range": { says: () => "The duty's end is not after its beginning" },
+  "legal-duty.overlaps": {
+    says: (f) =>
+      `There is such a duty already: ${f.toOn ? `${day(f.fromOn, "en")} to ${untilIn("en", f.toOn)}` : `since ${day(f.fromOn, "en")}`}`,
+  },
+  "legal-duty.enforces": {
+    says: () => "Holds an enforcement post on these days and cannot hold a legal-affairs duty as well",
+    cure: () => "End the enforcement assignment first.",
+  },
+  "legal-duty.none-in-force": {
+    says: (f) => `There is no legal-affairs duty to end before ${day(f.toOn, "en")}`,
+  },
+  "sanction.range": { says: () => "The sanction's end is not after the day it took effect" },
+  "sanction.in-period": {
+    says: (f) =>
+      `Under a sanction: ${nameIn(sanctionNames, "en", f.kind)}, ${f.endsBeforeOn ? `${day(f.fromOn, "en")} to ${untilIn("en", f.endsBeforeOn)}` : `since ${day(f.fromOn, "en")}`}`,
+    cure: (f) => (f.endsBeforeOn ? `Possible from ${day(f.endsBeforeOn, "en")}.` : "It has no end."),
+  },
+  "grade.barred": {
+    says: (f) => `The annual grade for ${f.year} is “${nameIn(gradeNames, "en", f.grade)}”`,
+    cure: () => "Possible after a sufficient grade in a later year.",
+  },
+  "annual-grade.year-not-over": {
+    says: (f) => `The year ${f.year} has not come yet`,
+    cure: () => "Check the year.",
+  },
+  "study-category.range": { says: () => "The category's end is not after its beginning" },
+  "roster.empty": {
+    says: () => "There is nobody in the sheet",
+    cure: () => "Fill in the template from its second row on.",
+  },
+  "roster.missing-columns": {
+    says: (f) => `Columns are missing: ${columnsIn("en", f.columns)}`,
+    cure: () => "Use the template and leave its first row as it is.",
+  },
+  "roster.column-twice": {
+    says: (f) => `A column stands there twice: ${columnsIn("en", f.columns)}`,
+    cure: () => "Remove one of the two.",
+  },
+  "roster.too-many-rows": {
+    says: (f) => `The sheet has ${f.rows} people; one import takes ${f.most}`,
+    cure: () => "Split it into several files.",
+  },
+  "roster.cell-missing": { says: (f) => `${columnsIn("en", f.column)} is missing` },
+  "roster.cell-too-long": {
+    says: (f) => `${columnsIn("en", f.column)} is longer than ${f.most} characters`,
+  },
+  "roster.number-cell": {
+    says: () =>
+      "The identity number stands in a number cell: the spreadsheet has replaced its last digits by zeros",
+    cure: () => "Format the column as text and type the number again.",
+  },
+  "roster.number-twice": {
+    says: (f) => `The identity number is the same as in row ${f.otherRow}`,
+    cure: () => "At least one of the two is wrong; if it is one person, remove a row.",
+  },
+  "roster.date": { says: () => "The date cannot be read", cure: () => "Write it as 2026-03-01." },
+  "roster.unit-unknown": {
+    says: () => "There is no such unit among those you manage",
+    cure: () => "Give its full name, short name or code as it stands under “Units and bodies”.",
+  },
+  "roster.unit-ambiguous": {
+    says: () => "More than one unit has this name",
+    cure: () => "Give the unit's code.",
+  },
+  "roster.identity-unknown": {
+    says: () => "There is no such identity",
+    cure: () => "Use one of the words on the template's second sheet.",
+  },
+  "roster.status-unknown": {
+    says: () => "There is no such status",
+    cure: () => "Leave it empty for “in post”, or use a word of the second sheet.",
+  },
+  "roster.category-unknown": {
+    says: () => "There is no such study category",
+    cure: () => "Use a word of the second sheet, or leave it empty.",
+  },
+  "roster.duty-unknown": {
+    says: () => "There is no such legal-affairs duty",
+    cure: () => "Use a word of the second sheet, or leave it empty.",
+  },
+  "roster.employed-elsewhere": {
+    says: (f) => `This person is employed at another unit since ${day(f.fromOn, "en")}`,
+    cure: () => "If they come to you, the personnel department records a transfer.",
+  },
+  "roster.has-bad-rows": {
+    says: (f) => `${f.rows} rows need correction; nobody was imported`,
+    cure: () => "Correct them and upload again, or choose “Import the good rows only”.",
+  },
+  "roster.no-good-rows": {
+    says: () => "No row can be imported",
+    cure: () => "Correct the sheet as explained below and upload it again.",
+  },
+  "workbook.empty": {
+    says: () => "No file was chosen, or it is empty",
+    cure: () => "Choose the completed roster file.",
+  },
+  "workbook.too-large": {
+    says: (f) => `The file is larger than ${f.megabytes} MB`,
+    cure: () => "Remove pictures and other sheets, or split it into several files.",
+  },
+  "workbook.old-format": {
+    says: () => "This is an old file (.xls) or one with a password",
+    cure: () => "Remove the password and save it as an Excel workbook (.xlsx).",
+  },
+  "workbook.not-a-workbook": {
+    says: () => "This is not an Excel workbook (.xlsx) that can be read",
+    cure: () => "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx).",
+  },
+  "workbook.unfolds-too-far": {
+    says: () => "Unpacked, the file is too large; it was not read",
+    cure: () => "Copy the people into the template and upload that.",
+  },
+  "workbook.reaches-too-far": {
+    says: (f) => `The sheet reaches to ${f.cell}, far beyond the people`,
+    cure: () => "Delete the rows and columns beyond them, or copy the people into the template.",
+  },
+  "workbook.formulas": {
+    says: (f) => `The sheet holds formulas${f.cell ? ` (${f.cell})` : ""}; it was not read`,
+    cure: () => "Copy it and paste the values only, then upload again.",
+  },
+};
+
+export const personnelRefusals = { "zh-CN": zh, en };
