@@ -7,7 +7,10 @@ const zh = {
   noBanksHint: "题库在系统启动时从随附的题库文件载入。",
   bank: "题库",
   kind: "类别",
-  kinds: { general: "通用法律知识", "leading-cadre": "领导干部", special: "专门法律知识" } as Record<string, string>,
+  kinds: { general: "通用法律知识", "leading-cadre": "领导干部", special: "专门法律知识" } as Record<
+    string,
+    string
+  >,
   types: {
     "single-choice": "单项选择题",
     "multiple-choice": "多项选择题",
@@ -27,7 +30,8 @@ const zh = {
   allLaws: "全部法律",
   allDifficulties: "全部难度",
   filter: "查询",
-  found: (shown: number, total: number) => (shown === total ? `共 ${total} 题` : `符合条件 ${shown} 题，共 ${total} 题`),
+  found: (shown: number, total: number) =>
+    shown === total ? `共 ${total} 题` : `符合条件 ${shown} 题，共 ${total} 题`,
   noneFound: "没有符合条件的试题",
   clear: "清除条件",
   topic: "考点",

@@ -7,14 +7,22 @@ type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string }
 type Value = Facts[string] | undefined;
 
 const day = (locale: Locale, value: Value) => (typeof value === "string" ? longDate(value, locale) : "");
-const moment = (locale: Locale, value: Value) => (typeof value === "string" ? longInstant(value, locale) : "");
+const moment = (locale: Locale, value: Value) =>
+  typeof value === "string" ? longInstant(value, locale) : "";
 const zhPart = (f: Facts) =>
-  f.part === "special" ? `专门法律知识${f.field ? `（${fieldName("zh-CN", String(f.field))}）` : ""}` : "通用法律知识";
+  f.part === "special"
+    ? `专门法律知识${f.field ? `（${fieldName("zh-CN", String(f.field))}）` : ""}`
+    : "通用法律知识";
 const enPart = (f: Facts) =>
-  f.part === "special" ? `special law${f.field ? ` (${fieldName("en", String(f.field))})` : ""}` : "general law";
+  f.part === "special"
+    ? `special law${f.field ? ` (${fieldName("en", String(f.field))})` : ""}`
+    : "general law";
 
 const zh = {
-  "exam.closes-before-opens": { says: () => "结束时间不晚于开考时间", cure: () => "改正开考时间或结束时间。" },
+  "exam.closes-before-opens": {
+    says: () => "结束时间不晚于开考时间",
+    cure: () => "改正开考时间或结束时间。",
+  },
   "exam.too-long": {
     says: (f: Facts) => `答题时长 ${f.minutes} 分钟，超过开考到结束的 ${f.window} 分钟`,
     cure: () => "缩短答题时长，或推迟结束时间。",
@@ -37,7 +45,10 @@ const zh = {
         : `${moment("zh-CN", f.entryClosesAt)}前还可以入场，不能公布成绩`,
     cure: () => "入场截止且全部交卷后再公布。到时未交的由系统收卷。",
   },
-  "registration.not-published": { says: () => "考试尚未发布，不能报名", cure: () => "由主办单位发布后再报名。" },
+  "registration.not-published": {
+    says: () => "考试尚未发布，不能报名",
+    cure: () => "由主办单位发布后再报名。",
+  },
   "registration.cancelled": { says: () => "考试已取消，不能报名" },
   "registration.closed": {
     says: (f: Facts) => `报名和入场已于 ${moment("zh-CN", f.closedAt)}截止`,
@@ -56,7 +67,8 @@ const zh = {
   "registration.banned": {
     says: (f: Facts) =>
       `因考试违纪被禁止参加考试，决定文号 ${f.decisionNumber}，${f.endsBeforeOn ? `至 ${day("zh-CN", lastDayBefore(String(f.endsBeforeOn)))}` : "没有期限"}`,
-    cure: (f: Facts) => (f.endsBeforeOn ? `${day("zh-CN", f.endsBeforeOn)}起可以报名。` : "须由作出决定的机关另作决定。"),
+    cure: (f: Facts) =>
+      f.endsBeforeOn ? `${day("zh-CN", f.endsBeforeOn)}起可以报名。` : "须由作出决定的机关另作决定。",
   },
   "qualification.order": {
     says: () => "须先通过专门法律知识考试，才能报考通用法律知识考试",
@@ -81,7 +93,10 @@ const zh = {
   },
   "attempt.exam-over": { says: () => "考试已经结束", cure: () => "可报名参加下一次考试。" },
   "attempt.attempts-used": { says: (f: Facts) => `本次考试可考 ${f.allowed} 次，已经用完` },
-  "attempt.no-paper": { says: () => "题库不能按组卷方案出卷", cure: () => "请告知监考人员，由主办单位处理。" },
+  "attempt.no-paper": {
+    says: () => "题库不能按组卷方案出卷",
+    cure: () => "请告知监考人员，由主办单位处理。",
+  },
   "attempt.closed": { says: () => "已经交卷，答案不能再改" },
   "attempt.taken-over": {
     says: () => "考试已在另一台设备或另一个浏览器继续，这里的答案不再接收",
@@ -119,10 +134,16 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "Only a qualification exam has parts",
     cure: () => "Leave the part out, or make it a qualification exam.",
   },
-  "exam.field-missing": { says: () => "The special part needs a field of enforcement", cure: () => "Choose the field." },
+  "exam.field-missing": {
+    says: () => "The special part needs a field of enforcement",
+    cure: () => "Choose the field.",
+  },
   "exam.attempts": { says: () => "At least one attempt must be allowed", cure: () => "Allow one or more." },
   "exam.cancelled": { says: () => "The exam was cancelled" },
-  "exam.not-published": { says: () => "The exam is not published", cure: () => "Publish it before its results." },
+  "exam.not-published": {
+    says: () => "The exam is not published",
+    cure: () => "Publish it before its results.",
+  },
   "exam.still-running": {
     says: (f) =>
       Number(f.open) > 0
@@ -147,14 +168,20 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "registration.not-employed": {
     says: (f) => `Does not work in one of your units on ${day("en", f.on)}`,
-    cure: () => "The person's own unit registers them. If a transfer or leaving was recorded wrongly, correct it first.",
+    cure: () =>
+      "The person's own unit registers them. If a transfer or leaving was recorded wrongly, correct it first.",
   },
-  "registration.unknown-person": { says: () => "No such person", cure: () => "Enter the person in the roster first." },
+  "registration.unknown-person": {
+    says: () => "No such person",
+    cure: () => "Enter the person in the roster first.",
+  },
   "registration.banned": {
     says: (f) =>
       `Barred from exams for misconduct by decision ${f.decisionNumber}${f.endsBeforeOn ? `, until ${day("en", lastDayBefore(String(f.endsBeforeOn)))}` : ", without end"}`,
     cure: (f) =>
-      f.endsBeforeOn ? `May register from ${day("en", f.endsBeforeOn)}.` : "Only the deciding authority can change this.",
+      f.endsBeforeOn
+        ? `May register from ${day("en", f.endsBeforeOn)}.`
+        : "Only the deciding authority can change this.",
   },
   "qualification.order": {
     says: () => "The special part has to be passed before the general part is sat",
@@ -172,7 +199,10 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "You are not registered for this exam",
     cure: () => "Ask the training officer of your unit.",
   },
-  "attempt.not-yet": { says: (f) => `The exam opens on ${moment("en", f.opensAt)}`, cure: () => "Come back then." },
+  "attempt.not-yet": {
+    says: (f) => `The exam opens on ${moment("en", f.opensAt)}`,
+    cure: () => "Come back then.",
+  },
   "attempt.entry-closed": {
     says: (f) => `Entry closed on ${moment("en", f.closedAt)}: you cannot begin any more`,
     cure: () => "Ask the invigilator; you may register for the next exam.",
@@ -185,12 +215,14 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "attempt.closed": { says: () => "The paper was handed in: answers cannot be changed" },
   "attempt.taken-over": {
-    says: () => "The exam goes on on another device or in another browser; answers from here are no longer taken",
+    says: () =>
+      "The exam goes on on another device or in another browser; answers from here are no longer taken",
     cure: () => "To answer on this device again, choose “Go on here”.",
   },
   "answer.stale": { says: () => "A newer answer had arrived: this one was not used" },
   "answer.too-late": {
-    says: (f) => `The answer arrived after the deadline of ${clockTime(String(f.deadlineAt))} and does not count`,
+    says: (f) =>
+      `The answer arrived after the deadline of ${clockTime(String(f.deadlineAt))} and does not count`,
     cure: () => "It is kept apart. You may object after the results are released.",
   },
   "answer.no-such-slot": { says: (f) => `The paper has no question ${f.slot}` },

@@ -4,14 +4,32 @@
  */
 import type { Facts, Refusal } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
+import { certificationRefusals } from "./refusals-certification";
+import { examsRefusals } from "./refusals-exams";
+import { organisationRefusals } from "./refusals-organisation";
+import { personnelRefusals } from "./refusals-personnel";
+import { positionsRefusals } from "./refusals-positions";
+import { questionsRefusals } from "./refusals-questions";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
 type Entries = Readonly<Record<string, Entry>>;
 
+function together(locale: Locale): Entries {
+  return {
+    ...accessRefusals[locale],
+    ...certificationRefusals[locale],
+    ...examsRefusals[locale],
+    ...organisationRefusals[locale],
+    ...personnelRefusals[locale],
+    ...positionsRefusals[locale],
+    ...questionsRefusals[locale],
+  };
+}
+
 export const refusalCatalogue: Record<Locale, Entries> = {
-  "zh-CN": { ...accessRefusals["zh-CN"] },
-  en: { ...accessRefusals.en },
+  "zh-CN": together("zh-CN"),
+  en: together("en"),
 };
 
 export type RefusalWords = {

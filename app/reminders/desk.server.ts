@@ -1,0 +1,86 @@
+/** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
+import { type Actor, can, pathsFor } from "~/access/permissions";
+import { chinaDateOf } from "~/calendar";
+import { type ApplicationRow, listApplications } from "~/certification/application-list.server";
+import { type CertificateRow, listCertificates } from "~/certification/register.server";
+import type { Tx } from "~/db.server";
+import { type ExamListed, listExams } from "~/exams/exams.server";
+import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
+import { staffOf } from "~/personnel/facts.server";
+import { inheritedSittings } from "~/positions/positions.server";
+import { countRecords } from "~/study/records.server";
+import { expiryMonths, type MonthCount } from "./expiry";
+
+export type Desk = {
+  /** Applications whose turn is this officer's, longest wait first. */
+  reviews: ApplicationRow[];
+  /** Approved and waiting for the issuing authority. */
+  toIssue: number;
+  /** Acts on certificates that a second person must approve. */
+  toApprove: { certificateId: string; act: string; proposedAt: Date }[];
+  studyToAccept: number;
+  people: number;
+  active: number;
+  toCollect: number;
+  toClear: number;
+  /** Active certificates by the month they run out, the next 24 months. */
+  expiry: MonthCount[];
+  exams: ExamListed[];
+};
+
+const SOON_SHOWN = 5;
+
+export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
+  const today = chinaDateOf(now);
+  const within = (permission: Parameters<typeof pathsFor>[1]) =>
+    unitsUnder(tx, pathsFor(actor, permission), today);
+  const readable = idsOf(await within("person:read"));
+  const reviewing = await within("application:review");
+  const applications = await listApplications(tx, { units: reviewing, actor }, now);
+  const certificates = await listCertificates(tx, { unitIds: idsOf(await within("certificate:read")) }, now);
+  const study = can(actor, "study:accept")
+    ? await countRecords(tx, { unitIds: idsOf(await within("study:accept")) })
+    : null;
+  const exams = can(actor, "exam:read") ? await listExams(tx, pathsFor(actor, "exam:read")) : [];
+  return {
+    reviews: applications.filter(({ mine }) => mine),
+    toIssue: can(actor, "certificate:issue")
+      ? applications.filter(({ state }) => state === "approved").length
+      : 0,
+    toApprove: await proposalsFor(tx, actor, today),
+    studyToAccept: study?.waiting ?? 0,
+    people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,
+    active: countOf(certificates, "active"),
+    toCollect: countOf(certificates, "to-collect"),
+    toClear: can(actor, "position:read")
+      ? (await inheritedSittings(tx, idsOf(await within("position:read")), today)).length
+      : 0,
+    expiry: expiryMonths(
+      certificates.filter(({ status }) => status === "active"),
+      today,
+    ),
+    exams: exams
+      .filter(({ closesAt, acts }) => closesAt > now && !acts.includes("cancelled"))
+      .sort((a, b) => a.opensAt.getTime() - b.opensAt.getTime())
+      .slice(0, SOON_SHOWN),
+  };
+}
+
+const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId);
+const countOf = (certificates: readonly CertificateRow[], status: CertificateRow["status"]) =>
+  certificates.filter((certificate) => certificate.status === status).length;
+
+/** Proposals of others: who proposes does not approve. */
+async function proposalsFor(tx: Tx, actor: Actor, today: ReturnType<typeof chinaDateOf>) {
+  if (!can(actor, "certificate:approve")) return [];
+  const units = await unitsUnder(tx, pathsFor(actor, "certificate:approve"), today);
+  return tx.actProposal.findMany({
+    where: {
+      decidedAt: null,
+      proposedById: { not: actor.accountId },
+      certificate: { unitId: { in: idsOf(units) } },
+    },
+    select: { certificateId: true, act: true, proposedAt: true },
+    orderBy: { proposedAt: "asc" },
+  });
+}
