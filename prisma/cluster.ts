@@ -21,13 +21,10 @@ type Identity = {
 };
 
 export type Cluster = {
-  port: number;
   /** Addresses of a database in this server; the app's own database unless another is named. */
   appUrl(database?: string): string;
   ownerUrl(database?: string): string;
-  /** Creates a database that `chizheng_owner` owns, optionally copied from a template. Superuser work: for tests. */
-  createDatabase(name: string, template?: string): Promise<void>;
-  dropDatabase(name: string): Promise<void>;
+  superuserUrl(database?: string): string;
   /** Leaves; stops the server if no other process uses it. */
   stop(): Promise<void>;
 };
@@ -73,31 +70,19 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await server.keep();
   await server.asSuperuser((client) => ensureRolesAndDatabase(client, identity));
 
-  const url = (role: string, password: string) => (database: string = DATABASE) =>
-    `postgresql://${role}:${password}@127.0.0.1:${identity.port}/${database}`;
+  const url =
+    (role: string, password: string) =>
+    (database: string = DATABASE) =>
+      `postgresql://${role}:${password}@127.0.0.1:${identity.port}/${database}`;
   return {
-    port: identity.port,
+    superuserUrl: url("postgres", identity.superuserPassword),
     appUrl: url(APP_ROLE, identity.appPassword),
     ownerUrl: url(OWNER_ROLE, identity.ownerPassword),
-    createDatabase: (name, template) =>
-      server.asSuperuser(async (client) => {
-        const copied = template ? `TEMPLATE ${pg.escapeIdentifier(template)} STRATEGY FILE_COPY` : "";
-        await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${OWNER_ROLE} ${copied}`);
-        await closeToPublic(client, name);
-      }),
-    dropDatabase: (name) =>
-      server.asSuperuser(async (client) => {
-        await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
-      }),
     stop: () => server.leave(),
   };
 }
 
-function identityOf(
-  dataFolder: string,
-  user: ServerUser | undefined,
-  log: (line: string) => void,
-): Identity {
+function identityOf(dataFolder: string, user: ServerUser | undefined, log: (line: string) => void): Identity {
   const file = path.join(dataFolder, "cluster.json");
   const inside = path.join(dataFolder, "postgres");
   if (fs.existsSync(file)) {
@@ -134,12 +119,7 @@ function saveIdentity(dataFolder: string, identity: Identity) {
 }
 
 /** Made beside its place and moved there when whole, so that an interrupted first start leaves nothing half made. */
-function initialise(
-  identity: Identity,
-  programs: Programs,
-  user: ServerUser | undefined,
-  durable: boolean,
-) {
+function initialise(identity: Identity, programs: Programs, user: ServerUser | undefined, durable: boolean) {
   const fresh = `${identity.directory}.new`;
   const passwordFile = `${identity.directory}.password`;
   fs.rmSync(fresh, { recursive: true, force: true });
@@ -155,7 +135,13 @@ function initialise(
   if (!durable) flags.push("--no-sync");
   const made = spawnSync(
     programs.initdb,
-    [`--pgdata=${fresh}`, "--username=postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`, ...flags],
+    [
+      `--pgdata=${fresh}`,
+      "--username=postgres",
+      "--auth=scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      ...flags,
+    ],
     { cwd: "/", env: programs.env, encoding: "utf8", ...ids(user) },
   );
   fs.rmSync(passwordFile, { force: true });
@@ -174,10 +160,34 @@ async function ensureRolesAndDatabase(client: pg.Client, identity: Identity) {
     [APP_ROLE, identity.appPassword],
   ] as const;
   for (const [role, password] of roles)
-    if (!existing.has(role)) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+    if (!existing.has(role))
+      await client.query(`CREATE ROLE ${role} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
   if (!existing.has(DATABASE)) {
     await client.query(`CREATE DATABASE ${DATABASE} OWNER ${OWNER_ROLE}`);
     await closeToPublic(client, DATABASE);
+  }
+}
+
+/** A database that `chizheng_owner` owns and the app may sign in to, optionally copied from a template. For tests. */
+export async function createDatabase(superuserUrl: string, name: string, template?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    const copied = template ? ` TEMPLATE ${pg.escapeIdentifier(template)}` : "";
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${OWNER_ROLE}${copied}`);
+    await closeToPublic(client, name);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function dropDatabase(superuserUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+  } finally {
+    await client.end();
   }
 }
 
@@ -245,7 +255,10 @@ class Server {
     await this.hold?.end().catch(() => {});
     const pid = this.runningPid();
     if (!last || pid === undefined) return;
-    for (const [signal, patience] of [["SIGINT", 20_000], ["SIGQUIT", 5_000]] as const) {
+    for (const [signal, patience] of [
+      ["SIGINT", 20_000],
+      ["SIGQUIT", 5_000],
+    ] as const) {
       signalTo(pid, signal);
       const deadline = Date.now() + patience;
       while (Date.now() < deadline) {
@@ -258,7 +271,9 @@ class Server {
   private async isLast(): Promise<boolean> {
     if (!this.hold) return true;
     await this.hold.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
-    const answer = await this.hold.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [USERS_LOCK]);
+    const answer = await this.hold.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [
+      USERS_LOCK,
+    ]);
     return answer.rows[0]?.last ?? true;
   }
 
@@ -320,7 +335,8 @@ class Server {
       ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
     ];
     const logFile = this.logFile();
-    if (fs.existsSync(logFile) && fs.statSync(logFile).size > 5_000_000) fs.renameSync(logFile, `${logFile}.1`);
+    if (fs.existsSync(logFile) && fs.statSync(logFile).size > 5_000_000)
+      fs.renameSync(logFile, `${logFile}.1`);
     const output = fs.openSync(logFile, "a", 0o600);
     // A process group of its own: Ctrl-C reaches the app first, which finishes its requests and then stops the server.
     this.child = spawn(

@@ -1,5 +1,10 @@
 import pg from "pg";
-import { type Environment, EnvironmentProblem, environmentFrom, externalDatabase } from "../app/env.server.ts";
+import {
+  type Environment,
+  EnvironmentProblem,
+  environmentFrom,
+  externalDatabase,
+} from "../app/env.server.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { MigrationRefused, migrate } from "./migrate.ts";
 
@@ -25,7 +30,8 @@ export async function openDatabase(log: (line: string) => void): Promise<OpenDat
   let cluster: Cluster | undefined;
   if (external) {
     await requireSuitable("DATABASE_URL", external.appUrl);
-    if (external.ownerUrl !== external.appUrl) await requireSuitable("MIGRATION_DATABASE_URL", external.ownerUrl);
+    if (external.ownerUrl !== external.appUrl)
+      await requireSuitable("MIGRATION_DATABASE_URL", external.ownerUrl);
   } else {
     cluster = await startCluster({ dataFolder: environment.dataFolder, log });
   }
@@ -58,9 +64,13 @@ async function requireSuitable(variable: string, connectionString: string) {
     );
     const { version, encoding } = answer.rows[0]!;
     if (Number(version) < 150_000)
-      throw new StartRefused(`${variable} names a PostgreSQL older than 15 (${Math.floor(Number(version) / 10_000)}).`);
+      throw new StartRefused(
+        `${variable} names a PostgreSQL older than 15 (${Math.floor(Number(version) / 10_000)}).`,
+      );
     if (encoding !== "UTF8")
-      throw new StartRefused(`${variable} names a database in ${encoding}; it must be in UTF8 (CREATE DATABASE … ENCODING 'UTF8').`);
+      throw new StartRefused(
+        `${variable} names a database in ${encoding}; it must be in UTF8 (CREATE DATABASE … ENCODING 'UTF8').`,
+      );
   } finally {
     await client.end();
   }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 
 // Applies prisma/migrations as the owner. The book-keeping is Prisma's own (`_prisma_migrations`, the same lock), so
@@ -87,16 +87,25 @@ async function pendingMigrations(client: pg.Client, directory: string): Promise<
   for (const { migration_name: name, checksum, finished_at } of applied.values()) {
     const file = byName.get(name);
     if (!finished_at)
-      throw new MigrationRefused(`Migration ${name} failed earlier and was not repaired. Restore the backup.`);
+      throw new MigrationRefused(
+        `Migration ${name} failed earlier and was not repaired. Restore the backup.`,
+      );
     if (!file)
-      throw new MigrationRefused(`The database knows migration ${name}, which this program does not: it is too old for this database.`);
+      throw new MigrationRefused(
+        `The database knows migration ${name}, which this program does not: it is too old for this database.`,
+      );
     if (file.checksum !== checksum)
-      throw new MigrationRefused(`Migration ${name} was changed after it had been applied. Put the file back; add a new migration instead.`);
+      throw new MigrationRefused(
+        `Migration ${name} was changed after it had been applied. Put the file back; add a new migration instead.`,
+      );
   }
   const pending = known.filter((migration) => !applied.has(migration.name));
   const last = [...applied.keys()].sort().at(-1);
   const late = pending.find((migration) => last !== undefined && migration.name < last);
-  if (late) throw new MigrationRefused(`Migration ${late.name} sorts before ${last}, which is applied. Give it a later name.`);
+  if (late)
+    throw new MigrationRefused(
+      `Migration ${late.name} sorts before ${last}, which is applied. Give it a later name.`,
+    );
   return pending;
 }
 
@@ -162,15 +171,4 @@ async function installJobs(client: pg.Client, appRole: string) {
 async function grantAppRights(client: pg.Client, appRole: string) {
   const found = await client.query("SELECT 1 FROM pg_proc WHERE proname = 'grant_app_rights'");
   if (found.rowCount) await client.query("SELECT grant_app_rights($1)", [appRole]);
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { openDatabase, sayAndExit } = await import("./database.ts");
-  try {
-    const database = await openDatabase((line) => console.log(line));
-    console.log(database.applied.length === 0 ? "Nothing to migrate." : `${database.applied.length} migrations applied.`);
-    await database.close();
-  } catch (error) {
-    sayAndExit(error);
-  }
 }

@@ -26,7 +26,8 @@ const doors: Record<string, string> = {
 type Import = { from: string; to: string; typeOnly: boolean };
 
 const imports = filesUnder(".", ["app", "question-banks", "certificates", "prisma"]).flatMap(importsOf);
-const roomOf = (file: string) => (file.startsWith("app/") ? (file.split("/")[1] ?? "") : (file.split("/")[0] ?? ""));
+const roomOf = (file: string) =>
+  file.startsWith("app/") ? (file.split("/")[1] ?? "") : (file.split("/")[0] ?? "");
 
 describe("the street", () => {
   it("is read at all", () => {
@@ -44,7 +45,9 @@ describe("the street", () => {
 
   it("what is under the floor knows no room", () => {
     const rooms = [...street, ...aboveStreet];
-    const wrong = imports.filter(({ from, to }) => underFloor.includes(roomOf(from)) && rooms.includes(roomOf(to)));
+    const wrong = imports.filter(
+      ({ from, to }) => underFloor.includes(roomOf(from)) && rooms.includes(roomOf(to)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -56,7 +59,9 @@ describe("the street", () => {
 
 describe("the doors outside", () => {
   it("banks and paper know nothing of the app", () => {
-    expect(imports.filter(({ from, to }) => content.includes(roomOf(from)) && to.startsWith("app/"))).toEqual([]);
+    expect(imports.filter(({ from, to }) => content.includes(roomOf(from)) && to.startsWith("app/"))).toEqual(
+      [],
+    );
   });
 
   it.each(content)("values of %s pass through one door", (outside) => {
@@ -70,11 +75,14 @@ describe("the doors outside", () => {
 
 describe("the layers", () => {
   const isRule = (file: string) =>
-    /^app\/[a-z-]+\/[a-z-]+\.ts$/.test(file) && !file.endsWith(".server.ts") && [...street, ...underFloor].includes(roomOf(file));
+    /^app\/[a-z-]+\/[a-z-]+\.ts$/.test(file) &&
+    !file.endsWith(".server.ts") &&
+    [...street, ...underFloor].includes(roomOf(file));
 
   it("a rule imports no verb, no database and no component", () => {
     const wrong = imports.filter(
-      ({ from, to, typeOnly }) => isRule(from) && !typeOnly && (to.includes(".server") || to.startsWith("app/components/")),
+      ({ from, to, typeOnly }) =>
+        isRule(from) && !typeOnly && (to.includes(".server") || to.startsWith("app/components/")),
     );
     expect(wrong).toEqual([]);
   });
@@ -82,7 +90,9 @@ describe("the layers", () => {
   it("a rule asks no clock and rolls no dice", () => {
     const wrong = filesUnder(".", ["app"])
       .filter(isRule)
-      .filter((file) => /new Date\(\)|Date\.now\(|Math\.random\(|randomBytes|randomUUID/.test(readFileSync(file, "utf8")));
+      .filter((file) =>
+        /new Date\(\)|Date\.now\(|Math\.random\(|randomBytes|randomUUID/.test(readFileSync(file, "utf8")),
+      );
     expect(wrong).toEqual([]);
   });
 
@@ -90,7 +100,9 @@ describe("the layers", () => {
     const files = filesUnder(".", ["app"]);
     const reading = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8")));
     expect(reading(/from "temporal-polyfill"/)).toEqual(["app/calendar.ts"]);
-    expect(reading(/process\.env\b/).filter((file) => !file.startsWith("app/entry."))).toEqual(["app/env.server.ts"]);
+    expect(reading(/process\.env\b/).filter((file) => !file.startsWith("app/entry."))).toEqual([
+      "app/env.server.ts",
+    ]);
   });
 
   it("only the edge opens a transaction", () => {
@@ -113,7 +125,9 @@ function filesUnder(root: string, folders: string[]): string[] {
 
 function importsOf(file: string): Import[] {
   const source = readFileSync(file, "utf8");
-  const lines = source.matchAll(/(?:^|\n)\s*(import|export)(\s+type)?\s[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/g);
+  const lines = source.matchAll(
+    /(?:^|\n)\s*(import|export)(\s+type)?\s[^;]*?from\s+"([^"]+)"|import\("([^"]+)"\)/g,
+  );
   return [...lines].flatMap((match) => {
     const target = match[3] ?? match[4] ?? "";
     if (!target.startsWith("~/") && !target.startsWith(".")) return [];

@@ -70,6 +70,34 @@ describe.each(zones)("under TZ=%s", (zone, januaryOffset) => {
   });
 });
 
+describe("the zone database's own answer", () => {
+  // Summer time ran from 1986 to 1991; the first years are local mean time.
+  const instants = fc.date({
+    min: new Date("1900-06-01Z"),
+    max: new Date("2199-12-01Z"),
+    noInvalidDate: true,
+  });
+  const clock = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai", dateStyle: "short" });
+
+  it("is the one given for every instant and every midnight", () => {
+    fc.assert(
+      fc.property(instants, (instant) => {
+        const on = chinaDateOf(instant);
+        expect(on).toBe(clock.format(instant));
+        expect(startOfDay(on)).toEqual(instantAt(on, "00:00"));
+        expect(addDays(on, 1) > on && daysBetween(on, addDays(on, 400)) === 400).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("holds for the last summer time too", () => {
+    expect(startOfDay("1990-07-01").toISOString()).toBe("1990-06-30T15:00:00.000Z");
+    expect(startOfDay("1992-01-01").toISOString()).toBe("1991-12-31T16:00:00.000Z");
+    expect(chinaDateOf(new Date("1991-12-31T15:59:59Z"))).toBe("1991-12-31");
+  });
+});
+
 describe("counting conventions", () => {
   it.each([
     ["2026-03-10", { years: 2 }, "start-day-excluded", "2028-03-10"],

@@ -43,6 +43,7 @@ export type EventData = {
   "study-record.confirmed": { recordId: string };
   "study-record.accepted": { recordId: string };
   "study-record.returned": { recordId: string };
+  "study-record.reversal-entered": { recordId: string; reversesId: string };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };
   "exam.released": { examId: string; attempts: number };
@@ -56,6 +57,7 @@ export type EventData = {
   "qualification.granted": { part: string; field: string | null; origin: string };
   "exam-ban.recorded": { toOn: string | null };
   "plan.created": { planId: string; year: number };
+  "plan.item-added": { planId: string; itemId: string; month: number };
   "plan.approved": { planId: string };
   "application.submitted": { applicationId: string; kind: string };
   "application.refused-at-draft": { codes: Codes };

@@ -48,7 +48,8 @@ export async function holdingFactsOf(
           ground: reason,
           decisionNumber,
         })),
-        ...(decided.get(personId) ?? []).map(({ fromOn, lastDayOn, ground, decisionNumber }) => ({
+        ...(decided.get(personId) ?? []).map(({ fromAt, fromOn, lastDayOn, ground, decisionNumber }) => ({
+          fromAt,
           fromOn,
           toOn: addDays(lastDayOn, 1),
           ground,

@@ -27,6 +27,7 @@ const zh = {
     after: "。网络恢复后自动上传，无需操作。考试时间照常计算。2 分钟内未恢复，请举手告知监考人员。",
     since: (time: string) => `${time} 断开`,
     retry: (n: number, seconds: number) => `第 ${n} 次重试，${seconds} 秒后`,
+    and: "、",
     retryNow: "立即重试",
     restored: (n: number) => (n === 0 ? "网络已恢复" : `网络已恢复，${n} 道题已上传`),
   },
@@ -68,7 +69,9 @@ const zh = {
   cellWords: { saved: "已答", blank: "未答", unsent: "已答，尚未上传", flagged: "已标记" },
   range: (from: number, to: number) => (from === to ? String(from) : `${from}—${to}`),
   handIn: "交卷",
-  keys: { label: "键盘：", choose: "选择", move: "换题", flag: "标记", to: "—" },
+  handInWaiting: "已记下交卷。还有答案没有上传，全部送达后自动进入交卷页。",
+  list: "，",
+  keys: { label: "键盘：", choose: "选择", move: "换题", flag: "标记", to: "—", comma: "，" },
   noScript: "考试页面需要浏览器启用 JavaScript。请启用后刷新，或换一台设备。已保存的答案不受影响。",
   elsewhere: {
     title: "考试正在另一台设备或另一个浏览器上进行",
@@ -206,6 +209,7 @@ const en: typeof zh = {
       ". They are sent by themselves when the network is back. The time runs on. If it is not back within 2 minutes, tell the invigilator.",
     since: (time) => `down since ${time}`,
     retry: (n, seconds) => `attempt ${n} in ${seconds} s`,
+    and: ", ",
     retryNow: "Try now",
     restored: (n) => (n === 0 ? "The network is back" : `The network is back, ${n} sent`),
   },
@@ -256,7 +260,17 @@ const en: typeof zh = {
   },
   range: (from, to) => (from === to ? String(from) : `${from} to ${to}`),
   handIn: "Hand in",
-  keys: { label: "Keys: ", choose: "choose", move: "change the question", flag: "flags", to: " to " },
+  handInWaiting:
+    "Hand-in is noted. Some answers are not sent yet; the hand-in page opens when all have arrived.",
+  list: ", ",
+  keys: {
+    label: "Keys: ",
+    choose: "choose",
+    move: "change the question",
+    flag: "flags",
+    to: " to ",
+    comma: ", ",
+  },
   noScript:
     "The exam page needs JavaScript. Switch it on and reload, or use another device. Saved answers are not affected.",
   elsewhere: {

@@ -1,11 +1,13 @@
 /** The words a roster may use, in both languages at once: a sheet filled in from either template is read the same. */
 import {
   foldWord,
+  REQUIRED_COLUMNS,
   ROSTER_COLUMNS,
   type RosterColumn,
   type RosterDuty,
   type RosterWords,
 } from "~/personnel/roster";
+import type { TemplateWords } from "~/personnel/workbook.server";
 import { identityNames, statusNames } from "./identity-names";
 import { personnelText } from "./personnel";
 import { type Locale, locales } from "./text";
@@ -90,8 +92,8 @@ export const rosterWords: RosterWords = {
   ]),
 };
 
-/** For the template's second sheet: each column that takes words, with the words it takes. */
-export function wordsByColumn(locale: Locale): { column: string; words: string[] }[] {
+/** What the template says in one language: required columns are starred, the second sheet lists the words. */
+export function templateWords(locale: Locale): TemplateWords {
   const t = personnelText[locale];
   const lists: Partial<Record<RosterColumn, string[]>> = {
     identity: Object.values(identityNames[locale]),
@@ -99,8 +101,18 @@ export function wordsByColumn(locale: Locale): { column: string; words: string[]
     category: Object.values(t.categories),
     legalDuty: [noDuty[locale], ...duties.map((duty) => dutyWord(locale, duty))],
   };
-  return ROSTER_COLUMNS.flatMap((column) => {
-    const words = lists[column];
-    return words ? [{ column: t.columns[column], words }] : [];
-  });
+  const star = (column: RosterColumn) => (REQUIRED_COLUMNS.includes(column) ? t.imports.requiredMark : "");
+  return {
+    sheet: t.imports.templateSheet,
+    headers: ROSTER_COLUMNS.map((column) => `${t.columns[column]}${star(column)}`),
+    guide: {
+      sheet: t.imports.guideSheet,
+      column: t.imports.guideMeans,
+      word: t.imports.guideWord,
+      rows: ROSTER_COLUMNS.flatMap((column) => {
+        const words = lists[column];
+        return words ? [{ column: t.columns[column], words }] : [];
+      }),
+    },
+  };
 }

@@ -20,13 +20,25 @@ describe("permissions", () => {
   it("an auditor reads everything in scope and changes nothing", () => {
     const auditor = actor(["auditor", "/linhu/"]);
     expect(can(auditor, "person:read-file", { path: "/linhu/urban/" })).toBe(true);
-    for (const permission of ["person:write", "study:accept", "application:review", "certificate:propose", "assignment:write"] as const)
+    for (const permission of [
+      "person:write",
+      "study:accept",
+      "application:review",
+      "certificate:propose",
+      "assignment:write",
+    ] as const)
       expect(can(auditor, permission, { path: "/linhu/urban/" })).toBe(false);
   });
 
   it("nobody reviews, issues, revokes or assigns for themselves", () => {
     const powerful = actor(["personnel-department", "/linhu/"], ["legal-affairs", "/linhu/"]);
-    for (const permission of ["study:accept", "application:review", "certificate:issue", "certificate:approve", "assignment:write"] as const) {
+    for (const permission of [
+      "study:accept",
+      "application:review",
+      "certificate:issue",
+      "certificate:approve",
+      "assignment:write",
+    ] as const) {
       expect(can(powerful, permission, { path: "/linhu/", personId: "another" })).toBe(true);
       expect(can(powerful, permission, { path: "/linhu/", personId: "self" })).toBe(false);
     }

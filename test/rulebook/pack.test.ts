@@ -30,6 +30,16 @@ describe("packs", () => {
     expect(hunanPack.effectiveFromOn).toBe("2022-11-01");
   });
 
+  it("never mix one instrument's title with another's article", () => {
+    const own = resolvePack(nationalPack, {
+      ...heading,
+      apply: { excluded: { dispatched: { value: true, source } } },
+      study: { selfStudyShare: { value: { parts: 1, of: 2 }, source } },
+    });
+    expect(own.apply.excluded.dispatched).toEqual({ value: true, source });
+    expect(own.study.selfStudyShare.value).toEqual({ parts: 1, of: 2 });
+  });
+
   it("inherit down more than one level", () => {
     const district = resolvePack(hunanPack, {
       ...heading,

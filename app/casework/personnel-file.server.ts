@@ -1,0 +1,185 @@
+/**
+ * 执法人员档案: one person on one day, from every room, as known now or as known then; and what happened to them.
+ * Facts come from the rooms, sentences from the audit log. Reading a file is itself an event.
+ */
+import { record } from "~/audit/audit.server";
+import { addDays, chinaDateOf, type DateOn, type DateRange, instantAt, startOfDay } from "~/calendar";
+import { certificatesOf } from "~/certification/certificates.server";
+import type { Tx } from "~/db.server";
+import { type QualificationPartFacts, qualificationParts } from "~/exams/qualification.server";
+import { knownBy, rangeOf } from "~/organisation/history";
+import { unitsById } from "~/organisation/units.server";
+import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
+import { maskedNumbers } from "~/personnel/person.server";
+import {
+  foremost,
+  type HeldCertificate,
+  postsOf,
+  type Seated,
+  type Verdicts,
+  verdictsOf,
+} from "./standing-of-people.server";
+
+export type FileAsked = {
+  trueOn: DateOn;
+  /** true: only what had been recorded by the end of that day. */
+  asKnownThen: boolean;
+};
+export type PersonnelFile = {
+  /** null: as known then, this person did not exist. */
+  facts: PersonnelFacts | null;
+  /** The name of today, for the page. */
+  name: string;
+  maskedNumber: string;
+  formerNames: (DateRange & { name: string })[];
+  qualifications: QualificationPartFacts[];
+  certificate: HeldCertificate | null;
+  posts: Seated[];
+  verdict: Verdicts | null;
+  /** Names of every unit the file mentions. */
+  unitNames: Record<string, string>;
+};
+
+/** The instant a question about a day means: now for today, noon for any other day. */
+export function instantOf(on: DateOn, now: Date): Date {
+  return on === chinaDateOf(now) ? now : instantAt(on, "12:00");
+}
+
+/** The last instant whose records count "as known then". */
+export function knowledgeOf({ trueOn, asKnownThen }: FileAsked, now: Date): Date | undefined {
+  if (!asKnownThen) return undefined;
+  const end = new Date(startOfDay(addDays(trueOn, 1)).getTime() - 1);
+  return end < now ? end : now;
+}
+
+/** The file as of a day. Null when nobody has this id. */
+export async function personnelFile(
+  tx: Tx,
+  personId: string,
+  asked: FileAsked,
+  now: Date,
+): Promise<PersonnelFile | null> {
+  const names = await tx.personName.findMany({
+    where: { personId, ...knownBy() },
+    orderBy: { fromOn: "asc" },
+  });
+  const today = names.at(-1);
+  if (!today) return null;
+  const knownAt = knowledgeOf(asked, now);
+  const as = { trueOn: asked.trueOn, ...(knownAt ? { knownAt } : {}) };
+  const at = instantOf(asked.trueOn, now);
+  const facts = (await personnelFacts(tx, [personId], as)).get(personId) ?? null;
+  const qualifications = (await qualificationParts(tx, [personId], as)).get(personId) ?? [];
+  const certificates = (await certificatesOf(tx, [personId], knownAt ? { knownAt } : {})).get(personId) ?? [];
+  const issuedByThen = certificates.filter(
+    (certificate) => certificate.issuedAt <= startOfDay(addDays(asked.trueOn, 1)),
+  );
+  const posts = await postsOf(tx, [personId], as);
+  const verdicts = await verdictsOf(tx, posts, at, knownAt);
+  const seats = posts.get(personId) ?? [];
+  const certificate = foremost(issuedByThen, at, knownAt);
+  return {
+    facts,
+    name: today.name,
+    maskedNumber: (await maskedNumbers(tx, [personId])).get(personId) ?? "",
+    formerNames: names.slice(0, -1).map((row) => ({ name: row.name, ...rangeOf(row) })),
+    qualifications,
+    certificate,
+    posts: seats,
+    verdict: verdicts.get(personId) ?? null,
+    unitNames: await unitNamesOf(tx, facts, seats, certificate, now),
+  };
+}
+
+async function unitNamesOf(
+  tx: Tx,
+  facts: PersonnelFacts | null,
+  seats: readonly Seated[],
+  certificate: HeldCertificate | null,
+  now: Date,
+): Promise<Record<string, string>> {
+  const ids = [
+    ...(facts?.employmentHistory.map((job) => job.unitId) ?? []),
+    ...(facts?.legalDuties.map((duty) => duty.unitId) ?? []),
+    ...seats.map(({ position }) => position.unitId),
+    ...(certificate ? [certificate.unitId] : []),
+  ];
+  const units = await unitsById(tx, ids, chinaDateOf(now));
+  return Object.fromEntries([...units].map(([unitId, unit]) => [unitId, unit.name]));
+}
+
+/** Notes that someone opened the file, and as of when. */
+export async function recordFileView(
+  tx: Tx,
+  { personId, asked }: { personId: string; asked: FileAsked },
+  actorId: string,
+  now: Date,
+): Promise<void> {
+  const knownAt = knowledgeOf(asked, now);
+  await record(tx, {
+    type: "person.file-viewed",
+    at: now,
+    actorId,
+    personId,
+    data: { trueAt: asked.trueOn, knownAt: knownAt?.toISOString() ?? null },
+  });
+}
+
+const READING = ["person.file-viewed", "person.identity-number-shown"];
+const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
+
+export type FileEvent = { id: string; at: Date; type: string; data: unknown; actorName: string | null };
+
+/** What happened to a person, newest first, with how often each type of event did. `types` narrows the list only. */
+export async function eventsOf(
+  tx: Tx,
+  personId: string,
+  { types, most, until }: { types?: readonly string[]; most: number; until?: Date },
+): Promise<{ events: FileEvent[]; counts: Map<string, number> }> {
+  const of = { personId, ...(until ? { at: { lte: until } } : {}) };
+  const counted = await tx.auditEvent.groupBy({
+    by: ["type"],
+    where: { ...of, type: { notIn: READING } },
+    _count: { _all: true },
+  });
+  const rows = await tx.auditEvent.findMany({
+    where: { ...of, type: types ? { in: [...types] } : { notIn: READING } },
+    orderBy: { id: "desc" },
+    take: most,
+  });
+  return {
+    events: await withActors(tx, rows),
+    counts: new Map(counted.map((row) => [row.type, row._count._all])),
+  };
+}
+
+/** Who opened the file or saw the whole number in the last thirty days. */
+export async function readersOf(
+  tx: Tx,
+  personId: string,
+  now: Date,
+): Promise<{ total: number; latest: FileEvent[] }> {
+  const where = { personId, type: { in: READING }, at: { gte: new Date(now.getTime() - THIRTY_DAYS) } };
+  const total = await tx.auditEvent.count({ where });
+  const rows = await tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: 5 });
+  return { total, latest: await withActors(tx, rows) };
+}
+
+async function withActors(
+  tx: Tx,
+  rows: { id: bigint; at: Date; type: string; data: unknown; actorId: string | null }[],
+): Promise<FileEvent[]> {
+  const ids = [...new Set(rows.flatMap((row) => row.actorId ?? []))];
+  const accounts = await tx.account.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, displayName: true },
+  });
+  const nameOf = new Map(accounts.map((account) => [account.id, account.displayName]));
+  return rows.map(({ id, at, type, data, actorId }) => ({
+    id: String(id),
+    at,
+    type,
+    data,
+    actorName: actorId && (nameOf.get(actorId) ?? null),
+  }));
+}

@@ -1,0 +1,163 @@
+/** One application as its page shows it: steps with names, conditions as they are now, what this actor may do. */
+import { type Actor, can, type Permission, rolesAt } from "~/access/permissions";
+import { chinaDateOf } from "~/calendar";
+import { prisma, type Tx } from "~/db.server";
+import { findUnit, type UnitFacts } from "~/organisation/units.server";
+import { maskedNumbers, namesOn } from "~/personnel/person.server";
+import { packVersion } from "~/rulebook/packs.server";
+import { type Refusal, refusalsOf } from "~/verdict";
+import {
+  type ApplicationKind,
+  type ApplicationStep,
+  canStep,
+  isClosed,
+  isReturned,
+  mayReview,
+  type Standing,
+  turnOf,
+} from "./application";
+import { type ApplicationFacts, applicationFrom } from "./application-steps.server";
+import { decideApplication } from "./applications.server";
+
+export type ApplicationPage = { application: ApplicationFacts; unit: UnitFacts; name: string };
+
+/** The application named by the address; 404 outside the actor's scope. Throws responses. */
+export async function applicationOf(
+  params: { applicationId?: string },
+  actor: Actor,
+  permission: Permission,
+  now: Date,
+): Promise<ApplicationPage> {
+  const id = params.applicationId ?? "";
+  const row = isUuid(id)
+    ? await prisma.application.findUnique({ where: { id }, include: { steps: { orderBy: { id: "asc" } } } })
+    : null;
+  const today = chinaDateOf(now);
+  const unit = row && (await findUnit(prisma, row.unitId, today));
+  if (!row || !unit || !can(actor, permission, { path: unit.path }))
+    throw new Response(null, { status: 404 });
+  const name = (await namesOn(prisma, [row.personId], today)).get(row.personId) ?? "";
+  return { application: applicationFrom(row), unit, name };
+}
+
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+}
+
+export type StepShown = {
+  step: ApplicationStep;
+  /** The review it was taken at; null for the unit's own steps and the issue. */
+  review: number | null;
+  round: number;
+  by: string;
+  at: Date;
+  opinion: string | null;
+  /** Defects of a return, the citation of a refusal. */
+  points: string[];
+};
+
+export type Checks = { refusals: Refusal[]; warnings: Refusal[]; at: Date };
+
+export type ApplicationFile = {
+  id: string;
+  personId: string;
+  name: string;
+  maskedNumber: string;
+  unitName: string;
+  kind: ApplicationKind;
+  field: string;
+  standing: Standing;
+  turn: ReturnType<typeof turnOf>;
+  reviews: ApplicationFacts["route"]["reviews"];
+  issuer: ApplicationFacts["route"]["issuer"];
+  steps: StepShown[];
+  packTitle: string;
+  certificate: { id: string; number: string; collectedAt: Date | null } | null;
+  /** What stands against it now; null once it is closed. */
+  checks: Checks | null;
+  may: { review: boolean; issue: boolean; withdraw: boolean; resubmit: boolean };
+};
+
+export async function applicationFile(
+  tx: Tx,
+  { application, unit, name }: ApplicationPage,
+  actor: Actor,
+  now: Date,
+): Promise<ApplicationFile> {
+  const { id, personId, standing, route } = application;
+  const { kind, field } = application;
+  const scope = { path: unit.path };
+  const mayNow = mayReview(application, { ...actor, roles: rolesAt(actor, unit.path) }).ok;
+  const mine = can(actor, "application:submit", scope);
+  return {
+    id,
+    personId,
+    name,
+    maskedNumber: (await maskedNumbers(tx, [personId])).get(personId) ?? "",
+    unitName: unit.name,
+    kind: kind as ApplicationKind,
+    field,
+    standing,
+    turn: turnOf(route, standing),
+    reviews: route.reviews,
+    issuer: route.issuer,
+    steps: await stepsShown(tx, id),
+    packTitle: (await packVersion(tx, application.packVersionId)).pack.title,
+    certificate: await certificateOf(tx, id),
+    checks: isClosed(standing.state) ? null : await checksOf(tx, application, now),
+    may: {
+      review: mayNow && canStep(standing.state, "returned"),
+      issue:
+        mayNow &&
+        canStep(standing.state, "issued") &&
+        can(actor, "certificate:issue", { ...scope, personId }),
+      withdraw: mine && canStep(standing.state, "withdrawn"),
+      resubmit: mine && isReturned(standing.state),
+    },
+  };
+}
+
+async function checksOf(tx: Tx, application: ApplicationFacts, now: Date): Promise<Checks> {
+  const wanted = { ...application, kind: application.kind as ApplicationKind };
+  const decision = await decideApplication(tx, wanted, now, application.id);
+  return { refusals: refusalsOf(decision), warnings: decision.warnings, at: now };
+}
+
+async function stepsShown(tx: Tx, applicationId: string): Promise<StepShown[]> {
+  const rows = await tx.applicationStep.findMany({ where: { applicationId }, orderBy: { id: "asc" } });
+  const accounts = await accountNames(
+    tx,
+    rows.map(({ byId }) => byId),
+  );
+  return rows.map(({ step, review, round, byId, at, opinion, refusals }) => ({
+    step: step as ApplicationStep,
+    review,
+    round,
+    by: accounts.get(byId) ?? "",
+    at,
+    opinion,
+    points: Array.isArray(refusals) ? refusals.map(String) : [],
+  }));
+}
+
+async function certificateOf(tx: Tx, applicationId: string) {
+  const row = await tx.certificate.findUnique({
+    where: { applicationId },
+    select: {
+      id: true,
+      number: true,
+      acts: { where: { act: "collect", supersededAt: null }, select: { effectiveAt: true } },
+    },
+  });
+  return row && { id: row.id, number: row.number, collectedAt: row.acts[0]?.effectiveAt ?? null };
+}
+
+/** Display names of accounts, for "who did it". */
+export async function accountNames(tx: Tx, ids: (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids)].filter((id): id is string => id !== null);
+  const rows = await tx.account.findMany({
+    where: { id: { in: known } },
+    select: { id: true, displayName: true },
+  });
+  return new Map(rows.map(({ id, displayName }) => [id, displayName]));
+}

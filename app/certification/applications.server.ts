@@ -1,0 +1,223 @@
+/** Applications: submitted with every refusal at once, reviewed by the route the pack set, returned, refused, withdrawn. */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
+import { lockPeople, lockUnitToRead, type Tx, violates } from "~/db.server";
+import { newId } from "~/ids";
+import { issuingRoute } from "~/rulebook/pack";
+import { type PackAt, packFor } from "~/rulebook/packs.server";
+import { combine, type Refusal, refusal, refusalsOf, type Verdict } from "~/verdict";
+import { type ApplicationKind, mayReview, mayStep } from "./application";
+import { addStep, applicationLocked, close, eventOf, reviewerFrom } from "./application-steps.server";
+import { certificatesOf } from "./certificates.server";
+import { kindRefusals } from "./entry";
+import { holdingFactsOf } from "./holding-facts.server";
+import { mayHold } from "./may-hold";
+import { stateAt } from "./status";
+
+const TYPE = "administrative-enforcement";
+
+export type Wanted = { personId: string; unitId: string; kind: ApplicationKind; field: string };
+export type Decision = Verdict & { warnings: Refusal[]; rules: PackAt };
+
+/**
+ * Would this application be taken, on this China date? Every refusal at once, nothing written: identity, employment,
+ * qualification, ban, sanction, grade, unit (mayHold), other certificates (kind), a live application of the same type.
+ * Under the locks of unit and person the answer holds until the transaction ends.
+ */
+export async function decideApplication(
+  tx: Tx,
+  wanted: Wanted,
+  now: Date,
+  ownId?: string,
+): Promise<Decision> {
+  const on = chinaDateOf(now);
+  const rules = await packFor(tx, wanted.unitId, on);
+  const [facts] = await holdingFactsOf(tx, [wanted], { trueOn: on });
+  const held = mayHold(facts!, "applying", rules.pack, on);
+  const certificates = (await certificatesOf(tx, [wanted.personId])).get(wanted.personId) ?? [];
+  const standings = certificates
+    .filter(({ type }) => type === TYPE)
+    .map((certificate) => ({ ...certificate, state: stateAt(certificate, certificate.acts, now) }));
+  const live = await tx.application.findFirst({
+    where: {
+      personId: wanted.personId,
+      certificateType: TYPE,
+      closedAt: null,
+      ...(ownId ? { id: { not: ownId } } : {}),
+    },
+    select: { id: true },
+  });
+  const refusals = [
+    ...refusalsOf(held),
+    ...kindRefusals(wanted, standings, rules.pack, on),
+    ...(live ? [refusal("application.live-exists")] : []),
+  ];
+  const verdict: Verdict = refusals.length === 0 ? { ok: true } : { ok: false, refusals };
+  return { ...verdict, warnings: held.warnings, rules };
+}
+
+export type Submitted = { ok: true; applicationId: string } | { ok: false; refusals: Refusal[] };
+
+/** T1, T2. The route of reviews is stored with it: a pack that changes later does not move it. */
+export async function submitApplication(
+  tx: Tx,
+  wanted: Wanted,
+  actorId: string,
+  now: Date,
+): Promise<Submitted> {
+  await lockUnitToRead(tx, wanted.unitId);
+  await lockPeople(tx, wanted.personId);
+  const decision = await decideApplication(tx, wanted, now);
+  const { personId, unitId, kind, field } = wanted;
+  const event = { at: now, actorId, personId, unitId };
+  if (!decision.ok) {
+    const codes = decision.refusals.map(({ code }) => code);
+    await record(tx, { ...event, type: "application.refused-at-draft", data: { codes } });
+    return decision;
+  }
+  const id = newId();
+  await tx.application.create({
+    data: {
+      id,
+      personId,
+      unitId,
+      kind,
+      certificateType: TYPE,
+      field,
+      reviews: issuingRoute(decision.rules.pack).value,
+      packVersionId: decision.rules.versionId,
+      createdById: actorId,
+      createdAt: now,
+    },
+  });
+  await addStep(tx, id, { step: "submitted", round: 1, review: null, byId: actorId, at: now });
+  await record(tx, {
+    ...event,
+    type: "application.submitted",
+    subjectId: id,
+    data: { applicationId: id, kind },
+  });
+  return { ok: true, applicationId: id };
+}
+
+/** Two submissions that meet: the database keeps one. Wrap the edge's transaction with this to answer the other as a refusal. */
+export function isSecondLiveApplication(error: unknown): boolean {
+  return violates(error, "application_live");
+}
+
+/** After a return: decided again with every refusal, then back to the review that returned it. */
+export async function resubmitApplication(
+  tx: Tx,
+  { applicationId, opinion }: { applicationId: string; opinion?: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  const application = await applicationLocked(tx, applicationId);
+  const possible = mayStep(application.standing.state, "submitted");
+  if (!possible.ok) return possible;
+  const wanted = { ...application, kind: application.kind as ApplicationKind };
+  const decision = await decideApplication(tx, wanted, now, applicationId);
+  if (!decision.ok) return { ok: false, refusals: decision.refusals };
+  const round = application.standing.round + 1;
+  await addStep(tx, applicationId, {
+    step: "submitted",
+    round,
+    review: null,
+    byId: actorId,
+    at: now,
+    opinion,
+  });
+  await record(tx, {
+    ...eventOf(application, actorId, now),
+    type: "application.submitted",
+    data: { applicationId, kind: application.kind },
+  });
+  return { ok: true };
+}
+
+/** T3, T4: one approval of the review whose turn it is. Refusals of `mayReview` and application.step-impossible. */
+export async function approveReview(
+  tx: Tx,
+  { applicationId, opinion }: { applicationId: string; opinion?: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  return reviewStep(tx, applicationId, "approved", { opinion }, actorId, now);
+}
+
+/** T5: every defect at once, in the reviewer's words. Refusal beside the others: application.defects-missing. */
+export async function returnApplication(
+  tx: Tx,
+  { applicationId, defects, opinion }: { applicationId: string; defects: string[]; opinion?: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  if (defects.length === 0) return { ok: false, refusals: [refusal("application.defects-missing")] };
+  return reviewStep(tx, applicationId, "returned", { opinion, refusals: defects }, actorId, now);
+}
+
+/** T6: not eligible, with the rule it rests on. Refusal beside the others: application.citation-missing. */
+export async function refuseApplication(
+  tx: Tx,
+  { applicationId, opinion, citation }: { applicationId: string; opinion: string; citation: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  if (citation.trim() === "" || opinion.trim() === "")
+    return { ok: false, refusals: [refusal("application.citation-missing")] };
+  return reviewStep(tx, applicationId, "refused", { opinion, refusals: [citation] }, actorId, now);
+}
+
+/** T7: by the unit, while no one has finished approving it. */
+export async function withdrawApplication(
+  tx: Tx,
+  { applicationId, reason }: { applicationId: string; reason: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  const application = await applicationLocked(tx, applicationId);
+  const { state, round } = application.standing;
+  const verdict = mayStep(state, "withdrawn");
+  if (!verdict.ok) return verdict;
+  await addStep(tx, applicationId, {
+    step: "withdrawn",
+    round,
+    review: null,
+    byId: actorId,
+    at: now,
+    opinion: reason,
+  });
+  await close(tx, applicationId, now);
+  await record(tx, {
+    ...eventOf(application, actorId, now),
+    type: "application.withdrawn",
+    data: { applicationId },
+  });
+  return { ok: true };
+}
+
+type ReviewResult = "approved" | "returned" | "refused";
+
+async function reviewStep(
+  tx: Tx,
+  applicationId: string,
+  step: ReviewResult,
+  words: { opinion?: string; refusals?: string[] },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  const application = await applicationLocked(tx, applicationId);
+  const { standing } = application;
+  const reviewer = await reviewerFrom(tx, actorId, application.unitId, chinaDateOf(now));
+  const verdict = combine(mayStep(standing.state, step), mayReview(application, reviewer));
+  if (!verdict.ok) return verdict;
+  const review = standing.position;
+  await addStep(tx, applicationId, { step, round: standing.round, review, byId: actorId, at: now, ...words });
+  if (step === "refused") await close(tx, applicationId, now);
+  await record(tx, {
+    ...eventOf(application, actorId, now),
+    type: `application.${step}`,
+    data: { applicationId, review },
+  });
+  return { ok: true };
+}

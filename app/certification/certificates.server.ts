@@ -1,0 +1,163 @@
+/**
+ * Certificates as facts: what issuing, the gate and the public page ask; and the one door to `certificates/`, the paper.
+ * Read from the register each time; nothing is cached.
+ */
+
+import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
+import { prisma, type Tx } from "~/db.server";
+import { readFile } from "~/files.server";
+import { knownBy } from "~/organisation/history";
+import { type Refusal, refusal } from "~/verdict";
+import { prepareCertificate } from "../../certificates/render";
+import type { CertificateAct } from "./act";
+import type { CertificateFact } from "./carrying";
+import { banGround, type DecidedAct } from "./ground";
+import { happenedTo, type PublicEntry } from "./public-entry";
+import { type RegisterEntry, viewOf } from "./register-entry";
+import { statusAt } from "./status";
+
+export type CertificateFacts = CertificateFact & {
+  certificateId: string;
+  personId: string;
+  field: string;
+  number: string;
+  issuedAt: Date;
+};
+export type Ban = { fromAt: Date; fromOn: DateOn; lastDayOn: DateOn; ground: string; decisionNumber: string };
+
+/** All certificates of these people with their acts, as known at an instant (without it, now); enough for `statusAt`. */
+export async function certificatesOf(
+  tx: Tx,
+  personIds: string[],
+  { knownAt }: { knownAt?: Date } = {},
+): Promise<Map<string, CertificateFacts[]>> {
+  const rows = await tx.certificate.findMany({
+    where: { personId: { in: personIds }, ...(knownAt ? { issuedAt: { lte: knownAt } } : {}) },
+    orderBy: { issuedAt: "asc" },
+    include: { acts: { where: knownBy(knownAt), orderBy: { effectiveAt: "asc" } } },
+  });
+  const of = new Map<string, CertificateFacts[]>(personIds.map((personId) => [personId, []]));
+  for (const { id, certificateType, acts, ...row } of rows) {
+    of.get(row.personId)?.push({
+      certificateId: id,
+      personId: row.personId,
+      unitId: row.unitId,
+      type: certificateType,
+      field: row.field,
+      number: row.number,
+      issuedAt: row.issuedAt,
+      validFromOn: fromDbDate(row.validFromOn),
+      validToOn: fromDbDate(row.validToOn),
+      acts: acts.map(actFact),
+    });
+  }
+  return of;
+}
+
+export function actFact(row: {
+  act: string;
+  effectiveAt: Date;
+  recordedAt: Date;
+  supersededAt: Date | null;
+}) {
+  const { effectiveAt, recordedAt, supersededAt } = row;
+  return { act: row.act as CertificateAct, effectiveAt, recordedAt, supersededAt };
+}
+
+/** Bans on re-application that certificate decisions carry (K11). `lastDayOn` still counts. */
+export async function bansOf(
+  tx: Tx,
+  personIds: string[],
+  { knownAt }: { knownAt?: Date } = {},
+): Promise<Map<string, Ban[]>> {
+  const rows = await tx.certificateAct.findMany({
+    where: {
+      certificate: { personId: { in: personIds } },
+      act: { in: ["revoke", "annul"] },
+      banUntilOn: { not: null },
+      ...knownBy(knownAt),
+    },
+    include: { certificate: { select: { personId: true } } },
+    orderBy: { effectiveAt: "asc" },
+  });
+  const of = new Map<string, Ban[]>(personIds.map((personId) => [personId, []]));
+  for (const row of rows) {
+    of.get(row.certificate.personId)?.push({
+      fromAt: row.effectiveAt,
+      fromOn: chinaDateOf(row.effectiveAt),
+      lastDayOn: fromDbDate(row.banUntilOn!),
+      ground: banGround(row.act as DecidedAct, row.ground ?? "") ?? "revoked",
+      decisionNumber: row.decisionNumber ?? "",
+    });
+  }
+  return of;
+}
+
+const publicInclude = { acts: { where: { supersededAt: null }, orderBy: { effectiveAt: "asc" } } } as const;
+
+/** What anyone may read about the certificate with this verification code, at this instant; null if there is none. */
+export async function publicEntry(token: string, now: Date): Promise<PublicEntry | null> {
+  const row = await prisma.certificate.findUnique({ where: { publicToken: token }, include: publicInclude });
+  return row && publicEntryFrom(row, now);
+}
+
+/** The same by certificate number. */
+export async function publicEntryByNumber(number: string, now: Date): Promise<PublicEntry | null> {
+  const row = await prisma.certificate.findUnique({ where: { number }, include: publicInclude });
+  return row && publicEntryFrom(row, now);
+}
+
+export type PublicRow = {
+  publicToken: string;
+  registerEntry: unknown;
+  acts: {
+    act: string;
+    effectiveAt: Date;
+    recordedAt: Date;
+    supersededAt: Date | null;
+    ground: string | null;
+  }[];
+};
+
+export function publicEntryFrom(row: PublicRow, now: Date): PublicEntry {
+  const entry = row.registerEntry as RegisterEntry;
+  const acts = row.acts.map((act) => ({ ...actFact(act), ground: act.ground }));
+  const status = statusAt(entry, acts, now);
+  return {
+    token: row.publicToken,
+    status,
+    number: entry.number,
+    holderName: entry.holderName,
+    unitName: entry.unitName,
+    field: entry.field,
+    validFromOn: entry.validFromOn,
+    validToOn: entry.validToOn,
+    issuer: entry.issuer,
+    hasPhoto: entry.photoHash !== null,
+    happened: happenedTo(entry, acts, status, now),
+  };
+}
+
+export type PreparedDocument =
+  | { ok: true; render: () => Promise<Buffer> }
+  | { ok: false; refusals: Refusal[] };
+
+/**
+ * Checks that the entry can be printed, without printing it. Refusals: paper.glyph-missing { characters },
+ * paper.text-too-long { places }, paper.page-overfull, paper.photo-unusable, paper.template-unknown.
+ */
+export async function prepareDocument(tx: Tx, entry: RegisterEntry): Promise<PreparedDocument> {
+  const photo = entry.photoHash ? (await readFile(tx, entry.photoHash)).bytes : null;
+  const prepared = prepareCertificate(viewOf(entry, photo));
+  if (prepared.ok) return prepared;
+  return {
+    ok: false,
+    refusals: prepared.refusals.map((reason) => {
+      if (reason.code === "glyph.missing")
+        return refusal("paper.glyph-missing", { characters: reason.characters.join("") });
+      if (reason.code === "text.too-long")
+        return refusal("paper.text-too-long", { places: reason.places.join(", ") });
+      return refusal(`paper.${reason.code.replace(".", "-")}`);
+    }),
+  };
+}

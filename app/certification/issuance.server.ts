@@ -1,0 +1,208 @@
+/**
+ * Issuing, in two steps on purpose. `allocateCertificate` stores number, register entry, act and job in one
+ * transaction; the job (`completeIssuance` in `~/jobs.server`) prints and keeps the frozen bytes in another. A crash
+ * between leaves a certificate without a document, which the job finishes.
+ */
+import { record, recordAll } from "~/audit/audit.server";
+import { chinaDateOf, toDbDate, yearOf } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { storeFile } from "~/files.server";
+import { newId } from "~/ids";
+import { enqueue } from "~/queue.server";
+import { combine, type Refusal } from "~/verdict";
+import { type ApplicationKind, mayReview, mayStep } from "./application";
+import {
+  type ApplicationFacts,
+  addStep,
+  applicationLocked,
+  close,
+  reviewerFrom,
+} from "./application-steps.server";
+import { decideApplication } from "./applications.server";
+import { prepareDocument } from "./certificates.server";
+import { certificateNumberFrom } from "./number";
+import { LAYOUT, type RegisterEntry } from "./register-entry";
+import { registerEntryFor } from "./register-entry.server";
+import { validityFrom } from "./validity";
+
+/** The series of an installation that never stored one. 99 is no region's. */
+const DEFAULT_PREFIX = "9901";
+
+export type Allocated =
+  | { ok: true; certificateId: string; number: string; repeated: boolean }
+  | { ok: false; refusals: Refusal[] };
+
+/**
+ * T8, step 1: everything is decided again under the person's lock, then number, entry, token, act and job are stored
+ * together. Asking twice answers the same certificate. Refusals: application.step-impossible, those of `mayReview`
+ * (the issuer is none of the reviewers) and of `decideApplication`, certificate.batch-*, certificate-number.exhausted,
+ * paper.*. Nothing is written then.
+ */
+export async function allocateCertificate(
+  tx: Tx,
+  { applicationId, decisionNumber }: { applicationId: string; decisionNumber?: string },
+  actorId: string,
+  now: Date,
+): Promise<Allocated> {
+  const application = await applicationLocked(tx, applicationId);
+  const made = await tx.certificate.findUnique({
+    where: { applicationId },
+    select: { id: true, number: true },
+  });
+  if (made) return { ok: true, certificateId: made.id, number: made.number, repeated: true };
+
+  const on = chinaDateOf(now);
+  const issuer = await reviewerFrom(tx, actorId, application.unitId, on);
+  const turn = combine(mayStep(application.standing.state, "issued"), mayReview(application, issuer));
+  if (!turn.ok) return turn;
+  const wanted = { ...application, kind: application.kind as ApplicationKind };
+  const decision = await decideApplication(tx, wanted, now, applicationId);
+  if (!decision.ok) return { ok: false, refusals: decision.refusals };
+  const { pack, versionId } = decision.rules;
+  const validity = validityFrom(on, pack);
+  if (!validity.ok) return validity;
+
+  const series = await lockedSeries(tx);
+  const parts = { prefix: series.prefix, sequence: Number(series.next), year: yearOf(on) };
+  const numbered = certificateNumberFrom(pack.certificate.numberPattern.value, parts);
+  if (!numbered.ok) return numbered;
+  const { validFromOn, validToOn } = validity;
+  const entry = await registerEntryFor(tx, application, {
+    number: numbered.number,
+    validFromOn,
+    validToOn,
+    on,
+    now,
+  });
+  const printable = await prepareDocument(tx, entry);
+  if (!printable.ok) return printable;
+
+  await tx.certificateNumberSeries.update({
+    where: { prefix: series.prefix },
+    data: { next: { increment: 1 } },
+  });
+  await saveCertificate(tx, application, entry, { versionId, actorId, now, decisionNumber });
+  await addStep(tx, applicationId, {
+    step: "issued",
+    round: application.standing.round,
+    review: null,
+    byId: actorId,
+    at: now,
+  });
+  await close(tx, applicationId, now);
+  await enqueue(tx, "complete-issuance", { certificateId: entry.certificateId });
+  return { ok: true, certificateId: entry.certificateId, number: entry.number, repeated: false };
+}
+
+async function saveCertificate(
+  tx: Tx,
+  application: ApplicationFacts,
+  entry: RegisterEntry,
+  {
+    versionId,
+    actorId,
+    now,
+    decisionNumber,
+  }: { versionId: string; actorId: string; now: Date; decisionNumber?: string },
+): Promise<void> {
+  const { personId, unitId } = application;
+  const certificateId = entry.certificateId;
+  await tx.certificate.create({
+    data: {
+      id: certificateId,
+      applicationId: application.id,
+      personId,
+      unitId,
+      certificateType: entry.certificateType,
+      field: entry.field,
+      number: entry.number,
+      validFromOn: toDbDate(entry.validFromOn),
+      validToOn: toDbDate(entry.validToOn),
+      publicToken: entry.verificationCode,
+      registerEntry: entry,
+      templateId: entry.template.id,
+      templateVersion: entry.template.version,
+      packVersionId: versionId,
+      issuedById: actorId,
+      issuedAt: now,
+    },
+  });
+  await tx.certificateAct.create({
+    data: {
+      id: newId(),
+      certificateId,
+      act: "issue",
+      effectiveAt: now,
+      decisionNumber: decisionNumber?.trim() || null,
+      approvedById: actorId,
+      recordedAt: now,
+    },
+  });
+  const event = { at: now, actorId, personId, unitId, subjectId: certificateId };
+  await recordAll(tx, [
+    {
+      ...event,
+      type: "certificate.number-allocated",
+      data: { certificateId, applicationId: application.id },
+    },
+    { ...event, type: "certificate.issued", data: { certificateId } },
+  ]);
+}
+
+/** The series this installation numbers from, held until the transaction ends: numbers leave no gaps and never repeat. */
+async function lockedSeries(tx: Tx): Promise<{ prefix: string; next: bigint }> {
+  const any = await tx.certificateNumberSeries.count();
+  if (any === 0)
+    await tx.certificateNumberSeries.createMany({
+      data: [{ prefix: DEFAULT_PREFIX, next: 1 }],
+      skipDuplicates: true,
+    });
+  const [series] = await tx.$queryRaw<{ prefix: string; next: bigint }[]>`
+    SELECT prefix, next FROM certificate_number_series ORDER BY prefix LIMIT 1 FOR UPDATE`;
+  if (!series) throw new Error("There is no series of certificate numbers");
+  return series;
+}
+
+export type Issued = { certificateId: string; entry: RegisterEntry; personId: string; unitId: string };
+
+/** Step 2, first half, outside any transaction: the bytes of the document. Null when it is already kept. */
+export async function renderDocument(
+  db: Tx,
+  certificateId: string,
+): Promise<(Issued & { bytes: Buffer }) | null> {
+  const certificate = await db.certificate.findUniqueOrThrow({
+    where: { id: certificateId },
+    include: { documents: { where: { layout: LAYOUT }, select: { id: true } } },
+  });
+  if (certificate.documents.length > 0) return null;
+  const entry = certificate.registerEntry as RegisterEntry;
+  const prepared = await prepareDocument(db, entry);
+  if (!prepared.ok)
+    throw new Error(
+      `A stored entry cannot be printed: ${prepared.refusals.map(({ code }) => code).join(", ")}`,
+    );
+  const { personId, unitId } = certificate;
+  return { certificateId, entry, personId, unitId, bytes: await prepared.render() };
+}
+
+/** Step 2, second half: keeps the bytes for good. Keeping them twice changes nothing; the first stay. */
+export async function keepDocument(tx: Tx, issued: Issued & { bytes: Buffer }, now: Date): Promise<void> {
+  const { certificateId, personId, unitId, bytes } = issued;
+  const hash = await storeFile(tx, { bytes, mediaType: "application/pdf", purpose: "certificate", now });
+  const { count } = await tx.certificateDocument.createMany({
+    data: [
+      { id: newId(), certificateId, layout: LAYOUT, fileHash: hash, bytes: bytes.length, createdAt: now },
+    ],
+    skipDuplicates: true,
+  });
+  if (count > 0)
+    await record(tx, {
+      type: "certificate.document-rendered",
+      at: now,
+      actorId: null,
+      personId,
+      unitId,
+      subjectId: certificateId,
+      data: { certificateId, layout: LAYOUT, hash },
+    });
+}

@@ -1,0 +1,198 @@
+/** The register of certificates as staff read it: the list, and one certificate with everything that happened to it. */
+import { type Actor, can, type Permission } from "~/access/permissions";
+import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
+import { prisma, type Tx } from "~/db.server";
+import { findUnit, type UnitFacts } from "~/organisation/units.server";
+import { type CertificateAct, isDecision, possibleActs } from "./act";
+import { accountNames, isUuid } from "./application-page.server";
+import { actFact } from "./certificates.server";
+import { DECIDED_ACTS, type DecidedAct } from "./ground";
+import type { ActDetails } from "./proposals.server";
+import type { RegisterEntry } from "./register-entry";
+import { type CertificateState, type CertificateStatus, stateAt, statusAt } from "./status";
+
+export type CertificateRow = {
+  id: string;
+  number: string;
+  holderName: string;
+  unitName: string;
+  field: string;
+  validToOn: DateOn;
+  status: CertificateStatus;
+};
+
+const standingActs = { where: { supersededAt: null } } as const;
+
+/** Certificates of these units by number, with their status at `now`. `q` is a whole name or a number. */
+export async function listCertificates(
+  tx: Tx,
+  { unitIds, status, q }: { unitIds: string[]; status?: CertificateStatus; q?: string },
+  now: Date,
+): Promise<CertificateRow[]> {
+  const named = q ? { OR: [{ number: q }, { registerEntry: { path: ["holderName"], equals: q } }] } : {};
+  const rows = await tx.certificate.findMany({
+    where: { unitId: { in: unitIds }, ...named },
+    orderBy: { number: "asc" },
+    include: { acts: standingActs },
+  });
+  return rows
+    .map((row): CertificateRow => {
+      const entry = row.registerEntry as RegisterEntry;
+      return {
+        id: row.id,
+        number: row.number,
+        holderName: entry.holderName,
+        unitName: entry.unitName,
+        field: row.field,
+        validToOn: entry.validToOn,
+        status: statusAt(entry, row.acts.map(actFact), now),
+      };
+    })
+    .filter((row) => !status || row.status === status);
+}
+
+export type ActShown = {
+  id: string;
+  act: CertificateAct;
+  effectiveAt: Date;
+  recordedAt: Date;
+  ground: string | null;
+  legalBasis: string | null;
+  decisionNumber: string | null;
+  banUntilOn: DateOn | null;
+  note: string | null;
+  proposedBy: string | null;
+  approvedBy: string | null;
+};
+
+export type CertificateFile = {
+  id: string;
+  personId: string;
+  applicationId: string | null;
+  entry: RegisterEntry;
+  state: CertificateState;
+  status: CertificateStatus;
+  token: string;
+  document: { hash: string; bytes: number } | null;
+  /** Newest first. */
+  acts: ActShown[];
+  proposal: { id: string; act: DecidedAct; details: ActDetails; by: string; byId: string; at: Date } | null;
+  /** What this actor may do to it in the state it is in. */
+  may: {
+    collect: boolean;
+    void: boolean;
+    lose: boolean;
+    find: boolean;
+    propose: DecidedAct[];
+    approve: boolean;
+    refuseProposal: boolean;
+  };
+};
+
+/** The certificate named by the address, its unit and its holder; 404 outside the actor's scope. Throws responses. */
+export async function certificateOf(
+  params: { certificateId?: string },
+  actor: Actor,
+  permission: Permission,
+  now: Date,
+): Promise<{
+  certificateId: string;
+  personId: string;
+  unit: UnitFacts;
+  state: CertificateState;
+  entry: RegisterEntry;
+}> {
+  const id = params.certificateId ?? "";
+  const row = isUuid(id)
+    ? await prisma.certificate.findUnique({ where: { id }, include: { acts: standingActs } })
+    : null;
+  const unit = row && (await findUnit(prisma, row.unitId, chinaDateOf(now)));
+  if (!row || !unit || !can(actor, permission, { path: unit.path }))
+    throw new Response(null, { status: 404 });
+  const entry = row.registerEntry as RegisterEntry;
+  const state = stateAt(entry, row.acts.map(actFact), now);
+  return { certificateId: row.id, personId: row.personId, unit, state, entry };
+}
+
+export async function certificateFile(
+  tx: Tx,
+  { certificateId, unit }: { certificateId: string; unit: UnitFacts },
+  actor: Actor,
+  now: Date,
+): Promise<CertificateFile> {
+  const row = await tx.certificate.findUniqueOrThrow({
+    where: { id: certificateId },
+    include: {
+      acts: { ...standingActs, orderBy: [{ effectiveAt: "desc" }, { recordedAt: "desc" }] },
+      documents: true,
+      proposals: { where: { decidedAt: null } },
+    },
+  });
+  const open = row.proposals[0];
+  const names = await accountNames(tx, [
+    ...row.acts.flatMap(({ proposedById, approvedById }) => [proposedById, approvedById]),
+    open?.proposedById ?? null,
+  ]);
+  const entry = row.registerEntry as RegisterEntry;
+  const state = stateAt(entry, row.acts.map(actFact), now);
+  const document = row.documents[0];
+  const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null);
+  return {
+    id: row.id,
+    personId: row.personId,
+    applicationId: row.applicationId,
+    entry,
+    state,
+    status: statusAt(entry, row.acts.map(actFact), now),
+    token: row.publicToken,
+    document: document ? { hash: document.fileHash, bytes: document.bytes } : null,
+    acts: row.acts.map(({ proposedById, approvedById, ...act }) => ({
+      ...act,
+      act: act.act as CertificateAct,
+      banUntilOn: act.banUntilOn && fromDbDate(act.banUntilOn),
+      proposedBy: nameOf(proposedById),
+      approvedBy: nameOf(approvedById),
+    })),
+    proposal: open
+      ? {
+          id: open.id,
+          act: open.act as DecidedAct,
+          details: open.details as ActDetails,
+          by: nameOf(open.proposedById) ?? "",
+          byId: open.proposedById,
+          at: open.proposedAt,
+        }
+      : null,
+    may: permitted(actor, { path: unit.path, personId: row.personId }, state, open?.proposedById ?? null),
+  };
+}
+
+function permitted(
+  actor: Actor,
+  scope: { path: string; personId: string },
+  state: CertificateState,
+  proposerId: string | null,
+): CertificateFile["may"] {
+  const open = possibleActs(state);
+  const collects = can(actor, "certificate:collect", scope);
+  const proposes = can(actor, "certificate:propose", scope) && proposerId === null;
+  const reports = can(actor, "certificate:report-loss", scope);
+  const approves = can(actor, "certificate:approve", scope);
+  return {
+    collect: collects && open.includes("collect"),
+    void: can(actor, "certificate:issue", scope) && open.includes("void"),
+    lose: reports && open.includes("lose"),
+    find: reports && open.includes("find"),
+    propose: proposes ? DECIDED_ACTS.filter((act) => isDecision(act) && open.includes(act)) : [],
+    approve: approves && proposerId !== null && proposerId !== actor.accountId,
+    refuseProposal: proposerId !== null && (approves || proposerId === actor.accountId),
+  };
+}
+
+/** The proposal a form names, if it is one of this certificate; 404 otherwise. Throws responses. */
+export async function openProposalOf(certificateId: string, named: unknown): Promise<string> {
+  const id = typeof named === "string" ? named : "";
+  const found = isUuid(id) ? await prisma.actProposal.findFirst({ where: { id, certificateId } }) : null;
+  if (!found) throw new Response(null, { status: 404 });
+  return found.id;
+}

@@ -1,0 +1,61 @@
+import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
+import type { PeopleTyped } from "~/personnel/people-filters";
+import { identityNames } from "~/text/identity-names";
+import { personnelText } from "~/text/personnel";
+import { useText } from "~/text/text";
+import { Button } from "./button";
+import { SelectField } from "./select-field";
+import { TextField } from "./text-field";
+
+/** The query above the people list: a GET form, so that an address holds the whole question. */
+export function PeopleQuery({
+  typed,
+  units,
+}: {
+  typed: PeopleTyped;
+  units: readonly { unitId: string; name: string; path: string }[];
+}) {
+  const t = useText(personnelText);
+  const identities = useText(identityNames);
+  const states = ["current", "left", "all"] as const;
+  return (
+    <form className="query" aria-label={t.queryLabel}>
+      {typed.category !== "" && <input type="hidden" name="category" value={typed.category} />}
+      <TextField
+        name="q"
+        label={t.find}
+        defaultValue={typed.q}
+        small
+        fieldClass="w2"
+        autoComplete="off"
+        maxLength={60}
+      />
+      <SelectField
+        name="unit"
+        label={t.unit}
+        defaultValue={typed.unit}
+        small
+        empty={t.allUnits}
+        choices={units.map(({ unitId, name }) => ({ value: unitId, text: name }))}
+      />
+      <SelectField
+        name="identity"
+        label={t.identity}
+        defaultValue={typed.identity}
+        small
+        empty={t.allIdentities}
+        choices={EMPLOYMENT_IDENTITIES.map((value) => ({ value, text: identities[value] }))}
+      />
+      <SelectField
+        name="state"
+        label={t.state}
+        defaultValue={typed.state || "current"}
+        small
+        choices={states.map((value) => ({ value, text: t.states[value] }))}
+      />
+      <div className="acts">
+        <Button small>{t.query}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * A study session as it was typed: times of the Chinese day, a law a line. For the action of the form.
+ * Out: the session for the verb, or every problem beside its field; what was typed either way.
+ */
+import { dateOnFrom, instantAt } from "~/calendar";
+import { REVIEW_LEVEL_WORDS, STUDY_CATEGORY_WORDS, STUDY_MODE_WORDS } from "~/rulebook/words";
+import { EVIDENCE_KINDS, type StudySession } from "~/study/session";
+import { studyText } from "~/text/study";
+import { type Locale, textFor } from "~/text/text";
+import type { FieldProblem } from "./error-summary";
+import { readerOf, type Typed, typedFrom } from "./typed-form";
+
+const LONGEST_TITLE = 80;
+const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d$/;
+
+/** `personIds` holds every id that was ticked, parted by spaces. */
+export type SessionRead = { typed: Typed } & (
+  | { ok: true; session: StudySession }
+  | { ok: false; problems: FieldProblem[] }
+);
+
+export function sessionFrom(form: FormData, locale: Locale): SessionRead {
+  const t = textFor(studyText, locale).form;
+  const typed: Typed = { ...typedFrom(form), personIds: form.getAll("personIds").join(" ") };
+  const { problems, against, ...read } = readerOf(typed, locale);
+  const at = (field: string) => typed[field] ?? "";
+  const clock = (field: "start" | "end") => {
+    if (CLOCK.test(at(field))) return at(field).padStart(5, "0");
+    return against(field, t.required[field]);
+  };
+  if ([...at("title")].length > LONGEST_TITLE) against("title", t.required.title);
+  const mode = read.choice(
+    "mode",
+    t.mode,
+    // An exam enters itself (H12).
+    STUDY_MODE_WORDS.filter((word) => word !== "exam"),
+  );
+  const category = read.choice("category", t.category, STUDY_CATEGORY_WORDS);
+  const organiserLevel = read.choice("level", t.level, REVIEW_LEVEL_WORDS);
+  const on = dateOnFrom(at("date")) ?? against("date", t.required.date);
+  const start = clock("start");
+  const end = clock("end");
+  const minutes = /^\d{1,4}$/.test(at("minutes"))
+    ? Number(at("minutes"))
+    : against("minutes", t.required.minutes);
+  const kind = read.choice(
+    "evidenceKind",
+    t.evidenceKind,
+    EVIDENCE_KINDS.filter((word) => word !== "exam"),
+  );
+  if (!mode || !category || !organiserLevel || !on || !start || !end || minutes === null || !kind)
+    return { ok: false, typed, problems };
+  if (problems.length > 0) return { ok: false, typed, problems };
+  const session: StudySession = {
+    title: at("title"),
+    mode,
+    category,
+    organiserLevel,
+    laws: at("laws")
+      .split("\n")
+      .map((line) => line.trim().replace(/^《|》$/g, ""))
+      .filter((line) => line !== ""),
+    startAt: instantAt(on, start),
+    endAt: instantAt(on, end),
+    minutes,
+    evidence: [{ kind, reference: at("evidence") }],
+  };
+  return { ok: true, typed, session };
+}

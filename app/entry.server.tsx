@@ -1,0 +1,94 @@
+import { PassThrough } from "node:stream";
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import { createReadableStreamFromReadable } from "@remix-run/node";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { disconnect, prisma } from "./db.server";
+import { startJobs, stopJobs } from "./jobs.server";
+import { NonceContext } from "./nonce";
+
+declare module "@remix-run/node" {
+  interface AppLoadContext {
+    nonce: string;
+    /** Where the request came from, behind the trusted proxies. */
+    clientAddress: string;
+    /** Shown to the user beside an unexpected error, and written to the log with it. */
+    requestId: string;
+    report(error: unknown): void;
+  }
+}
+
+const ABORT_MS = 5_000;
+export const streamTimeout = ABORT_MS;
+
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  // A robot gets the page whole; a person sees its head while the rest is still being made.
+  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    let answeredWith = status;
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceContext.Provider value={loadContext.nonce}>
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          abortDelay={ABORT_MS}
+          nonce={loadContext.nonce}
+        />
+      </NonceContext.Provider>,
+      {
+        nonce: loadContext.nonce,
+        [ready]() {
+          answered = true;
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+          body.once("close", () => clearTimeout(timer));
+          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answeredWith }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError(error: unknown) {
+          answeredWith = 500;
+          if (answered && !request.signal.aborted) loadContext.report(error);
+        },
+      },
+    );
+    const timer = setTimeout(abort, ABORT_MS);
+  });
+}
+
+/** What a loader or action threw unexpectedly; a page that does not exist is no surprise. The user sees the nearest ErrorBoundary. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  context.report(error);
+}
+
+// What server.ts asks of the app beside pages. It reaches this module through the build, so that there is one
+// database client and not a second one beside it.
+
+/** Whether the app can do its work: the database answers. */
+export async function isReady(): Promise<boolean> {
+  return prisma.$queryRaw`SELECT 1`.then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Jobs begin after the server listens … */
+export async function startWork(report: (error: unknown) => void): Promise<void> {
+  await startJobs(report);
+}
+
+/** … and end, finishing what they hold, before the database is let go. */
+export async function stopWork(): Promise<void> {
+  await stopJobs();
+  await disconnect();
+}

@@ -1,0 +1,132 @@
+import { join } from "node:path";
+import { z } from "zod";
+
+// The process environment, parsed once. Nothing else reads process.env. `.env.example` describes each variable.
+
+const url = (what: string) =>
+  z.string().refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+    message: `must be an address such as ${what}`,
+  });
+const postgres = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol), {
+    message: "must be an address such as postgresql://user:password@host:5432/database",
+  });
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `must be a whole number from ${from} to ${to}`)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, {
+      message: `must be a whole number from ${from} to ${to}`,
+    });
+const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
+  z.enum(values, { error: `must be one of: ${values.join(", ")}` });
+
+const schema = z
+  .object({
+    CHIZHENG_MODE: oneOf("demo", "production").default("demo"),
+    HOST: z.string().default("127.0.0.1"),
+    PORT: wholeNumber(1, 65_535).default(3000),
+    PUBLIC_URL: url("https://certificates.example.gov.cn").optional(),
+    TRUST_PROXY: wholeNumber(0, 5).default(0),
+    DATABASE_URL: postgres.optional(),
+    MIGRATION_DATABASE_URL: postgres.optional(),
+    CHIZHENG_SAME_DATABASE_ROLE: oneOf("yes", "no").default("no"),
+    CHIZHENG_DATA: z.string().default("data"),
+    CHIZHENG_KEYS: z.string().optional(),
+    LOG_LEVEL: oneOf("fatal", "error", "warn", "info", "debug", "silent").default("info"),
+  })
+  .superRefine((value, context) => {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
+    if (value.CHIZHENG_MODE === "production") {
+      if (!value.CHIZHENG_KEYS)
+        refuse("CHIZHENG_KEYS", "is missing: CHIZHENG_MODE=production needs the path of its key file");
+      if (!value.PUBLIC_URL)
+        refuse(
+          "PUBLIC_URL",
+          "is missing: CHIZHENG_MODE=production prints it into the QR codes of certificates",
+        );
+    }
+  });
+
+export type Environment = {
+  mode: "demo" | "production";
+  host: string;
+  port: number;
+  /** Without a trailing slash; stands in QR codes, so it must be the address others reach. */
+  publicUrl: string;
+  /** How many proxies in front of the app are trusted to append to X-Forwarded-For. */
+  trustedProxies: number;
+  /** Undefined only until the embedded server has been started; the running app always has it. */
+  databaseUrl: string | undefined;
+  migrationDatabaseUrl: string | undefined;
+  sameDatabaseRole: boolean;
+  dataFolder: string;
+  /** The key ring. The demo makes its own in the data folder; production must name an existing file. */
+  keysPath: string;
+  logLevel: string;
+};
+
+/** A variable is wrong or missing; the message has one sentence for each, with its name. */
+export class EnvironmentProblem extends Error {}
+
+/** Empty variables count as absent. Throws EnvironmentProblem. Values never appear in the message: some are secrets. */
+export function environmentFrom(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`);
+    throw new EnvironmentProblem([...new Set(sentences)].join("\n"));
+  }
+  const value = parsed.data;
+  return {
+    mode: value.CHIZHENG_MODE,
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ""),
+    trustedProxies: value.TRUST_PROXY,
+    databaseUrl: value.DATABASE_URL,
+    migrationDatabaseUrl: value.MIGRATION_DATABASE_URL,
+    sameDatabaseRole: value.CHIZHENG_SAME_DATABASE_ROLE === "yes",
+    dataFolder: value.CHIZHENG_DATA,
+    keysPath: value.CHIZHENG_KEYS ?? join(value.CHIZHENG_DATA, "keys.json"),
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+/**
+ * The two addresses of a database of one's own, or undefined for the embedded one. Asked before the start, by whoever
+ * opens the database; the running app knows DATABASE_URL alone. Throws EnvironmentProblem.
+ */
+export function externalDatabase(environment: Environment): { appUrl: string; ownerUrl: string } | undefined {
+  const { databaseUrl, migrationDatabaseUrl, sameDatabaseRole } = environment;
+  const onPurpose = "If one role is to do both on purpose, set CHIZHENG_SAME_DATABASE_ROLE=yes.";
+  if (!databaseUrl) {
+    if (!migrationDatabaseUrl) return undefined;
+    throw new EnvironmentProblem(
+      "DATABASE_URL is missing: MIGRATION_DATABASE_URL has no meaning without it.",
+    );
+  }
+  if (sameDatabaseRole) return { appUrl: databaseUrl, ownerUrl: migrationDatabaseUrl ?? databaseUrl };
+  if (!migrationDatabaseUrl)
+    throw new EnvironmentProblem(
+      `MIGRATION_DATABASE_URL is missing: beside DATABASE_URL it names the same database as the role that owns its tables. ${onPurpose}`,
+    );
+  if (new URL(databaseUrl).username === new URL(migrationDatabaseUrl).username)
+    throw new EnvironmentProblem(
+      `MIGRATION_DATABASE_URL names the same role as DATABASE_URL: the app must run as a lesser role than the owner. ${onPurpose}`,
+    );
+  return { appUrl: databaseUrl, ownerUrl: migrationDatabaseUrl };
+}
+
+let parsed: Environment | undefined;
+
+/** This process's environment, parsed at the first call. The server calls it first and adds DATABASE_URL before the app is loaded. */
+export function env(): Environment {
+  parsed ??= environmentFrom(process.env);
+  return parsed;
+}

@@ -1,0 +1,164 @@
+/**
+ * Beginning an attempt, and going on with it elsewhere. Every step is appended to the attempt's ledger; the attempt's
+ * own columns are a projection of it. Answering is `answer.server.ts`, handing in `submission.server.ts`.
+ */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
+import { lockPeople, type Tx } from "~/db.server";
+import { newId } from "~/ids";
+import { packVersion } from "~/rulebook/packs.server";
+import { type Refusal, refusal } from "~/verdict";
+import { type AttemptState, isOverdue, mayStart } from "./attempt";
+import { genesis, type Step, stepHash } from "./attempt-chain";
+import { deviceHashOf } from "./device.server";
+import { deadlineFor, type ExamAct } from "./exam";
+import { drawPaper, freezePaper } from "./paper.server";
+import { examBans } from "./qualification.server";
+import { banRefusals } from "./registration";
+import { lockAttempt } from "./submission.server";
+
+type Refused = { ok: false; refusals: Refusal[] };
+
+/**
+ * Begins the exam for a person who is registered: paper drawn and frozen, deadline stored, attempt opened, in one.
+ * Called again while the attempt is open, by whatever device and however often at once, it answers the same attempt.
+ * `seed` decides the draw. Refusals: see `mayStart`; attempt.no-paper when the banks can no longer fill the blueprint.
+ */
+export async function startAttempt(
+  tx: Tx,
+  { examId, personId, device, seed }: { examId: string; personId: string; device: string; seed: string },
+  actorId: string | null,
+  now: Date,
+): Promise<{ ok: true; attemptId: string } | Refused> {
+  // Shared with whoever else begins; releasing the results waits for all of them, and they for it.
+  await tx.$executeRaw`SELECT 1 FROM exam WHERE id = ${examId}::uuid FOR SHARE`;
+  await lockPeople(tx, personId);
+  const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId }, include: { acts: true } });
+  const registration = await tx.registration.findFirst({
+    where: { examId, personId, withdrawnAt: null },
+    include: { attempts: { select: { id: true, state: true } } },
+  });
+  const open = registration?.attempts.find((attempt) => attempt.state === "open");
+  if (open) return { ok: true, attemptId: open.id };
+
+  const { pack } = await packVersion(tx, exam.packVersionId);
+  const on = chinaDateOf(now);
+  const bans = (await examBans(tx, [personId], { trueOn: on })).get(personId) ?? [];
+  const verdict = mayStart(
+    {
+      exam: { ...exam, acts: exam.acts.map(({ act }) => act as ExamAct) },
+      isRegistered: registration !== null,
+      attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
+      banRefusals: banRefusals(bans, on, pack),
+    },
+    now,
+  );
+  if (!verdict.ok) return verdict;
+  const paper = await drawPaper(tx, exam.blueprintVersionId, seed, now);
+  if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper"), ...paper.refusals] };
+
+  const attemptId = newId();
+  const number = registration!.attempts.length + 1;
+  const started: Step = {
+    attemptId,
+    epoch: 1,
+    seq: 0,
+    kind: "started",
+    slot: null,
+    answer: { paper: paper.drawn.contentHash },
+    receivedAt: now,
+  };
+  const hash = new Uint8Array(stepHash(genesis, started));
+  await tx.attempt.create({
+    data: {
+      id: attemptId,
+      registrationId: registration!.id,
+      personId,
+      number,
+      startedAt: now,
+      deadlineAt: deadlineFor(exam, now),
+      graceSeconds: pack.exam.lateGraceSeconds.value,
+      state: "open",
+      epoch: 1,
+      lastSeq: 0,
+      lastHash: hash,
+      answers: {},
+      flags: {},
+      deviceHash: deviceHashOf(device),
+    },
+  });
+  await freezePaper(tx, attemptId, paper.drawn);
+  await tx.answerStep.create({ data: { ...started, answer: started.answer as object, hash } });
+  await record(tx, {
+    type: "attempt.started",
+    at: now,
+    actorId,
+    personId,
+    unitId: registration!.unitId,
+    subjectId: attemptId,
+    data: { attemptId, number },
+  });
+  return { ok: true, attemptId };
+}
+
+/**
+ * Lets another device go on with an open attempt: from now on only its saves count, the other's are refused. The
+ * ledger shows it. Harmless for the device that has the attempt already. False: not open, or not this person's.
+ */
+export async function takeOver(
+  tx: Tx,
+  { attemptId, personId, device }: { attemptId: string; personId: string; device: string },
+  actorId: string | null,
+  now: Date,
+): Promise<boolean> {
+  const attempt = await lockAttempt(tx, attemptId);
+  if (attempt?.personId !== personId || attempt.state !== "open" || isOverdue(attempt, now)) return false;
+  const deviceHash = deviceHashOf(device);
+  if (Buffer.from(attempt.deviceHash).equals(deviceHash)) return true;
+  const epoch = attempt.epoch + 1;
+  const step: Step = {
+    attemptId,
+    epoch,
+    seq: attempt.lastSeq,
+    kind: "take-over",
+    slot: null,
+    answer: null,
+    receivedAt: now,
+  };
+  const hash = new Uint8Array(stepHash(attempt.lastHash, step));
+  await tx.attempt.update({ where: { id: attemptId }, data: { epoch, deviceHash, lastHash: hash } });
+  await tx.answerStep.create({ data: { ...step, answer: undefined, hash } });
+  await record(tx, {
+    type: "attempt.taken-over",
+    at: now,
+    actorId,
+    personId,
+    subjectId: attemptId,
+    data: { attemptId, epoch },
+  });
+  return true;
+}
+
+export type Standing = {
+  state: AttemptState;
+  /** Whether the asking device has the attempt. */
+  isHere: boolean;
+  epoch: number;
+  lastSeq: number;
+  deadlineAt: Date;
+};
+
+/** Where an attempt stands, for the room's clock; null: no such attempt of this person. */
+export async function attemptStanding(
+  tx: Tx,
+  { attemptId, personId, device }: { attemptId: string; personId: string; device: string | null },
+): Promise<Standing | null> {
+  const row = await tx.attempt.findFirst({
+    where: { id: attemptId, personId },
+    select: { state: true, epoch: true, lastSeq: true, deadlineAt: true, deviceHash: true },
+  });
+  if (!row) return null;
+  const { deviceHash, state, ...rest } = row;
+  const isHere = device !== null && Buffer.from(deviceHash).equals(deviceHashOf(device));
+  return { ...rest, state: state as AttemptState, isHere };
+}

@@ -1,0 +1,52 @@
+/**
+ * 作答: when an attempt may begin, and when it is over. The server's clock alone decides; the deadline is stored when
+ * the attempt begins and survives every restart.
+ * In: the exam, the registration and earlier attempts of one person, an instant. Out: refusals, yes or no.
+ */
+import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
+import { type ExamAct, type ExamTimes, entryClosesAt, phaseOf } from "./exam";
+
+export const ATTEMPT_STATES = ["open", "submitted"] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** 本人提交 · 到时收卷 · 监考收卷 */
+export const SUBMITTED_BY = ["candidate", "deadline", "invigilator"] as const;
+export type SubmittedBy = (typeof SUBMITTED_BY)[number];
+
+export type StartFacts = {
+  exam: ExamTimes & { acts: readonly ExamAct[]; attemptsAllowed: number };
+  isRegistered: boolean;
+  attemptsUsed: number;
+  /** K11, from `banRefusals`: a ban may have come after the registration. */
+  banRefusals: readonly Refusal[];
+};
+
+/**
+ * Refusals: attempt.not-registered, attempt.not-yet { opensAt }, attempt.entry-closed { closedAt },
+ * attempt.exam-over, attempt.attempts-used { used, allowed }, registration.banned.
+ */
+export function mayStart({ exam, isRegistered, attemptsUsed, banRefusals }: StartFacts, now: Date): Verdict {
+  const refusals: Refusal[] = [...banRefusals];
+  if (!isRegistered) refusals.push(refusal("attempt.not-registered"));
+  const phase = phaseOf(exam, exam.acts, now);
+  if (phase === "announced")
+    refusals.push(refusal("attempt.not-yet", { opensAt: exam.opensAt.toISOString() }));
+  else if (phase === "running")
+    refusals.push(refusal("attempt.entry-closed", { closedAt: entryClosesAt(exam).toISOString() }));
+  else if (phase !== "open") refusals.push(refusal("attempt.exam-over"));
+  if (attemptsUsed >= exam.attemptsAllowed)
+    refusals.push(refusal("attempt.attempts-used", { used: attemptsUsed, allowed: exam.attemptsAllowed }));
+  return verdictOf(refusals);
+}
+
+export type Deadline = { deadlineAt: Date; graceSeconds: number };
+
+/** The last instant at which a save or a hand-in still counts, by server receipt. */
+export function acceptedUntil({ deadlineAt, graceSeconds }: Deadline): Date {
+  return new Date(deadlineAt.getTime() + graceSeconds * 1000);
+}
+
+/** Still open although nothing that arrives now can count: whoever looks at it collects it. */
+export function isOverdue(attempt: Deadline & { state: AttemptState }, now: Date): boolean {
+  return attempt.state === "open" && now > acceptedUntil(attempt);
+}

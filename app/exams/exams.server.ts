@@ -1,0 +1,168 @@
+/** Exams: planned, published, read. Sitting them is `attempt.server.ts`, ending them `release.server.ts`. */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
+import { lockExam, type Tx } from "~/db.server";
+import { newId } from "~/ids";
+import { draw } from "~/questions/blueprints.server";
+import { packFor } from "~/rulebook/packs.server";
+import type { PartWord, ReviewLevelWord } from "~/rulebook/words";
+import { type Refusal, refusal } from "~/verdict";
+import { type ExamAct, type ExamKind, type ExamTimes, mayHoldExam } from "./exam";
+
+export type NewExam = ExamTimes & {
+  title: string;
+  kind: ExamKind;
+  /** For a qualification exam only. */
+  part: PartWord | null;
+  field: string | null;
+  /** The unit that holds it. */
+  unitId: string;
+  organiserLevel: ReviewLevelWord;
+  blueprintVersionId: string;
+  passMark: number;
+  attemptsAllowed: number;
+};
+
+/**
+ * Plans an exam under the pack of its unit on its day. The full mark is the blueprint's. Refusals: see `mayHoldExam`,
+ * and those of the draw (blueprint.cell-short …), so that no candidate finds out that a paper cannot be made.
+ */
+export async function createExam(
+  tx: Tx,
+  exam: NewExam,
+  actorId: string | null,
+  now: Date,
+): Promise<{ ok: true; examId: string } | { ok: false; refusals: Refusal[] }> {
+  const trial = await draw(tx, exam.blueprintVersionId, {}, "trial");
+  const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
+  const refusals = [...(verdict.ok ? [] : verdict.refusals), ...(trial.ok ? [] : trial.refusals)];
+  if (refusals.length > 0) return { ok: false, refusals };
+  const { versionId } = await packFor(tx, exam.unitId, chinaDateOf(exam.opensAt));
+  const examId = newId();
+  await tx.exam.create({
+    data: {
+      id: examId,
+      ...exam,
+      fullMark: trial.fullMark,
+      packVersionId: versionId,
+      createdById: actorId,
+      createdAt: now,
+    },
+  });
+  await record(tx, {
+    type: "exam.created",
+    at: now,
+    actorId,
+    unitId: exam.unitId,
+    subjectId: examId,
+    data: { examId, kind: exam.kind },
+  });
+  return { ok: true, examId };
+}
+
+/** Opens registration. Harmless to repeat. Refusals: exam.cancelled. */
+export async function publishExam(
+  tx: Tx,
+  examId: string,
+  actorId: string | null,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
+  await lockExam(tx, examId);
+  const acts = await actsOf(tx, examId);
+  if (acts.includes("cancelled")) return { ok: false, refusals: [refusal("exam.cancelled")] };
+  if (acts.includes("published")) return { ok: true };
+  await tx.examAct.create({ data: { id: newId(), examId, act: "published", byId: actorId, at: now } });
+  await record(tx, { type: "exam.published", at: now, actorId, subjectId: examId, data: { examId } });
+  return { ok: true };
+}
+
+export async function actsOf(tx: Tx, examId: string): Promise<ExamAct[]> {
+  const rows = await tx.examAct.findMany({ where: { examId }, select: { act: true } });
+  return rows.map((row) => row.act as ExamAct);
+}
+
+export type ExamListed = ExamTimes & {
+  id: string;
+  title: string;
+  kind: ExamKind;
+  part: PartWord | null;
+  field: string | null;
+  unitId: string;
+  passMark: number;
+  fullMark: number;
+  attemptsAllowed: number;
+  acts: ExamAct[];
+  /** Live registrations. */
+  registered: number;
+};
+
+const listed = {
+  id: true,
+  title: true,
+  kind: true,
+  part: true,
+  field: true,
+  unitId: true,
+  opensAt: true,
+  closesAt: true,
+  lateEntryMinutes: true,
+  minutes: true,
+  passMark: true,
+  fullMark: true,
+  attemptsAllowed: true,
+  acts: { select: { act: true } },
+  _count: { select: { registrations: { where: { withdrawnAt: null } } } },
+} as const;
+
+type ListedRow = Omit<ExamListed, "kind" | "part" | "acts" | "registered"> & {
+  kind: string;
+  part: string | null;
+  acts: { act: string }[];
+  _count: { registrations: number };
+};
+
+const listedFrom = ({ _count, kind, part, acts, ...row }: ListedRow): ExamListed => ({
+  ...row,
+  kind: kind as ExamKind,
+  part: part as PartWord | null,
+  acts: acts.map(({ act }) => act as ExamAct),
+  registered: _count.registrations,
+});
+
+/**
+ * Exams that concern an office: those of units in its own subtrees, drafts included, and the published ones of the
+ * units above and beside it that serve it. Newest first.
+ */
+export async function listExams(tx: Tx, paths: readonly string[]): Promise<ExamListed[]> {
+  const rows = await tx.exam.findMany({ orderBy: [{ opensAt: "desc" }, { id: "desc" }], select: listed });
+  const pathOf = await unitPaths(tx);
+  return rows.map(listedFrom).filter((exam) => concerns(exam, pathOf.get(exam.unitId), paths));
+}
+
+/** The exam, or null where it does not concern an office with these paths. */
+export async function findExam(tx: Tx, examId: string, paths: readonly string[]): Promise<ExamListed | null> {
+  const row = await tx.exam.findUnique({ where: { id: examId }, select: listed });
+  if (!row) return null;
+  const exam = listedFrom(row);
+  const pathOf = await unitPaths(tx);
+  return concerns(exam, pathOf.get(exam.unitId), paths) ? exam : null;
+}
+
+function concerns(exam: ExamListed, holder: string | undefined, paths: readonly string[]): boolean {
+  if (holder === undefined) return false;
+  if (paths.some((path) => holder.startsWith(path))) return true;
+  // The legal-affairs office /district/legal/ holds exams for the whole of /district/.
+  const served = holder.replace(/[^/]+\/$/, "");
+  return (
+    exam.acts.includes("published") &&
+    paths.some((path) => path.startsWith(served) || path.startsWith(holder))
+  );
+}
+
+async function unitPaths(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.unitVersion.findMany({
+    where: { supersededAt: null, toOn: null },
+    select: { unitId: true, path: true },
+  });
+  return new Map(rows.map((row) => [row.unitId, row.path]));
+}

@@ -1,0 +1,99 @@
+/** Papers as stored: drawn and frozen when the attempt begins, read for the candidate without a key. */
+import { createHash } from "node:crypto";
+import { canonical } from "~/audit/chain";
+import type { Tx } from "~/db.server";
+import { draw } from "~/questions/blueprints.server";
+import type { Refusal } from "~/verdict";
+import { type CandidateSlot, type Paper, paperFrom } from "./paper";
+
+export type DrawnPaper = {
+  blueprintVersionId: string;
+  bankVersionIds: string[];
+  seed: string;
+  exposure: Record<string, number>;
+  paper: Paper;
+  contentHash: string;
+};
+
+/** Draws a paper that nobody has yet. The same four inputs, all of which it answers, give it again for ever. */
+export async function drawPaper(
+  tx: Tx,
+  blueprintVersionId: string,
+  seed: string,
+  now: Date,
+): Promise<{ ok: true; drawn: DrawnPaper } | { ok: false; refusals: Refusal[] }> {
+  const exposure = await exposureCounts(tx, now);
+  const drawing = await draw(tx, blueprintVersionId, exposure, seed);
+  if (!drawing.ok) return { ok: false, refusals: drawing.refusals };
+  const paper = paperFrom(drawing.drawn, seed);
+  const { bankVersionIds } = drawing;
+  const contentHash = hashOfPaper(paper);
+  return { ok: true, drawn: { blueprintVersionId, bankVersionIds, seed, exposure, paper, contentHash } };
+}
+
+export const hashOfPaper = (paper: Paper) => createHash("sha256").update(canonical(paper)).digest("hex");
+
+export async function freezePaper(tx: Tx, attemptId: string, drawn: DrawnPaper): Promise<void> {
+  const { paper, ...rest } = drawn;
+  // The column holds the whole paper: its sections and its slots.
+  await tx.paper.create({ data: { attemptId, ...rest, slots: paper } });
+}
+
+export async function paperOf(tx: Tx, attemptId: string): Promise<Paper> {
+  const row = await tx.paper.findUniqueOrThrow({ where: { attemptId }, select: { slots: true } });
+  return row.slots as unknown as Paper;
+}
+
+const EXPOSURE_DAYS = 365;
+const EXPOSURE_KEPT_MS = 60_000;
+
+// Hundreds begin in the same minute: they share one count. A draw stores the one it used, so that it can be repeated.
+let counted: { at: number; seen: Record<string, number> } | undefined;
+
+/** How often each question version stood on a paper in the last year, by its id; never seen, not named. */
+async function exposureCounts(tx: Tx, now: Date): Promise<Record<string, number>> {
+  const at = now.getTime();
+  if (counted && Math.abs(at - counted.at) < EXPOSURE_KEPT_MS) return counted.seen;
+  const since = new Date(at - EXPOSURE_DAYS * 86_400_000);
+  const rows = await tx.$queryRaw<{ id: string; seen: number }[]>`
+    SELECT slot ->> 'questionVersionId' AS id, count(*)::int AS seen
+    FROM attempt a JOIN paper p ON p.attempt_id = a.id, jsonb_array_elements(p.slots -> 'slots') AS slot
+    WHERE a.started_at > ${since}
+    GROUP BY 1 ORDER BY 1`;
+  counted = { at, seen: Object.fromEntries(rows.map(({ id, seen }) => [id, seen])) };
+  return counted.seen;
+}
+
+/** What checking an answer needs to know of a paper, and whose it is. */
+export type AnswerSheet = { personId: string; slots: CandidateSlot[] };
+
+// A paper never changes: the sheets of the attempts now running are kept, the oldest make room.
+const sheets = new Map<string, AnswerSheet>();
+const SHEETS_KEPT = 3_000;
+
+/** Null when there is no such attempt. */
+export async function answerSheetOf(tx: Tx, attemptId: string): Promise<AnswerSheet | null> {
+  const known = sheets.get(attemptId);
+  if (known) return known;
+  const row = await tx.paper.findUnique({
+    where: { attemptId },
+    select: { slots: true, attempt: { select: { personId: true } } },
+  });
+  if (!row) return null;
+  const { slots } = row.slots as unknown as Paper;
+  const sheet = {
+    personId: row.attempt.personId,
+    // Texts are not needed to check a label, and would fill the memory.
+    slots: slots.map(({ number, type, options, marks }) => ({
+      number,
+      type,
+      stem: "",
+      options: options.map(({ label }) => ({ label, text: "" })),
+      marks,
+      group: null,
+    })),
+  };
+  if (sheets.size >= SHEETS_KEPT) sheets.delete(sheets.keys().next().value!);
+  sheets.set(attemptId, sheet);
+  return sheet;
+}

@@ -1,0 +1,156 @@
+/** 执法资格 and bans for cheating: what exams leave behind in a person's record. Read by every room to the right. */
+import { record } from "~/audit/audit.server";
+import { type DateOn, type DateRange, toDbDate } from "~/calendar";
+import { lockPeople, type Tx } from "~/db.server";
+import { newId } from "~/ids";
+import { inForceOn, knownBy, rangeOf } from "~/organisation/history";
+import type { PartWord } from "~/rulebook/words";
+
+export type QualificationOrigin = "exam" | "exemption" | "imported";
+export type QualificationPartFacts = DateRange & {
+  part: PartWord;
+  field: string | null;
+  origin: QualificationOrigin;
+};
+
+type AsOf = { trueOn: DateOn; knownAt?: Date };
+
+/**
+ * The parts of the qualification that stand on a calendar date, as known at `knownAt` (an instant; without it, now).
+ * Whether a part has lapsed for want of a card is the pack's to say: see `qualification.ts`.
+ */
+export async function qualificationParts(
+  tx: Tx,
+  personIds: string[],
+  { trueOn, knownAt }: AsOf,
+): Promise<Map<string, QualificationPartFacts[]>> {
+  const rows = await tx.qualificationPart.findMany({
+    where: { personId: { in: personIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
+    orderBy: [{ fromOn: "asc" }, { id: "asc" }],
+  });
+  return byPerson(personIds, rows, (row) => ({
+    part: row.part as PartWord,
+    field: row.field,
+    origin: row.origin as QualificationOrigin,
+    ...rangeOf(row),
+  }));
+}
+
+export type GrantedPart = {
+  personId: string;
+  part: PartWord;
+  /** Of the special part, the field of enforcement; null for the general part. */
+  field: string | null;
+  origin: QualificationOrigin;
+  /** The attempt that was passed; with it, granting twice is harmless. */
+  attemptId?: string;
+  /** What an exemption or an imported result rests on. */
+  evidence?: string;
+  /** The day the exam was sat, not the day its result was released. */
+  fromOn: DateOn;
+};
+
+/** Grants a part of the qualification and answers its fact id. Takes the person's lock. */
+export async function grantQualification(
+  tx: Tx,
+  granted: GrantedPart,
+  actorId: string | null,
+  now: Date,
+): Promise<string> {
+  const { personId, part, field, origin, attemptId, evidence, fromOn } = granted;
+  await lockPeople(tx, personId);
+  const known = attemptId
+    ? await tx.qualificationPart.findFirst({ where: { attemptId }, select: { factId: true } })
+    : null;
+  if (known) return known.factId;
+  const factId = newId();
+  await tx.qualificationPart.create({
+    data: {
+      id: newId(),
+      factId,
+      personId,
+      part,
+      field,
+      origin,
+      attemptId: attemptId ?? null,
+      evidence: evidence ?? null,
+      fromOn: toDbDate(fromOn),
+      toOn: null,
+      recordedAt: now,
+      recordedById: actorId,
+    },
+  });
+  await record(tx, {
+    type: "qualification.granted",
+    at: now,
+    actorId,
+    personId,
+    subjectId: factId,
+    data: { part, field, origin },
+  });
+  return factId;
+}
+
+export type ExamBanFacts = DateRange & { reason: string; decisionNumber: string };
+
+/** Bans from exams (K11) whose days include `trueOn`, as known at `knownAt`. */
+export async function examBans(
+  tx: Tx,
+  personIds: string[],
+  { trueOn, knownAt }: AsOf,
+): Promise<Map<string, ExamBanFacts[]>> {
+  const rows = await tx.examBan.findMany({
+    where: { personId: { in: personIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
+    orderBy: { fromOn: "asc" },
+  });
+  return byPerson(personIds, rows, (row) => ({
+    reason: row.reason,
+    decisionNumber: row.decisionNumber,
+    ...rangeOf(row),
+  }));
+}
+
+/** Bars a person from exams for a range of days, by a decision. Takes the person's lock. */
+export async function recordExamBan(
+  tx: Tx,
+  ban: { personId: string; reason: string; decisionNumber: string; fromOn: DateOn; toOn: DateOn | null },
+  actorId: string | null,
+  now: Date,
+): Promise<string> {
+  const { personId, reason, decisionNumber, fromOn, toOn } = ban;
+  await lockPeople(tx, personId);
+  const factId = newId();
+  await tx.examBan.create({
+    data: {
+      id: newId(),
+      factId,
+      personId,
+      reason,
+      decisionNumber,
+      fromOn: toDbDate(fromOn),
+      toOn: toOn && toDbDate(toOn),
+      recordedAt: now,
+      recordedById: actorId,
+    },
+  });
+  await record(tx, {
+    type: "exam-ban.recorded",
+    at: now,
+    actorId,
+    personId,
+    subjectId: factId,
+    data: { toOn },
+  });
+  return factId;
+}
+
+/** Everyone asked about has an entry, also who has nothing. */
+function byPerson<Row extends { personId: string }, Fact>(
+  personIds: string[],
+  rows: Row[],
+  factOf: (row: Row) => Fact,
+): Map<string, Fact[]> {
+  const facts = new Map<string, Fact[]>(personIds.map((id) => [id, []]));
+  for (const row of rows) facts.get(row.personId)?.push(factOf(row));
+  return facts;
+}

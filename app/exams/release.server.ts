@@ -1,0 +1,80 @@
+/** Releasing results: from then on candidates see their marks, and those who passed hold the part they sat for. */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
+import { lockExam, lockPeople, type Tx } from "~/db.server";
+import { newId } from "~/ids";
+import type { PartWord } from "~/rulebook/words";
+import { type Refusal, refusal } from "~/verdict";
+import { entryClosesAt } from "./exam";
+import { actsOf } from "./exams.server";
+import { grantQualification } from "./qualification.server";
+import { finishIfOverdue } from "./submission.server";
+
+/**
+ * Collects what is overdue, releases the marks and grants the parts, in one transaction. Harmless to repeat.
+ * Refusals: exam.not-published, exam.cancelled, exam.still-running { entryClosesAt, open } while
+ * someone may still begin or is still answering.
+ */
+export async function releaseResults(
+  tx: Tx,
+  examId: string,
+  actorId: string | null,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
+  await lockExam(tx, examId);
+  const acts = await actsOf(tx, examId);
+  if (acts.includes("released")) return { ok: true };
+  const no = (reason: Refusal) => ({ ok: false as const, refusals: [reason] });
+  if (acts.includes("cancelled")) return no(refusal("exam.cancelled"));
+  if (!acts.includes("published")) return no(refusal("exam.not-published"));
+
+  const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
+  const ofExam = { registration: { examId } };
+  const attempts = await tx.attempt.findMany({
+    where: ofExam,
+    select: { id: true, personId: true, state: true },
+  });
+  // All at once and in one order: two exams released together may share candidates.
+  await lockPeople(tx, ...attempts.map((attempt) => attempt.personId));
+  for (const { id, state } of attempts) if (state === "open") await finishIfOverdue(tx, id, now);
+  const open = await tx.attempt.count({ where: { ...ofExam, state: "open" } });
+  const closedAt = entryClosesAt(exam);
+  if (now < closedAt || open > 0)
+    return no(refusal("exam.still-running", { entryClosesAt: closedAt.toISOString(), open }));
+
+  const marked = await tx.attempt.findMany({
+    where: ofExam,
+    orderBy: [{ personId: "asc" }, { number: "asc" }],
+    select: { id: true, personId: true, submittedAt: true, marking: { select: { passed: true } } },
+  });
+  await tx.examAct.create({ data: { id: newId(), examId, act: "released", byId: actorId, at: now } });
+  await record(tx, {
+    type: "exam.released",
+    at: now,
+    actorId,
+    unitId: exam.unitId,
+    subjectId: examId,
+    data: { examId, attempts: marked.length },
+  });
+  if (exam.kind !== "qualification") return { ok: true };
+  // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
+  const firstPass = new Map<string, (typeof marked)[number]>();
+  for (const attempt of marked)
+    if (attempt.marking?.passed && !firstPass.has(attempt.personId)) firstPass.set(attempt.personId, attempt);
+  for (const { id, personId, submittedAt } of firstPass.values()) {
+    await grantQualification(
+      tx,
+      {
+        personId,
+        part: exam.part as PartWord,
+        field: exam.part === "special" ? exam.field : null,
+        origin: "exam",
+        attemptId: id,
+        fromOn: chinaDateOf(submittedAt!),
+      },
+      actorId,
+      now,
+    );
+  }
+  return { ok: true };
+}

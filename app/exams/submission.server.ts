@@ -1,0 +1,164 @@
+/** Handing in: by the candidate, or by the server at the deadline. One collection, one marking, one receipt. */
+import { record } from "~/audit/audit.server";
+import { lockPeople, type Tx } from "~/db.server";
+import { currentKey } from "~/keys.server";
+import type { ReviewLevelWord } from "~/rulebook/words";
+import { recordExamStudy } from "~/study/ledger.server";
+import { type AttemptState, isOverdue, type SubmittedBy } from "./attempt";
+import { type Step, stepHash } from "./attempt-chain";
+import { markAttempt } from "./marking.server";
+import { paperOf } from "./paper.server";
+import { receiptNumber } from "./receipt";
+
+export type LockedAttempt = {
+  id: string;
+  registrationId: string;
+  personId: string;
+  number: number;
+  startedAt: Date;
+  state: AttemptState;
+  epoch: number;
+  lastSeq: number;
+  lastHash: Uint8Array;
+  answers: Record<string, string[]>;
+  deviceHash: Uint8Array;
+  deadlineAt: Date;
+  graceSeconds: number;
+};
+
+/** The attempt with its row locked until the transaction ends; null when there is none. */
+export async function lockAttempt(tx: Tx, attemptId: string): Promise<LockedAttempt | null> {
+  const [row] = await tx.$queryRaw<LockedAttempt[]>`
+    SELECT id, registration_id AS "registrationId", person_id AS "personId", number, state, epoch,
+      started_at AS "startedAt", last_seq AS "lastSeq",
+      last_hash AS "lastHash", answers, device_hash AS "deviceHash", deadline_at AS "deadlineAt",
+      grace_seconds AS "graceSeconds"
+    FROM attempt WHERE id = ${attemptId}::uuid FOR NO KEY UPDATE`;
+  return row ?? null;
+}
+
+/**
+ * Hands an attempt in and answers true; also when it was handed in before, or the deadline has handed it in meanwhile:
+ * the receipt says which. Fifty at once make one collection. False: no such attempt of this person.
+ */
+export async function submitAttempt(
+  tx: Tx,
+  { attemptId, personId }: { attemptId: string; personId: string },
+  actorId: string | null,
+  now: Date,
+): Promise<boolean> {
+  await lockPeople(tx, personId);
+  const attempt = await lockAttempt(tx, attemptId);
+  if (attempt?.personId !== personId) return false;
+  if (attempt.state === "open") {
+    const by = isOverdue(attempt, now) ? "deadline" : "candidate";
+    await collect(tx, attempt, by, by === "deadline" ? null : actorId, now);
+  }
+  return true;
+}
+
+/** Collects the paper if its time is over. Anyone who looks at an attempt calls this first; answers whether it did. */
+export async function finishIfOverdue(tx: Tx, attemptId: string, now: Date): Promise<boolean> {
+  const seen = await tx.attempt.findUnique({
+    where: { id: attemptId },
+    select: { personId: true, state: true, deadlineAt: true, graceSeconds: true },
+  });
+  if (!seen || !isOverdue({ ...seen, state: seen.state as AttemptState }, now)) return false;
+  await lockPeople(tx, seen.personId);
+  const attempt = await lockAttempt(tx, attemptId);
+  if (!attempt || !isOverdue(attempt, now)) return false;
+  await collect(tx, attempt, "deadline", null, now);
+  return true;
+}
+
+/** Ids of attempts whose time is over and that nobody has collected, oldest first. */
+export async function overdueAttempts(tx: Tx, now: Date, limit = 100): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM attempt
+    WHERE state = 'open' AND deadline_at + make_interval(secs => grace_seconds) < ${now}
+    ORDER BY deadline_at LIMIT ${limit}`;
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Collects every paper whose time is over, with the deadline as the time of hand-in, and answers how many. A job does
+ * better with `overdueAttempts` and a transaction for each, so that one bad attempt does not stop the rest.
+ */
+export async function finishOverdueAttempts(tx: Tx, now: Date): Promise<number> {
+  let finished = 0;
+  for (const id of await overdueAttempts(tx, now)) if (await finishIfOverdue(tx, id, now)) finished += 1;
+  return finished;
+}
+
+async function collect(
+  tx: Tx,
+  attempt: LockedAttempt,
+  by: SubmittedBy,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const { id, personId } = attempt;
+  // A restart or a late job does not give anyone more time: the deadline was the end (C6).
+  const submittedAt = by === "deadline" ? attempt.deadlineAt : now;
+  const key = currentKey("receipts");
+  const number = receiptNumber(id, key.bytes);
+  const step: Step = {
+    attemptId: id,
+    epoch: attempt.epoch,
+    seq: attempt.lastSeq,
+    kind: "submission",
+    slot: null,
+    answer: { by, receiptNumber: number, receiptKey: key.id, submittedAt: submittedAt.toISOString() },
+    receivedAt: now,
+  };
+  const hash = new Uint8Array(stepHash(attempt.lastHash, step));
+  await tx.attempt.update({
+    where: { id },
+    data: { state: "submitted", submittedAt, submittedBy: by, receiptNumber: number, lastHash: hash },
+  });
+  await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
+  const registration = await tx.registration.findUniqueOrThrow({
+    where: { id: attempt.registrationId },
+    include: { exam: true },
+  });
+  await record(tx, {
+    type: "attempt.submitted",
+    at: now,
+    actorId,
+    personId,
+    unitId: registration.unitId,
+    subjectId: id,
+    data: { attemptId: id, by, receiptNumber: number },
+  });
+  const { exam } = registration;
+  await markAttempt(tx, attempt, exam, now);
+  // H12: the time of an exam counts as study once; a resit adds nothing.
+  if (attempt.number > 1) return;
+  await recordExamStudy(
+    tx,
+    {
+      attemptId: id,
+      personId,
+      unitId: registration.unitId,
+      startAt: attempt.startedAt,
+      endAt: submittedAt,
+      minutes: Math.ceil((submittedAt.getTime() - attempt.startedAt.getTime()) / 60_000),
+      title: exam.title,
+      laws: await lawsOn(tx, id),
+      organiserLevel: exam.organiserLevel as ReviewLevelWord,
+    },
+    actorId,
+    now,
+  );
+}
+
+async function lawsOn(tx: Tx, attemptId: string): Promise<string[]> {
+  const { slots } = await paperOf(tx, attemptId);
+  const rows = await tx.questionVersion.findMany({
+    where: { id: { in: slots.map((slot) => slot.questionVersionId) } },
+    distinct: ["law"],
+    orderBy: { law: "asc" },
+    select: { law: true },
+  });
+  return rows.map((row) => row.law);
+}

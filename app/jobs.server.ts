@@ -1,0 +1,101 @@
+/**
+ * Work beside requests: printing what was issued, sealing the audit log, ending overdue attempts. Every piece is
+ * harmless to repeat and may run in several processes at once.
+ */
+import PgBoss from "pg-boss";
+import { sealEvents } from "./audit/sealer.server";
+import { keepDocument, renderDocument } from "./certification/issuance.server";
+import { inTransaction, prisma } from "./db.server";
+import { env } from "./env.server";
+import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
+import { type JobData, queues } from "./jobs";
+import { JOB_SCHEMA } from "./queue.server";
+
+const SEAL_EVERY_MS = 30_000;
+const FINISH_EVERY_MS = 15_000;
+const RESUME_EVERY_MS = 60_000;
+/** Younger ones are still with their job. */
+const RESUME_AFTER_MS = 60_000;
+const CONNECTIONS = 2;
+
+/**
+ * T8, step 2: prints a certificate and keeps its bytes for good. Calling it again, or twice at once, changes nothing;
+ * after a crash it goes on where the first step ended.
+ */
+export async function completeIssuance(certificateId: string, now: Date): Promise<void> {
+  const printed = await renderDocument(prisma, certificateId);
+  if (printed) await inTransaction((tx) => keepDocument(tx, printed, now));
+}
+
+/** Certificates that a crash or a lost job left without their document. Answers how many it finished. */
+export async function resumeIssuances(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - RESUME_AFTER_MS);
+  const left = await prisma.certificate.findMany({
+    where: { documents: { none: {} }, issuedAt: { lt: before } },
+    select: { id: true },
+    take: 100,
+  });
+  for (const { id } of left) await completeIssuance(id, now);
+  return left.length;
+}
+
+/** Papers whose time is over, each in a transaction of its own: one that fails does not stop the rest. */
+async function collectOverdue(now: Date, report: (error: unknown) => void): Promise<void> {
+  for (const id of await overdueAttempts(prisma, now))
+    await inTransaction((tx) => finishIfOverdue(tx, id, now)).catch(report);
+}
+
+let boss: PgBoss | undefined;
+let timers: NodeJS.Timeout[] = [];
+const underway = new Set<Promise<unknown>>();
+
+/** Begins to work; `report` hears of what fails, and the work goes on. Starting twice is harmless. */
+export async function startJobs(report: (error: unknown) => void): Promise<void> {
+  if (boss) return;
+  boss = new PgBoss({
+    connectionString: env().databaseUrl ?? "",
+    schema: JOB_SCHEMA,
+    max: CONNECTIONS,
+    // The owner makes the tables when it migrates; the app may not.
+    migrate: false,
+    schedule: false,
+  });
+  boss.on("error", report);
+  await boss.start();
+  await boss.createQueue("complete-issuance", { name: "complete-issuance", ...queues["complete-issuance"] });
+  await boss.work<JobData["complete-issuance"]>("complete-issuance", async ([job]) => {
+    if (job) await completeIssuance(job.data.certificateId, new Date());
+  });
+  timers = [
+    every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
+    every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
+    every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
+  ];
+}
+
+/** Finishes what is in hand and takes nothing new. */
+export async function stopJobs(): Promise<void> {
+  for (const timer of timers) clearInterval(timer);
+  timers = [];
+  const stopping = boss;
+  boss = undefined;
+  await Promise.allSettled(underway);
+  await stopping?.stop({ graceful: true, wait: true });
+}
+
+function every(ms: number, work: () => Promise<unknown>, report: (error: unknown) => void): NodeJS.Timeout {
+  let busy = false;
+  const timer = setInterval(() => {
+    if (busy) return;
+    busy = true;
+    const turn = work()
+      .catch(report)
+      .finally(() => {
+        busy = false;
+        underway.delete(turn);
+      });
+    underway.add(turn);
+  }, ms);
+  timer.unref();
+  return timer;
+}

@@ -1,0 +1,14 @@
+/** The queues of work that outlives a request, and what each job carries. Ids only: rows hold the rest. */
+export type JobData = {
+  "complete-issuance": { certificateId: string };
+};
+export type QueueName = keyof JobData;
+
+export const queues = {
+  "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
+} as const satisfies Record<
+  QueueName,
+  { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }
+>;
+
+export const queueNames = Object.keys(queues) as QueueName[];

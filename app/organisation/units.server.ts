@@ -1,0 +1,105 @@
+/** Reads the tree and the enforcement bodies, as of a day and, where asked, as known at a moment. */
+import { type DateOn, fromDbDate } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { inForceOn, knownBy } from "./history";
+import type { BodyBasis, BodyFacts, UnitFacts, UnitKind } from "./unit";
+
+export type { BodyFacts, UnitFacts } from "./unit";
+
+const fields = {
+  unitId: true,
+  name: true,
+  shortName: true,
+  kind: true,
+  path: true,
+  parentId: true,
+  civilServantsOnly: true,
+  unit: { select: { code: true } },
+} as const;
+
+type Row = {
+  unitId: string;
+  name: string;
+  shortName: string;
+  kind: string;
+  path: string;
+  parentId: string | null;
+  civilServantsOnly: boolean;
+  unit: { code: string };
+};
+
+const factsFrom = ({ unit, kind, ...row }: Row): UnitFacts => ({
+  ...row,
+  kind: kind as UnitKind,
+  code: unit.code,
+});
+
+/** The unit as it stood on a calendar date; null when there is none by this id on that day. */
+export async function findUnit(tx: Tx, unitId: string, trueOn: DateOn): Promise<UnitFacts | null> {
+  const row = await tx.unitVersion.findFirst({
+    where: { unitId, ...knownBy(), ...inForceOn(trueOn) },
+    select: fields,
+  });
+  return row && factsFrom(row);
+}
+
+export async function findUnitByCode(tx: Tx, code: string, trueOn: DateOn): Promise<UnitFacts | null> {
+  const row = await tx.unitVersion.findFirst({
+    where: { unit: { code }, ...knownBy(), ...inForceOn(trueOn) },
+    select: fields,
+  });
+  return row && factsFrom(row);
+}
+
+/** Several units at once, by id. Units that do not stand on that day are left out. */
+export async function unitsById(tx: Tx, unitIds: string[], trueOn: DateOn): Promise<Map<string, UnitFacts>> {
+  const rows = await tx.unitVersion.findMany({
+    where: { unitId: { in: [...new Set(unitIds)] }, ...knownBy(), ...inForceOn(trueOn) },
+    select: fields,
+  });
+  return new Map(rows.map((row) => [row.unitId, factsFrom(row)]));
+}
+
+/** All units in these subtrees on a day, parents before children. No paths: no units. */
+export async function unitsUnder(tx: Tx, paths: readonly string[], trueOn: DateOn): Promise<UnitFacts[]> {
+  if (paths.length === 0) return [];
+  const rows = await tx.unitVersion.findMany({
+    where: {
+      ...knownBy(),
+      AND: [inForceOn(trueOn), { OR: paths.map((path) => ({ path: { startsWith: path } })) }],
+    },
+    orderBy: { path: "asc" },
+    select: fields,
+  });
+  return rows.map(factsFrom);
+}
+
+/** The enforcement-body status 执法主体资格 of a unit on a day (K10); null when it has none. */
+export async function bodyAt(
+  tx: Tx,
+  unitId: string,
+  { trueOn, knownAt }: { trueOn: DateOn; knownAt?: Date },
+): Promise<BodyFacts | null> {
+  return (await bodiesAt(tx, [unitId], { trueOn, ...(knownAt ? { knownAt } : {}) })).get(unitId) ?? null;
+}
+
+/** The same for several units in one query. */
+export async function bodiesAt(
+  tx: Tx,
+  unitIds: string[],
+  { trueOn, knownAt }: { trueOn: DateOn; knownAt?: Date },
+): Promise<Map<string, BodyFacts>> {
+  const rows = await tx.enforcementBody.findMany({
+    where: { unitId: { in: unitIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
+  });
+  return new Map(
+    rows.map((row) => [
+      row.unitId,
+      {
+        basis: row.basis as BodyBasis,
+        fields: row.fields,
+        publishedOn: row.publishedOn && fromDbDate(row.publishedOn),
+      },
+    ]),
+  );
+}

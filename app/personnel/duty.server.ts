@@ -1,0 +1,98 @@
+/** 法制岗位: legal-affairs duty, full or part time. A unit-wide fact, so the unit's lock comes before the person's. */
+import { record } from "~/audit/audit.server";
+import type { DateOn } from "~/calendar";
+import { lockPeople, lockUnitToChange, type Tx, violates } from "~/db.server";
+import { newId } from "~/ids";
+import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
+import { refusal } from "~/verdict";
+import type { LegalDutyKind } from "./duty";
+
+/**
+ * Opens a legal-affairs duty for a range of days. Refusals: legal-duty.range, .overlaps, .enforces (K08: the person
+ * holds an enforcement post on these days; nothing of the transaction is written then).
+ */
+export async function recordLegalDuty(
+  tx: Tx,
+  duty: {
+    personId: string;
+    unitId: string;
+    kind: LegalDutyKind;
+    fullTime: boolean;
+    fromOn: DateOn;
+    toOn?: DateOn | null;
+  },
+  actorId: string | null,
+  now: Date,
+): Promise<Recorded> {
+  const { personId, unitId, kind, fullTime } = duty;
+  const range = { fromOn: duty.fromOn, toOn: duty.toOn ?? null };
+  if (range.toOn !== null && range.toOn <= range.fromOn)
+    return { ok: false, refusals: [refusal("legal-duty.range")] };
+  await lockUnitToChange(tx, unitId);
+  await lockPeople(tx, personId);
+  const before = await tx.legalDuty.findMany({
+    where: { personId, unitId, kind, ...knownBy(), ...touching(range) },
+  });
+  const refusals = before.map((row) => refusal("legal-duty.overlaps", { ...rangeOf(row) }));
+  if (refusals.length > 0) return { ok: false, refusals };
+  const factId = newId();
+  try {
+    await tx.legalDuty.create({
+      data: {
+        id: newId(),
+        factId,
+        personId,
+        unitId,
+        kind,
+        fullTime,
+        ...dbRange(range),
+        recordedAt: now,
+        recordedById: actorId,
+      },
+    });
+  } catch (error) {
+    if (!violates(error, "legal_duty_backstop") && !violates(error, "K08:")) throw error;
+    return {
+      ok: false,
+      refusals: [
+        refusal("legal-duty.enforces", {}, { title: "区级依法行政实施细则（地方文件）", rule: "K08" }),
+      ],
+    };
+  }
+  await record(tx, {
+    type: "legal-duty.recorded",
+    at: now,
+    actorId,
+    personId,
+    unitId,
+    data: { kind, fullTime, ...range },
+  });
+  return { ok: true, factId };
+}
+
+/** Ends a duty: `toOn` is the first day without it. Refusal: legal-duty.none-in-force. */
+export async function endLegalDuty(
+  tx: Tx,
+  ending: { personId: string; unitId: string; kind: LegalDutyKind; toOn: DateOn },
+  actorId: string | null,
+  now: Date,
+): Promise<Recorded> {
+  const { personId, unitId, kind, toOn } = ending;
+  await lockUnitToChange(tx, unitId);
+  await lockPeople(tx, personId);
+  const after = { fromOn: toOn, toOn: null };
+  const [current] = await tx.legalDuty.findMany({
+    where: { personId, unitId, kind, ...knownBy(), ...touching(after) },
+    orderBy: { fromOn: "asc" },
+  });
+  if (!current || rangeOf(current).fromOn >= toOn)
+    return { ok: false, refusals: [refusal("legal-duty.none-in-force", { toOn })] };
+  await tx.legalDuty.updateMany({ where: { id: current.id }, data: { supersededAt: now } });
+  for (const rest of without(rangeOf(current), after)) {
+    await tx.legalDuty.create({
+      data: { ...current, id: newId(), ...dbRange(rest), recordedAt: now, recordedById: actorId },
+    });
+  }
+  await record(tx, { type: "legal-duty.ended", at: now, actorId, personId, unitId, data: { toOn } });
+  return { ok: true, factId: current.factId };
+}

@@ -1,0 +1,57 @@
+/** The person an address names, for pages about people: in the caller's scope, or 404. Throws responses. */
+import { type Actor, can, type Permission, pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf, type DateOn } from "~/calendar";
+import { prisma, type Tx } from "~/db.server";
+import { findUnit, type UnitFacts, unitsUnder } from "~/organisation/units.server";
+import { isInScope, scopeOf } from "./people.server";
+import { maskedNumbers } from "./person.server";
+
+export type PersonPage = {
+  actor: Actor;
+  personId: string;
+  name: string;
+  maskedNumber: string;
+  today: DateOn;
+};
+
+export async function requirePersonInScope(
+  request: Request,
+  personId: string | undefined,
+  permission: Permission,
+  now: Date,
+): Promise<PersonPage> {
+  const actor = await requirePermission(request, permission, personId ? { personId } : {});
+  const today = chinaDateOf(now);
+  if (!isUuid(personId)) throw notFound();
+  const scope = await scopeOf(prisma, pathsFor(actor, permission), today);
+  if (!(await isInScope(prisma, personId, scope, today))) throw notFound();
+  const current = await prisma.personName.findFirst({
+    where: { personId, supersededAt: null, toOn: null },
+    select: { name: true },
+  });
+  if (!current) throw notFound();
+  const maskedNumber = (await maskedNumbers(prisma, [personId])).get(personId) ?? "";
+  return { actor, personId, name: current.name, maskedNumber, today };
+}
+
+/** Units the actor may name with this permission today, for choosing one. */
+export function unitsFor(tx: Tx, actor: Actor, permission: Permission, today: DateOn): Promise<UnitFacts[]> {
+  return unitsUnder(tx, pathsFor(actor, permission), today);
+}
+
+/** The unit a form names, if the actor has the permission there; null otherwise. */
+export async function unitInScope(
+  actor: Actor,
+  permission: Permission,
+  unitId: string,
+  today: DateOn,
+): Promise<UnitFacts | null> {
+  const unit = isUuid(unitId) ? await findUnit(prisma, unitId, today) : null;
+  return unit && can(actor, permission, { path: unit.path }) ? unit : null;
+}
+
+const isUuid = (value: unknown): value is string =>
+  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+
+const notFound = () => new Response(null, { status: 404 });

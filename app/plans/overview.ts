@@ -1,0 +1,44 @@
+/**
+ * A plan at a glance: its items' five lights folded into one row, and what a month says to one person.
+ * In: items with their lights, today in China. Out: counts, five states, the months that are fulfilled.
+ */
+import type { DateOn } from "~/calendar";
+import { ELEMENTS, type Element, isFulfilled, type Light, type LightState } from "./plan";
+
+export type Lit = { month: number; monthOn: DateOn; lights: readonly Light[] };
+
+export type Overview = {
+  /** Each element over the items of the months begun. */
+  states: Record<Element, LightState>;
+  /** Items, not months: a month may have two laws. */
+  items: number;
+  fulfilled: number;
+  /** Months begun with an item that is not fulfilled. */
+  open: number[];
+};
+
+export function overviewOf(items: readonly Lit[], today: DateOn): Overview {
+  const begun = items.filter(({ monthOn }) => monthOn <= today);
+  const states = Object.fromEntries(
+    ELEMENTS.map((element) => [element, worst(begun.map(({ lights }) => stateIn(lights, element)))]),
+  ) as Record<Element, LightState>;
+  const open = begun.filter(({ lights }) => !isFulfilled(lights)).map(({ month }) => month);
+  return {
+    states,
+    items: items.length,
+    fulfilled: items.filter(({ lights }) => isFulfilled(lights)).length,
+    open: [...new Set(open)].sort((a, b) => a - b),
+  };
+}
+
+/** All green is green; all red is red; anything between is amber; nothing due is grey. */
+function worst(states: readonly LightState[]): LightState {
+  const due = states.filter((state) => state !== "none");
+  if (due.length === 0) return "none";
+  if (due.every((state) => state === "ok")) return "ok";
+  return due.every((state) => state === "miss") ? "miss" : "part";
+}
+
+export function stateIn(lights: readonly Light[], element: Element): LightState {
+  return lights.find((light) => light.element === element)?.state ?? "none";
+}

@@ -1,0 +1,74 @@
+/** What the exams of plan items came to, person by person, as far as it may be told. */
+import type { Tx } from "~/db.server";
+import { type ExamAct, phaseOf } from "~/exams/exam";
+import type { Outcome } from "./plan";
+
+/** The best of a person's attempts. No mark leaves before the results are released; an absence is no mark. */
+export type ExamResult = { outcome: Outcome; mark: number | null };
+
+/** By exam, then by person; whom the answer does not name is pending. */
+export async function examResults(
+  tx: Tx,
+  asked: readonly { examId: string; personIds: readonly string[] }[],
+  now: Date,
+): Promise<Map<string, Map<string, ExamResult>>> {
+  const examIds = [...new Set(asked.map(({ examId }) => examId))];
+  const personIds = [...new Set(asked.flatMap((question) => question.personIds))];
+  const exams = await tx.exam.findMany({
+    where: { id: { in: examIds } },
+    select: {
+      id: true,
+      opensAt: true,
+      closesAt: true,
+      lateEntryMinutes: true,
+      minutes: true,
+      acts: { select: { act: true } },
+    },
+  });
+  const attempts = await tx.attempt.findMany({
+    where: { personId: { in: personIds }, registration: { examId: { in: examIds } } },
+    select: {
+      personId: true,
+      registration: { select: { examId: true } },
+      marking: { select: { mark: true, passed: true } },
+    },
+  });
+  const best = new Map<string, { mark: number; passed: boolean } | null>();
+  for (const { personId, registration, marking } of attempts) {
+    const key = `${registration.examId} ${personId}`;
+    const before = best.get(key) ?? null;
+    best.set(key, marking && (!before || marking.mark > before.mark) ? marking : before);
+  }
+  const phases = new Map(
+    exams.map((exam) => [
+      exam.id,
+      phaseOf(
+        exam,
+        exam.acts.map(({ act }) => act as ExamAct),
+        now,
+      ),
+    ]),
+  );
+  return new Map(
+    asked.map(({ examId, personIds: people }) => [
+      examId,
+      new Map(
+        people.map((personId) => {
+          const key = `${examId} ${personId}`;
+          return [personId, resultOf(phases.get(examId), best.has(key), best.get(key) ?? null)];
+        }),
+      ),
+    ]),
+  );
+}
+
+function resultOf(
+  phase: ReturnType<typeof phaseOf> | undefined,
+  sat: boolean,
+  marking: { mark: number; passed: boolean } | null,
+): ExamResult {
+  const over = phase === "ended" || phase === "released";
+  if (over && !sat) return { outcome: "absent", mark: null };
+  if (phase !== "released" || !marking) return { outcome: "pending", mark: null };
+  return { outcome: marking.passed ? "passed" : "failed", mark: marking.mark };
+}

@@ -1,0 +1,190 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { can, pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { standingOfPeople } from "~/casework/standing-of-people.server";
+import { LinkButton } from "~/components/button";
+import { Chips } from "~/components/chips";
+import { Empty } from "~/components/empty";
+import { filteredHref } from "~/components/filters";
+import { Icon } from "~/components/icon";
+import { PageHead } from "~/components/page-head";
+import { KeysetPager } from "~/components/pager";
+import { PeopleQuery } from "~/components/people-query";
+import { PeopleTable } from "~/components/people-table";
+import { Tabs } from "~/components/tabs";
+import { prisma } from "~/db.server";
+import { countByCategory, isInScope, listPeople, scopeOf } from "~/personnel/people.server";
+import { filtersFrom } from "~/personnel/people-filters";
+import { unitsFor } from "~/personnel/person-scope.server";
+import { STUDY_GROUP_WORDS } from "~/rulebook/words";
+import { shortDate } from "~/text/dates";
+import { identityNames } from "~/text/identity-names";
+import { personnelText } from "~/text/personnel";
+import { useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(personnelText, (t) => t.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "person:read");
+  const now = new Date();
+  const today = chinaDateOf(now);
+  const search = new URL(request.url).searchParams;
+  const units = await unitsFor(prisma, actor, "person:read", today);
+  const { filters, typed, after, before } = filtersFrom(search, units);
+  const scope = await scopeOf(prisma, pathsFor(actor, "person:read"), today);
+
+  const number = await personByCertificate(typed.q);
+  if (number && (await isInScope(prisma, number, scope, today))) throw redirect(`/people/${number}`);
+
+  const page = await listPeople(prisma, scope, filters, { after, before }, today);
+  const ids = page.people.map(({ personId }) => personId);
+  const standing = await standingOfPeople(prisma, ids, now);
+  return {
+    today,
+    typed,
+    search: search.toString(),
+    units: units.map(({ unitId, name, path }) => ({ unitId, name, path })),
+    scopeName: units[0]?.shortName ?? "",
+    counts: Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
+    total: page.total,
+    offset: page.offset,
+    hasMore: page.hasMore,
+    people: page.people.map((person) => ({ ...person, ...standing.get(person.personId)! })),
+    mayWrite: can(actor, "person:write"),
+    mayImport: can(actor, "roster:import"),
+    done: search.get("done"),
+  };
+}
+
+/** The search box of every page also takes a certificate's number. */
+async function personByCertificate(typed: string): Promise<string | null> {
+  if (!/\d{4}/.test(typed)) return null;
+  const found = await prisma.certificate.findUnique({ where: { number: typed }, select: { personId: true } });
+  return found?.personId ?? null;
+}
+
+export default function People() {
+  const data = useLoaderData<typeof loader>();
+  const t = useText(personnelText);
+  const { search, people, total, offset, hasMore, mayWrite, mayImport } = data;
+  const href = (changes: Record<string, string | null>) => filteredHref(search, { ...changes, done: null });
+  const first = people[0]?.personId ?? "";
+  const last = people.at(-1)?.personId ?? "";
+  const isFiltered = Object.values(data.typed).some((value) => value !== "");
+  const acts = (
+    <>
+      {mayImport && (
+        <LinkButton href="/people/imports/new">
+          <Icon name="upload" />
+          {t.import}
+        </LinkButton>
+      )}
+      {mayWrite && (
+        <LinkButton kind="primary" href="/people/new">
+          <Icon name="plus" />
+          {t.register}
+        </LinkButton>
+      )}
+    </>
+  );
+  return (
+    <>
+      <PageHead title={t.title} lede={t.lede} acts={acts} />
+      <Views href={href} />
+      <PeopleQuery typed={data.typed} units={data.units} />
+      <FiltersInForce href={href} />
+      {people.length === 0 ? (
+        <Empty
+          title={isFiltered ? t.empty : t.emptyAll}
+          acts={isFiltered ? <LinkButton href="/people">{t.clear}</LinkButton> : acts}
+        >
+          {isFiltered ? t.emptyBody : t.emptyAllBody}
+        </Empty>
+      ) : (
+        <>
+          <div className="toolbar">
+            <span>
+              <b>{t.total(total)}</b>
+              {`${t.join}${t.order}`}
+            </span>
+          </div>
+          <PeopleTable
+            people={people}
+            unitNames={Object.fromEntries(data.units.map((unit) => [unit.unitId, unit.name]))}
+          />
+          <KeysetPager
+            summary={t.page(offset + 1, offset + people.length)}
+            {...(offset > 0 ? { previousHref: href({ before: first, after: null }) } : {})}
+            {...(hasMore ? { nextHref: href({ after: last, before: null }) } : {})}
+          />
+        </>
+      )}
+      <footer className="page-foot">
+        <span>{t.dashed}</span>
+      </footer>
+    </>
+  );
+}
+
+type Href = (changes: Record<string, string | null>) => string;
+
+function Views({ href }: { href: Href }) {
+  const { counts, typed } = useLoaderData<typeof loader>();
+  const t = useText(personnelText);
+  const count = (category: string) => (counts as Record<string, number>)[category] ?? 0;
+  return (
+    <Tabs
+      label={t.views}
+      items={[
+        {
+          href: href({ category: null }),
+          text: t.viewAll,
+          count: count("all"),
+          current: typed.category === "",
+        },
+        ...STUDY_GROUP_WORDS.filter((category) => count(category) > 0).map((category) => ({
+          href: href({ category }),
+          text: t.categories[category],
+          count: count(category),
+          current: typed.category === category,
+        })),
+      ]}
+    />
+  );
+}
+
+function FiltersInForce({ href }: { href: Href }) {
+  const { typed, units, today, scopeName } = useLoaderData<typeof loader>();
+  const t = useText(personnelText);
+  const identities: Record<string, string> = useText(identityNames);
+  const categories: Record<string, string> = t.categories;
+  const states: Record<string, string> = t.states;
+  const unitName = units.find((unit) => unit.unitId === typed.unit)?.name ?? "";
+  const chips = [
+    { filter: "q", name: t.find, value: typed.q },
+    { filter: "unit", name: t.unit, value: unitName },
+    { filter: "identity", name: t.identity, value: identities[typed.identity] ?? "" },
+    { filter: "category", name: t.category, value: categories[typed.category] ?? "" },
+  ].flatMap(({ filter, name, value }) =>
+    value === "" ? [] : [{ name, value, clearHref: href({ [filter]: null }) }],
+  );
+  const state = typed.state || "current";
+  return (
+    <Chips
+      items={[
+        {
+          name: t.state,
+          value: states[state] ?? "",
+          clearHref: state === "all" ? undefined : href({ state: "all" }),
+        },
+        ...chips,
+        { name: t.asOf, value: shortDate(today) },
+        { name: t.scope, value: scopeName },
+      ]}
+      clearAllHref={chips.length > 0 ? "/people" : undefined}
+    />
+  );
+}

@@ -1,0 +1,216 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { Icon } from "~/components/icon";
+import type { Room } from "~/exams/sitting.server";
+import { examRoomText } from "~/text/exam-room";
+import { useText } from "~/text/text";
+import { AnswerQueue, type View } from "./answer-queue";
+import { AnswerSheet, type SlotState } from "./answer-sheet";
+import { ConnectionBanner } from "./connection-banner";
+import { ExamBar } from "./exam-bar";
+import { QuestionCard, type SaveMark } from "./question-card";
+import { useServerClock } from "./server-clock";
+import { useExamKeys } from "./use-exam-keys";
+
+/** How often an idle room asks for the clock: extra time and a lost network show by themselves. */
+const ASK_MS = 15_000;
+const AFTER_END_MS = 1_500;
+
+export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt"> & {
+  deadlineAt: string;
+  lastSavedAt: string | null;
+  now: string;
+};
+
+export function ExamRoom({ room, firstNumber }: { room: OpenRoom; firstNumber: number }) {
+  const t = useText(examRoomText);
+  const clock = useServerClock(room.now, room.deadlineAt);
+  const { queue, view } = useAnswerQueue(room, clock.setRight);
+  const [answers, setAnswers] = useState(room.answers);
+  const [flags, setFlags] = useState(room.flags);
+  const [current, setCurrent] = useState(firstNumber);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const total = room.paper.slots.length;
+  const slot = room.paper.slots[current - 1]!;
+
+  // What this browser kept from before a reload is newer than what the server knew when it made the page.
+  useEffect(() => {
+    for (const item of queue?.waiting() ?? []) {
+      if ("answer" in item) setAnswers((all) => ({ ...all, [item.slot]: item.answer }));
+      else setFlags((all) => ({ ...all, [item.slot]: item.flag }));
+    }
+  }, [queue]);
+
+  const goTo = useCallback(
+    (number: number) => {
+      const next = Math.min(Math.max(1, number), total);
+      setCurrent(next);
+      history.replaceState(history.state, "", `?q=${next}`);
+      heading.current?.focus();
+    },
+    [total],
+  );
+  const isOver = view.connection.state === "taken-over" || view.connection.state === "ended";
+  const choose = (label: string) => {
+    if (!queue || isOver) return;
+    const before = answers[current] ?? [];
+    const answer = slot.type === "multiple-choice" ? toggled(before, label) : [label];
+    if (answer.join() === before.join()) return;
+    setAnswers({ ...answers, [current]: answer });
+    queue.add(current, { answer });
+  };
+  const toggleFlag = () => {
+    if (!queue || isOver) return;
+    const flag = !flags[current];
+    setFlags({ ...flags, [current]: flag });
+    queue.add(current, { flag });
+  };
+  useExamKeys({ slot, onAnswer: choose, onFlag: toggleFlag, onMove: (by) => goTo(current + by) });
+  useCollection(room, clock.remainingMs, queue, view);
+
+  const stateOf = (number: number): SlotState => ({
+    answered: (answers[number] ?? []).length > 0,
+    unsent: view.unsent.includes(number),
+    flagged: flags[number] === true,
+  });
+  const handIn = useHandIn(room.attemptId, view);
+  const submissionLink = (
+    <a className="btn" href={`/my/attempts/${room.attemptId}/submission`} onClick={handIn.onClick}>
+      {t.handIn}
+    </a>
+  );
+  return (
+    <div className="exam">
+      <ExamBar
+        candidate={room.candidate}
+        examTitle={room.examTitle}
+        remainingMs={clock.remainingMs}
+        deadline={clock.deadline}
+        view={view}
+        handIn={submissionLink}
+      />
+      <noscript>
+        <p className="net-banner">{t.noScript}</p>
+      </noscript>
+      <ConnectionBanner view={view} onRetry={() => queue?.retryNow()} />
+      {handIn.waiting && (
+        <output className="net-banner">
+          <span className="net-in">
+            <Icon name="wait" />
+            <span>{t.handInWaiting}</span>
+          </span>
+        </output>
+      )}
+      <div className="exam-grid">
+        <QuestionCard
+          ref={heading}
+          slot={slot}
+          total={total}
+          groupEnd={lastOfGroup(room, slot.group?.firstNumber)}
+          answer={answers[current] ?? []}
+          flagged={flags[current] === true}
+          mark={markOf(stateOf(current), view, current)}
+          disabled={queue === null || isOver}
+          onAnswer={choose}
+          onFlag={toggleFlag}
+          onMove={(by) => goTo(current + by)}
+        />
+        <AnswerSheet
+          paper={room.paper}
+          stateOf={stateOf}
+          current={current}
+          onChoose={goTo}
+          handIn={submissionLink}
+        />
+      </div>
+    </div>
+  );
+}
+
+function useAnswerQueue(room: OpenRoom, onServerWord: ReturnType<typeof useServerClock>["setRight"]) {
+  const [queue, setQueue] = useState<AnswerQueue | null>(null);
+  useEffect(() => {
+    const { attemptId, epoch, lastSeq, lastSavedAt: savedAt } = room;
+    const made = new AnswerQueue({ attemptId, epoch, lastSeq, savedAt, onServerWord });
+    setQueue(made);
+    const stop = made.start();
+    void made.ask();
+    const asking = setInterval(() => void made.ask(), ASK_MS);
+    return () => {
+      clearInterval(asking);
+      stop();
+    };
+  }, [room, onServerWord]);
+  const quiet = useMemo<View>(
+    () => ({
+      connection: { state: "idle", savedAt: room.lastSavedAt },
+      unsent: [],
+      refused: null,
+      restored: null,
+    }),
+    [room.lastSavedAt],
+  );
+  const view = useSyncExternalStore(
+    queue?.subscribe ?? noSubscription,
+    queue?.current ?? (() => quiet),
+    () => quiet,
+  );
+  return { queue, view };
+}
+
+const noSubscription = () => () => {};
+
+/** At the deadline the server collects; the page only waits until it has, and shows the receipt. */
+function useCollection(room: OpenRoom, remainingMs: number, queue: AnswerQueue | null, view: View) {
+  const isTimeUp = remainingMs === 0;
+  const isEnded = view.connection.state === "ended";
+  useEffect(() => {
+    if (!queue || !(isTimeUp || isEnded)) return;
+    let stopped = false;
+    const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    const collect = async () => {
+      if (!isEnded) await wait(room.graceSeconds * 1000 + AFTER_END_MS);
+      while (!stopped) {
+        const standing = await queue.ask();
+        if (standing?.state === "submitted") {
+          location.assign(`/my/attempts/${room.attemptId}/receipt`);
+          return;
+        }
+        await wait(AFTER_END_MS);
+      }
+    };
+    void collect();
+    return () => {
+      stopped = true;
+    };
+  }, [queue, isTimeUp, isEnded, room.attemptId, room.graceSeconds]);
+}
+
+/** With answers not yet sent the hand-in waits for them: leaving now would lead to an error page and lose the queue's sight. */
+function useHandIn(attemptId: string, view: View) {
+  const [waiting, setWaiting] = useState(false);
+  const isClear = view.unsent.length === 0 && view.connection.state === "idle";
+  useEffect(() => {
+    if (waiting && isClear) location.assign(`/my/attempts/${attemptId}/submission`);
+  }, [waiting, isClear, attemptId]);
+  const onClick = (event: React.MouseEvent) => {
+    if (isClear) return;
+    event.preventDefault();
+    setWaiting(true);
+  };
+  return { waiting, onClick };
+}
+
+function toggled(before: readonly string[], label: string): string[] {
+  return before.includes(label) ? before.filter((each) => each !== label) : [...before, label].sort();
+}
+
+function markOf(state: SlotState, view: View, number: number): SaveMark {
+  if (view.refused?.slot === number) return "refused";
+  if (state.unsent) return view.connection.state === "saving" ? "saving" : "unsent";
+  return state.answered ? "saved" : "blank";
+}
+
+function lastOfGroup({ paper }: OpenRoom, firstNumber: number | undefined): number {
+  const shared = paper.slots.filter((slot) => slot.group?.firstNumber === firstNumber && slot.group !== null);
+  return shared.at(-1)?.number ?? 0;
+}

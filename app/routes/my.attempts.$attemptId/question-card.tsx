@@ -1,0 +1,131 @@
+import { forwardRef } from "react";
+import { Icon } from "~/components/icon";
+import type { CandidateSlot } from "~/exams/paper";
+import { examRoomText } from "~/text/exam-room";
+import { useText } from "~/text/text";
+
+export type SaveMark = "saved" | "saving" | "unsent" | "blank" | "refused";
+
+/** One question. The letter beside an option is the key that chooses it. */
+export const QuestionCard = forwardRef<
+  HTMLHeadingElement,
+  {
+    slot: CandidateSlot;
+    total: number;
+    /** The last question that shares this one's case. */
+    groupEnd: number;
+    answer: readonly string[];
+    flagged: boolean;
+    mark: SaveMark;
+    disabled: boolean;
+    onAnswer: (label: string) => void;
+    onFlag: () => void;
+    onMove: (by: number) => void;
+  }
+>(function QuestionCard(
+  { slot, total, groupEnd, answer, flagged, mark, disabled, onAnswer, onFlag, onMove },
+  heading,
+) {
+  const t = useText(examRoomText);
+  const many = slot.type === "multiple-choice";
+  return (
+    <main className="question" id="q" aria-labelledby="q-title">
+      <div className="q-meta">
+        <h1 id="q-title" ref={heading} tabIndex={-1}>
+          {t.question(slot.number)}
+          <span>{t.of(total)}</span>
+        </h1>
+        <span className="q-kind">{t.types[slot.type]}</span>
+        <span className="q-mark">{t.marks(slot.marks)}</span>
+      </div>
+      {slot.group && (
+        <section className="q-case" aria-label={t.sharedCase(slot.group.firstNumber, groupEnd)}>
+          <p className="q-rule">{t.sharedCase(slot.group.firstNumber, groupEnd)}</p>
+          <p className="stem">{slot.group.stem}</p>
+        </section>
+      )}
+      <form onSubmit={(event) => event.preventDefault()}>
+        <fieldset disabled={disabled}>
+          <legend className="stem">{slot.stem}</legend>
+          <p className="q-rule">{t.rules[slot.type]}</p>
+          {slot.options.map(({ label, text }, index) => (
+            <label className="option" key={label}>
+              <input
+                type={many ? "checkbox" : "radio"}
+                name={`q${slot.number}`}
+                value={label}
+                checked={answer.includes(label)}
+                onChange={() => onAnswer(label)}
+              />
+              <span className="option-key" aria-hidden="true">
+                {slot.type === "true-false" ? LETTERS[index] : label}
+              </span>
+              <span className="option-text">{text === "" ? (t.truth[label] ?? label) : text}</span>
+            </label>
+          ))}
+        </fieldset>
+        <SaveLine mark={mark} />
+        <div className="q-nav">
+          <button
+            className="btn"
+            type="button"
+            rel="prev"
+            disabled={slot.number === 1}
+            onClick={() => onMove(-1)}
+          >
+            <Icon name="left" />
+            {t.previous}
+          </button>
+          <button className="btn" type="button" aria-pressed={flagged} disabled={disabled} onClick={onFlag}>
+            <Icon name="flag" />
+            {flagged ? (
+              <span>{t.unflag}</span>
+            ) : (
+              <span>
+                {t.flag}
+                <span className="wide">{t.flagThis}</span>
+              </span>
+            )}
+          </button>
+          <a className="btn sheet-open" href="#sheet">
+            <Icon name="grid" />
+            {t.sheet}
+          </a>
+          <button
+            className="btn btn-primary"
+            type="button"
+            rel="next"
+            disabled={slot.number === total}
+            onClick={() => onMove(1)}
+          >
+            {t.next}
+            <Icon name="right" />
+          </button>
+        </div>
+      </form>
+      <p className="keys">
+        {t.keys.label}
+        <kbd>A</kbd>
+        {t.keys.to}
+        <kbd>{LETTERS[slot.options.length - 1]}</kbd> {t.keys.choose}
+        {t.keys.comma}
+        <kbd>←</kbd> <kbd>→</kbd> {t.keys.move}
+        {t.keys.comma}
+        <kbd>M</kbd> {t.keys.flag}
+      </p>
+    </main>
+  );
+});
+
+const LETTERS = ["A", "B", "C", "D", "E", "F"];
+
+function SaveLine({ mark }: { mark: SaveMark }) {
+  const t = useText(examRoomText).state;
+  const unsent = mark === "unsent" || mark === "refused";
+  return (
+    <p className={unsent ? "q-state is-unsent" : mark === "saved" ? "q-state" : "q-state is-blank"}>
+      <Icon name={mark === "saved" ? "check" : unsent ? "upload" : "dash"} />
+      {t[mark]}
+    </p>
+  );
+}

@@ -1,0 +1,70 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { Button } from "~/components/button";
+import { inTransaction, prisma } from "~/db.server";
+import { attemptIdFrom } from "~/exams/attempt-page.server";
+import { deviceFrom } from "~/exams/device.server";
+import { roomOf } from "~/exams/sitting.server";
+import { finishIfOverdue } from "~/exams/submission.server";
+import { examRoomText } from "~/text/exam-room";
+import { useText } from "~/text/text";
+import { titled } from "~/text/title";
+import { ExamRoom } from "./exam-room";
+
+export const handle = { interactive: true, bare: true };
+export const meta = titled(examRoomText, (t, data: { room: { examTitle: string } } | undefined) =>
+  data ? data.room.examTitle : t.sheet,
+);
+
+/** The page keeps its own state: it is asked for once, and never again behind the candidate's back. */
+export const shouldRevalidate = () => false;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { personId } = await requirePerson(request);
+  const now = new Date();
+  const attemptId = attemptIdFrom(params);
+  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
+  const room = await roomOf(prisma, { attemptId, personId, device: await deviceFrom(request) }, now);
+  if (!room) throw new Response(null, { status: 404 });
+  if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`);
+  const { deadlineAt, lastSavedAt, paper, ...rest } = room;
+  return {
+    room: {
+      ...rest,
+      // A device that does not have the attempt is not shown the paper.
+      paper: room.isHere ? paper : { sections: [], slots: [], fullMark: 0 },
+      answers: room.isHere ? room.answers : {},
+      deadlineAt: deadlineAt.toISOString(),
+      lastSavedAt: lastSavedAt?.toISOString() ?? null,
+      now: now.toISOString(),
+    },
+  };
+}
+
+export default function Attempt() {
+  const { room } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  if (!room.isHere) return <Elsewhere attemptId={room.attemptId} examTitle={room.examTitle} />;
+  const asked = Number(search.get("q"));
+  const firstNumber = room.paper.slots.some((slot) => slot.number === asked) ? asked : 1;
+  return <ExamRoom room={room} firstNumber={firstNumber} />;
+}
+
+function Elsewhere({ attemptId, examTitle }: { attemptId: string; examTitle: string }) {
+  const t = useText(examRoomText).elsewhere;
+  return (
+    <div className="exam">
+      <main className="narrow" id="main">
+        <p className="lead">{examTitle}</p>
+        <h1>{t.title}</h1>
+        <p>{t.body}</p>
+        <form method="post" action={`/my/attempts/${attemptId}/take-over`}>
+          <p className="acts acts-lg">
+            <Button kind="primary">{t.act}</Button>
+          </p>
+        </form>
+      </main>
+    </div>
+  );
+}

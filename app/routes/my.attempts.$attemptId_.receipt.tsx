@@ -1,0 +1,144 @@
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { LinkButton } from "~/components/button";
+import { Facts } from "~/components/facts";
+import { Icon } from "~/components/icon";
+import { inTransaction, prisma } from "~/db.server";
+import { attemptIdFrom } from "~/exams/attempt-page.server";
+import { receiptOf } from "~/exams/receipt.server";
+import { resultOf } from "~/exams/sitting.server";
+import { finishIfOverdue } from "~/exams/submission.server";
+import { namesOn } from "~/personnel/person.server";
+import { clockTimeToTheSecond, longInstantToTheSecond } from "~/text/dates";
+import { examRoomText } from "~/text/exam-room";
+import { examsText } from "~/text/exams";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const handle = { main: "narrow receipt" };
+export const meta = titled(examRoomText, (t) => t.receipt.title);
+
+/** The same page whenever it is opened again; before the hand-in there is none. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { personId } = await requirePerson(request);
+  const now = new Date();
+  const attemptId = attemptIdFrom(params);
+  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
+  const receipt = await receiptOf(prisma, { attemptId, personId });
+  if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
+  const names = await namesOn(prisma, [personId], chinaDateOf(now));
+  const isReleased = (await resultOf(prisma, { attemptId, personId })) !== null;
+  return { receipt, candidate: names.get(personId) ?? "", isReleased };
+}
+
+export default function ReceiptPage() {
+  const { receipt, candidate, isReleased } = useLoaderData<typeof loader>();
+  const all = useText(examRoomText);
+  const t = all.receipt;
+  const { by } = useText(examsText);
+  const locale = useLocale();
+  const blank = receipt.answers.filter(({ labels }) => labels.length === 0).map(({ number }) => number);
+  const received = receipt.answers.length - blank.length;
+  const at = (instant: Date | string) => longInstantToTheSecond(instant, locale);
+  return (
+    <>
+      <div className="outcome ok">
+        <Icon name="okfill" />
+        <div>
+          <h1>{t.heading}</h1>
+          <p>{t.lede(received)}</p>
+        </div>
+      </div>
+      <section className="receipt-no">
+        <div>
+          <span className="label">{t.number}</span>
+          <strong>{receipt.receiptNumber}</strong>
+        </div>
+        <p className="acts acts-lg">
+          {isReleased && (
+            <LinkButton kind="primary" href={`/my/attempts/${receipt.attemptId}/result`}>
+              {t.result}
+            </LinkButton>
+          )}
+          <LinkButton href="/my/exams">{t.home}</LinkButton>
+        </p>
+      </section>
+      <Facts
+        layout="ruled"
+        items={[
+          { term: t.exam, value: receipt.examTitle },
+          { term: t.candidate, value: candidate },
+          { term: t.startedAt, value: at(receipt.startedAt) },
+          { term: t.submittedAt, value: t.serverTime(at(receipt.submittedAt)) },
+          { term: t.by, value: by[receipt.submittedBy] },
+          {
+            term: t.received,
+            value: t.receivedOf(received, receipt.answers.length, blank.join(all.offline.and)),
+          },
+          { term: t.checksum, value: <span className="code">{receipt.checksum}</span> },
+        ]}
+      />
+      {!isReleased && <WhatNext />}
+      <section>
+        <h2>{t.answers}</h2>
+        {receipt.sections.map(({ type, firstNumber, lastNumber }) => (
+          <AnswersOf
+            key={type}
+            title={all.types[type]}
+            answers={receipt.answers.slice(firstNumber - 1, lastNumber)}
+          />
+        ))}
+      </section>
+      <section>
+        <h2>{t.log}</h2>
+        <p className="hint">{t.logHint}</p>
+        <ol className="log">
+          {receipt.log.map(({ at: when, kind, slot }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the log is neither reordered nor kept
+            <li key={index}>
+              <time>{clockTimeToTheSecond(when)}</time>
+              <span>{slot === null ? t.events[kind] : t.logSlot(t.events[kind], slot)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
+
+function WhatNext() {
+  const t = useText(examRoomText).receipt;
+  return (
+    <section>
+      <h2>{t.nextHead}</h2>
+      <ol className="next">
+        {t.next.map(({ title, body }) => (
+          <li key={title}>
+            <b>{title}</b>
+            <span>{body}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function AnswersOf({ title, answers }: { title: string; answers: { number: number; labels: string[] }[] }) {
+  const t = useText(examRoomText);
+  const words = (labels: string[]) => labels.map((label) => t.truth[label] ?? label).join("");
+  return (
+    <>
+      <h3>{title}</h3>
+      <ol className="answers">
+        {answers.map(({ number, labels }) => (
+          <li key={number} className={labels.length === 0 ? "none" : undefined}>
+            <span>{number}</span>
+            <b>{labels.length === 0 ? t.receipt.none : words(labels)}</b>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { turnOf } from "~/certification/application";
+import { ownCertification } from "~/certification/own.server";
+import { ApplicationStatusMark } from "~/components/application-status";
+import { LinkButton } from "~/components/button";
+import { CertificateCard } from "~/components/certificate-card";
+import { CertificateTimeline } from "~/components/certificate-file";
+import { CertificateStatusMark } from "~/components/certificate-status";
+import { Empty } from "~/components/empty";
+import { Notice } from "~/components/notice";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { TaskList } from "~/components/task-list";
+import { prisma } from "~/db.server";
+import { certificationText } from "~/text/certification";
+import { dateOfInstant, longDate } from "~/text/dates";
+import { fieldName } from "~/text/fields";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(certificationText, (t) => t.my.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requirePerson(request);
+  const now = new Date();
+  const { certificates, applications } = await ownCertification(prisma, actor, now);
+  return {
+    certificates,
+    applications: applications.map(({ id, kind, standing, route }) => ({
+      id,
+      kind,
+      state: standing.state,
+      sinceAt: standing.sinceAt,
+      turn: turnOf(route, standing)?.role ?? null,
+    })),
+    now,
+  };
+}
+
+export default function MyCertificate() {
+  const { certificates, applications, now } = useLoaderData<typeof loader>();
+  const t = useText(certificationText).my;
+  const [latest, ...earlier] = certificates;
+  return (
+    <>
+      <PageHead title={t.title} />
+      {latest?.state === "to-collect" && <Notice title={t.toCollect} />}
+      <div className="cols cols-main">
+        <div className="stack-lg">
+          {latest ? (
+            <CertificateTimeline file={latest} now={now} />
+          ) : (
+            <Empty title={t.none}>{t.noneHint}</Empty>
+          )}
+          {earlier.length > 0 && (
+            <Section title={t.others}>
+              <TaskList
+                items={earlier.map(({ id, entry, state, token }) => ({
+                  key: id,
+                  title: entry.number,
+                  href: `/v/${token}`,
+                  status: <CertificateStatusMark state={state} />,
+                  detail: entry.unitName,
+                }))}
+              />
+            </Section>
+          )}
+        </div>
+        <aside className="stack-lg">
+          {latest && <Held certificate={latest} />}
+          {applications.length > 0 && <Progress />}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+type Own = ReturnType<typeof useLoaderData<typeof loader>>["certificates"][number];
+
+function Held({ certificate: { entry, state, token } }: { certificate: Own }) {
+  const all = useText(certificationText);
+  const t = all.certificate.facts;
+  const locale = useLocale();
+  const day = (on: string) => longDate(on, locale);
+  return (
+    <CertificateCard
+      title={all.my.cardTitle}
+      status={<CertificateStatusMark state={state} />}
+      photo={{ ...(entry.photoHash ? { src: `/v/${token}/photo` } : {}), label: all.my.photo }}
+      facts={[
+        { term: t.number, value: <span className="num">{entry.number}</span> },
+        { term: t.unit, value: entry.unitName },
+        { term: t.field, value: fieldName(locale, entry.field) },
+        { term: t.valid, value: t.validValue(day(entry.validFromOn), day(entry.validToOn)) },
+        { term: t.issuer, value: entry.issuer },
+      ]}
+      acts={
+        <>
+          <LinkButton href={`/v/${token}`}>{all.my.publicPage}</LinkButton>
+          <LinkButton kind="primary" href="/my/certificate/document">
+            {all.my.download}
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+function Progress() {
+  const { applications } = useLoaderData<typeof loader>();
+  const all = useText(certificationText);
+  const locale = useLocale();
+  const detailOf = ({ state, turn, sinceAt }: (typeof applications)[number]) => {
+    if (state === "returned") return all.my.returned;
+    const since = longDate(dateOfInstant(sinceAt), locale);
+    return turn ? all.my.waiting(all.reviewers[turn], since) : since;
+  };
+  return (
+    <Section title={all.my.applications}>
+      <TaskList
+        items={applications.map((application) => ({
+          key: application.id,
+          title: all.kinds[application.kind],
+          status: <ApplicationStatusMark state={application.state} />,
+          detail: detailOf(application),
+        }))}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,104 @@
+import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { Button, LinkButton } from "~/components/button";
+import { Facts } from "~/components/facts";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { Status } from "~/components/status";
+import { prisma } from "~/db.server";
+import { examIdFrom } from "~/exams/attempt-page.server";
+import { deviceFor } from "~/exams/device.server";
+import { phaseOf } from "~/exams/exam";
+import { mySitting } from "~/exams/sitting.server";
+import { longInstant } from "~/text/dates";
+import { examsText } from "~/text/exams";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(examsText, (t) => t.my.instructions);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { personId } = await requirePerson(request);
+  const now = new Date();
+  const sitting = await mySitting(prisma, personId, examIdFrom(params));
+  if (!sitting) throw new Response(null, { status: 404 });
+  const latest = sitting.attempts.at(-1) ?? null;
+  const { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed } =
+    sitting;
+  // The browser gets its token before it begins, so that pressing twice is one device and one attempt.
+  const { headers } = await deviceFor(request);
+  return data(
+    {
+      exam: { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed },
+      phase: phaseOf(sitting, sitting.acts, now),
+      mayBegin: latest?.state !== "open" && sitting.attempts.length < attemptsAllowed,
+      latest: latest && { id: latest.id, state: latest.state },
+    },
+    { headers },
+  );
+}
+
+export default function Instructions() {
+  const { exam, phase, mayBegin, latest } = useLoaderData<typeof loader>();
+  const t = useText(examsText);
+  const locale = useLocale();
+  return (
+    <>
+      <PageHead
+        title={exam.title}
+        status={
+          <Status tone={phase === "open" ? "warn" : "info"} fill>
+            {t.phase[phase]}
+          </Status>
+        }
+        crumbs={[{ text: t.my.title, href: "/my/exams" }, { text: t.my.instructions }]}
+      />
+      <Facts
+        layout="ruled"
+        items={[
+          {
+            term: t.kind,
+            value: [t.kinds[exam.kind], ...(exam.part ? [t.parts[exam.part]] : [])].join(" · "),
+          },
+          {
+            term: t.times,
+            value: `${longInstant(exam.opensAt, locale)} ${t.toTime} ${longInstant(exam.closesAt, locale)}`,
+          },
+          { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
+          { term: t.attempts, value: exam.attemptsAllowed },
+        ]}
+      />
+      <Section title={t.my.instructions}>
+        <ol className="next">
+          {t.my.instructionLines(exam.minutes).map((line) => (
+            <li key={line}>
+              <span>{line}</span>
+            </li>
+          ))}
+        </ol>
+        <p className="hint">{t.my.needsScript}</p>
+      </Section>
+      <p className="acts acts-lg">
+        {latest?.state === "open" && (
+          <LinkButton kind="primary" href={`/my/attempts/${latest.id}`}>
+            {t.my.goOn}
+          </LinkButton>
+        )}
+        {mayBegin && phase === "open" && <Begin examId={exam.examId} />}
+        {latest?.state === "submitted" && (
+          <LinkButton href={`/my/attempts/${latest.id}/receipt`}>{t.my.receipt}</LinkButton>
+        )}
+      </p>
+    </>
+  );
+}
+
+function Begin({ examId }: { examId: string }) {
+  const t = useText(examsText).my;
+  return (
+    <form method="post" action={`/my/exams/${examId}/attempt`}>
+      <Button kind="primary">{t.start}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { LinkButton } from "~/components/button";
+import { reasonsFrom } from "~/components/reasons";
+import { Refusal } from "~/components/refusal";
+import { inTransaction, prisma } from "~/db.server";
+import { startAttempt } from "~/exams/attempt.server";
+import { examIdFrom } from "~/exams/attempt-page.server";
+import { deviceFor } from "~/exams/device.server";
+import { mySitting } from "~/exams/sitting.server";
+import { examsText } from "~/text/exams";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(examsText, (t) => t.my.cannotStart);
+
+/** Reached by address alone: the exam's page is where one begins. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requirePerson(request);
+  // After a refusal the framework asks again; only then is this page shown.
+  if (request.headers.get("Content-Type") === null) throw redirect(`/my/exams/${examIdFrom(params)}`);
+  return null;
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { personId, accountId } = await requirePerson(request);
+  const now = new Date();
+  const examId = examIdFrom(params);
+  if (!(await mySitting(prisma, personId, examId))) throw new Response(null, { status: 404 });
+  const { device, headers } = await deviceFor(request);
+  const seed = randomBytes(16).toString("hex");
+  const begun = await inTransaction((tx) =>
+    startAttempt(tx, { examId, personId, device, seed }, accountId, now),
+  );
+  if (begun.ok) throw redirect(`/my/attempts/${begun.attemptId}`, { status: 303, headers });
+  return data({ refusals: begun.refusals }, { status: 422, headers });
+}
+
+export default function CannotBegin() {
+  const refused = useActionData<typeof action>();
+  const t = useText(examsText).my;
+  const locale = useLocale();
+  return (
+    <>
+      <Refusal verdict={t.cannotStart} reasons={reasonsFrom(locale, refused?.refusals ?? [])} />
+      <p className="acts">
+        <LinkButton href="/my/exams">{t.title}</LinkButton>
+      </p>
+    </>
+  );
+}

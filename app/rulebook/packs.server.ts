@@ -1,0 +1,148 @@
+/** Rule packs as stored: immutable versions, assigned to units and inherited down the tree. */
+import { record } from "~/audit/audit.server";
+import { type DateOn, toDbDate } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { newId } from "~/ids";
+import { packHash } from "./pack";
+import { nationalPack } from "./packs/national";
+import { type RulePack, rulePackSchema } from "./schema";
+import { shippedPacks } from "./shipped";
+
+const DEFAULT_CODE = nationalPack.id;
+const LOADING = 7_410_002;
+
+export type PackAt = { versionId: string; pack: RulePack };
+
+/** Stores the packs this program ships, each as a new version only when its content changed. Harmless to repeat. */
+export async function loadPacks(tx: Tx, actorId: string | null, now: Date): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
+  for (const pack of shippedPacks) await loadPack(tx, pack, actorId, now);
+}
+
+async function loadPack(tx: Tx, pack: RulePack, actorId: string | null, now: Date): Promise<void> {
+  const packId = await packIdOf(tx, pack);
+  const newest = await tx.rulePackVersion.findFirst({ where: { packId }, orderBy: { number: "desc" } });
+  const hash = packHash(pack);
+  if (newest?.hash === hash) return;
+  const number = (newest?.number ?? 0) + 1;
+  await tx.rulePackVersion.create({
+    data: {
+      id: newId(),
+      packId,
+      number,
+      effectiveOn: toDbDate(pack.effectiveFromOn),
+      values: pack,
+      hash,
+      createdAt: now,
+    },
+  });
+  await record(tx, {
+    type: "rule-pack.loaded",
+    at: now,
+    actorId,
+    subjectId: packId,
+    data: { code: pack.id, number },
+  });
+}
+
+async function packIdOf(tx: Tx, pack: RulePack): Promise<string> {
+  const known = await tx.rulePack.findUnique({ where: { code: pack.id }, select: { id: true } });
+  if (known) return known.id;
+  const id = newId();
+  await tx.rulePack.create({ data: { id, code: pack.id, title: { "zh-CN": pack.title } } });
+  return id;
+}
+
+/** From a day on, the unit and everything below it without a pack of its own follow this pack. */
+export async function assignPack(
+  tx: Tx,
+  { unitId, packCode, fromOn }: { unitId: string; packCode: string; fromOn: DateOn },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const pack = await tx.rulePack.findUniqueOrThrow({ where: { code: packCode }, select: { id: true } });
+  const from = toDbDate(fromOn);
+  const before = await tx.unitRulePack.findMany({
+    where: { unitId, supersededAt: null, OR: [{ toOn: null }, { toOn: { gt: from } }] },
+  });
+  if (before.length === 1 && before[0]!.packId === pack.id && before[0]!.fromOn <= from) return;
+  for (const old of before) {
+    await tx.unitRulePack.updateMany({ where: { id: old.id }, data: { supersededAt: now } });
+    if (old.fromOn < from) {
+      await tx.unitRulePack.create({
+        data: { ...old, id: newId(), toOn: from, recordedAt: now, recordedById: actorId },
+      });
+    }
+  }
+  await tx.unitRulePack.create({
+    data: {
+      id: newId(),
+      factId: newId(),
+      unitId,
+      packId: pack.id,
+      fromOn: from,
+      toOn: null,
+      recordedAt: now,
+      recordedById: actorId,
+    },
+  });
+  await record(tx, { type: "rule-pack.assigned", at: now, actorId, unitId, data: { packId: pack.id } });
+}
+
+/**
+ * The rules that bind a unit on a calendar date: the pack of the nearest unit above it (or its own), in its newest
+ * version effective that day; the national default where nobody above has one. Before a pack's first effective day
+ * its first version answers, so that old years can still be reckoned. Throws when the packs were never loaded.
+ */
+export async function packFor(tx: Tx, unitId: string, on: DateOn): Promise<PackAt> {
+  const [found] = await tx.$queryRaw<{ id: string }[]>`
+    WITH self AS (
+      SELECT path FROM unit_version WHERE unit_id = ${unitId}::uuid AND superseded_at IS NULL
+      ORDER BY daterange(from_on, to_on) @> ${on}::date DESC, from_on DESC LIMIT 1
+    ), nearest AS (
+      SELECT a.pack_id FROM self
+      JOIN unit u ON u.code = ANY(string_to_array(trim(both '/' from self.path), '/'))
+      JOIN unit_rule_pack a ON a.unit_id = u.id AND a.superseded_at IS NULL
+        AND daterange(a.from_on, a.to_on) @> ${on}::date
+      ORDER BY array_position(string_to_array(trim(both '/' from self.path), '/'), u.code) DESC LIMIT 1
+    )
+    SELECT v.id FROM rule_pack_version v
+    WHERE v.pack_id = coalesce((SELECT pack_id FROM nearest), (SELECT id FROM rule_pack WHERE code = ${DEFAULT_CODE}))
+    ORDER BY v.effective_on <= ${on}::date DESC,
+      CASE WHEN v.effective_on <= ${on}::date THEN v.effective_on END DESC, v.effective_on, v.number DESC
+    LIMIT 1`;
+  if (!found) throw new Error("No rule pack is loaded");
+  return packVersion(tx, found.id);
+}
+
+// A version never changes, so it is read and checked once a process.
+const read = new Map<string, RulePack>();
+
+/** The pack a decision stored, by the id of its version. */
+export async function packVersion(tx: Tx, versionId: string): Promise<PackAt> {
+  const known = read.get(versionId);
+  if (known) return { versionId, pack: known };
+  const row = await tx.rulePackVersion.findUniqueOrThrow({ where: { id: versionId } });
+  const pack = rulePackSchema.parse(row.values);
+  read.set(versionId, pack);
+  return { versionId, pack };
+}
+
+export type PackListed = {
+  code: string;
+  title: Record<string, string>;
+  versions: { id: string; number: number; effectiveOn: Date; hash: string; createdAt: Date }[];
+  units: { unitId: string; fromOn: Date; toOn: Date | null }[];
+};
+
+/** Every pack with its versions, newest first, and the units it is assigned to now. */
+export async function listPacks(tx: Tx): Promise<PackListed[]> {
+  const rows = await tx.rulePack.findMany({
+    orderBy: { code: "asc" },
+    include: {
+      versions: { orderBy: { number: "desc" }, omit: { values: true, packId: true } },
+      units: { where: { supersededAt: null }, select: { unitId: true, fromOn: true, toOn: true } },
+    },
+  });
+  return rows.map((row) => ({ ...row, title: row.title as Record<string, string> }));
+}

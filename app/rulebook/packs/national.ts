@@ -1,0 +1,256 @@
+/**
+ * The national default: what a jurisdiction inherits until it states its own rule.
+ * Where no national rule exists the value is one province's, cited as such, or this product's choice, marked as such.
+ */
+import { type Citation, type RulePack, rulePackSchema } from "~/rulebook/schema";
+
+const cited = (title: string, article?: string, rule?: string): Citation => ({
+  title,
+  ...(article ? { article } : {}),
+  ...(rule ? { rule } : {}),
+  standing: "cited",
+});
+const reported = (title: string, article?: string, rule?: string): Citation => ({
+  ...cited(title, article, rule),
+  standing: "reported",
+});
+const unconfirmed = (title: string, article?: string, rule?: string): Citation => ({
+  ...cited(title, article, rule),
+  standing: "unconfirmed",
+});
+const ownChoice = (rule?: string): Citation => ({
+  title: "本平台默认设置",
+  ...(rule ? { rule } : {}),
+  standing: "own-choice",
+});
+
+const SUPERVISION = "行政执法监督条例（国务院令第825号）";
+const INSPECTION = "国务院办公厅关于严格规范涉企行政检查的意见（国办发〔2024〕54号）";
+const HENAN = "河南省行政执法条例";
+const SHANDONG = "山东省行政执法监督条例";
+const JILIN = "吉林省行政执法证件管理办法";
+const ZHEJIANG = "浙江省综合行政执法条例";
+const ANHUI = "安徽省人民政府令第273号";
+const HUNAN = "湖南省人民政府令第280号";
+const DANFENG = "陕西省丹凤县2019年行政执法证件办理通知";
+const CITY_OPINION = "市级人民政府依法行政意见（地方文件）";
+const DISTRICT_RULES = "区级依法行政实施细则（地方文件）";
+const CIVIL_CODE = "中华人民共和国民法典";
+const CIVIL_SERVANT_TRAINING = "“十三五”行政机关公务员培训纲要";
+
+export const nationalPack: RulePack = rulePackSchema.parse({
+  id: "national",
+  title: "全国默认规则包",
+  version: 1,
+  effectiveFromOn: "2026-02-01",
+  effectiveToOn: null,
+  issuing: {
+    preset: { value: "personnel-issues", source: ownChoice() },
+    routes: {
+      "personnel-issues": {
+        value: {
+          reviews: [
+            { role: "unit-legal", level: "unit", approvals: 1, workingDays: 10 },
+            { role: "unit-personnel", level: "unit", approvals: 1, workingDays: 10 },
+            { role: "legal-affairs", level: "county", approvals: 1, workingDays: 10 },
+          ],
+          issuer: { role: "personnel-department", level: "county", approvals: 1, workingDays: 10 },
+        },
+        source: ownChoice(),
+      },
+      "justice-issues": {
+        value: {
+          reviews: [
+            { role: "unit-legal", level: "unit", approvals: 1, workingDays: 10 },
+            { role: "unit-personnel", level: "unit", approvals: 1, workingDays: 10 },
+            { role: "legal-affairs", level: "county", approvals: 1, workingDays: 10 },
+            { role: "legal-affairs", level: "city", approvals: 1, workingDays: 10 },
+          ],
+          issuer: { role: "legal-affairs", level: "province", approvals: 1, workingDays: 10 },
+        },
+        source: cited(SUPERVISION, "第十条、第十七条"),
+      },
+    },
+  },
+  apply: {
+    identities: {
+      value: [
+        "civil-servant",
+        "civil-servant-equivalent",
+        "public-institution",
+        "authorised-organisation",
+        "entrusted-organisation",
+      ],
+      source: cited(HUNAN),
+    },
+    excluded: {
+      contract: { value: true, source: cited(HENAN, undefined, "K05") },
+      temporary: { value: true, source: cited(INSPECTION, undefined, "K05") },
+      dispatched: { value: true, source: cited(SHANDONG, "第十条", "K05") },
+      outsourced: { value: true, source: cited(INSPECTION, undefined, "K05") },
+      auxiliary: { value: true, source: cited(INSPECTION, undefined, "K05") },
+      "grid-worker": { value: true, source: cited(INSPECTION, undefined, "K05") },
+      seconded: { value: true, source: cited(SHANDONG, "第十条", "K05") },
+      "support-worker": { value: true, source: cited(HENAN, undefined, "K05") },
+      "public-welfare": { value: true, source: cited(JILIN, undefined, "K05") },
+    },
+    concentratedPenaltyIdentities: {
+      value: ["civil-servant"],
+      source: reported("国务院关于进一步推进相对集中行政处罚权工作的决定", undefined, "K06"),
+    },
+    probationMayHold: { value: false, source: ownChoice() },
+    minEducation: { value: "none", source: ownChoice() },
+    minAge: { value: 18, source: cited(HENAN) },
+    minServiceMonths: { value: 0, source: ownChoice() },
+    blockGrades: { value: ["incompetent"], source: reported(SHANDONG, undefined, "K13") },
+    blockSanctionFrom: { value: "demerit", source: reported(SHANDONG, undefined, "K12") },
+  },
+  holding: {
+    sanction: { value: "warn", source: ownChoice("K12") },
+    grade: { value: "warn", source: ownChoice("K13") },
+    review: { value: "warn", source: ownChoice("K15") },
+  },
+  sanction: {
+    convention: {
+      value: "start-day-excluded",
+      source: unconfirmed(CIVIL_CODE, "第二百零一条、第二百零二条", "K12"),
+    },
+  },
+  exam: {
+    parts: { value: ["special", "general"], source: cited(ANHUI, undefined, "K04") },
+    order: { value: "special-first", source: cited(ANHUI, undefined, "K04") },
+    passPercent: { value: 60, source: cited(ANHUI) },
+    resits: { value: 1, source: cited("甘肃省2008年行政执法人员清理通知") },
+    resultPublishWorkingDays: { value: 5, source: cited(ANHUI) },
+    exemptions: {
+      value: ["valid-certificate", "ministry-card", "legal-profession"],
+      source: cited("江苏省司法厅通知（苏司通〔2021〕26号）"),
+    },
+    multipleChoice: { value: "all-or-nothing", source: ownChoice() },
+    lateGraceSeconds: { value: 5, source: ownChoice() },
+    entryClosesMinutes: { value: 30, source: cited("湖南如法网考试通知（2017年）") },
+  },
+  qualification: { validYears: { value: 5, source: cited(ZHEJIANG, "第二十八条至第三十一条", "K04") } },
+  certificate: {
+    validYears: { value: 5, source: reported("司法部办公厅通知（司办通〔2020〕78号）", undefined, "K01") },
+    validityMode: { value: "from-issue", source: ownChoice() },
+    fixedBatchEndOn: { value: null, source: ownChoice() },
+    convention: { value: "start-day-counts", source: reported("湖南省新版行政执法证启用说明（2022年）") },
+    renewWindowMonths: { value: 6, source: reported("湖南省新版行政执法证启用说明（2022年）") },
+    renewalNeedsExam: { value: true, source: reported("湖南省新版行政执法证启用说明（2022年）") },
+    review: { value: "none", source: ownChoice("K15") },
+    reviewExamAfterYears: { value: null, source: ownChoice() },
+    inactiveYearsNote: { value: null, source: ownChoice() },
+    numberPattern: { value: "{prefix}{seq:7}", source: ownChoice() },
+  },
+  ban: {
+    years: {
+      "altered-or-lent": { value: 2, source: cited(JILIN, undefined, "K11") },
+      "failed-twice": { value: 2, source: cited("淄博市行政执法证件管理办法（旧）", undefined, "K11") },
+      revoked: { value: null, source: ownChoice("K11") },
+      cheated: { value: null, source: ownChoice("K11") },
+      annulled: { value: null, source: ownChoice("K11") },
+    },
+    convention: {
+      value: "start-day-excluded",
+      source: cited(CIVIL_CODE, "第二百零一条、第二百零二条", "K11"),
+    },
+  },
+  lost: { notice: { value: "newspaper", source: cited("内蒙古自治区行政执法证件管理办法") } },
+  deadline: {
+    reviewWorkingDays: { value: 10, source: cited(DANFENG) },
+    uploadWorkingDays: { value: 5, source: cited(DANFENG) },
+    makeWorkingDays: { value: 10, source: cited(DANFENG) },
+    collectWorkingDays: { value: 5, source: cited(DANFENG) },
+  },
+  legalDuty: {
+    exclusiveWithEnforcement: { value: true, source: cited(DISTRICT_RULES, "第四项", "K07") },
+    minFullTime: { value: 1, source: cited(DISTRICT_RULES, "第四项", "K09") },
+    belowMinimum: { value: "block", source: ownChoice("K09") },
+  },
+  study: {
+    minutesPerPeriod: { value: 45, source: unconfirmed("本平台默认设置", undefined, "H1") },
+    periodsPerDay: { value: 8, source: unconfirmed("本平台默认设置", undefined, "H2") },
+    dailyCapPeriods: { value: 8, source: ownChoice("H3") },
+    meetingCapPeriods: { value: 2, source: ownChoice("H6") },
+    selfStudyShare: { value: { parts: 1, of: 3 }, source: unconfirmed("本平台默认设置", undefined, "H7") },
+    onlinePercent: { value: 100, source: unconfirmed("本平台默认设置", undefined, "H9") },
+    onlineShare: { value: null, source: ownChoice("H9") },
+    teachingPercent: { value: 100, source: ownChoice("H11") },
+    organiserLevels: {
+      value: ["unit", "county", "city", "province"],
+      source: cited("苏府法〔2011〕42号", undefined, "H14"),
+    },
+    carryOver: { value: false, source: ownChoice("H17") },
+    proRata: { value: "months-up-to-half-day", source: ownChoice("H18") },
+    retiringExemptYears: { value: 2, source: cited("湖南如法网考试通知（2019年）", undefined, "H18") },
+    makeUpUntilMonthDay: { value: null, source: ownChoice("H22") },
+  },
+  quotas: {
+    "enforcement-15-days": {
+      value: {
+        groups: ["enforcement"],
+        identities: null,
+        amount: 15,
+        unit: "days",
+        minima: [],
+        minConcentrated: 1,
+      },
+      source: cited(CITY_OPINION, "第二十二项"),
+    },
+    "civil-servant-12-days": {
+      value: {
+        groups: ["leading-cadre", "enforcement", "legal", "other"],
+        identities: ["civil-servant", "civil-servant-equivalent"],
+        amount: 12,
+        unit: "days",
+        minima: [],
+        minConcentrated: 0,
+      },
+      source: cited(CIVIL_SERVANT_TRAINING),
+    },
+  },
+  plan: {
+    lawsPerMonth: { value: 1, source: cited("镇级依法行政示范单位创建方案（地方文件）", "第七项") },
+    examPerLaw: { value: true, source: cited("镇级依法行政示范单位创建方案（地方文件）", "第七项") },
+    monthlyMeetingDay: { value: 24, source: cited("镇级依法行政示范单位创建方案（地方文件）", "第七项") },
+    monthlyMeetingShift: { value: "keep", source: ownChoice() },
+  },
+  preAppointment: {
+    congress: {
+      passPercent: { value: 60, source: cited("兰州市人大任前法律知识考试规则（2014年）", undefined, "K17") },
+      minutes: { value: 120, source: cited("岚皋县2024年任前法律知识考试", undefined, "K17") },
+      attempts: { value: 2, source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17") },
+      validity: {
+        value: "term-end",
+        source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17"),
+      },
+      exemptions: {
+        value: ["passed-in-term"],
+        source: cited("武隆县2016年任前法律知识考试", undefined, "K17"),
+      },
+      absence: {
+        value: "withdraw-from-agenda",
+        source: cited("兰州市人大任前法律知识考试规则（2014年）", undefined, "K17"),
+      },
+      papers: { value: "drawn-by-lot", source: cited("武隆县2016年任前法律知识考试", undefined, "K17") },
+      failAction: {
+        value: "not-submitted",
+        source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17"),
+      },
+    },
+    party: {
+      passPercent: { value: 60, source: ownChoice("K17") },
+      minutes: { value: 120, source: ownChoice("K17") },
+      attempts: { value: 2, source: ownChoice("K17") },
+      validity: { value: "single-proposal", source: ownChoice("K17") },
+      exemptions: { value: [], source: ownChoice("K17") },
+      absence: { value: "next-batch", source: cited("临泉县2015年拟任科级干部任前考试", undefined, "K17") },
+      papers: { value: "random", source: cited("临泉县2015年拟任科级干部任前考试", undefined, "K17") },
+      failAction: {
+        value: "appointment-deferred",
+        source: cited("郴州市北湖区任前考试通报", undefined, "K17"),
+      },
+    },
+  },
+} satisfies RulePack);

@@ -1,0 +1,193 @@
+/**
+ * A rule pack 规则包: every number and list that differs between jurisdictions, as data, each with its citation.
+ * In: pack data. Out: a checked `RulePack`. Rooms take the pack as an argument; decisions store its id, version and hash.
+ */
+import { z } from "zod";
+import { type DateOn, dateOnFrom } from "~/calendar";
+import {
+  BAN_WORDS,
+  EDUCATION_WORDS,
+  GRADE_WORDS,
+  IDENTITY_WORDS,
+  PART_WORDS,
+  REVIEW_LEVEL_WORDS,
+  REVIEWER_WORDS,
+  SANCTION_WORDS,
+  STUDY_CATEGORY_WORDS,
+  STUDY_GROUP_WORDS,
+} from "~/rulebook/words";
+
+/** How far a value can be trusted: read in the instrument, reported by others, from memory, or chosen by this product. */
+const standing = z.enum(["cited", "reported", "unconfirmed", "own-choice"]);
+
+const citation = z.strictObject({
+  title: z.string().min(1),
+  article: z.string().min(1).optional(),
+  rule: z.string().min(1).optional(),
+  standing,
+});
+export type Citation = z.infer<typeof citation>;
+export type Cited<T> = { value: T; source: Citation };
+
+const cited = <T extends z.ZodType>(value: T) => z.strictObject({ value, source: citation });
+const dateOn = z.custom<DateOn>((raw) => typeof raw === "string" && dateOnFrom(raw) !== null);
+const count = z.int().nonnegative();
+const amount = z.number().nonnegative();
+const percent = z.int().min(0).max(100);
+const orNone = <T extends z.ZodType>(value: T) => value.nullable();
+const severity = z.enum(["block", "warn"]);
+const convention = z.enum(["start-day-counts", "start-day-excluded"]);
+const unit = z.enum(["days", "periods", "hours"]);
+
+const step = z.strictObject({
+  role: z.enum(REVIEWER_WORDS),
+  level: z.enum(REVIEW_LEVEL_WORDS),
+  /** Approvals needed at this step, each by another user. */
+  approvals: z.int().min(1),
+  workingDays: orNone(count),
+});
+/** Reviews in order, then the authority that issues and whose acts alone change the certificate. */
+const issuingRoute = z.strictObject({ reviews: z.array(step).min(1), issuer: step });
+
+const quota = z.strictObject({
+  groups: z.array(z.enum(STUDY_GROUP_WORDS)).min(1),
+  /** null: whatever their identity. */
+  identities: orNone(z.array(z.enum(IDENTITY_WORDS))),
+  amount,
+  unit,
+  minima: z.array(z.strictObject({ category: z.enum(STUDY_CATEGORY_WORDS), amount, unit })),
+  minConcentrated: count,
+});
+
+const preAppointment = z.strictObject({
+  passPercent: cited(percent),
+  minutes: cited(count),
+  attempts: cited(z.int().min(1)),
+  validity: cited(z.enum(["term-end", "single-proposal", "years"])),
+  exemptions: cited(z.array(z.enum(["passed-in-term", "same-level-transfer", "legal-profession"]))),
+  absence: cited(z.enum(["withdraw-from-agenda", "next-batch"])),
+  papers: cited(z.enum(["drawn-by-lot", "random"])),
+  failAction: cited(z.enum(["not-submitted", "nomination-withdrawn", "appointment-deferred"])),
+});
+
+// No pack can open the gate to these (国办发〔2024〕54号): the schema refuses it.
+const alwaysExcluded = cited(z.literal(true));
+
+export const rulePackSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string().min(1),
+  version: z.int().min(1),
+  effectiveFromOn: dateOn,
+  effectiveToOn: orNone(dateOn),
+  issuing: z.strictObject({
+    preset: cited(z.enum(["personnel-issues", "justice-issues"])),
+    routes: z.strictObject({
+      "personnel-issues": cited(issuingRoute),
+      "justice-issues": cited(issuingRoute),
+    }),
+  }),
+  apply: z.strictObject({
+    identities: cited(z.array(z.enum(IDENTITY_WORDS)).min(1)),
+    excluded: z.strictObject({
+      contract: alwaysExcluded,
+      temporary: alwaysExcluded,
+      dispatched: alwaysExcluded,
+      outsourced: alwaysExcluded,
+      auxiliary: alwaysExcluded,
+      "grid-worker": alwaysExcluded,
+      seconded: cited(z.boolean()),
+      "support-worker": cited(z.boolean()),
+      "public-welfare": cited(z.boolean()),
+    }),
+    /** Who may enforce in a body with concentrated penalty power (K06). */
+    concentratedPenaltyIdentities: cited(z.array(z.enum(IDENTITY_WORDS)).min(1)),
+    probationMayHold: cited(z.boolean()),
+    minEducation: cited(z.enum(EDUCATION_WORDS)),
+    minAge: cited(count),
+    minServiceMonths: cited(count),
+    blockGrades: cited(z.array(z.enum(GRADE_WORDS))),
+    blockSanctionFrom: cited(orNone(z.enum(SANCTION_WORDS))),
+  }),
+  /** The same facts against someone who already holds (decisions of the pack, K12, K13, K15). */
+  holding: z.strictObject({
+    sanction: cited(severity),
+    grade: cited(severity),
+    review: cited(severity),
+  }),
+  sanction: z.strictObject({ convention: cited(convention) }),
+  exam: z.strictObject({
+    parts: cited(z.array(z.enum(PART_WORDS)).min(1)),
+    order: cited(z.enum(["special-first", "any"])),
+    passPercent: cited(percent),
+    resits: cited(count),
+    resultPublishWorkingDays: cited(count),
+    exemptions: cited(z.array(z.enum(["valid-certificate", "ministry-card", "legal-profession"]))),
+    multipleChoice: cited(z.enum(["all-or-nothing", "half-when-incomplete"])),
+    lateGraceSeconds: cited(z.int().min(0).max(60)),
+    entryClosesMinutes: cited(count),
+  }),
+  qualification: z.strictObject({ validYears: cited(orNone(count)) }),
+  certificate: z.strictObject({
+    validYears: cited(z.int().min(1)),
+    validityMode: cited(z.enum(["from-issue", "fixed-batch-end"])),
+    fixedBatchEndOn: cited(orNone(dateOn)),
+    convention: cited(convention),
+    renewWindowMonths: cited(count),
+    renewalNeedsExam: cited(z.boolean()),
+    review: cited(z.enum(["none", "annual", "every-3-years", "registration"])),
+    reviewExamAfterYears: cited(orNone(count)),
+    inactiveYearsNote: cited(orNone(count)),
+    numberPattern: cited(z.string().regex(/\{seq:\d+\}/)),
+  }),
+  ban: z.strictObject({
+    /** Years without a new application, by ground; null: only if the decision itself says so. */
+    years: z.strictObject(
+      Object.fromEntries(BAN_WORDS.map((word) => [word, cited(orNone(count))])) as Record<
+        (typeof BAN_WORDS)[number],
+        ReturnType<typeof cited<z.ZodNullable<typeof count>>>
+      >,
+    ),
+    convention: cited(convention),
+  }),
+  lost: z.strictObject({ notice: cited(z.enum(["newspaper", "web", "none"])) }),
+  deadline: z.strictObject({
+    reviewWorkingDays: cited(count),
+    uploadWorkingDays: cited(count),
+    makeWorkingDays: cited(count),
+    collectWorkingDays: cited(count),
+  }),
+  legalDuty: z.strictObject({
+    exclusiveWithEnforcement: cited(z.boolean()),
+    minFullTime: cited(count),
+    belowMinimum: cited(severity),
+  }),
+  study: z.strictObject({
+    minutesPerPeriod: cited(z.int().min(1)), // H1
+    periodsPerDay: cited(z.number().positive()), // H2
+    dailyCapPeriods: cited(orNone(z.number().positive())), // H3
+    meetingCapPeriods: cited(orNone(z.number().positive())), // H6
+    /** Share of the quota, as a fraction: one third is not a percentage. */
+    selfStudyShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H7
+    onlinePercent: cited(percent), // H9
+    onlineShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H9
+    teachingPercent: cited(z.int().min(100).max(300)), // H11
+    organiserLevels: cited(z.array(z.enum(REVIEW_LEVEL_WORDS)).min(1)), // H14
+    carryOver: cited(z.boolean()), // H17
+    proRata: cited(z.enum(["months-up-to-half-day", "none"])), // H18
+    retiringExemptYears: cited(orNone(count)), // H18
+    makeUpUntilMonthDay: cited(orNone(z.string().regex(/^\d{2}-\d{2}$/))), // H22
+  }),
+  quotas: z.record(z.string().regex(/^[a-z0-9-]+$/), cited(quota)),
+  plan: z.strictObject({
+    lawsPerMonth: cited(z.int().min(1)),
+    examPerLaw: cited(z.boolean()),
+    monthlyMeetingDay: cited(orNone(z.int().min(1).max(28))),
+    monthlyMeetingShift: cited(z.enum(["keep", "next-working-day"])),
+  }),
+  preAppointment: z.strictObject({ congress: preAppointment, party: preAppointment }),
+});
+
+export type RulePack = z.infer<typeof rulePackSchema>;
+export type IssuingRoute = z.infer<typeof issuingRoute>;
+export type ReviewStep = z.infer<typeof step>;
+export type StudyQuota = z.infer<typeof quota>;

@@ -1,0 +1,94 @@
+/**
+ * The closed words a rule pack may speak of, written once under the street so that packs and rooms agree.
+ * Rooms give them meaning (`personnel/identity.ts`, `study/crediting.ts`, …); this file knows none.
+ */
+
+/** 编制/身份. Who a person is to the unit, not which post they hold. */
+export const IDENTITY_WORDS = [
+  "civil-servant", // 公务员
+  "civil-servant-equivalent", // 参照公务员法管理
+  "public-institution", // 事业编
+  "authorised-organisation", // 法律法规授权组织
+  "entrusted-organisation", // 受委托组织
+  "contract", // 合同工
+  "temporary", // 临时工
+  "dispatched", // 劳务派遣
+  "seconded", // 借调、借用
+  "support-worker", // 工勤
+  "public-welfare", // 公益性岗位
+  "auxiliary", // 协管、执法辅助
+  "grid-worker", // 网格员
+  "outsourced", // 外包
+] as const;
+export type IdentityWord = (typeof IDENTITY_WORDS)[number];
+
+/** 政务处分, in order of weight (公职人员政务处分法 第七条). */
+export const SANCTION_WORDS = [
+  "warning", // 警告
+  "demerit", // 记过
+  "major-demerit", // 记大过
+  "demotion", // 降级
+  "removal", // 撤职
+  "expulsion", // 开除
+] as const;
+export type SanctionWord = (typeof SANCTION_WORDS)[number];
+
+/** Annual grades of persons (公务员法 第三十八条); units have grades of their own. */
+export const GRADE_WORDS = ["outstanding", "competent", "basically-competent", "incompetent"] as const;
+export type GradeWord = (typeof GRADE_WORDS)[number];
+
+/** Lowest first. */
+export const EDUCATION_WORDS = ["none", "high-school", "college", "bachelor", "postgraduate"] as const;
+export type EducationWord = (typeof EDUCATION_WORDS)[number];
+
+/** 专门法律知识 (per field of enforcement) and 通用法律知识. */
+export const PART_WORDS = ["special", "general"] as const;
+export type PartWord = (typeof PART_WORDS)[number];
+
+/** What a ban on re-application can rest on. */
+export const BAN_WORDS = ["altered-or-lent", "failed-twice", "revoked", "cheated", "annulled"] as const;
+export type BanWord = (typeof BAN_WORDS)[number];
+
+/** Forms of study. */
+export const STUDY_MODE_WORDS = [
+  "study-group", // 中心组学法
+  "pre-meeting", // 会前学法、常务会议学法
+  "concentrated", // 集中培训
+  "meeting", // 以会代训
+  "outside-visit", // 外出学习
+  "court-observation", // 旁听庭审
+  "case-teaching", // 以案释法
+  "competition", // 竞赛
+  "self-study", // 自学
+  "online", // 网络培训
+  "teaching", // 授课
+  "exam", // 考试
+] as const;
+export type StudyModeWord = (typeof STUDY_MODE_WORDS)[number];
+
+/** What is studied, for category minima. */
+export const STUDY_CATEGORY_WORDS = [
+  "law", // 法律知识
+  "enforcement", // 行政执法（专业法律法规）
+  "knowledge-update", // 更新知识
+  "ethics", // 职业道德、执法纪律
+  "political", // 政治素质
+] as const;
+export type StudyCategoryWord = (typeof STUDY_CATEGORY_WORDS)[number];
+
+/** Whose year it is: the dated study category of a person. */
+export const STUDY_GROUP_WORDS = ["leading-cadre", "enforcement", "legal", "auxiliary", "other"] as const;
+export type StudyGroupWord = (typeof STUDY_GROUP_WORDS)[number];
+
+/** Levels of the organisation at which a review step is taken. */
+export const REVIEW_LEVEL_WORDS = ["unit", "county", "city", "province"] as const;
+export type ReviewLevelWord = (typeof REVIEW_LEVEL_WORDS)[number];
+
+/** Who takes a review step. */
+export const REVIEWER_WORDS = [
+  "unit-legal", // 单位法制机构
+  "unit-personnel", // 单位人事
+  "legal-affairs", // 法制机构（司法行政部门）
+  "personnel-department", // 组织人事部门
+] as const;
+export type ReviewerWord = (typeof REVIEWER_WORDS)[number];

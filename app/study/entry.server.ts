@@ -1,0 +1,106 @@
+/** Writes to the ledger's tables: an entry, a step, and the event of each. The verbs decide; this only saves and records. */
+import { recordAll } from "~/audit/audit.server";
+import type { AuditEntry } from "~/audit/event";
+import { lockStudyRecord, type Tx } from "~/db.server";
+import { type RecordStep, stateOf } from "./record-state";
+import type { Evidence } from "./session";
+
+type NewRow = Entered & ReturnType<typeof columnsOf> & { attemptId?: string };
+
+/** Entries with their first step. Three statements, however many there are. */
+export async function insertRecords(
+  tx: Tx,
+  rows: NewRow[],
+  actorId: string | null,
+  now: Date,
+  reason: string | null = null,
+): Promise<void> {
+  await tx.studyRecord.createMany({
+    data: rows.map((row) => ({ ...row, recordedById: actorId, recordedAt: now })),
+  });
+  await tx.studyRecordStep.createMany({
+    data: rows.map(({ id }) => ({ recordId: id, step: "submitted", byId: actorId, at: now, reason })),
+  });
+  await recordAll(
+    tx,
+    rows.map((row) => eventOf(row, "submitted", actorId, now)),
+  );
+}
+
+/** The entry under its lock, with its state. */
+export async function lockedRecord(tx: Tx, recordId: string) {
+  await lockStudyRecord(tx, recordId);
+  const row = await tx.studyRecord.findUniqueOrThrow({
+    where: { id: recordId },
+    include: {
+      reversedBy: { select: { id: true } },
+      steps: { orderBy: { id: "asc" }, select: { step: true } },
+    },
+  });
+  return { row, state: stateOf(row.steps) };
+}
+
+type Entered = {
+  id: string;
+  personId: string;
+  unitId: string;
+  minutes: number;
+  mode: string;
+  reversesId?: string | null;
+};
+
+export async function addStep(
+  tx: Tx,
+  record: Entered,
+  step: RecordStep,
+  reason: string | null,
+  byId: string | null,
+  now: Date,
+): Promise<void> {
+  await tx.studyRecordStep.create({
+    data: { recordId: record.id, step, byId, at: now, reason: reason?.trim() || null },
+  });
+  await recordAll(tx, [eventOf(record, step, byId, now)]);
+}
+
+function eventOf(
+  { id, personId, unitId, minutes, mode, reversesId }: Entered,
+  step: RecordStep,
+  actorId: string | null,
+  at: Date,
+): AuditEntry {
+  const event = { at, actorId, personId, unitId, subjectId: id };
+  if (step === "submitted" && reversesId)
+    return { ...event, type: "study-record.reversal-entered", data: { recordId: id, reversesId } };
+  return step === "submitted"
+    ? { ...event, type: "study-record.submitted", data: { recordId: id, minutes, mode } }
+    : { ...event, type: `study-record.${step}`, data: { recordId: id } };
+}
+
+export type Columns = {
+  title: string;
+  mode: string;
+  category: string;
+  laws: string[];
+  organiserLevel: string;
+  startAt: Date;
+  endAt: Date;
+  minutes: number;
+};
+
+/** From a session, or from the row of one that is to be reversed. */
+export function columnsOf(session: Columns & { evidence: unknown }) {
+  const { mode, category, laws, organiserLevel, startAt, endAt, minutes } = session;
+  const evidence = session.evidence as Evidence[];
+  return {
+    title: session.title.trim(),
+    mode,
+    category,
+    laws,
+    organiserLevel,
+    startAt,
+    endAt,
+    minutes,
+    evidence,
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * 学法活动 as it is entered in the ledger: one session, many people.
+ * In: what was typed, already parsed, and the instant of entering. Out: every refusal; span in whole minutes.
+ */
+import type { ReviewLevelWord, StudyCategoryWord, StudyModeWord } from "~/rulebook/words";
+import { type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
+
+/** What an entry rests on (H5–H10). */
+export const EVIDENCE_KINDS = [
+  "sign-in", // 签到签退
+  "notice", // 通知、议程
+  "minutes", // 会议纪要
+  "material", // 学习材料
+  "notes", // 学习笔记
+  "report", // 考察报告
+  "result", // 成绩、结果
+  "log", // 网络学习日志
+  "exam", // 考试（系统记录）
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+/** `reference` says where it is kept: document number, file, page. */
+export type Evidence = { kind: EvidenceKind; reference: string };
+
+export type StudySession = {
+  title: string;
+  mode: StudyModeWord;
+  category: StudyCategoryWord;
+  laws: string[];
+  organiserLevel: ReviewLevelWord;
+  startAt: Date;
+  endAt: Date;
+  /** Whole minutes of study claimed, breaks and other business left out. */
+  minutes: number;
+  evidence: Evidence[];
+};
+
+/** A longer one is entered day by day, so that each day's minutes stand on their own day (H16). */
+const LONGEST_MINUTES = 24 * 60;
+
+const CLAIM: Source = { title: "本平台默认设置", rule: "H5" };
+
+/** Whole minutes from start to end, a begun minute counting. */
+export function spanMinutes({ startAt, endAt }: { startAt: Date; endAt: Date }): number {
+  return Math.ceil((endAt.getTime() - startAt.getTime()) / 60_000);
+}
+
+/**
+ * Refusals: study-record.title-missing, study-record.ends-before-start, study-record.longer-than-a-day,
+ * study-record.future, study-record.minutes-missing, study-record.minutes-over-span { minutes, span },
+ * study-record.evidence-missing (self-study and the like cannot be checked without).
+ */
+export function mayEnter(session: StudySession, now: Date): Verdict {
+  const refusals: Refusal[] = [];
+  const add = (code: string, facts = {}) => refusals.push(refusal(`study-record.${code}`, facts, CLAIM));
+  if (session.title.trim() === "") add("title-missing");
+  const span = spanMinutes(session);
+  if (span <= 0) add("ends-before-start");
+  else if (span > LONGEST_MINUTES) add("longer-than-a-day");
+  if (session.endAt > now) add("future");
+  if (!Number.isInteger(session.minutes) || session.minutes <= 0) add("minutes-missing");
+  else if (span > 0 && session.minutes > span) add("minutes-over-span", { minutes: session.minutes, span });
+  if (session.evidence.every(({ reference }) => reference.trim() === "")) add("evidence-missing");
+  return verdictOf(refusals);
+}

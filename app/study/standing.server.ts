@@ -1,0 +1,107 @@
+/** Where people stand in a year's study: computed from the ledger under the pack of each one's unit. */
+import { addDays, type DateOn, type DateRange, yearRange } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { type EmploymentFacts, type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
+import { hasLeft } from "~/personnel/identity";
+import { type PackAt, packFor } from "~/rulebook/packs.server";
+import { type Credit, credits } from "./crediting";
+import { type Standing, type Student, standings } from "./quota";
+import { creditable, recordsOfYear, type StudyRecordFacts } from "./records.server";
+
+/**
+ * For each person, the standing under every quota that is theirs (none for who owes none or has no employment).
+ * `today` is the calendar date up to which progress is expected. A handful of queries, however many people.
+ */
+export async function studyStanding(
+  tx: Tx,
+  personIds: readonly string[],
+  year: number,
+  today: DateOn,
+): Promise<Map<string, Standing[]>> {
+  const { people, packs } = await studentsOf(tx, personIds, year, today);
+  const records = creditable(await recordsOfYear(tx, personIds, year));
+  const byPerson = new Map<string, StudyRecordFacts[]>(personIds.map((personId) => [personId, []]));
+  for (const record of records) byPerson.get(record.personId)?.push(record);
+  return new Map(
+    [...byPerson].map(([personId, own]) => {
+      const found = people.get(personId);
+      if (!found) return [personId, []];
+      return [personId, standings(found.student, own, packs.get(found.unitId)!.pack, year, today)];
+    }),
+  );
+}
+
+export type StudyYear = {
+  /** Oldest first; reversing entries among them. */
+  records: StudyRecordFacts[];
+  /** By record; returned and reversed ones have none. */
+  credits: Map<string, Credit>;
+  standings: Standing[];
+  /** Null for someone without an employment in that year. */
+  rules: PackAt | null;
+};
+
+/** One person's year, entry by entry. */
+export async function studyYear(tx: Tx, personId: string, year: number, today: DateOn): Promise<StudyYear> {
+  const { people, packs } = await studentsOf(tx, [personId], year, today);
+  const records = await recordsOfYear(tx, [personId], year);
+  const found = people.get(personId);
+  if (!found) return { records, credits: new Map(), standings: [], rules: null };
+  const rules = packs.get(found.unitId)!;
+  const entries = creditable(records);
+  return {
+    records,
+    credits: new Map(credits(entries, rules.pack).map((credit) => [credit.entry.id, credit])),
+    standings: standings(found.student, entries, rules.pack, year, today),
+    rules,
+  };
+}
+
+type Found = { student: Student; unitId: string };
+
+async function studentsOf(tx: Tx, personIds: readonly string[], year: number, today: DateOn) {
+  const on = dayIn(year, today);
+  const facts = await personnelFacts(tx, [...personIds], { trueOn: on });
+  const people = new Map<string, Found>();
+  for (const [personId, person] of facts) {
+    const found = studentIn(person, year, on);
+    if (found) people.set(personId, found);
+  }
+  const packs = new Map<string, PackAt>();
+  for (const { unitId } of people.values())
+    if (!packs.has(unitId)) packs.set(unitId, await packFor(tx, unitId, on));
+  return { people, packs };
+}
+
+/** The day whose rules and identity decide: today, or the year's last day once it is over. */
+function dayIn(year: number, today: DateOn): DateOn {
+  const { fromOn, toOn } = yearRange(year);
+  return today < fromOn ? fromOn : today < toOn ? today : addDays(toOn, -1);
+}
+
+function studentIn(person: PersonnelFacts, year: number, on: DateOn): Found | null {
+  const range = yearRange(year);
+  const served = person.employmentHistory.filter(
+    (job) =>
+      !hasLeft(job.status) && job.fromOn < range.toOn && (job.toOn === null || job.toOn > range.fromOn),
+  );
+  const homes = served.filter(({ relation }) => relation === "home");
+  const jobs = homes.length > 0 ? homes : served;
+  const last = jobs.findLast(({ fromOn }) => fromOn <= on) ?? jobs[0];
+  if (!last) return null;
+  const student: Student = {
+    group: person.studyCategory ?? "other",
+    identity: last.identity,
+    service: serviceOver(jobs),
+  };
+  return { student, unitId: last.unitId };
+}
+
+/** From the first day of the first of these jobs to the end of the last: a transfer does not interrupt a year (H18, H19). */
+function serviceOver(jobs: readonly EmploymentFacts[]): DateRange {
+  const ends = jobs.map(({ toOn }) => toOn);
+  return {
+    fromOn: jobs.map(({ fromOn }) => fromOn).sort()[0]!,
+    toOn: ends.includes(null) ? null : ends.sort().at(-1)!,
+  };
+}

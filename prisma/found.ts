@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { createAccount, grantRole } from "../app/access/accounts.server.ts";
+import { hashPassword } from "../app/access/password.server.ts";
+import type { Role } from "../app/access/permissions.ts";
+import { chinaDateOf } from "../app/calendar.ts";
+import { inTransaction, prisma } from "../app/db.server.ts";
+import { createUnit } from "../app/organisation/organisation.server.ts";
+import { loadBanksInto } from "../app/questions/question-banks.server.ts";
+import { assignPack, loadPacks } from "../app/rulebook/packs.server.ts";
+
+/** What a new installation is told about its place: names as they are to be printed. */
+export type Founding = {
+  /** Letters, digits and hyphens; stands in addresses for ever. */
+  code: string;
+  jurisdiction: string;
+  legalAffairsOffice: string;
+  personnelDepartment: string;
+  /** The rule pack the whole tree follows until a unit is given its own. */
+  packCode: string;
+};
+
+export type FirstAccount = { loginName: string; password: string; role: Role };
+
+/**
+ * Makes an empty installation usable: the jurisdiction, its two offices, the rule packs and question banks, the three
+ * administrators and one account for each office. Answers their first passwords, which are kept nowhere; null, having
+ * done nothing, when there is a jurisdiction already.
+ */
+export async function found(founding: Founding, now: Date): Promise<FirstAccount[] | null> {
+  if ((await prisma.unit.count()) > 0) return null;
+  const planned: {
+    loginName: string;
+    role: Role;
+    at: "jurisdiction" | "office" | "department";
+    name: string;
+  }[] = [
+    {
+      loginName: "system-administrator",
+      role: "system-administrator",
+      at: "jurisdiction",
+      name: "系统管理员",
+    },
+    {
+      loginName: "security-administrator",
+      role: "security-administrator",
+      at: "jurisdiction",
+      name: "安全管理员",
+    },
+    { loginName: "audit-administrator", role: "audit-administrator", at: "jurisdiction", name: "审计管理员" },
+    {
+      loginName: "legal-affairs",
+      role: "legal-affairs",
+      at: "jurisdiction",
+      name: founding.legalAffairsOffice,
+    },
+    {
+      loginName: "personnel-1",
+      role: "personnel-department",
+      at: "jurisdiction",
+      name: founding.personnelDepartment,
+    },
+    {
+      loginName: "personnel-2",
+      role: "personnel-department",
+      at: "jurisdiction",
+      name: founding.personnelDepartment,
+    },
+  ];
+  const accounts = await Promise.all(
+    planned.map(async (account) => {
+      const password = randomBytes(12).toString("base64url");
+      return { ...account, password, passwordHash: await hashPassword(password) };
+    }),
+  );
+  await inTransaction(async (tx) => {
+    const fromOn = chinaDateOf(now);
+    await loadPacks(tx, null, now);
+    await loadBanksInto(tx, null, now);
+    const unit = (
+      code: string,
+      parentId: string | null,
+      name: string,
+      kind: Parameters<typeof createUnit>[1]["kind"],
+    ) => createUnit(tx, { code, parentId, name, shortName: name, kind, fromOn }, null, now);
+    const root = await unit(founding.code, null, founding.jurisdiction, "jurisdiction");
+    await unit(`${founding.code}-justice`, root, founding.legalAffairsOffice, "legal-affairs-office");
+    await unit(`${founding.code}-personnel`, root, founding.personnelDepartment, "personnel-department");
+    await assignPack(tx, { unitId: root, packCode: founding.packCode, fromOn }, null, now);
+    for (const { loginName, name, passwordHash, role } of accounts) {
+      const account = { loginName, displayName: name, personId: null, passwordHash };
+      const accountId = await createAccount(tx, account, null, now);
+      await grantRole(tx, { accountId, role, unitId: root }, null, now);
+    }
+  });
+  return accounts.map(({ loginName, password, role }) => ({ loginName, password, role }));
+}

@@ -1,0 +1,218 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import fs from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import { createRequestHandler } from "@remix-run/node";
+import { createRequestListener } from "@remix-run/node-fetch-server";
+import { type Logger, pino } from "pino";
+import sirv from "sirv";
+import type { Environment } from "./app/env.server.ts";
+import { openDatabase, StartRefused, sayAndExit } from "./prisma/database.ts";
+import { loadDemoDistrict, refuseDemoAccounts } from "./prisma/demo-load.ts";
+import { alignHost, clientAddress, isFromOurPages, limitBody, setSecurityHeaders } from "./server/guards.ts";
+import { type PlainStatus, plainPage } from "./server/plain-pages.ts";
+
+// Start order: environment → database → migrations → demo district → listen. Stop order is the reverse. Imported by
+// scripts/start.mjs and scripts/dev.mjs after they have installed and built what is missing.
+
+const ROOT = path.dirname(fileURLToPath(import.meta.url));
+const PATIENCE_MS = 10_000;
+/** npm passes Ctrl-C on although the terminal has told us already. */
+const ECHO_MS = 2_000;
+
+type App = Pick<typeof import("./app/entry.server.tsx"), "isReady" | "startWork" | "stopWork">;
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+type Pages = {
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  app: () => Promise<App>;
+  assets: Middleware;
+  close(): Promise<void>;
+};
+
+/** Undone in reverse order when the server stops, however far its start had come. */
+const undo: (() => Promise<void>)[] = [];
+
+let stopping = 0;
+
+export async function serve({ development }: { development: boolean }) {
+  heedSignals();
+  try {
+    await start(development);
+  } catch (error) {
+    if (stopping > 0) return;
+    await stop();
+    sayAndExit(error);
+  }
+}
+
+/** Alone: development tools bring handlers of their own, which end the process before the database has stopped. */
+function heedSignals() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      if (stopping === 0) {
+        stopping = Date.now();
+        console.log("Stopping …");
+        stop().then(() => process.exit(0), sayAndExit);
+      } else if (Date.now() - stopping > ECHO_MS) process.exit(130);
+    });
+  }
+}
+
+async function stop() {
+  for (let step = undo.pop(); step; step = undo.pop()) await step();
+}
+
+async function start(development: boolean) {
+  const say = (line: string) => console.log(line);
+  const database = await openDatabase(say);
+  undo.push(database.close);
+  const { environment } = database;
+  if (environment.mode === "production") {
+    if (!fs.existsSync(environment.keysPath))
+      throw new StartRefused(
+        "CHIZHENG_KEYS names a file that does not exist. Restore it from the backup; for a new server make one: npm run keys:new.",
+      );
+    await refuseDemoAccounts(database.ownerUrl);
+  } else await loadDemoDistrict(database, say);
+
+  const pages = development ? await developmentPages() : await builtPages();
+  const app = await pages.app();
+  undo.push(app.stopWork);
+  heedSignals();
+  const log = pino({
+    level: environment.logLevel,
+    base: undefined,
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
+  // A promise nobody waited for must not end the exam of everyone else; anything worse ends in good order.
+  process.on("unhandledRejection", (error) => log.error({ error: traceOf(error) }, "unhandled rejection"));
+  process.on("uncaughtException", (error) => {
+    log.fatal({ error: traceOf(error) }, "uncaught exception");
+    stop().finally(() => process.exit(1));
+  });
+  const server = createServer(listener(environment, pages, log, development));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(environment.port, environment.host, resolve);
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw new StartRefused(listenProblem(error, environment));
+  });
+  undo.push(() => finishRequests(server), pages.close);
+  // The first visitor does not wait for the database client to warm up.
+  await app.isReady();
+  await app.startWork((error) => log.error({ error: traceOf(error) }, "job"));
+  await announce(environment);
+}
+
+async function finishRequests(server: Server) {
+  const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(impatience);
+}
+
+async function builtPages(): Promise<Pages> {
+  const build: ServerBuild = await import(pathToFileURL(path.join(ROOT, "build/server/index.js")).href);
+  const assets = sirv(path.join(ROOT, "build/client"), {
+    gzip: true,
+    brotli: true,
+    etag: true,
+    setHeaders(response, pathname) {
+      const immutable = pathname.startsWith("/assets/");
+      response.setHeader(
+        "Cache-Control",
+        immutable ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+      );
+    },
+  });
+  return { build, app: async () => build.entry.module as unknown as App, assets, close: async () => {} };
+}
+
+async function developmentPages(): Promise<Pages> {
+  const { createServer: createVite } = await import("vite");
+  const vite = await createVite({ root: ROOT, server: { middlewareMode: true } });
+  const load = async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+  return {
+    build: load,
+    app: async () => (await load()).entry.module as unknown as App,
+    assets: vite.middlewares,
+    close: () => vite.close(),
+  };
+}
+
+function listener(environment: Environment, pages: Pages, log: Logger, development: boolean) {
+  const handle = createRequestHandler(pages.build, development ? "development" : "production");
+  const https = environment.publicUrl.startsWith("https:");
+
+  return (request: IncomingMessage, response: ServerResponse) => {
+    const began = performance.now();
+    const nonce = randomBytes(16).toString("base64");
+    const pathname = (request.url ?? "/").split("?")[0]!;
+    setSecurityHeaders(response, nonce, { https, development });
+    const answer = (status: PlainStatus) => {
+      if (response.headersSent) return response.destroy();
+      response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });
+      response.end(request.method === "HEAD" ? undefined : plainPage(status));
+    };
+    if (pathname === "/healthz") return void response.end("ok\n");
+    if (pathname === "/readyz")
+      return void pages
+        .app()
+        .then((app) => app.isReady())
+        .then((ready) => (ready ? response.end("ok\n") : answer(503)));
+
+    pages.assets(request, response, () => {
+      const requestId = randomUUID();
+      // The path only: what follows the question mark may be a name someone searched for.
+      const facts = { id: requestId, method: request.method, path: pathname };
+      response.once("close", () => {
+        const ms = Math.round(performance.now() - began);
+        const outcome = response.writableFinished ? "request" : "request aborted";
+        log.info({ ...facts, status: response.statusCode, ms }, outcome);
+      });
+      if (!URL.canParse(`http://${request.headers.host ?? "localhost"}${request.url}`)) return answer(400);
+      if (!isFromOurPages(request, environment.publicUrl)) return answer(403);
+      if (limitBody(request, () => answer(413))) return;
+      alignHost(request);
+      const report = (error: unknown) => log.error({ ...facts, error: traceOf(error) }, "unexpected");
+      const address = clientAddress(request, environment.trustedProxies);
+      const context: AppLoadContext = { nonce, clientAddress: address, requestId, report };
+      createRequestListener((webRequest) => handle(webRequest, context), {
+        protocol: https ? "https:" : undefined,
+        onError(error) {
+          report(error);
+          const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+          return new Response(plainPage(500, requestId), { status: 500, headers });
+        },
+      })(request, response);
+    });
+  };
+}
+
+/** Where it happened. Anything that looks like an identity number is kept out of the log. */
+function traceOf(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return trace.replace(/\d{17}[\dXx]/g, "[identity number]");
+}
+
+function listenProblem(error: NodeJS.ErrnoException, { host, port }: Environment) {
+  if (error.code === "EADDRINUSE")
+    return `PORT ${port} is taken by another program. Stop it or set PORT to another one.`;
+  if (error.code === "EACCES")
+    return `PORT ${port} may not be used by this user. Set PORT to one above 1023.`;
+  return `HOST ${host} with PORT ${port} cannot be listened on: ${error.message}.`;
+}
+
+async function announce(environment: Environment) {
+  console.log(`\nChizheng 持证  →  ${environment.publicUrl}`);
+  if (environment.mode === "production") return;
+  const { demoAccounts } = await import("./prisma/demo-accounts.ts");
+  console.log("\n演示账号 Demo accounts:");
+  for (const { login, password, role } of demoAccounts)
+    console.log(`  ${login.padEnd(14)} ${password.padEnd(18)} ${role}`);
+  console.log("\nCtrl-C stops everything.");
+}

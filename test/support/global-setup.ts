@@ -1,0 +1,34 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { APP_ROLE, createDatabase, startCluster } from "../../prisma/cluster.ts";
+import { migrate } from "../../prisma/migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    superuserUrl: string;
+    /** With DATABASE where the database's name belongs. */
+    appUrl: string;
+    ownerUrl: string;
+  }
+}
+
+export const TEMPLATE = "chizheng_template";
+
+/** One server for the run and one migrated database, of which each test file that needs one gets a copy. */
+export default async function setup(project: TestProject) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-test-"));
+  // As root the server runs as another user, who must get in.
+  fs.chmodSync(folder, 0o711);
+  const cluster = await startCluster({ dataFolder: folder, durable: false });
+  await createDatabase(cluster.superuserUrl("postgres"), TEMPLATE);
+  await migrate({ ownerUrl: cluster.ownerUrl(TEMPLATE), appRole: APP_ROLE });
+  project.provide("superuserUrl", cluster.superuserUrl("postgres"));
+  project.provide("appUrl", cluster.appUrl("DATABASE"));
+  project.provide("ownerUrl", cluster.ownerUrl("DATABASE"));
+  return async () => {
+    await cluster.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  };
+}
