@@ -71,6 +71,7 @@ const table = {
   "study:accept": ["legal-affairs"],
   "plan:read": everyone,
   "application:read": [
+    "unit-training-officer",
     "unit-legal-reviewer",
     "unit-personnel-officer",
     "personnel-department",

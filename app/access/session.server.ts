@@ -5,7 +5,7 @@ import { record } from "~/audit/audit.server";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
-import { type Actor, can, isStaff, type Permission, type Role, type Scope } from "./permissions";
+import { type Actor, can, isStaff, type Permission, type Scope } from "./permissions";
 
 const IDLE_HOURS = 2;
 const LONGEST_HOURS = 12;
@@ -76,52 +76,36 @@ export async function endSessions(tx: Tx, accountId: string, reason: string, now
   });
 }
 
-// One look-up a request, however many nested loaders ask.
-const known = new WeakMap<Request["signal"], Promise<Actor | null>>();
+type Seen = Actor & { sessionId: string; lastSeenAt: Date };
 
-/** Who is calling, or null. */
+/** Who is calling, or null. One statement: every loader of every page asks. */
 export async function findActor(request: Request, now = new Date()): Promise<Actor | null> {
-  const cached = known.get(request.signal);
-  if (cached) return cached;
-  const found = readActor(request, now);
-  known.set(request.signal, found);
-  return found;
-}
-
-async function readActor(request: Request, now: Date): Promise<Actor | null> {
   const token = await cookie().parse(request.headers.get("Cookie"));
   if (typeof token !== "string" || token === "") return null;
-  const session = await prisma.session.findUnique({
-    where: { tokenHash: tokenHash(token) },
-    include: { account: { include: { grants: { where: { withdrawnAt: null } } } } },
-  });
-  if (!session || session.endedAt || session.account.disabledAt || session.expiresAt <= now) return null;
-  const idle = now.getTime() - session.lastSeenAt.getTime();
-  if (idle > IDLE_HOURS * HOUR) return null;
-  if (idle > TOUCH_MINUTES * 60_000) {
-    await prisma.session.update({ where: { id: session.id }, data: { lastSeenAt: now } });
+  const seen = await readSession(tokenHash(token), now);
+  if (!seen) return null;
+  const { sessionId, lastSeenAt, ...actor } = seen;
+  if (now.getTime() - lastSeenAt.getTime() > TOUCH_MINUTES * 60_000) {
+    await prisma.session.update({ where: { id: sessionId }, data: { lastSeenAt: now } });
   }
-  const { account } = session;
-  const paths = await pathsOf(account.grants.map((grant) => grant.unitId));
-  return {
-    accountId: account.id,
-    personId: account.personId,
-    displayName: account.displayName,
-    grants: account.grants.flatMap((grant) => {
-      const path = paths.get(grant.unitId);
-      return path ? [{ role: grant.role as Role, unitId: grant.unitId, path }] : [];
-    }),
-  };
+  return actor;
 }
 
-/** Permissions use today's tree (reports use the tree of their date). */
-async function pathsOf(unitIds: string[]): Promise<Map<string, string>> {
-  if (unitIds.length === 0) return new Map();
-  const versions = await prisma.unitVersion.findMany({
-    where: { unitId: { in: unitIds }, supersededAt: null, toOn: null },
-    select: { unitId: true, path: true },
-  });
-  return new Map(versions.map((version) => [version.unitId, version.path]));
+/** A live session with its account's roles. Permissions use today's tree (reports use the tree of their date). */
+async function readSession(hash: Uint8Array, now: Date): Promise<Seen | null> {
+  const idleSince = new Date(now.getTime() - IDLE_HOURS * HOUR);
+  const [seen] = await prisma.$queryRaw<Seen[]>`
+    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", a.id AS "accountId", a.person_id AS "personId",
+      a.display_name AS "displayName",
+      coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id, 'path', u.path))
+        FILTER (WHERE u.path IS NOT NULL), '[]') AS grants
+    FROM session s
+    JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
+    LEFT JOIN role_grant g ON g.account_id = a.id AND g.withdrawn_at IS NULL
+    LEFT JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}
+    GROUP BY s.id, a.id`;
+  return seen ?? null;
 }
 
 /** The caller, or a redirect to the sign-in page that comes back here. */
