@@ -44,7 +44,7 @@ export function ActPage({
       {refusals.length > 0 && (
         <Refusal level={2} verdict={t.refused} lede={t.refusedHint} reasons={reasonsFrom(locale, refusals)} />
       )}
-      <form method="post" className="form">
+      <form method="post" className="form max-w-[46rem]">
         {children}
         <div className="acts">
           <LinkButton href={back} kind="text">

@@ -62,15 +62,17 @@ export function CandidateResults({
               {t.noneFit}
             </Notice>
           )}
-          {unfit.map(({ personId, name, refusals, warnings, auxiliary }) => (
-            <Refusal
-              key={personId}
-              level={2}
-              verdict={t.refusedTitle(name)}
-              lede={auxiliary ? t.offered : undefined}
-              reasons={reasonsFrom(locale, refusals, warnings)}
-            />
-          ))}
+          <div className="stack-lg">
+            {unfit.map(({ personId, name, refusals, warnings, auxiliary }) => (
+              <Refusal
+                key={personId}
+                level={2}
+                verdict={t.refusedTitle(name)}
+                lede={auxiliary ? t.offered : undefined}
+                reasons={reasonsFrom(locale, refusals, warnings)}
+              />
+            ))}
+          </div>
         </Section>
       )}
     </div>

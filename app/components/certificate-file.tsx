@@ -5,6 +5,7 @@ import { fieldName } from "~/text/fields";
 import { useLocale, useText } from "~/text/text";
 import { ActForm } from "./act-form";
 import { LinkButton } from "./button";
+import { DateSpan } from "./date-span";
 import { Facts } from "./facts";
 import { Panel } from "./panel";
 import { Section } from "./section";
@@ -29,7 +30,7 @@ export function CertificateFactsAside({ file }: { file: CertificateFile }) {
             { term: t.facts.number, value: <span className="num">{entry.number}</span> },
             { term: t.facts.unit, value: entry.unitName },
             { term: t.facts.field, value: fieldName(locale, entry.field) },
-            { term: t.facts.valid, value: t.facts.validValue(day(entry.validFromOn), day(entry.validToOn)) },
+            { term: t.facts.valid, value: <DateSpan fromOn={entry.validFromOn} toOn={entry.validToOn} /> },
             { term: t.facts.issuer, value: entry.issuer },
             { term: t.facts.issuedOn, value: day(entry.issuedOn) },
             ...(ban ? [{ term: t.facts.ban, value: t.facts.banUntil(day(ban)) }] : []),
@@ -129,42 +130,44 @@ export function OpenProposal({ file, ownAccount }: { file: CertificateFile; ownA
   const f = all.proposing;
   return (
     <Panel title={t.title} end={longInstant(proposal.at, locale)} foot={t.twoPeople}>
-      <p>
-        <b>{t.what(all.acts[proposal.act], proposal.by)}</b>
-      </p>
-      <Facts
-        layout="rows"
-        items={[
-          {
-            term: f.ground,
-            value: (all.grounds as Record<string, string>)[details.ground] ?? details.ground,
-          },
-          { term: f.legalBasis, value: details.legalBasis },
-          { term: f.decisionNumber, value: details.decisionNumber },
-          ...(details.effectiveOn
-            ? [{ term: f.effectiveOn, value: longDate(details.effectiveOn, locale) }]
-            : []),
-          ...(details.banUntilOn
-            ? [{ term: f.banUntilOn, value: longDate(details.banUntilOn, locale) }]
-            : []),
-          ...(details.note ? [{ term: f.note, value: details.note }] : []),
-        ]}
-      />
-      <div className="acts">
-        {may.refuseProposal && (
-          <ActForm action={`/certificates/${file.id}/rejection`} fields={{ proposal: proposal.id }}>
-            {proposal.byId === ownAccount ? t.withdraw : t.refuse}
-          </ActForm>
-        )}
-        {may.approve && (
-          <ActForm
-            action={`/certificates/${file.id}/approval`}
-            fields={{ proposal: proposal.id }}
-            kind="primary"
-          >
-            {t.approve}
-          </ActForm>
-        )}
+      <div className="stack">
+        <p>
+          <b>{t.what(all.acts[proposal.act], proposal.by)}</b>
+        </p>
+        <Facts
+          layout="rows"
+          items={[
+            {
+              term: f.ground,
+              value: (all.grounds as Record<string, string>)[details.ground] ?? details.ground,
+            },
+            { term: f.legalBasis, value: details.legalBasis },
+            { term: f.decisionNumber, value: details.decisionNumber },
+            ...(details.effectiveOn
+              ? [{ term: f.effectiveOn, value: longDate(details.effectiveOn, locale) }]
+              : []),
+            ...(details.banUntilOn
+              ? [{ term: f.banUntilOn, value: longDate(details.banUntilOn, locale) }]
+              : []),
+            ...(details.note ? [{ term: f.note, value: details.note }] : []),
+          ]}
+        />
+        <div className="acts">
+          {may.refuseProposal && (
+            <ActForm action={`/certificates/${file.id}/rejection`} fields={{ proposal: proposal.id }}>
+              {proposal.byId === ownAccount ? t.withdraw : t.refuse}
+            </ActForm>
+          )}
+          {may.approve && (
+            <ActForm
+              action={`/certificates/${file.id}/approval`}
+              fields={{ proposal: proposal.id }}
+              kind="primary"
+            >
+              {t.approve}
+            </ActForm>
+          )}
+        </div>
       </div>
     </Panel>
   );

@@ -6,6 +6,7 @@ import { fieldName } from "~/text/fields";
 import { useLocale, useText } from "~/text/text";
 import { verificationText } from "~/text/verification";
 import { LinkButton } from "./button";
+import { DateSpan } from "./date-span";
 import type { Fact } from "./facts";
 import type { IconName } from "./icon";
 import { PublicVerdict, VerdictAside, type VerdictTone } from "./public-verdict";
@@ -52,7 +53,7 @@ export function CertificateVerdict({ entry, checkedAt }: { entry: PublicEntry; c
       facts={[
         { term: t.facts.number, value: <span className="num">{entry.number}</span> },
         { term: t.facts.field, value: fieldName(locale, entry.field) },
-        { term: t.facts.valid, value: t.facts.validValue(day(entry.validFromOn), until) },
+        { term: t.facts.valid, value: <DateSpan fromOn={entry.validFromOn} toOn={entry.validToOn} /> },
         { term: t.facts.issuer, value: entry.issuer },
       ]}
       factsLabel={t.facts.label}

@@ -52,7 +52,7 @@ export function PersonActPage({
       {refused && <ErrorSummary problems={refused.problems} />}
       <p className="lead">{t.acts[act].lede}</p>
       {children ?? (
-        <form method="post" className="form" noValidate>
+        <form method="post" className="form max-w-2xl" noValidate>
           {fields.map((field) => (
             <ActControl key={field.name} field={field} refused={refused} />
           ))}

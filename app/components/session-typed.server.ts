@@ -8,7 +8,8 @@ import { EVIDENCE_KINDS, type StudySession } from "~/study/session";
 import { studyText } from "~/text/study";
 import { type Locale, textFor } from "~/text/text";
 import type { FieldProblem } from "./error-summary";
-import { readerOf, type Typed, typedFrom } from "./typed-form";
+import type { Typed } from "./typed-form";
+import { readerOf, typedFrom } from "./typed-form.server";
 
 const LONGEST_TITLE = 80;
 const CLOCK = /^([01]?\d|2[0-3]):[0-5]\d$/;

@@ -12,12 +12,14 @@ export function UnknownCertificate({ typed }: { typed?: string }) {
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
-      <ul className="list">
-        {t.advice.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
-      <VerifyForm typed={typed} submit={t.again} />
+      <div className="stack-lg">
+        <ul className="stack">
+          {t.advice.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <VerifyForm typed={typed} submit={t.again} />
+      </div>
     </>
   );
 }

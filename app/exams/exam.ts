@@ -76,3 +76,17 @@ export function mayHoldExam(plan: ExamPlan, now: Date): Verdict {
   if (plan.attemptsAllowed < 1) refusals.push(refusal("exam.attempts"));
   return verdictOf(refusals);
 }
+
+/** How a phase stands out in a list: what needs somebody now, what is only information, what is over. */
+export function phaseTone(phase: ExamPhase): "ok" | "warn" | "info" | "off" {
+  const tones = {
+    draft: "off",
+    announced: "info",
+    open: "ok",
+    running: "ok",
+    ended: "warn",
+    released: "off",
+    cancelled: "off",
+  } as const satisfies Record<ExamPhase, string>;
+  return tones[phase];
+}

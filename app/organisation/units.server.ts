@@ -1,7 +1,7 @@
 /** Reads the tree and the enforcement bodies, as of a day and, where asked, as known at a moment. */
-import { type DateOn, fromDbDate } from "~/calendar";
+import { type DateOn, type DateRange, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { inForceOn, knownBy } from "./history";
+import { inForceOn, knownBy, rangeOf } from "./history";
 import type { BodyBasis, BodyFacts, UnitFacts, UnitKind } from "./unit";
 
 export type { BodyFacts, UnitFacts } from "./unit";
@@ -102,4 +102,36 @@ export async function bodiesAt(
       },
     ]),
   );
+}
+
+/** Establishment numbers 编制数 on a day; units for which none is set are left out. */
+export async function establishmentsOf(
+  tx: Tx,
+  unitIds: string[],
+  trueOn: DateOn,
+): Promise<Map<string, number>> {
+  const rows = await tx.unitVersion.findMany({
+    where: { unitId: { in: unitIds }, establishment: { not: null }, ...knownBy(), ...inForceOn(trueOn) },
+    select: { unitId: true, establishment: true },
+  });
+  return new Map(rows.map((row) => [row.unitId, row.establishment ?? 0]));
+}
+
+export type BodyRecord = BodyFacts & DateRange & { id: string; document: string; recordedAt: Date };
+
+/** Every record of a unit's enforcement-body status that is believed now, newest range first. */
+export async function bodyHistory(tx: Tx, unitId: string): Promise<BodyRecord[]> {
+  const rows = await tx.enforcementBody.findMany({
+    where: { unitId, ...knownBy() },
+    orderBy: { fromOn: "desc" },
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    basis: row.basis as BodyBasis,
+    fields: row.fields,
+    publishedOn: row.publishedOn && fromDbDate(row.publishedOn),
+    document: row.document,
+    recordedAt: row.recordedAt,
+    ...rangeOf(row),
+  }));
 }

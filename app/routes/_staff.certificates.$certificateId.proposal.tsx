@@ -51,7 +51,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   };
   const effectiveOn = dateOnFrom(typed.effectiveOn);
   const banUntilOn = dateOnFrom(typed.banUntilOn);
-  const wrong = [
+  const wrong: Wrong[] = [
+    ...(typed.ground === "" ? (["ground"] as const) : []),
+    ...(typed.legalBasis === "" ? (["legalBasis"] as const) : []),
+    ...(typed.decisionNumber === "" ? (["decisionNumber"] as const) : []),
     ...(typed.effectiveOn && !effectiveOn ? (["effectiveOn"] as const) : []),
     ...(typed.banUntilOn && !banUntilOn ? (["banUntilOn"] as const) : []),
   ];
@@ -64,14 +67,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data({ wrong, refusals: answer.refusals, typed }, { status: 422 });
 }
 
+type Wrong = "ground" | "legalBasis" | "decisionNumber" | "effectiveOn" | "banUntilOn";
+
 export default function Proposal() {
   const { id, name, number, act } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const all = useText(certificationText);
   const t = all.proposing;
   const typed = refused?.typed;
-  const wrong: readonly string[] = refused?.wrong ?? [];
-  const dateErrors = (field: string) => (wrong.includes(field) ? [t.wrongDate] : []);
+  const wrong: readonly Wrong[] = refused?.wrong ?? [];
+  const messageOf = (field: Wrong) =>
+    field === "effectiveOn" || field === "banUntilOn" ? t.wrongDate : all.missing(t[field]);
+  const errorsOf = (field: Wrong) => (wrong.includes(field) ? [messageOf(field)] : []);
   return (
     <ActPage
       title={t.title(all.acts[act])}
@@ -82,13 +89,14 @@ export default function Proposal() {
       ]}
       back={`/certificates/${id}`}
       refusals={refused?.refusals}
-      problems={wrong.map((field) => ({ field, message: t.wrongDate }))}
+      problems={wrong.map((field) => ({ field, message: messageOf(field) }))}
       submit={t.submit(all.acts[act])}
       stop={act !== "restore"}
     >
       <ChoicesField
         name="ground"
         legend={t.ground}
+        errors={errorsOf("ground")}
         chosen={typed ? [typed.ground] : []}
         options={GROUNDS[act].map((ground) => ({ value: ground, text: all.grounds[ground] }))}
       />
@@ -96,14 +104,20 @@ export default function Proposal() {
         label={t.legalBasis}
         name="legalBasis"
         hint={t.legalBasisHint}
+        errors={errorsOf("legalBasis")}
         defaultValue={typed?.legalBasis}
       />
-      <TextField label={t.decisionNumber} name="decisionNumber" defaultValue={typed?.decisionNumber} />
+      <TextField
+        label={t.decisionNumber}
+        name="decisionNumber"
+        errors={errorsOf("decisionNumber")}
+        defaultValue={typed?.decisionNumber}
+      />
       <TextField
         label={t.effectiveOn}
         name="effectiveOn"
         hint={t.effectiveOnHint}
-        errors={dateErrors("effectiveOn")}
+        errors={errorsOf("effectiveOn")}
         optional
         figures
         defaultValue={typed?.effectiveOn}
@@ -113,7 +127,7 @@ export default function Proposal() {
           label={t.banUntilOn}
           name="banUntilOn"
           hint={t.banUntilOnHint}
-          errors={dateErrors("banUntilOn")}
+          errors={errorsOf("banUntilOn")}
           optional
           figures
           defaultValue={typed?.banUntilOn}

@@ -124,7 +124,7 @@ function IssueForm() {
   const errorsOf = (field: string) =>
     answer?.problems.filter((problem) => problem.field === field).map(({ message }) => message) ?? [];
   return (
-    <form method="post" action="/issuances" className="form">
+    <form method="post" action="/issuances" className="form max-w-[46rem]">
       <ChoicesField
         name="application"
         legend={t.table}

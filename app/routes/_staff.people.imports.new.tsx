@@ -96,7 +96,7 @@ export default function NewImport() {
         }
       />
       {refused && <ErrorSummary problems={refused.problems} />}
-      <form method="post" encType="multipart/form-data" className="form" noValidate>
+      <form method="post" encType="multipart/form-data" className="form max-w-2xl" noValidate>
         <SelectField
           name="unitId"
           label={t.forUnit}

@@ -84,7 +84,7 @@ export default function NewPerson() {
         crumbs={[{ text: t.title, href: "/people" }, { text: t.newPerson.title }]}
       />
       {refused && <ErrorSummary problems={refused.problems} />}
-      <form method="post" className="form" noValidate>
+      <form method="post" className="form max-w-2xl" noValidate>
         <TextField {...shared("name", t.form.name)} hint={t.form.nameHint} autoComplete="off" />
         <TextField
           {...shared("identityNumber", t.form.identityNumber)}

@@ -43,6 +43,7 @@ const groups: readonly Group[] = [
     title: "certificates",
     places: [
       { href: "/applications", text: "applications", icon: "card", needs: "application:read" },
+      { href: "/issuances", text: "issuances", icon: "okfill", needs: "certificate:issue" },
       { href: "/certificates", text: "certificates", icon: "doc", needs: "certificate:read" },
     ],
   },

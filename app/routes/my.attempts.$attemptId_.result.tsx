@@ -9,7 +9,7 @@ import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
-import { type Result, resultOf } from "~/exams/sitting.server";
+import { resultOf } from "~/exams/sitting.server";
 import { longInstant } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";

@@ -8,6 +8,7 @@ import { LinkButton } from "~/components/button";
 import { CertificateCard } from "~/components/certificate-card";
 import { CertificateTimeline } from "~/components/certificate-file";
 import { CertificateStatusMark } from "~/components/certificate-status";
+import { DateSpan } from "~/components/date-span";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -83,7 +84,6 @@ function Held({ certificate: { entry, state, token } }: { certificate: Own }) {
   const all = useText(certificationText);
   const t = all.certificate.facts;
   const locale = useLocale();
-  const day = (on: string) => longDate(on, locale);
   return (
     <CertificateCard
       title={all.my.cardTitle}
@@ -93,7 +93,7 @@ function Held({ certificate: { entry, state, token } }: { certificate: Own }) {
         { term: t.number, value: <span className="num">{entry.number}</span> },
         { term: t.unit, value: entry.unitName },
         { term: t.field, value: fieldName(locale, entry.field) },
-        { term: t.valid, value: t.validValue(day(entry.validFromOn), day(entry.validToOn)) },
+        { term: t.valid, value: <DateSpan fromOn={entry.validFromOn} toOn={entry.validToOn} /> },
         { term: t.issuer, value: entry.issuer },
       ]}
       acts={

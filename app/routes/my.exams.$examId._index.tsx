@@ -9,7 +9,7 @@ import { Status } from "~/components/status";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
-import { phaseOf } from "~/exams/exam";
+import { phaseOf, phaseTone } from "~/exams/exam";
 import { mySitting } from "~/exams/sitting.server";
 import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
@@ -48,48 +48,50 @@ export default function Instructions() {
       <PageHead
         title={exam.title}
         status={
-          <Status tone={phase === "open" ? "warn" : "info"} fill>
+          <Status tone={phaseTone(phase)} fill>
             {t.phase[phase]}
           </Status>
         }
         crumbs={[{ text: t.my.title, href: "/my/exams" }, { text: t.my.instructions }]}
       />
-      <Facts
-        layout="ruled"
-        items={[
-          {
-            term: t.kind,
-            value: [t.kinds[exam.kind], ...(exam.part ? [t.parts[exam.part]] : [])].join(" · "),
-          },
-          {
-            term: t.times,
-            value: `${longInstant(exam.opensAt, locale)} ${t.toTime} ${longInstant(exam.closesAt, locale)}`,
-          },
-          { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
-          { term: t.attempts, value: exam.attemptsAllowed },
-        ]}
-      />
-      <Section title={t.my.instructions}>
-        <ol className="next">
-          {t.my.instructionLines(exam.minutes).map((line) => (
-            <li key={line}>
-              <span>{line}</span>
-            </li>
-          ))}
-        </ol>
-        <p className="hint">{t.my.needsScript}</p>
-      </Section>
-      <p className="acts acts-lg">
-        {latest?.state === "open" && (
-          <LinkButton kind="primary" href={`/my/attempts/${latest.id}`}>
-            {t.my.goOn}
-          </LinkButton>
-        )}
-        {mayBegin && phase === "open" && <Begin examId={exam.examId} />}
-        {latest?.state === "submitted" && (
-          <LinkButton href={`/my/attempts/${latest.id}/receipt`}>{t.my.receipt}</LinkButton>
-        )}
-      </p>
+      <div className="stack-lg">
+        <Facts
+          layout="ruled"
+          items={[
+            {
+              term: t.kind,
+              value: [t.kinds[exam.kind], ...(exam.part ? [t.parts[exam.part]] : [])].join(" · "),
+            },
+            {
+              term: t.times,
+              value: `${longInstant(exam.opensAt, locale)} ${t.toTime} ${longInstant(exam.closesAt, locale)}`,
+            },
+            { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
+            { term: t.attempts, value: exam.attemptsAllowed },
+          ]}
+        />
+        <Section title={t.my.instructions}>
+          <ol className="next">
+            {t.my.instructionLines(exam.minutes).map((line) => (
+              <li key={line}>
+                <span>{line}</span>
+              </li>
+            ))}
+          </ol>
+          <p className="hint">{t.my.needsScript}</p>
+        </Section>
+        <p className="acts acts-lg">
+          {latest?.state === "open" && (
+            <LinkButton kind="primary" href={`/my/attempts/${latest.id}`}>
+              {t.my.goOn}
+            </LinkButton>
+          )}
+          {mayBegin && phase === "open" && <Begin examId={exam.examId} />}
+          {latest?.state === "submitted" && (
+            <LinkButton href={`/my/attempts/${latest.id}/receipt`}>{t.my.receipt}</LinkButton>
+          )}
+        </p>
+      </div>
     </>
   );
 }

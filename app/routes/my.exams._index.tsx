@@ -5,12 +5,13 @@ import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
-import { Status, type Tone } from "~/components/status";
+import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { inTransaction, prisma } from "~/db.server";
-import { type ExamPhase, phaseOf } from "~/exams/exam";
+import { phaseOf, phaseTone } from "~/exams/exam";
 import { mySittings, type Sitting } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
+import { common } from "~/text/common";
 import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { useLocale, useText } from "~/text/text";
@@ -60,14 +61,17 @@ export default function MyExams() {
     <>
       <PageHead title={t.my.title} lede={t.my.lede} />
       {rows.length === 0 && <Empty title={t.my.emptyTitle}>{t.my.empty}</Empty>}
-      <List title={t.my.current} rows={current} />
-      <List title={t.my.past} rows={past} />
+      <div className="stack-lg">
+        <List title={t.my.current} rows={current} />
+        <List title={t.my.past} rows={past} />
+      </div>
     </>
   );
 }
 
 function List({ title, rows }: { title: string; rows: Row[] }) {
   const t = useText(examsText);
+  const words = useText(common);
   const locale = useLocale();
   if (rows.length === 0) return null;
   const columns: Column<Row>[] = [
@@ -88,12 +92,12 @@ function List({ title, rows }: { title: string; rows: Row[] }) {
       cell: (row) => (
         <>
           <span className="nb">{longInstant(row.opensAt, locale)}</span>
-          <Sub>{`${t.minutes} ${row.minutes}`}</Sub>
+          <Sub>{`${t.minutes} ${words.minutes(row.minutes)}`}</Sub>
         </>
       ),
     },
     { key: "state", head: t.state, cell: (row) => <State row={row} /> },
-    { key: "acts", head: "", acts: true, cell: (row) => <Act row={row} /> },
+    { key: "acts", head: words.actions, acts: true, cell: (row) => <Act row={row} /> },
   ];
   return (
     <Section title={title}>
@@ -101,16 +105,6 @@ function List({ title, rows }: { title: string; rows: Row[] }) {
     </Section>
   );
 }
-
-const tones: Record<ExamPhase, Tone> = {
-  draft: "off",
-  announced: "info",
-  open: "warn",
-  running: "warn",
-  ended: "info",
-  released: "off",
-  cancelled: "off",
-};
 
 function State({ row: { latest, phase, fullMark } }: { row: Row }) {
   const t = useText(examsText);
@@ -133,7 +127,9 @@ function State({ row: { latest, phase, fullMark } }: { row: Row }) {
     );
   }
   const isMissed = phase === "running" || phase === "ended" || phase === "released";
-  return <Status tone={isMissed ? "off" : tones[phase]}>{isMissed ? t.my.absent : t.phase[phase]}</Status>;
+  return (
+    <Status tone={isMissed ? "off" : phaseTone(phase)}>{isMissed ? t.my.absent : t.phase[phase]}</Status>
+  );
 }
 
 function Act({ row: { examId, latest, phase, mayRetry } }: { row: Row }) {

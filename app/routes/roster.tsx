@@ -89,9 +89,7 @@ export default function Roster() {
       </form>
       <div className="toolbar">
         <Chips items={chips}>
-          <span className="quiet">
-            {words.list([t.count(total), ...(suspended > 0 ? [t.suspended(suspended)] : [])])}
-          </span>
+          <span className="quiet">{t.count(total, suspended)}</span>
         </Chips>
       </div>
       {rows.length === 0 ? (

@@ -155,3 +155,13 @@ export async function yearsOf(tx: Tx, personId: string): Promise<number[]> {
     FROM study_record WHERE person_id = ${personId}::uuid ORDER BY year DESC`;
   return rows.map(({ year }) => year);
 }
+
+/** What the legal-affairs office wrote when it last returned each of these entries. */
+export async function returnReasons(tx: Tx, recordIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.studyRecordStep.findMany({
+    where: { recordId: { in: [...recordIds] }, step: "returned" },
+    orderBy: { id: "asc" },
+    select: { recordId: true, reason: true },
+  });
+  return new Map(rows.map(({ recordId, reason }) => [recordId, reason ?? ""]));
+}

@@ -323,3 +323,12 @@ export function eventSentence(locale: Locale, type: string, data: unknown): stri
   const say = (sentences[locale] as Record<string, ((data: never) => string) | undefined>)[type];
   return say ? say(data as never) : type;
 }
+
+/** The types of event of one group; null for a group that does not exist, which stands for all. */
+export function typesInGroup(group: string): EventType[] | null {
+  if (!EVENT_GROUPS.some((one) => one === group)) return null;
+  const reading = ["person.file-viewed", "person.identity-number-shown"];
+  return (Object.keys(zh) as EventType[]).filter(
+    (type) => groupOfEvent(type) === group && !reading.includes(type),
+  );
+}

@@ -75,6 +75,8 @@ const zh = {
   people: (n: number) => `${n} 人`,
   publish: "发布考试",
   publishHint: "发布后可以报名。",
+  cannotPublish: "不能发布考试",
+  cannotRelease: "现在不能公布成绩",
   release: "公布成绩",
   releaseHint: "公布后考生可以看到成绩、答案和解析，合格人员取得相应资格。公布后不能撤回。",
   registerPeople: "报名",
@@ -239,6 +241,8 @@ const en: typeof zh = {
   people: (n) => `${n} ${n === 1 ? "person" : "people"}`,
   publish: "Publish the exam",
   publishHint: "Candidates can be registered once it is published.",
+  cannotPublish: "The exam cannot be published",
+  cannotRelease: "The results cannot be released now",
   release: "Release the results",
   releaseHint:
     "Candidates then see marks, keys and explanations, and those who passed hold the part. This cannot be taken back.",

@@ -8,8 +8,10 @@ import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
+import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
 import { questionsRefusals } from "./refusals-questions";
+import { studyRefusals } from "./refusals-study";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -22,8 +24,10 @@ function together(locale: Locale): Entries {
     ...examsRefusals[locale],
     ...organisationRefusals[locale],
     ...personnelRefusals[locale],
+    ...plansRefusals[locale],
     ...positionsRefusals[locale],
     ...questionsRefusals[locale],
+    ...studyRefusals[locale],
   };
 }
 

@@ -1,8 +1,9 @@
 /** 临湖区 and its fourteen units, with the posts from which each enforces. */
 
-import { createUnit, recordEnforcementBody } from "~/organisation/organisation.server";
-import type { UnitKind } from "~/organisation/unit";
+import { createUnit, type NewBody, recordEnforcementBody } from "~/organisation/organisation.server";
+import type { BodyBasis, UnitKind } from "~/organisation/unit";
 import { assignPack, loadPacks } from "~/rulebook/packs.server";
+import { yearOf } from "~/calendar";
 import { ago, firstDay, officeHour } from "./days.ts";
 import type { District } from "./district.ts";
 
@@ -119,7 +120,7 @@ export function fieldOf(code: UnitCode): string {
 export const ROOT = "linhu";
 
 export function tellUnits({ chronicle, today, unitId }: District): void {
-  const since = "2012-01-01";
+  const since = "1996-01-01";
   chronicle.on(officeHour(firstDay(today), "08:30"), async (tx, now) => {
     await loadPacks(tx, null, now);
     const root = await createUnit(
@@ -143,18 +144,20 @@ export function tellUnits({ chronicle, today, unitId }: District): void {
       unitId.set(code, id);
       if (!enforces) continue;
       const isTown = unit.kind !== "enforcement-bureau";
-      const body = {
+      const basis: BodyBasis = code === "baihe" ? "entrusted" : isTown ? "authorised" : "statutory";
+      const body: NewBody = {
         unitId: id,
-        basis: code === "baihe" ? "entrusted" : isTown ? "authorised" : "statutory",
+        basis,
         fields: [enforces.field],
         document: isTown ? "临政发〔2019〕36号" : "临政发〔2012〕5号",
         publishedOn: isTown ? "2019-09-02" : "2012-03-01",
-        fromOn: isTown ? "2019-09-01" : since,
-      } as const;
+        fromOn: isTown ? "2019-09-01" : "2012-01-01",
+      };
       await recordEnforcementBody(tx, body, null, now);
     }
   });
   // 白荷街道 now enforces in its own name, but the announcement is still at the printer's: nobody may act there (K10).
+  const fromOn = ago(today, { days: 40 });
   chronicle.on(officeHour(ago(today, { days: 41 }), "10:00"), async (tx, now) => {
     await recordEnforcementBody(
       tx,
@@ -162,9 +165,9 @@ export function tellUnits({ chronicle, today, unitId }: District): void {
         unitId: unitId.get("baihe")!,
         basis: "authorised",
         fields: ["comprehensive"],
-        document: `临政发〔${today.slice(0, 4)}〕22号`,
+        document: `临政发〔${yearOf(fromOn)}〕22号`,
         publishedOn: null,
-        fromOn: ago(today, { days: 40 }),
+        fromOn,
       },
       null,
       now,

@@ -334,7 +334,7 @@ describe("scenario 20: revoked for lending, re-applies in the ban", () => {
       { decisionNumber: "临人社证决〔2026〕1号" },
       instantAt("2026-03-10", "10:00"),
     );
-    expect((await bansOf(prisma, [personId])).get(personId)).toEqual([
+    expect((await bansOf(prisma, [personId])).get(personId)).toMatchObject([
       {
         fromOn: "2026-03-10",
         lastDayOn: "2028-03-10",

@@ -98,6 +98,7 @@ function Cell({
   const kind = state.unsent ? "unsent" : state.answered ? "saved" : "blank";
   const words = [t.cellWords[kind], ...(state.flagged ? [t.cellWords.flagged] : [])];
   return (
+    // biome-ignore lint/a11y/useValidAnchor: it leads to the question, and on a phone away from the sheet
     <a
       className={`qcell ${kind}${state.flagged ? " flagged" : ""}`}
       href="#q"

@@ -44,12 +44,14 @@ export function ConnectionBanner({ view, onRetry }: { view: View; onRetry: () =>
   }
   if (restored !== null) {
     return (
-      <output className="net-banner is-restored">
+      <div className="net-banner border-ok bg-ok-soft" role="status">
         <div className="net-in">
-          <Icon name="cloudok" />
+          <span className="text-ok">
+            <Icon name="cloudok" />
+          </span>
           <p className="net-title">{t.offline.restored(restored)}</p>
         </div>
-      </output>
+      </div>
     );
   }
   return null;

@@ -95,6 +95,8 @@ function SaveState({ view: { connection, unsent, refused } }: { view: View }) {
 }
 
 const LARGE = "chizheng-exam-large";
+const SIZE =
+  "grid min-h-[2.25rem] place-items-center px-[0.75rem] text-ink-2 aria-pressed:bg-action-soft aria-pressed:font-bold aria-pressed:text-action";
 
 /** Large enlarges this page alone; the elder mode is the reader's choice for every page. */
 function SizeSwitch() {
@@ -113,13 +115,18 @@ function SizeSwitch() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would need a second hidden label
     <span className="size-switch" role="group" aria-label={t.size}>
-      <button type="button" aria-pressed={!large} onClick={() => setLarge(false)}>
+      <button type="button" className={SIZE} aria-pressed={!large} onClick={() => setLarge(false)}>
         {t.sizes.standard}
       </button>
-      <button type="button" aria-pressed={large} onClick={() => setLarge(true)}>
+      <button
+        type="button"
+        className={`${SIZE} border-x border-line-2`}
+        aria-pressed={large}
+        onClick={() => setLarge(true)}
+      >
         {t.sizes.large}
       </button>
-      <ElderSwitch />
+      <ElderSwitch className={SIZE} />
     </span>
   );
 }

@@ -21,13 +21,14 @@ export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt"> & {
   now: string;
 };
 
-export function ExamRoom({ room, firstNumber }: { room: OpenRoom; firstNumber: number }) {
+/** `askedFor`: the question a link leads to; without it, the one last looked at. */
+export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number | null }) {
   const t = useText(examRoomText);
   const clock = useServerClock(room.now, room.deadlineAt);
   const { queue, view } = useAnswerQueue(room, clock.setRight);
   const [answers, setAnswers] = useState(room.answers);
   const [flags, setFlags] = useState(room.flags);
-  const [current, setCurrent] = useState(firstNumber);
+  const [current, setCurrent] = usePlace(room, askedFor);
   const heading = useRef<HTMLHeadingElement>(null);
   const total = room.paper.slots.length;
   const slot = room.paper.slots[current - 1]!;
@@ -44,10 +45,10 @@ export function ExamRoom({ room, firstNumber }: { room: OpenRoom; firstNumber: n
     (number: number) => {
       const next = Math.min(Math.max(1, number), total);
       setCurrent(next);
-      history.replaceState(history.state, "", `?q=${next}`);
+      sessionStorage.setItem(placeKey(room.attemptId), String(next));
       heading.current?.focus();
     },
-    [total],
+    [total, room.attemptId, setCurrent],
   );
   const isOver = view.connection.state === "taken-over" || view.connection.state === "ended";
   const choose = (label: string) => {
@@ -93,12 +94,12 @@ export function ExamRoom({ room, firstNumber }: { room: OpenRoom; firstNumber: n
       </noscript>
       <ConnectionBanner view={view} onRetry={() => queue?.retryNow()} />
       {handIn.waiting && (
-        <output className="net-banner">
-          <span className="net-in">
+        <div className="net-banner" role="status">
+          <div className="net-in">
             <Icon name="wait" />
-            <span>{t.handInWaiting}</span>
-          </span>
-        </output>
+            <p className="net-title">{t.handInWaiting}</p>
+          </div>
+        </div>
       )}
       <div className="exam-grid">
         <QuestionCard
@@ -124,6 +125,17 @@ export function ExamRoom({ room, firstNumber }: { room: OpenRoom; firstNumber: n
       </div>
     </div>
   );
+}
+
+const placeKey = (attemptId: string) => `chizheng-exam-place-${attemptId}`;
+
+function usePlace({ attemptId, paper }: OpenRoom, askedFor: number | null) {
+  const [current, setCurrent] = useState(askedFor ?? 1);
+  useEffect(() => {
+    const place = Number(sessionStorage.getItem(placeKey(attemptId)));
+    if (askedFor === null && paper.slots.some((slot) => slot.number === place)) setCurrent(place);
+  }, [attemptId, paper, askedFor]);
+  return [current, setCurrent] as const;
 }
 
 function useAnswerQueue(room: OpenRoom, onServerWord: ReturnType<typeof useServerClock>["setRight"]) {

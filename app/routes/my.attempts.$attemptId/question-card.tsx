@@ -31,7 +31,8 @@ export const QuestionCard = forwardRef<
   return (
     <main className="question" id="q" aria-labelledby="q-title">
       <div className="q-meta">
-        <h1 id="q-title" ref={heading} tabIndex={-1}>
+        {/* It takes the focus so that a screen reader reads on from here; there is nothing to operate on it. */}
+        <h1 id="q-title" ref={heading} tabIndex={-1} className="focus-visible:shadow-none">
           {t.question(slot.number)}
           <span>{t.of(total)}</span>
         </h1>
@@ -87,7 +88,7 @@ export const QuestionCard = forwardRef<
               </span>
             )}
           </button>
-          <a className="btn sheet-open" href="#sheet">
+          <a className="btn sheet-open" href="#sheet" onClick={leaveFragment}>
             <Icon name="grid" />
             {t.sheet}
           </a>
@@ -116,6 +117,14 @@ export const QuestionCard = forwardRef<
     </main>
   );
 });
+
+/**
+ * The sheet of a phone opens and closes by the address's fragment. Without one to go back to, the back button would
+ * ask the server for the page again, and lose it where there is no network.
+ */
+function leaveFragment() {
+  if (location.hash === "") history.replaceState(history.state, "", `${location.pathname}${location.search}#q`);
+}
 
 const LETTERS = ["A", "B", "C", "D", "E", "F"];
 

@@ -47,8 +47,8 @@ export default function Attempt() {
   const [search] = useSearchParams();
   if (!room.isHere) return <Elsewhere attemptId={room.attemptId} examTitle={room.examTitle} />;
   const asked = Number(search.get("q"));
-  const firstNumber = room.paper.slots.some((slot) => slot.number === asked) ? asked : 1;
-  return <ExamRoom room={room} firstNumber={firstNumber} />;
+  const exists = room.paper.slots.some((slot) => slot.number === asked);
+  return <ExamRoom room={room} askedFor={exists ? asked : null} />;
 }
 
 function Elsewhere({ attemptId, examTitle }: { attemptId: string; examTitle: string }) {

@@ -1,0 +1,95 @@
+import type { FileEvent } from "~/casework/personnel-file.server";
+import { clockTime, dateOfInstant, shortInstant } from "~/text/dates";
+import { EVENT_GROUPS, eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
+import { personnelText } from "~/text/personnel";
+import { useLocale, useText } from "~/text/text";
+import { filteredHref } from "../filters";
+import { Section } from "../section";
+import { Tabs } from "../tabs";
+import { Timeline } from "../timeline";
+
+/** As a loader sends it: the instant may have become text. */
+type Sent = Omit<FileEvent, "at"> & { at: Date | string };
+
+/** What happened to the person, in words, by kind of event. */
+export function FileEvents({
+  events,
+  counts,
+  group,
+  isWhole,
+  search,
+}: {
+  events: readonly Sent[];
+  counts: Record<string, number>;
+  group: string;
+  isWhole: boolean;
+  search: string;
+}) {
+  const { personFile: t, viewAll } = useText(personnelText);
+  const names = useText(eventGroupNames);
+  const locale = useLocale();
+  const inGroup = (wanted: string) =>
+    Object.entries(counts).reduce((sum, [type, n]) => sum + (groupOfEvent(type) === wanted ? n : 0), 0);
+  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
+  const ofGroup = group === "" ? total : inGroup(group);
+  const href = (changes: Record<string, string | null>) => filteredHref(search, { ...changes, done: null });
+  return (
+    <Section
+      title={t.timeline}
+      meta={t.timelineMeta(ofGroup, events.length)}
+      end={!isWhole && ofGroup > events.length && <a href={href({ all: "1" })}>{t.timelineAll}</a>}
+    >
+      <Tabs
+        label={t.timeline}
+        items={[
+          { href: href({ events: null }), text: viewAll, count: total, current: group === "" },
+          ...EVENT_GROUPS.filter((one) => inGroup(one) > 0).map((one) => ({
+            href: href({ events: one }),
+            text: names[one],
+            count: inGroup(one),
+            current: group === one,
+          })),
+        ]}
+      />
+      {events.length === 0 ? (
+        <p className="quiet">{t.timelineNone}</p>
+      ) : (
+        <Timeline
+          events={events.map(({ id, at, type, data, actorName }) => ({
+            key: id,
+            on: dateOfInstant(at),
+            tone: toneOfEvent(type),
+            tag: names[groupOfEvent(type)],
+            text: eventSentence(locale, type, data),
+            detail: actorName ? t.by(actorName, clockTime(at)) : t.bySystem(clockTime(at)),
+          }))}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** Who opened the file or saw the whole number lately. */
+export function FileReaders({ readers }: { readers: { total: number; latest: readonly Sent[] } }) {
+  const { personFile: t, unmaskReasons } = useText(personnelText);
+  const reasons: Record<string, string> = unmaskReasons;
+  if (readers.total === 0) return null;
+  return (
+    <Section title={t.readers} meta={t.readersMeta(readers.total)}>
+      <ul className="task-list">
+        {readers.latest.map(({ id, at, type, data, actorName }) => {
+          const name = actorName ?? "";
+          const reason = (data as { reason?: string } | null)?.reason ?? "";
+          return (
+            <li key={id}>
+              <span className="t small">
+                {type === "person.file-viewed" ? t.read(name) : t.sawNumber(name, reasons[reason] ?? reason)}
+              </span>
+              <span className="d num">{shortInstant(at)}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}

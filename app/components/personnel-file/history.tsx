@@ -1,0 +1,79 @@
+import type { EmploymentFacts, PersonnelFacts } from "~/personnel/facts.server";
+import { lastDayBefore, shortDate } from "~/text/dates";
+import { identityNames, statusNames } from "~/text/identity-names";
+import { type PersonAct, personnelText } from "~/text/personnel";
+import { useText } from "~/text/text";
+import { Section } from "../section";
+import { type Column, Sub, Table } from "../table";
+import { Tag } from "../tag";
+
+/** Every interval of employment that is known, newest first. */
+export function EmploymentHistory({
+  facts,
+  unitNames,
+}: {
+  facts: PersonnelFacts;
+  unitNames: Record<string, string>;
+}) {
+  const t = useText(personnelText);
+  const identities = useText(identityNames);
+  const statuses = useText(statusNames);
+  const rows = [...facts.employmentHistory].sort((a, b) => (a.fromOn < b.fromOn ? 1 : -1));
+  if (rows.length === 0) return null;
+  const columns: Column<EmploymentFacts>[] = [
+    {
+      key: "period",
+      head: t.personFile.period,
+      heads: true,
+      cell: ({ fromOn, toOn }) => (
+        <span className="num nb">
+          {toOn
+            ? t.personFile.fromTo(shortDate(fromOn), shortDate(lastDayBefore(toOn)))
+            : t.personFile.since(shortDate(fromOn))}
+        </span>
+      ),
+    },
+    {
+      key: "unit",
+      head: t.unit,
+      cell: ({ unitId, title, relation }) => (
+        <>
+          {unitNames[unitId] ?? ""}
+          <Sub>{[relation === "host" ? t.relations.host : null, title].filter(Boolean).join(" · ")}</Sub>
+        </>
+      ),
+    },
+    { key: "identity", head: t.identity, cell: ({ identity }) => <Tag>{identities[identity]}</Tag> },
+    { key: "status", head: t.form.status, cell: ({ status }) => statuses[status] },
+  ];
+  return (
+    <Section title={t.personFile.histories}>
+      <Table
+        label={t.personFile.historiesLabel}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.relation + row.fromOn}
+        compact
+      />
+    </Section>
+  );
+}
+
+const unmasking: readonly PersonAct[] = ["identity-number-corrections", "identity-number-views"];
+
+/** The nouns that can be made about a person, each with its own page. */
+export function PersonActs({ personId, mayUnmask }: { personId: string; mayUnmask: boolean }) {
+  const { acts } = useText(personnelText);
+  const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
+  return (
+    <ul className="task-list">
+      {nouns.map((act) => (
+        <li key={act}>
+          <span className="t small">
+            <a href={`/people/${personId}/${act}`}>{acts[act].title}</a>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,84 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePermission } from "~/access/session.server";
+import { Empty } from "~/components/empty";
+import { PageHead } from "~/components/page-head";
+import { type Column, Sub, Table } from "~/components/table";
+import { prisma } from "~/db.server";
+import { listBanks } from "~/questions/banks.server";
+import { dateOfInstant, longDate } from "~/text/dates";
+import { fieldName } from "~/text/fields";
+import { questionsText } from "~/text/questions";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(questionsText, (t) => t.banks);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requirePermission(request, "bank:read");
+  return { banks: await listBanks(prisma) };
+}
+
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["banks"][number];
+
+export default function Banks() {
+  const { banks } = useLoaderData<typeof loader>();
+  const t = useText(questionsText);
+  const locale = useLocale();
+  const columns: Column<Row>[] = [
+    {
+      key: "bank",
+      head: t.bank,
+      heads: true,
+      cell: (bank) => (
+        <>
+          <a href={`/banks/${bank.bankId}`}>{bank.title[locale]}</a>
+          <Sub>{bank.code}</Sub>
+        </>
+      ),
+    },
+    {
+      key: "kind",
+      head: t.kind,
+      cell: (bank) =>
+        [t.kinds[bank.kind], bank.field && fieldName(locale, bank.field)].filter(Boolean).join(" · "),
+    },
+    {
+      key: "total",
+      head: t.total,
+      align: "right",
+      cell: (bank) => Object.values(bank.counts).reduce((sum, n) => sum + n, 0),
+    },
+    {
+      key: "types",
+      head: t.type,
+      cell: (bank) => (
+        <>
+          {(Object.keys(t.types) as (keyof typeof t.types)[])
+            .filter((type) => bank.counts[type])
+            .map((type) => (
+              <span className="nb" key={type}>{`${t.types[type]} ${bank.counts[type]}　`}</span>
+            ))}
+        </>
+      ),
+    },
+    { key: "laws", head: t.laws, cell: (bank) => bank.laws.map((law) => `《${law}》`).join(" ") },
+    {
+      key: "version",
+      head: t.version,
+      cell: (bank) =>
+        bank.version &&
+        t.versionOf(bank.version.number, longDate(dateOfInstant(bank.version.loadedAt), locale)),
+    },
+  ];
+  return (
+    <>
+      <PageHead title={t.banks} lede={t.banksLede} />
+      {banks.length === 0 ? (
+        <Empty title={t.noBanks}>{t.noBanksHint}</Empty>
+      ) : (
+        <Table label={t.banks} columns={columns} rows={banks} keyOf={(bank) => bank.bankId} />
+      )}
+    </>
+  );
+}

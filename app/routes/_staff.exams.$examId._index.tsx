@@ -1,0 +1,250 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { can, pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { Button, LinkButton } from "~/components/button";
+import { Empty } from "~/components/empty";
+import { Facts } from "~/components/facts";
+import { Notice } from "~/components/notice";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { Stats } from "~/components/stats";
+import { Status } from "~/components/status";
+import { type Column, Sub, Table } from "~/components/table";
+import { inTransaction, prisma } from "~/db.server";
+import { examIdFrom } from "~/exams/attempt-page.server";
+import { phaseOf, phaseTone } from "~/exams/exam";
+import { findExam } from "~/exams/exams.server";
+import { candidatesOf } from "~/exams/office.server";
+import { finishIfOverdue, overdueAttempts } from "~/exams/submission.server";
+import { findUnit } from "~/organisation/units.server";
+import { common } from "~/text/common";
+import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
+import { examsText } from "~/text/exams";
+import { fieldName } from "~/text/fields";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(
+  examsText,
+  (t, page: { exam: { title: string } } | undefined) => page?.exam.title ?? t.exam,
+);
+
+const COLLECTED_AT_ONCE = 20;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "exam:read");
+  const now = new Date();
+  const paths = pathsFor(actor, "exam:read");
+  const exam = await findExam(prisma, examIdFrom(params), paths);
+  if (!exam) throw new Response(null, { status: 404 });
+  for (const id of await overdueAttempts(prisma, now, COLLECTED_AT_ONCE))
+    await inTransaction((tx) => finishIfOverdue(tx, id, now));
+  const today = chinaDateOf(now);
+  const holder = await findUnit(prisma, exam.unitId, today);
+  const phase = phaseOf(exam, exam.acts, now);
+  const scope = holder ? { path: holder.path } : {};
+  return {
+    exam,
+    phase,
+    holder: holder?.name ?? "",
+    done: new URL(request.url).searchParams.get("done") ?? "",
+    candidates: await candidatesOf(prisma, {
+      examId: exam.id,
+      paths,
+      on: today,
+      withMarks: phase === "released",
+    }),
+    mayPublish: phase === "draft" && can(actor, "exam:create", scope),
+    mayRelease: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
+    mayRegister: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
+  };
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+type Row = Page["candidates"][number];
+
+export default function ExamPage() {
+  const page = useLoaderData<typeof loader>();
+  const { exam, phase, done, candidates } = page;
+  const t = useText(examsText);
+  return (
+    <>
+      <PageHead
+        title={exam.title}
+        status={
+          <Status tone={phaseTone(phase)} fill>
+            {t.phase[phase]}
+          </Status>
+        }
+        crumbs={[{ text: t.title, href: "/exams" }, { text: exam.title }]}
+        acts={<Acts page={page} />}
+      />
+      {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
+      {page.mayPublish && <Notice title={t.publishHint} />}
+      {page.mayRelease && <Notice tone="warn" title={t.releaseHint} />}
+      <div className="stack-lg">
+        <Arrangements page={page} />
+        <Section title={t.candidates} meta={phase === "released" ? undefined : t.marksHidden}>
+          {candidates.length === 0 ? (
+            <Empty title={t.noCandidates}>{t.noCandidatesHint}</Empty>
+          ) : (
+            <div className="stack-lg">
+              <Figures rows={candidates} isReleased={phase === "released"} />
+              <Candidates page={page} />
+            </div>
+          )}
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Acts({ page: { exam, mayPublish, mayRelease, mayRegister } }: { page: Page }) {
+  const t = useText(examsText);
+  return (
+    <>
+      {mayRegister && (
+        <LinkButton kind="primary" href={`/exams/${exam.id}/registrations`}>
+          {t.registerPeople}
+        </LinkButton>
+      )}
+      {mayPublish && (
+        <form method="post" action={`/exams/${exam.id}/publication`}>
+          <Button kind="primary">{t.publish}</Button>
+        </form>
+      )}
+      {mayRelease && (
+        <form method="post" action={`/exams/${exam.id}/release`}>
+          <Button kind="primary">{t.release}</Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Arrangements({ page: { exam, holder } }: { page: Page }) {
+  const t = useText(examsText);
+  const words = useText(common);
+  const locale = useLocale();
+  const kind = [
+    t.kinds[exam.kind],
+    exam.part && t.parts[exam.part],
+    exam.field && fieldName(locale, exam.field),
+  ];
+  return (
+    <Section title={t.rules}>
+      <Facts
+        items={[
+          { term: t.kind, value: kind.filter(Boolean).join(" · ") },
+          { term: t.holder, value: holder },
+          { term: t.opensAt, value: longInstant(exam.opensAt, locale) },
+          { term: t.closesAt, value: longInstant(exam.closesAt, locale) },
+          { term: t.minutes, value: words.minutes(exam.minutes) },
+          { term: t.lateEntry, value: words.minutes(exam.lateEntryMinutes) },
+          { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
+          { term: t.attempts, value: exam.attemptsAllowed },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter. */
+function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
+  const t = useText(examsText).numbers;
+  const sat = rows.filter((row) => row.attempt).length;
+  const handedIn = rows.filter((row) => row.attempt?.state === "submitted").length;
+  const passed = rows.filter((row) => row.result?.passed).length;
+  const rate = (of: number) => (of === 0 ? "—" : `${Math.round((passed / of) * 1000) / 10}%`);
+  return (
+    <Stats
+      items={[
+        { key: "registered", label: t.registered, value: rows.length },
+        { key: "sat", label: t.sat, value: sat },
+        { key: "absent", label: t.absent, value: rows.length - sat },
+        { key: "handed-in", label: t.handedIn, value: handedIn },
+        ...(isReleased
+          ? [
+              {
+                key: "passed",
+                label: t.passed,
+                value: passed,
+                detail: `${t.passRateOfSat(rate(sat))} · ${t.passRateOfAll(rate(rows.length))}`,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Candidates({ page: { candidates, phase, exam } }: { page: Page }) {
+  const t = useText(examsText);
+  const columns: Column<Row>[] = [
+    {
+      key: "candidate",
+      head: t.candidate,
+      heads: true,
+      cell: (row) => (
+        <>
+          <a href={`/people/${row.personId}`}>{row.name}</a>
+          <Sub>{row.unit}</Sub>
+        </>
+      ),
+    },
+    {
+      key: "progress",
+      head: t.progress,
+      cell: ({ attempt }) =>
+        attempt && (
+          <>
+            {t.answeredOf(attempt.answered, attempt.questions)}
+            {attempt.lastSavedAt && <Sub>{t.lastSaved(clockTimeToTheSecond(attempt.lastSavedAt))}</Sub>}
+          </>
+        ),
+    },
+    {
+      key: "state",
+      head: t.state,
+      cell: (row) => <State row={row} isOver={phase === "ended" || phase === "released"} />,
+    },
+    ...(phase === "released"
+      ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} fullMark={exam.fullMark} /> }]
+      : []),
+  ];
+  return (
+    <Table label={t.candidates} columns={columns} rows={candidates} keyOf={(row) => row.registrationId} />
+  );
+}
+
+function State({ row: { attempt }, isOver }: { row: Row; isOver: boolean }) {
+  const t = useText(examsText);
+  if (!attempt) return <Status tone="off">{isOver ? t.states.missed : t.states.absent}</Status>;
+  if (attempt.state === "open") {
+    return (
+      <>
+        <Status tone="info">{t.states.open}</Status>
+        <Sub>{t.deadlineAt(clockTime(attempt.deadlineAt))}</Sub>
+      </>
+    );
+  }
+  return (
+    <>
+      <Status tone="ok">{t.states.submitted}</Status>
+      {attempt.submittedBy && <Sub>{t.by[attempt.submittedBy]}</Sub>}
+    </>
+  );
+}
+
+function Mark({ row: { result }, fullMark }: { row: Row; fullMark: number }) {
+  const t = useText(examsText);
+  if (!result) return null;
+  return (
+    <>
+      <Status tone={result.passed ? "ok" : "stop"}>{result.passed ? t.pass : t.fail}</Status>
+      <Sub>{t.markOf(result.mark, fullMark)}</Sub>
+    </>
+  );
+}

@@ -1,0 +1,243 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { Button, LinkButton } from "~/components/button";
+import { Empty } from "~/components/empty";
+import { ErrorSummary } from "~/components/error-summary";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { SelectField } from "~/components/select-field";
+import { Status } from "~/components/status";
+import { type Column, Sub, Table } from "~/components/table";
+import { Tag } from "~/components/tag";
+import { TextAreaField } from "~/components/text-area-field";
+import { TextField } from "~/components/text-field";
+import { inTransaction, prisma } from "~/db.server";
+import { examFrom } from "~/exams/exam-page.server";
+import { peopleToRegister } from "~/exams/office.server";
+import { registerCandidates } from "~/exams/registration.server";
+import { registrationFormFrom, resolved } from "~/exams/registration-form.server";
+import { unitsUnder } from "~/organisation/units.server";
+import { isEstablished } from "~/personnel/identity";
+import { namesOn } from "~/personnel/person.server";
+import { examsText } from "~/text/exams";
+import { identityNames } from "~/text/identity-names";
+import { refusalIn } from "~/text/refusals";
+import { localeFrom, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(examsText, (t) => t.registration.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "registration:write");
+  const exam = await examFrom(actor, params);
+  const search = new URL(request.url).searchParams;
+  const paths = pathsFor(actor, "registration:write");
+  const on = chinaDateOf(exam.opensAt);
+  const units = await unitsUnder(prisma, paths, on);
+  const unitId = units.find((unit) => unit.unitId === search.get("unit"))?.unitId;
+  const q = search.get("q")?.trim().slice(0, 40) ?? "";
+  return {
+    exam: { id: exam.id, title: exam.title },
+    units: units.map((unit) => ({ value: unit.unitId, text: unit.shortName })),
+    filter: { unit: unitId ?? "", q },
+    people: await peopleToRegister(prisma, { examId: exam.id, paths, q, on, ...(unitId ? { unitId } : {}) }),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const actor = await requirePermission(request, "registration:write");
+  const now = new Date();
+  const exam = await examFrom(actor, params);
+  const within = pathsFor(actor, "registration:write");
+  const typed = registrationFormFrom(await request.formData());
+  if (typed.problem) return data({ typed, outcome: null }, { status: 422 });
+  const { personIds, unresolved } = await resolved(prisma, typed, within, chinaDateOf(exam.opensAt));
+  const outcome = await inTransaction((tx) =>
+    registerCandidates(tx, { examId: exam.id, personIds, within }, actor.accountId, now),
+  );
+  const locale = localeFrom(request);
+  const names = await namesOn(prisma, personIds, chinaDateOf(exam.opensAt));
+  const nameOf = (personId: string) => ({ personId, name: names.get(personId) ?? "" });
+  return data(
+    {
+      typed,
+      outcome: {
+        registered: outcome.registered.map(nameOf),
+        refused: outcome.refused.map(({ personId, refusals }) => ({
+          ...nameOf(personId),
+          reasons: refusals.map((reason) => refusalIn(locale, reason)),
+        })),
+        unresolved,
+      },
+    },
+    { status: outcome.registered.length > 0 ? 200 : 422 },
+  );
+}
+
+export default function Registrations() {
+  const { exam } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = useText(examsText);
+  const crumbs = [
+    { text: t.title, href: "/exams" },
+    { text: exam.title, href: `/exams/${exam.id}` },
+    { text: t.registration.title },
+  ];
+  if (answer?.outcome) return <Outcome outcome={answer.outcome} crumbs={crumbs} />;
+  return (
+    <>
+      <PageHead title={t.registration.title} lede={t.registration.lede} crumbs={crumbs} />
+      {answer?.typed.problem && (
+        <ErrorSummary
+          problems={[
+            {
+              field: "names",
+              message:
+                answer.typed.problem === "nothing"
+                  ? t.registration.nothingChosen
+                  : t.registration.tooMany(answer.typed.limit),
+            },
+          ]}
+        />
+      )}
+      <Filter />
+      <Choice typedNames={answer?.typed.names} />
+    </>
+  );
+}
+
+function Filter() {
+  const { units, filter } = useLoaderData<typeof loader>();
+  const t = useText(examsText);
+  return (
+    <form className="query">
+      <SelectField
+        label={t.unit}
+        name="unit"
+        choices={units}
+        empty={t.registration.allUnits}
+        defaultValue={filter.unit}
+      />
+      <TextField label={t.registration.narrow} name="q" defaultValue={filter.q} />
+      <Button>{t.registration.show}</Button>
+    </form>
+  );
+}
+
+function Choice({ typedNames }: { typedNames?: string | undefined }) {
+  const { people, units } = useLoaderData<typeof loader>();
+  const t = useText(examsText).registration;
+  const identities = useText(identityNames);
+  const groups = units
+    .map(({ value, text }) => ({ text, members: people.filter((person) => person.unitId === value) }))
+    .filter(({ members }) => members.length > 0);
+  return (
+    <form method="post" className="stack-lg">
+      <Section title={t.choose}>
+        {groups.length === 0 && <Empty title={t.none}>{t.noneHint}</Empty>}
+        {groups.map(({ text, members }) => (
+          <fieldset className="field" key={text}>
+            <legend className="label">{t.chooseAll(text, members.length)}</legend>
+            <div className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-x-[1rem]">
+              {members.map(({ personId, name, identity }) => (
+                <label className="choice" key={personId}>
+                  <input type="checkbox" name="personId" value={personId} />
+                  <span>
+                    {name} {!isEstablished(identity) && <Tag dashed>{identities[identity]}</Tag>}
+                  </span>
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        ))}
+      </Section>
+      <TextAreaField
+        label={t.paste}
+        name="names"
+        hint={t.pasteHint}
+        rows={5}
+        defaultValue={typedNames}
+        optional
+      />
+      <div className="acts">
+        <Button kind="primary">{t.submit}</Button>
+      </div>
+    </form>
+  );
+}
+
+type Answered = NonNullable<ReturnType<typeof useActionData<typeof action>>>;
+type Result = NonNullable<Answered["outcome"]>;
+
+function Outcome({
+  outcome: { registered, refused, unresolved },
+  crumbs,
+}: {
+  outcome: Result;
+  crumbs: { text: string; href?: string }[];
+}) {
+  const { exam } = useLoaderData<typeof loader>();
+  const t = useText(examsText).registration;
+  const columns: Column<Result["refused"][number]>[] = [
+    {
+      key: "name",
+      head: t.narrow,
+      heads: true,
+      cell: ({ personId, name }) => <a href={`/people/${personId}`}>{name}</a>,
+    },
+    {
+      key: "reasons",
+      head: t.reasons,
+      cell: ({ reasons }) =>
+        reasons.map(({ code, rule, sentence, source, cure }) => (
+          <div key={code} data-refusal={code}>
+            <Status tone="stop">{rule ? `${rule} ${sentence}` : sentence}</Status>
+            {source && <Sub>{source}</Sub>}
+            {cure && <Sub>{cure}</Sub>}
+          </div>
+        )),
+    },
+  ];
+  const left = refused.length + unresolved.length;
+  return (
+    <>
+      <PageHead
+        title={left > 0 ? t.resultTitle(registered.length, left) : t.allIn(registered.length)}
+        crumbs={crumbs}
+        acts={
+          <>
+            <LinkButton href={`/exams/${exam.id}/registrations`}>{t.again}</LinkButton>
+            <LinkButton kind="primary" href={`/exams/${exam.id}`}>
+              {t.backToExam}
+            </LinkButton>
+          </>
+        }
+      />
+      {refused.length > 0 && (
+        <Section title={t.refusedTitle} meta={String(refused.length)}>
+          <Table label={t.refusedTitle} columns={columns} rows={refused} keyOf={(row) => row.personId} />
+          <p className="hint">{t.auxiliaryHint}</p>
+        </Section>
+      )}
+      {unresolved.length > 0 && (
+        <Section title={t.unresolvedTitle} meta={String(unresolved.length)}>
+          <ul>
+            {unresolved.map(({ line, units }) => (
+              <li key={line}>
+                <b>{line}</b> {units.length === 0 ? t.notFound : t.ambiguous(units.length, units.join("、"))}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {registered.length > 0 && (
+        <Section title={t.registeredTitle} meta={String(registered.length)}>
+          <p>{registered.map(({ name }) => name).join("、")}</p>
+        </Section>
+      )}
+    </>
+  );
+}

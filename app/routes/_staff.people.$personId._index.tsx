@@ -1,0 +1,158 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
+import { chinaDateOf, dateOnFrom, yearOf } from "~/calendar";
+import {
+  eventsOf,
+  knowledgeOf,
+  personnelFile,
+  readersOf,
+  recordFileView,
+} from "~/casework/personnel-file.server";
+import { LinkButton } from "~/components/button";
+import { Notice } from "~/components/notice";
+import { PageHead } from "~/components/page-head";
+import { FileAsOf } from "~/components/personnel-file/as-of";
+import { FileEvents, FileReaders } from "~/components/personnel-file/events";
+import { FileFacts } from "~/components/personnel-file/facts";
+import { FourFacts } from "~/components/personnel-file/four-facts";
+import { EmploymentHistory, PersonActs } from "~/components/personnel-file/history";
+import { FileStudy } from "~/components/personnel-file/study";
+import { Section } from "~/components/section";
+import { Status } from "~/components/status";
+import { inTransaction, prisma } from "~/db.server";
+import { requirePersonInScope } from "~/personnel/person-scope.server";
+import { studyStanding } from "~/study/standing.server";
+import { longDate } from "~/text/dates";
+import { typesInGroup } from "~/text/events";
+import { personnelText } from "~/text/personnel";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+const FEW = 20;
+const MANY = 500;
+
+export const meta = titled(personnelText, (t) => t.personFile.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const now = new Date();
+  const { actor, personId, today } = await requirePersonInScope(request, params.personId, "person:read", now);
+  const search = new URL(request.url).searchParams;
+  const asked = {
+    trueOn: dateOnFrom(search.get("on") ?? "") ?? today,
+    asKnownThen: search.get("known") === "then",
+  };
+  const group = search.get("events") ?? "";
+  const isWhole = search.get("all") === "1";
+  const until = knowledgeOf(asked, now);
+  const types = typesInGroup(group);
+  const file = await inTransaction(async (tx) => {
+    await recordFileView(tx, { personId, asked }, actor.accountId, now);
+    return personnelFile(tx, personId, asked, now);
+  });
+  if (!file) throw new Response(null, { status: 404 });
+  const study = await studyStanding(prisma, [personId], yearOf(today), today);
+  const { events, counts } = await eventsOf(prisma, personId, {
+    most: isWhole ? MANY : FEW,
+    ...(types ? { types } : {}),
+    ...(until ? { until } : {}),
+  });
+  return {
+    personId,
+    today,
+    asked,
+    file,
+    study: study.get(personId) ?? [],
+    events,
+    counts: Object.fromEntries(counts),
+    group: types ? group : "",
+    isWhole,
+    readers: await readersOf(prisma, personId, now),
+    mayWrite: can(actor, "person:write"),
+    mayUnmask: can(actor, "person:unmask"),
+    done: search.get("done"),
+    search: search.toString(),
+    shownAt: chinaDateOf(now),
+  };
+}
+
+export default function PersonFile() {
+  const data = useLoaderData<typeof loader>();
+  const text = useText(personnelText);
+  const t = text.personFile;
+  const locale = useLocale();
+  const { file, asked, personId, today, mayWrite } = data;
+  const { facts } = file;
+  const [home] = facts?.employments ?? [];
+  const unitName = home ? (file.unitNames[home.unitId] ?? "") : "";
+  const done = text.done[data.done as keyof typeof text.done];
+  const isToday = asked.trueOn === today && !asked.asKnownThen;
+  return (
+    <>
+      <PageHead
+        title={facts?.name ?? file.name}
+        status={<Verdict eligible={facts ? (file.verdict?.eligible ?? null) : null} />}
+        lede={[unitName, home?.title].filter(Boolean).join(text.join)}
+        crumbs={[
+          { text: text.title, href: "/people" },
+          ...(home && unitName ? [{ text: unitName, href: `/people?unit=${home.unitId}` }] : []),
+          { text: t.title },
+        ]}
+        acts={
+          mayWrite &&
+          isToday && (
+            <LinkButton kind="primary" href="#changes">
+              {t.change}
+            </LinkButton>
+          )
+        }
+      />
+      {done && (
+        <Notice tone="ok" live>
+          {done}
+        </Notice>
+      )}
+      <FileAsOf personId={personId} asked={asked} today={today} file={file} />
+      {!isToday && (
+        <Notice act={<a href={`/people/${personId}`}>{t.backToToday}</a>}>
+          {(asked.asKnownThen ? t.pastThen : t.past)(longDate(asked.trueOn, locale))}
+        </Notice>
+      )}
+      {facts ? (
+        <>
+          <FileFacts personId={personId} facts={facts} file={file} mayUnmask={data.mayUnmask} />
+          <FourFacts facts={facts} file={file} on={asked.trueOn} />
+        </>
+      ) : (
+        <Notice tone="warn" title={t.unknownThen}>
+          {t.unknownThenBody}
+        </Notice>
+      )}
+      <div className="cols cols-main lower">
+        <div className="stack-lg">
+          <FileEvents {...data} />
+          {facts && <EmploymentHistory facts={facts} unitNames={file.unitNames} />}
+        </div>
+        <aside className="stack-lg">
+          <FileStudy standings={data.study} />
+          <FileReaders readers={data.readers} />
+          {mayWrite && isToday && (
+            <Section id="changes" title={t.actsTitle}>
+              <PersonActs personId={personId} mayUnmask={data.mayUnmask} />
+            </Section>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function Verdict({ eligible }: { eligible: boolean | null }) {
+  const { personFile: t } = useText(personnelText);
+  if (eligible === null) return null;
+  return (
+    <Status tone={eligible ? "ok" : "stop"} icon={eligible ? "okfill" : "stop"} fill>
+      {eligible ? t.mayEnforce : t.mayNotEnforce}
+    </Status>
+  );
+}

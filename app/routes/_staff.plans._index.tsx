@@ -1,0 +1,140 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf, yearOf } from "~/calendar";
+import { Button } from "~/components/button";
+import { Empty } from "~/components/empty";
+import { FiveElements, FiveElementsHead } from "~/components/five-elements";
+import { PageHead } from "~/components/page-head";
+import { SelectField } from "~/components/select-field";
+import { Status } from "~/components/status";
+import { type Column, Sub, Table } from "~/components/table";
+import { prisma } from "~/db.server";
+import { unitsUnder } from "~/organisation/units.server";
+import { overviewOf } from "~/plans/overview";
+import { plansOf } from "~/plans/plans.server";
+import { common } from "~/text/common";
+import { longDate } from "~/text/dates";
+import { plansText } from "~/text/plans";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(plansText, (t) => t.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "plan:read");
+  const now = new Date();
+  const today = chinaDateOf(now);
+  const years = [1, 0, -1, -2].map((ahead) => yearOf(today) + ahead);
+  const asked = new URL(request.url).searchParams.get("year");
+  const year = years.find((known) => String(known) === asked) ?? yearOf(today);
+  const units = await unitsUnder(prisma, pathsFor(actor, "plan:read"), today);
+  const plans = await plansOf(
+    prisma,
+    units.map(({ unitId }) => unitId),
+    year,
+    now,
+  );
+  const order = new Map(units.map(({ unitId }, index) => [unitId, index]));
+  plans.sort((a, b) => (order.get(a.unitId) ?? 0) - (order.get(b.unitId) ?? 0));
+  return {
+    year,
+    years,
+    rows: plans.map(({ planId, unitId, audience, title, approvedOn, items }) => ({
+      ...{ planId, audience, title, approvedOn },
+      unitName: units[order.get(unitId) ?? -1]?.shortName ?? "",
+      ...overviewOf(items, today),
+    })),
+    withoutPlan: units
+      .filter(({ unitId, kind }) => kind !== "jurisdiction" && !plans.some((plan) => plan.unitId === unitId))
+      .map(({ shortName }) => shortName),
+  };
+}
+
+type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
+
+export default function Plans() {
+  const { year, years, rows, withoutPlan } = useLoaderData<typeof loader>();
+  const t = useText(plansText);
+  const { list } = useText(common);
+  const columns = useColumns();
+  return (
+    <>
+      <PageHead title={t.title} lede={t.lede} />
+      <form className="query">
+        <SelectField
+          label={t.year}
+          name="year"
+          choices={years.map((known) => ({ value: String(known), text: String(known) }))}
+          defaultValue={String(year)}
+        />
+        <div className="acts">
+          <Button>{t.query}</Button>
+        </div>
+      </form>
+      {rows.length === 0 ? (
+        <Empty title={t.empty(year)}>{t.emptyBody}</Empty>
+      ) : (
+        <>
+          <Table label={t.label} columns={columns} rows={rows} keyOf={(row) => row.planId} />
+          {withoutPlan.length > 0 && (
+            <p className="hint">
+              {t.withoutPlan(withoutPlan.length)}：{list(withoutPlan)}
+            </p>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function useColumns(): Column<Row>[] {
+  const t = useText(plansText);
+  const { monthOfYear } = useText(common);
+  const locale = useLocale();
+  return [
+    {
+      key: "unit",
+      head: t.unit,
+      heads: true,
+      cell: (row) => (
+        <>
+          <a href={`/plans/${row.planId}`}>{row.unitName}</a>
+          <Sub>{t.audiences[row.audience]}</Sub>
+        </>
+      ),
+    },
+    {
+      key: "plan",
+      head: t.plan,
+      cell: (row) => (
+        <>
+          {row.title}
+          <Sub>{row.approvedOn ? t.approvedOn(longDate(row.approvedOn, locale)) : t.notApproved}</Sub>
+        </>
+      ),
+    },
+    {
+      key: "done",
+      head: t.fulfilled,
+      cell: (row) => <span className="num">{t.fulfilledOf(row.fulfilled, row.items)}</span>,
+    },
+    {
+      key: "five",
+      head: <FiveElementsHead />,
+      label: t.fulfilled,
+      cell: (row) => <FiveElements states={row.states} />,
+    },
+    {
+      key: "open",
+      head: t.open,
+      cell: (row) =>
+        row.open.length > 0 ? (
+          <Status tone="warn">{t.months(row.open.map(monthOfYear))}</Status>
+        ) : (
+          <Status tone="ok">{t.none}</Status>
+        ),
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { useLoaderData } from "@remix-run/react";
+import { ActForm } from "~/components/act-form";
+import { Button } from "~/components/button";
+import { Notice } from "~/components/notice";
+import { Section } from "~/components/section";
+import { TextAreaField } from "~/components/text-area-field";
+import { refusalIn } from "~/text/refusals";
+import { studyText } from "~/text/study";
+import { useLocale, useText } from "~/text/text";
+import type { loader } from "./route";
+
+/** What the reader may do with the entry: check it, put it right, take it back. */
+export function Decision() {
+  const { record, minutes, may, barred } = useLoaderData<typeof loader>();
+  const t = useText(studyText).record;
+  const at = (noun: string) => `/study-records/${record.id}/${noun}`;
+  const locale = useLocale();
+  if (may.check && barred.length > 0)
+    return (
+      <Notice tone="warn" title={t.mayNotCheck}>
+        {barred.map((refusal) => refusalIn(locale, refusal).sentence).join("；")}
+      </Notice>
+    );
+  if (may.check)
+    return (
+      <Section title={t.decide} className="decide">
+        <div className="acts">
+          <ActForm action={at("acceptance")} kind="primary">
+            {record.reversesId ? t.acceptReversal : t.accept(minutes.credited)}
+          </ActForm>
+          <span className="hint">{t.acceptHint}</span>
+        </div>
+        <ReasonForm action={at("return")} label={t.returnReason} hint={t.returnHint} submit={t.return} />
+      </Section>
+    );
+  if (may.resubmit)
+    return (
+      <Section title={t.resubmit} className="decide">
+        <ReasonForm action={at("resubmission")} label={t.resubmitReason} submit={t.resubmit} primary />
+      </Section>
+    );
+  if (may.reverse)
+    return (
+      <details className="passed">
+        <summary>{t.reverse}</summary>
+        <ReasonForm
+          action={at("reversal")}
+          label={t.reverseReason}
+          hint={t.reverseHint}
+          submit={t.reverse}
+          stop
+        />
+      </details>
+    );
+  return null;
+}
+
+function ReasonForm({
+  action,
+  label,
+  hint,
+  submit,
+  primary = false,
+  stop = false,
+}: {
+  action: string;
+  label: string;
+  hint?: string;
+  submit: string;
+  primary?: boolean;
+  stop?: boolean;
+}) {
+  return (
+    <form method="post" action={action} className="form">
+      <TextAreaField label={label} name="reason" hint={hint} rows={3} />
+      <div className="acts">
+        <Button kind={stop ? "stop" : primary ? "primary" : "plain"}>{submit}</Button>
+      </div>
+    </form>
+  );
+}

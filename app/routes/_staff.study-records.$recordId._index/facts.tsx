@@ -1,0 +1,84 @@
+import { useLoaderData } from "@remix-run/react";
+import { Facts } from "~/components/facts";
+import { Panel } from "~/components/panel";
+import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
+import { studyText } from "~/text/study";
+import { useLocale, useText } from "~/text/text";
+import type { loader } from "./route";
+
+/** The entry, and everything that happened to it. */
+export function RecordPanel() {
+  const { record, name, personHref, unitName, yearSoFar, barred, may } = useLoaderData<typeof loader>();
+  const all = useText(studyText);
+  const t = all.record;
+  const locale = useLocale();
+  const on = dateOfInstant(record.startAt);
+  const person = personHref ? <a href={personHref}>{name}</a> : name;
+  return (
+    <Panel title={t.facts} foot={may.check && barred.length === 0 ? t.mayCheck : undefined}>
+      <Facts
+        layout="rows"
+        items={[
+          {
+            term: t.person,
+            value: (
+              <>
+                {person}　{unitName}
+              </>
+            ),
+          },
+          { term: t.session, value: record.title },
+          { term: t.mode, value: all.modes[record.mode] },
+          { term: t.category, value: all.categories[record.category] },
+          { term: t.level, value: all.levels[record.organiserLevel] },
+          {
+            term: t.when,
+            value: (
+              <>
+                <span className="nb">
+                  {longDate(on, locale)} {weekday(on, locale)}
+                </span>{" "}
+                <span className="nb num">
+                  {clockTime(record.startAt)}–{clockTime(record.endAt)}
+                </span>
+              </>
+            ),
+          },
+          { term: t.laws, value: record.laws.length > 0 ? record.laws.join("、") : t.none },
+          { term: t.claimed, value: <b>{all.minutes(record.minutes)}</b> },
+          ...(yearSoFar
+            ? [{ term: t.yearSoFar, value: all.amounts[yearSoFar.unit](yearSoFar.credited) }]
+            : []),
+        ]}
+      />
+      <h3 className="own">{t.history}</h3>
+      <Facts
+        layout="rows"
+        items={record.steps.map(({ step, at, by, reason }) => ({
+          term: all.steps[step],
+          value: (
+            <>
+              {t.by(by ?? t.system, shortInstant(at))}
+              {reason && <span className="sub">{reason}</span>}
+            </>
+          ),
+        }))}
+      />
+    </Panel>
+  );
+}
+
+export function EvidencePanel() {
+  const { record } = useLoaderData<typeof loader>();
+  const all = useText(studyText);
+  const t = all.record;
+  const shown = record.evidence.map(({ kind, reference }) => ({
+    term: all.evidenceKinds[kind],
+    value: kind === "exam" ? record.title : reference,
+  }));
+  return (
+    <Panel title={t.evidence} foot={t.evidenceFoot}>
+      {shown.length > 0 ? <Facts layout="rows" items={shown} /> : <p className="quiet">{t.noEvidence}</p>}
+    </Panel>
+  );
+}

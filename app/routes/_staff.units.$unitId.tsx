@@ -1,0 +1,153 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { BodyMark } from "~/components/body-mark";
+import { LinkButton } from "~/components/button";
+import { Facts } from "~/components/facts";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { Stats } from "~/components/stats";
+import { type Column, Table } from "~/components/table";
+import { prisma } from "~/db.server";
+import { bodyProblem } from "~/organisation/unit";
+import { bodyAt, bodyHistory, establishmentsOf, unitsUnder } from "~/organisation/units.server";
+import { headcounts } from "~/personnel/headcount.server";
+import { packFor } from "~/rulebook/packs.server";
+import { lastDayBefore, longDate, shortDate, shortInstant } from "~/text/dates";
+import { fieldName } from "~/text/fields";
+import { organisationText } from "~/text/organisation";
+import { packTitle } from "~/text/rulebook";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(organisationText, (t) => t.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "unit:read");
+  const today = chinaDateOf(new Date());
+  const units = await unitsUnder(prisma, pathsFor(actor, "unit:read"), today);
+  const unit = units.find(({ unitId }) => unitId === params.unitId);
+  if (!unit) throw new Response(null, { status: 404 });
+  const { unitId } = unit;
+  const body = await bodyAt(prisma, unitId, { trueOn: today });
+  const { pack } = await packFor(prisma, unitId, today);
+  return {
+    unit,
+    parent: units.find((other) => other.unitId === unit.parentId) ?? null,
+    below: units.filter((other) => other.parentId === unitId),
+    body,
+    problem: bodyProblem(body, today),
+    history: await bodyHistory(prisma, unitId),
+    counts: (await headcounts(prisma, [unitId], today)).get(unitId) ?? null,
+    establishment: (await establishmentsOf(prisma, [unitId], today)).get(unitId) ?? null,
+    pack: { code: pack.id, title: pack.title },
+  };
+}
+
+type Record = ReturnType<typeof useLoaderData<typeof loader>>["history"][number];
+
+export default function Unit() {
+  const { unit, parent, below, body, problem, history, counts, establishment, pack } =
+    useLoaderData<typeof loader>();
+  const t = useText(organisationText);
+  const locale = useLocale();
+  const columns: Column<Record>[] = [
+    {
+      key: "period",
+      head: t.period,
+      heads: true,
+      cell: ({ fromOn, toOn }) =>
+        toOn ? t.fromTo(shortDate(fromOn), shortDate(lastDayBefore(toOn))) : t.since(shortDate(fromOn)),
+    },
+    { key: "basis", head: t.basis, cell: ({ basis }) => t.bases[basis] },
+    {
+      key: "fields",
+      head: t.fields,
+      cell: ({ fields }) => fields.map((f) => fieldName(locale, f)).join(" "),
+    },
+    { key: "document", head: t.document, cell: (row) => row.document },
+    {
+      key: "published",
+      head: t.publishedOn,
+      cell: ({ publishedOn }) => (publishedOn ? shortDate(publishedOn) : t.bodyStates.unpublished),
+    },
+    { key: "recorded", head: t.recordedAt, cell: (row) => shortInstant(row.recordedAt) },
+  ];
+  return (
+    <>
+      <PageHead
+        title={unit.name}
+        lede={t.kinds[unit.kind]}
+        crumbs={[
+          { text: t.title, href: "/units" },
+          ...(parent ? [{ text: parent.name, href: `/units/${parent.unitId}` }] : []),
+          { text: unit.name },
+        ]}
+        acts={
+          <>
+            <LinkButton href={`/positions?unit=${unit.unitId}`}>{t.toPositions}</LinkButton>
+            <LinkButton href={`/people?unit=${unit.unitId}`}>{t.toPeople}</LinkButton>
+          </>
+        }
+      />
+      <Stats
+        items={[
+          {
+            key: "people",
+            label: t.people,
+            value: counts?.people ?? 0,
+            href: `/people?unit=${unit.unitId}`,
+          },
+          { key: "officers", label: t.officers, value: counts?.officers ?? 0 },
+          { key: "legal", label: t.legal, value: counts?.fullTimeLegal ?? 0 },
+          { key: "establishment", label: t.establishment, value: establishment ?? "–" },
+        ]}
+      />
+      <Section title={t.bodyTitle}>
+        {body ? <BodyMark body={body} problem={problem} /> : <p>{t.noBodyLong}</p>}
+        {problem === "unpublished" && <p className="quiet">{t.cannotYet}</p>}
+        <Facts
+          items={[
+            { term: t.code, value: <span className="num">{unit.code}</span> },
+            {
+              term: t.fields,
+              value: body?.fields.map((field) => fieldName(locale, field)).join(" ") || "–",
+            },
+            {
+              term: t.publishedOn,
+              value: body?.publishedOn ? longDate(body.publishedOn, locale) : "–",
+            },
+            {
+              term: t.pack,
+              value: <a href={`/rule-packs/${pack.code}`}>{packTitle(locale, pack.code, pack.title)}</a>,
+            },
+            ...(unit.civilServantsOnly ? [{ term: t.officers, value: t.civilServantsOnly }] : []),
+          ]}
+        />
+      </Section>
+      {history.length > 0 && (
+        <Section title={t.history}>
+          <Table label={t.history} columns={columns} rows={history} keyOf={(row) => row.id} compact />
+        </Section>
+      )}
+      <Section title={t.subordinate}>
+        {below.length === 0 ? (
+          <p className="quiet">{t.noSubordinate}</p>
+        ) : (
+          <ul className="task-list">
+            {below.map(({ unitId, name, kind }) => (
+              <li key={unitId}>
+                <span className="t">
+                  <a href={`/units/${unitId}`}>{name}</a>
+                </span>
+                <span className="d">{t.kinds[kind]}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { requirePerson } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { eventsOf, personnelFile } from "~/casework/personnel-file.server";
+import { CertificateStatusMark } from "~/components/certificate-status";
+import { type Fact, Facts } from "~/components/facts";
+import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
+import { Timeline } from "~/components/timeline";
+import { prisma } from "~/db.server";
+import { common } from "~/text/common";
+import { clockTime, dateOfInstant, longDate } from "~/text/dates";
+import { eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
+import { fieldName } from "~/text/fields";
+import { gradeNames, identityNames, statusNames } from "~/text/identity-names";
+import { myText } from "~/text/my";
+import { personnelText } from "~/text/personnel";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(myText, (t) => t.file.title);
+
+const MOST = 200;
+/** A mark is the exam's to tell, once it is released; nothing about signing in belongs in a file. */
+const NOT_IN_FILE = /^attempt\.marked$|^account\./;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { personId } = await requirePerson(request);
+  const now = new Date();
+  const file = await personnelFile(prisma, personId, { trueOn: chinaDateOf(now), asKnownThen: false }, now);
+  if (!file) throw new Response(null, { status: 404 });
+  const { counts } = await eventsOf(prisma, personId, { types: [], most: 0 });
+  const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
+  const { events } = await eventsOf(prisma, personId, { types, most: MOST });
+  return {
+    file,
+    events,
+    total: types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0),
+  };
+}
+
+export default function MyFile() {
+  const { events, total } = useLoaderData<typeof loader>();
+  const t = useText(myText).file;
+  const groups = useText(eventGroupNames);
+  const locale = useLocale();
+  const meta = events.length < total ? t.timelineMost(events.length, total) : t.timelineMeta(total);
+  return (
+    <>
+      <PageHead title={t.title} lede={t.lede} />
+      <div className="stack-lg">
+        <Section title={t.facts}>
+          <OwnFacts />
+        </Section>
+        <Section title={t.timeline} meta={meta}>
+          {events.length === 0 ? (
+            <p className="quiet">{t.timelineNone}</p>
+          ) : (
+            <Timeline
+              events={events.map(({ id, at, type, data, actorName }) => ({
+                key: id,
+                on: dateOfInstant(at),
+                tone: toneOfEvent(type),
+                tag: groups[groupOfEvent(type)],
+                text: eventSentence(locale, type, data),
+                detail: actorName ? t.by(actorName, clockTime(at)) : t.bySystem(clockTime(at)),
+              }))}
+            />
+          )}
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function OwnFacts() {
+  const { file } = useLoaderData<typeof loader>();
+  const { name, maskedNumber, formerNames, facts, qualifications, certificate, posts, unitNames } = file;
+  const t = useText(myText).file;
+  const { list } = useText(common);
+  const { categories } = useText(personnelText);
+  const locale = useLocale();
+  const job = facts?.employments[0];
+  const grade = facts?.grades[0];
+  const items: Fact[] = [
+    { term: t.name, value: name },
+    ...(formerNames.length > 0
+      ? [{ term: t.formerNames, value: list(formerNames.map((former) => former.name)) }]
+      : []),
+    { term: t.number, value: <span className="num">{maskedNumber}</span> },
+    ...(job
+      ? [
+          { term: t.unit, value: unitNames[job.unitId] ?? "" },
+          { term: t.post, value: job.title ?? t.none },
+          { term: t.identity, value: identityNames[locale][job.identity] },
+          { term: t.status, value: statusNames[locale][job.status] },
+          { term: t.since, value: longDate(job.fromOn, locale) },
+        ]
+      : []),
+    { term: t.category, value: facts?.studyCategory ? categories[facts.studyCategory] : t.none },
+    {
+      term: t.qualification,
+      value:
+        qualifications.length > 0
+          ? list(
+              qualifications.map(({ field }) =>
+                field === null ? t.general : t.special(fieldName(locale, field)),
+              ),
+            )
+          : t.none,
+    },
+    {
+      term: t.certificate,
+      value: certificate ? (
+        <a href="/my/certificate">
+          <span className="num">{certificate.number}</span>{" "}
+          <CertificateStatusMark state={certificate.state} />
+        </a>
+      ) : (
+        t.none
+      ),
+    },
+    {
+      term: t.positions,
+      value: posts.length > 0 ? list(posts.map(({ position }) => position.title)) : t.none,
+    },
+    { term: t.grade, value: grade ? t.gradeOf(gradeNames[locale][grade.grade], grade.year) : t.none },
+  ];
+  return <Facts items={items} />;
+}

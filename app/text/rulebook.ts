@@ -1,0 +1,457 @@
+import type { Citation } from "~/rulebook/schema";
+import { gradeNames, identityNames, sanctionNames } from "./identity-names";
+import { personnelText } from "./personnel";
+import type { Catalogue, Locale } from "./text";
+
+const zh = {
+  title: "规则包",
+  lede: "各地不同的每一个数字和名单都在规则包里，并写明出处。每次判定都记下所用的版本。",
+  tableLabel: "规则包表",
+  pack: "规则包",
+  version: "版本",
+  versionOf: (n: number) => `第 ${n} 版`,
+  effectiveOn: "生效日期",
+  units: "适用单位",
+  unitsNone: "没有单位直接适用",
+  default: "没有指定规则包的单位都适用",
+  readOnly: "规则包在这里只能查看。",
+  open: "查看",
+  rule: "规则",
+  value: "取值",
+  source: "出处",
+  own: "本包规定",
+  inherited: "继承全国默认",
+  hash: "内容指纹",
+  versions: "历次版本",
+  loadedAt: "入库时间",
+  standings: {
+    cited: "引自原文",
+    reported: "引自转述",
+    unconfirmed: "待核实",
+    "own-choice": "平台默认",
+  } satisfies Record<Citation["standing"], string>,
+  groups: {
+    issuing: "核发办法",
+    apply: "申领条件",
+    holding: "持证期间",
+    sanction: "处分期",
+    exam: "考试",
+    qualification: "资格",
+    certificate: "证件",
+    ban: "禁入期",
+    lost: "挂失",
+    deadline: "办理时限",
+    legalDuty: "法制工作",
+    study: "学时认定",
+    quotas: "学时定额",
+    plan: "学法计划",
+    preAppointment: "任前考试",
+  },
+  keys: {
+    preset: "采用的办法",
+    "routes.personnel-issues": "组织人事部门核发的流程",
+    "routes.justice-issues": "司法行政部门核发的流程",
+    identities: "可以申领的身份",
+    excluded: "不得申领的身份",
+    concentratedPenaltyIdentities: "集中行使处罚权单位可以执法的身份",
+    probationMayHold: "试用期可否持证",
+    minEducation: "最低学历",
+    minAge: "最低年龄",
+    minServiceMonths: "最少任职月数",
+    blockGrades: "不得申领的考核等次",
+    blockSanctionFrom: "不得申领的处分（起）",
+    sanction: "持证人受处分",
+    grade: "持证人考核不合格",
+    review: "年审",
+    convention: "期间计算方法",
+    parts: "考试科目",
+    order: "科目顺序",
+    passPercent: "合格线（百分比）",
+    resits: "补考次数",
+    resultPublishWorkingDays: "公布成绩（工作日）",
+    exemptions: "免试情形",
+    multipleChoice: "多选题评分",
+    lateGraceSeconds: "交卷宽限（秒）",
+    entryClosesMinutes: "开考后停止入场（分钟）",
+    validYears: "有效期（年）",
+    validityMode: "有效期起算",
+    fixedBatchEndOn: "统一到期日",
+    renewWindowMonths: "换发提前（月）",
+    renewalNeedsExam: "换发须考试",
+    reviewExamAfterYears: "任职满几年年审须考试",
+    inactiveYearsNote: "多年未执法提示（年）",
+    numberPattern: "证号格式",
+    "years.altered-or-lent": "涂改、转借（年）",
+    "years.failed-twice": "两次考试不合格（年）",
+    "years.revoked": "被吊销（年）",
+    "years.cheated": "考试作弊（年）",
+    "years.annulled": "被撤销（年）",
+    notice: "声明方式",
+    reviewWorkingDays: "每步审核（工作日）",
+    uploadWorkingDays: "上传信息（工作日）",
+    makeWorkingDays: "制证（工作日）",
+    collectWorkingDays: "领取（工作日）",
+    exclusiveWithEnforcement: "与执法岗位互斥",
+    minFullTime: "专职法制人员最少人数",
+    belowMinimum: "低于最少人数",
+    minutesPerPeriod: "一学时的分钟数",
+    periodsPerDay: "一天折合学时",
+    dailyCapPeriods: "一天最多认定学时",
+    meetingCapPeriods: "以会代训一次最多认定学时",
+    selfStudyShare: "自学最多占定额",
+    onlinePercent: "网络培训折算（百分比）",
+    onlineShare: "网络培训最多占定额",
+    teachingPercent: "授课折算（百分比）",
+    organiserLevels: "认可的举办层级",
+    carryOver: "结转下年",
+    proRata: "按在职月数折算",
+    retiringExemptYears: "距退休几年内免除",
+    makeUpUntilMonthDay: "次年补学截止（月-日）",
+    "enforcement-15-days": "执法人员每年 15 天",
+    "civil-servant-12-days": "公务员每年 12 天",
+    lawsPerMonth: "每月学法部数",
+    examPerLaw: "每法一考",
+    monthlyMeetingDay: "每月例会日",
+    monthlyMeetingShift: "例会日遇节假日",
+    minutes: "考试分钟数",
+    attempts: "考试次数",
+    validity: "成绩有效期",
+    absence: "缺考",
+    papers: "试卷产生",
+    failAction: "不合格",
+    congress: "人大任命",
+    party: "党委任命",
+  } as Record<string, string>,
+  words: {
+    "personnel-issues": "组织人事部门核发",
+    "justice-issues": "司法行政部门核发",
+    block: "阻止",
+    warn: "提示",
+    none: "没有要求",
+    "high-school": "高中",
+    college: "大专",
+    bachelor: "本科",
+    postgraduate: "研究生",
+    special: "专门法律知识",
+    general: "通用法律知识",
+    "special-first": "先专门，后通用",
+    any: "不分先后",
+    "valid-certificate": "持有效证件",
+    "ministry-card": "持部委证件",
+    "legal-profession": "取得法律职业资格",
+    "all-or-nothing": "全对才得分",
+    "half-when-incomplete": "少选得一半",
+    "start-day-counts": "首日计入（到期为对应日前一日）",
+    "start-day-excluded": "首日不计入（民法典）",
+    "from-issue": "自核发日起",
+    "fixed-batch-end": "统一到期",
+    annual: "每年",
+    "every-3-years": "每三年",
+    registration: "注册",
+    newspaper: "报纸",
+    web: "网站",
+    unit: "本单位",
+    county: "县级",
+    city: "市级",
+    province: "省级",
+    "unit-legal": "单位法制机构",
+    "unit-personnel": "单位人事",
+    "legal-affairs": "法制机构（司法行政部门）",
+    "personnel-department": "组织人事部门",
+    "months-up-to-half-day": "按月折算，进到半天",
+    keep: "不变",
+    "next-working-day": "顺延到下一工作日",
+    "term-end": "任期内有效",
+    "single-proposal": "一次提名有效",
+    years: "按年计",
+    "passed-in-term": "本届内已合格",
+    "same-level-transfer": "同级转任",
+    "withdraw-from-agenda": "不列入议程",
+    "next-batch": "参加下一批",
+    "drawn-by-lot": "抽签",
+    random: "随机组卷",
+    "not-submitted": "不予提请",
+    "nomination-withdrawn": "撤回提名",
+    "appointment-deferred": "暂缓任命",
+  } as Record<string, string>,
+  yes: "是",
+  no: "否",
+  nothing: "没有规定",
+  share: (parts: number, of: number) => `${of} 分之 ${parts}`,
+  step: (role: string, level: string) => `${role}（${level}）`,
+  route: (steps: string, issuer: string) => `${steps} → 核发：${issuer}`,
+  quota: (groups: string, amount: number, unit: string) => `${groups}：${amount} ${unit}`,
+  quotaUnits: { days: "天", periods: "学时", hours: "小时" } as Record<string, string>,
+  concentrated: (n: number) => `，集中培训不少于 ${n} 次`,
+  onlyFor: (identities: string) => `，限${identities}`,
+};
+
+const en: typeof zh = {
+  title: "Rule packs",
+  lede: "Every number and list that differs between places stands in a rule pack, with its source. Each decision remembers the version it used.",
+  tableLabel: "Rule packs",
+  pack: "Rule pack",
+  version: "Version",
+  versionOf: (n) => `Version ${n}`,
+  effectiveOn: "Effective",
+  units: "Units",
+  unitsNone: "No unit follows it directly",
+  default: "Followed wherever no other pack is assigned",
+  readOnly: "Rule packs can only be read here.",
+  open: "Open",
+  rule: "Rule",
+  value: "Value",
+  source: "Source",
+  own: "This pack's own",
+  inherited: "From the national default",
+  hash: "Fingerprint",
+  versions: "Versions",
+  loadedAt: "Loaded",
+  standings: {
+    cited: "From the text",
+    reported: "As reported",
+    unconfirmed: "To be confirmed",
+    "own-choice": "Product default",
+  },
+  groups: {
+    issuing: "Issuing",
+    apply: "Who may apply",
+    holding: "While holding",
+    sanction: "Sanctions",
+    exam: "Exams",
+    qualification: "Qualification",
+    certificate: "Certificates",
+    ban: "Bans",
+    lost: "Loss",
+    deadline: "Deadlines",
+    legalDuty: "Legal-affairs duty",
+    study: "Crediting of study",
+    quotas: "Quotas",
+    plan: "Study plans",
+    preAppointment: "Pre-appointment exams",
+  },
+  keys: {
+    preset: "Preset in force",
+    "routes.personnel-issues": "Route when the personnel department issues",
+    "routes.justice-issues": "Route when the justice department issues",
+    identities: "Identities that may apply",
+    excluded: "Identities that may not apply",
+    concentratedPenaltyIdentities: "Identities in bodies with concentrated penalty power",
+    probationMayHold: "On probation may hold",
+    minEducation: "Least education",
+    minAge: "Least age",
+    minServiceMonths: "Least months of service",
+    blockGrades: "Grades that bar",
+    blockSanctionFrom: "Sanctions that bar, from",
+    sanction: "Holder under a sanction",
+    grade: "Holder with a poor grade",
+    review: "Periodic review",
+    convention: "How periods are counted",
+    parts: "Parts of the exam",
+    order: "Their order",
+    passPercent: "Pass mark (per cent)",
+    resits: "Resits",
+    resultPublishWorkingDays: "Results published within (working days)",
+    exemptions: "Exemptions",
+    multipleChoice: "Multiple choice",
+    lateGraceSeconds: "Grace at the deadline (seconds)",
+    entryClosesMinutes: "Entry closes after (minutes)",
+    validYears: "Valid (years)",
+    validityMode: "Validity runs",
+    fixedBatchEndOn: "Common last day",
+    renewWindowMonths: "Renewal opens before (months)",
+    renewalNeedsExam: "Renewal needs an exam",
+    reviewExamAfterYears: "Review needs an exam after (years)",
+    inactiveYearsNote: "Note after years without enforcing",
+    numberPattern: "Number pattern",
+    "years.altered-or-lent": "Altered or lent (years)",
+    "years.failed-twice": "Failed twice (years)",
+    "years.revoked": "Revoked (years)",
+    "years.cheated": "Cheated (years)",
+    "years.annulled": "Annulled (years)",
+    notice: "Notice",
+    reviewWorkingDays: "Each review (working days)",
+    uploadWorkingDays: "Upload (working days)",
+    makeWorkingDays: "Making (working days)",
+    collectWorkingDays: "Collection (working days)",
+    exclusiveWithEnforcement: "Excludes enforcement posts",
+    minFullTime: "Least full-time legal staff",
+    belowMinimum: "Below that number",
+    minutesPerPeriod: "Minutes of a study hour",
+    periodsPerDay: "Study hours of a day",
+    dailyCapPeriods: "Most study hours a day",
+    meetingCapPeriods: "Most study hours of a meeting",
+    selfStudyShare: "Self-study, most of the quota",
+    onlinePercent: "Online study counts (per cent)",
+    onlineShare: "Online study, most of the quota",
+    teachingPercent: "Teaching counts (per cent)",
+    organiserLevels: "Organisers recognised",
+    carryOver: "Carried over",
+    proRata: "Pro rata",
+    retiringExemptYears: "Exempt within years of retirement",
+    makeUpUntilMonthDay: "Made up until (month-day)",
+    "enforcement-15-days": "Enforcement staff, 15 days a year",
+    "civil-servant-12-days": "Civil servants, 12 days a year",
+    lawsPerMonth: "Laws a month",
+    examPerLaw: "An exam for each law",
+    monthlyMeetingDay: "Day of the monthly meeting",
+    monthlyMeetingShift: "When it falls on a holiday",
+    minutes: "Minutes of the exam",
+    attempts: "Attempts",
+    validity: "Result valid",
+    absence: "Absence",
+    papers: "Papers",
+    failAction: "On failing",
+    congress: "People's congress",
+    party: "Party committee",
+  },
+  words: {
+    "personnel-issues": "the personnel department issues",
+    "justice-issues": "the justice department issues",
+    block: "blocks",
+    warn: "warns",
+    none: "none",
+    "high-school": "high school",
+    college: "college",
+    bachelor: "bachelor",
+    postgraduate: "postgraduate",
+    special: "special law",
+    general: "general law",
+    "special-first": "special before general",
+    any: "any order",
+    "valid-certificate": "valid certificate",
+    "ministry-card": "ministry card",
+    "legal-profession": "legal profession",
+    "all-or-nothing": "all or nothing",
+    "half-when-incomplete": "half when incomplete",
+    "start-day-counts": "first day counts (ends the day before the anniversary)",
+    "start-day-excluded": "first day not counted (Civil Code)",
+    "from-issue": "from the day of issue",
+    "fixed-batch-end": "to a common last day",
+    annual: "annual",
+    "every-3-years": "every three years",
+    registration: "registration",
+    newspaper: "newspaper",
+    web: "website",
+    unit: "unit",
+    county: "county",
+    city: "city",
+    province: "province",
+    "unit-legal": "legal office of the unit",
+    "unit-personnel": "personnel office of the unit",
+    "legal-affairs": "legal affairs (justice)",
+    "personnel-department": "personnel department",
+    "months-up-to-half-day": "by months, up to half a day",
+    keep: "kept",
+    "next-working-day": "next working day",
+    "term-end": "until the term ends",
+    "single-proposal": "for one proposal",
+    years: "for years",
+    "passed-in-term": "passed within the term",
+    "same-level-transfer": "transfer at the same level",
+    "withdraw-from-agenda": "taken off the agenda",
+    "next-batch": "next batch",
+    "drawn-by-lot": "drawn by lot",
+    random: "random",
+    "not-submitted": "not submitted",
+    "nomination-withdrawn": "nomination withdrawn",
+    "appointment-deferred": "appointment deferred",
+  },
+  yes: "yes",
+  no: "no",
+  nothing: "not set",
+  share: (parts, of) => `${parts} of ${of} parts`,
+  step: (role, level) => `${role} (${level})`,
+  route: (steps, issuer) => `${steps} → issued by ${issuer}`,
+  quota: (groups, amount, unit) => `${groups}: ${amount} ${unit}`,
+  quotaUnits: { days: "days", periods: "study hours", hours: "hours" },
+  concentrated: (n) => `, at least ${n} concentrated`,
+  onlyFor: (identities) => `, for ${identities}`,
+};
+
+/** As the national pack calls what nobody prescribes. */
+const OWN_CHOICE = "本平台默认设置";
+
+export const rulebookText: Catalogue<typeof zh> = { "zh-CN": zh, en };
+
+const shippedTitles: Record<Locale, Record<string, string>> = {
+  "zh-CN": {},
+  en: { national: "National default", hunan: "Hunan", jilin: "Jilin", shandong: "Shandong" },
+};
+
+/** The title of a pack; one this product does not ship is called what its maker called it. */
+export function packTitle(locale: Locale, code: string, own: string): string {
+  return shippedTitles[locale][code] ?? own;
+}
+
+/** Where a rule comes from. A title in quotation marks is an instrument; the product's own choice is none. */
+export function citation({ title, article = "" }: Citation): string {
+  return title === OWN_CHOICE ? title : `《${title}》${article}`;
+}
+
+/** A rule's place in the pack, as a reader calls it. */
+export function ruleName(locale: Locale, key: string): string {
+  const t = rulebookText[locale];
+  const [, ...rest] = key.split(".");
+  const name = rest.join(".");
+  const identity = /^excluded\.(.+)$/.exec(name)?.[1];
+  if (identity) return `${t.keys.excluded}: ${wordIn(locale, identity)}`;
+  const appointment = /^(congress|party)\.(.+)$/.exec(name);
+  if (appointment)
+    return `${t.keys[appointment[1] as string]}: ${t.keys[appointment[2] as string] ?? appointment[2]}`;
+  return t.keys[name] ?? name;
+}
+
+/** What a rule says, in words. */
+export function ruleValue(locale: Locale, value: unknown): string {
+  const t = rulebookText[locale];
+  if (value === null || value === undefined) return t.nothing;
+  if (typeof value === "boolean") return value ? t.yes : t.no;
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return wordIn(locale, value);
+  if (Array.isArray(value))
+    return value.map((one) => ruleValue(locale, one)).join(locale === "zh-CN" ? "、" : ", ");
+  if (isRoute(value))
+    return t.route(value.reviews.map((one) => stepIn(locale, one)).join(" → "), stepIn(locale, value.issuer));
+  if (isShare(value)) return t.share(value.parts, value.of);
+  if (isQuota(value)) return quotaIn(locale, value);
+  return JSON.stringify(value);
+}
+
+type Step = { role: string; level: string };
+type Quota = {
+  groups: string[];
+  identities: string[] | null;
+  amount: number;
+  unit: string;
+  minConcentrated: number;
+};
+
+const isRoute = (value: object): value is { reviews: Step[]; issuer: Step } =>
+  "reviews" in value && "issuer" in value;
+const isShare = (value: object): value is { parts: number; of: number } => "parts" in value && "of" in value;
+const isQuota = (value: object): value is Quota => "groups" in value && "amount" in value;
+const stepIn = (locale: Locale, { role, level }: Step) =>
+  rulebookText[locale].step(wordIn(locale, role), wordIn(locale, level));
+
+function quotaIn(locale: Locale, quota: Quota): string {
+  const t = rulebookText[locale];
+  const join = locale === "zh-CN" ? "、" : ", ";
+  const categories: Record<string, string> = personnelText[locale].categories;
+  const groups = quota.groups.map((group) => categories[group] ?? group).join(join);
+  const only = quota.identities
+    ? t.onlyFor(quota.identities.map((one) => wordIn(locale, one)).join(join))
+    : "";
+  const concentrated = quota.minConcentrated > 0 ? t.concentrated(quota.minConcentrated) : "";
+  return t.quota(groups, quota.amount, t.quotaUnits[quota.unit] ?? quota.unit) + concentrated + only;
+}
+
+function wordIn(locale: Locale, code: string): string {
+  const lists: Record<string, string>[] = [
+    rulebookText[locale].words,
+    identityNames[locale],
+    gradeNames[locale],
+    sanctionNames[locale],
+  ];
+  return lists.find((words) => code in words)?.[code] ?? code;
+}

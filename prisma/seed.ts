@@ -1,0 +1,45 @@
+/**
+ * The demo district 临湖区: told through the verbs, in the order in which it happened, up to this hour.
+ * In: nothing but the clock; chance comes from one fixed seed, so that a day has one district.
+ */
+import { chinaDateOf } from "~/calendar";
+import { prisma } from "~/db.server";
+import { randomFrom } from "~/questions/random";
+import { tellAccounts } from "./demo/accounts.ts";
+import { tellThisAutumn } from "./demo/applications.ts";
+import { castOf } from "./demo/cast.ts";
+import { tellCertificates } from "./demo/certificates.ts";
+import { newChronicle } from "./demo/chronicle.ts";
+import type { District } from "./demo/district.ts";
+import { tellPeople } from "./demo/people.ts";
+import { tellPosts } from "./demo/posts.ts";
+import { tellUnits } from "./demo/units.ts";
+
+export type SeedOptions = { now?: Date; log?: (line: string) => void };
+
+/** Loads the district into an empty database. Answers false, having done nothing, when there are units already. */
+export async function seed({ now = new Date(), log = console.log }: SeedOptions = {}): Promise<boolean> {
+  if ((await prisma.unit.count()) > 0) return false;
+  const today = chinaDateOf(now);
+  const random = randomFrom("临湖区");
+  const district: District = {
+    today,
+    now,
+    random,
+    chronicle: newChronicle(),
+    unitId: new Map(),
+    accountId: new Map(),
+    people: castOf(today, random),
+    applicationId: new Map(),
+    certificateId: new Map(),
+    seat: new Map(),
+  };
+  tellUnits(district);
+  tellPeople(district);
+  await tellAccounts(district);
+  tellCertificates(district);
+  tellPosts(district);
+  tellThisAutumn(district);
+  await district.chronicle.play(now, log);
+  return true;
+}

@@ -1,0 +1,23 @@
+import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { accessText } from "~/text/access";
+import { demoPassword } from "../../prisma/demo-accounts";
+
+const t = accessText["zh-CN"];
+
+/** Someone at a computer of their own: a context without cookies, signed in through the page. */
+export async function signIn(
+  browser: Browser,
+  login: string,
+  password: string = demoPassword,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel(t.loginName, { exact: true }).fill(login);
+  await page.getByLabel(t.password, { exact: true }).fill(password);
+  await page.getByRole("button", { name: t.submit, exact: true }).click();
+  await expect(page).toHaveURL(/\/(desk|my)$/);
+  return page;
+}

@@ -1,0 +1,62 @@
+import type { Page } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { chinaClockOf, chinaDateOf } from "~/calendar";
+import type { ExamKind } from "~/exams/exam";
+import type { PartWord } from "~/rulebook/words";
+import { examsText } from "~/text/exams";
+import { UNITS } from "../../prisma/demo/units";
+
+const t = examsText["zh-CN"];
+const MINUTE = 60_000;
+
+export type Wanted = { title: string; kind: ExamKind; part?: PartWord; field?: string };
+
+/** Long enough to register and begin on a busy machine; results can be released only when nobody may enter any more. */
+const ENTRY_AT_LEAST_MS = 75_000;
+
+/**
+ * Legal affairs plans an exam that is open now and publishes it. Answers its address and when its doors close: at a full
+ * minute, one and a quarter to two and a quarter minutes from now.
+ */
+export async function holdExam(
+  legal: Page,
+  { title, kind, part, field }: Wanted,
+): Promise<{ path: string; entryClosesAt: Date }> {
+  const late = 30;
+  const entryClosesAt = new Date(Math.ceil((Date.now() + ENTRY_AT_LEAST_MS) / MINUTE) * MINUTE);
+  const opensAt = new Date(entryClosesAt.getTime() - late * MINUTE);
+  const closesAt = new Date(entryClosesAt.getTime() + 60 * MINUTE);
+  await legal.goto("/exams/new");
+  const field_ = (label: string) => legal.getByLabel(label, { exact: true });
+  await field_(t.name).fill(title);
+  await field_(t.kind).selectOption(kind);
+  if (part) await field_(t.part).selectOption(part);
+  if (field) await field_(t.field).selectOption(field);
+  await field_(t.holder).selectOption({ label: UNITS.justice.name });
+  await field_(t.level).selectOption("county");
+  await field_(t.blueprint).selectOption({ index: 1 });
+  await field_(t.opensAt).fill(localTime(opensAt));
+  await field_(t.closesAt).fill(localTime(closesAt));
+  await field_(t.minutes).fill("20");
+  await field_(t.lateEntry).fill(String(late));
+  await field_(t.passMark).fill("60");
+  await field_(t.attempts).fill("1");
+  await legal.getByRole("button", { name: t.create, exact: true }).click();
+  await expect(legal.getByText(t.done.created!)).toBeVisible();
+  await legal.getByRole("button", { name: t.publish, exact: true }).click();
+  await expect(legal.getByText(t.done.published!)).toBeVisible();
+  return { path: new URL(legal.url()).pathname, entryClosesAt };
+}
+
+/** What a datetime-local control takes, on China's clock. */
+function localTime(instant: Date): string {
+  return `${chinaDateOf(instant)}T${chinaClockOf(instant).slice(0, 5)}`;
+}
+
+/** The unit enters people by name; the page that answers stays open. */
+export async function register(officer: Page, examPath: string, names: readonly string[]): Promise<void> {
+  await officer.goto(examPath);
+  await officer.getByRole("link", { name: t.registerPeople, exact: true }).click();
+  await officer.getByLabel(t.registration.paste).fill(names.join("\n"));
+  await officer.getByRole("button", { name: t.registration.submit, exact: true }).click();
+}
