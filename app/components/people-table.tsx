@@ -30,9 +30,12 @@ export type PersonRow = {
 /** People with what each room says of them: unit, identity, certificate, study, verdict. */
 export function PeopleTable({
   people,
+  mayOpen,
   unitNames,
 }: {
   people: readonly PersonRow[];
+  /** Whether the reader may open the files. */
+  mayOpen: boolean;
   unitNames: Record<string, string>;
 }) {
   const t = useText(personnelText);
@@ -43,9 +46,13 @@ export function PeopleTable({
       heads: true,
       cell: (row) => (
         <>
-          <a className="name" href={`/people/${row.personId}`}>
-            {row.name}
-          </a>
+          {mayOpen ? (
+            <a className="name" href={`/people/${row.personId}`}>
+              {row.name}
+            </a>
+          ) : (
+            <span className="name">{row.name}</span>
+          )}
           <Sub>{row.maskedNumber}</Sub>
         </>
       ),
@@ -65,22 +72,21 @@ export function PeopleTable({
     },
     { key: "study", head: t.studyThisYear, className: "c-bar w-bar", cell: (row) => <Study row={row} /> },
     { key: "may", head: t.mayEnforce, className: "c-may", cell: (row) => <May row={row} /> },
-    {
-      key: "file",
-      head: t.file,
-      acts: true,
-      cell: (row) => (
-        <a href={`/people/${row.personId}`}>
-          {t.file}
-          <span className="vh">{t.fileOf(row.name)}</span>
-        </a>
-      ),
-    },
   ];
+  const file: Column<PersonRow> = {
+    key: "file",
+    head: t.file,
+    acts: true,
+    cell: (row) => (
+      <a href={`/people/${row.personId}`} aria-label={t.fileOf(row.name)}>
+        {t.file}
+      </a>
+    ),
+  };
   return (
     <Table
       label={t.tableLabel}
-      columns={columns}
+      columns={mayOpen ? [...columns, file] : columns}
       rows={people}
       keyOf={(row) => row.personId}
       compact

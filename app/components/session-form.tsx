@@ -3,12 +3,14 @@ import { EVIDENCE_KINDS } from "~/study/session";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { Button, LinkButton } from "./button";
-import { ChoicesField } from "./choices-field";
 import type { FieldProblem } from "./error-summary";
+import { FieldErrors, hintIdOf } from "./field";
 import { type Choice, SelectField } from "./select-field";
 import { TextAreaField } from "./text-area-field";
 import { TextField } from "./text-field";
 import { errorsAt, type Typed } from "./typed-form";
+
+type Answer = { typed: Typed; problems: FieldProblem[] } | undefined;
 
 /** One session for many people of a unit. Works without a script; refused, it keeps everything typed. */
 export function SessionForm({
@@ -20,7 +22,7 @@ export function SessionForm({
   unitId: string;
   staff: readonly { personId: string; name: string }[];
   today: string;
-  answer: { typed: Typed; problems: FieldProblem[] } | undefined;
+  answer: Answer;
 }) {
   const t = useText(studyText);
   const f = t.form;
@@ -69,15 +71,7 @@ export function SessionForm({
         {...field("evidenceKind", "sign-in")}
       />
       <TextField label={f.evidence} hint={f.evidenceHint} {...field("evidence")} />
-      <ChoicesField
-        name="personIds"
-        legend={f.people}
-        hint={f.peopleHint(staff.length)}
-        many
-        options={staff.map(({ personId, name }) => ({ value: personId, text: name }))}
-        chosen={(answer?.typed.personIds ?? "").split(" ")}
-        errors={errorsAt(answer?.problems, "personIds")}
-      />
+      <People staff={staff} answer={answer} />
       <div className="acts">
         <LinkButton kind="text" href="/study-records">
           {t.refused.back}
@@ -85,5 +79,39 @@ export function SessionForm({
         <Button kind="primary">{f.submit}</Button>
       </div>
     </form>
+  );
+}
+
+/** A unit's people in columns: a list of fifty would hide the button below it. */
+function People({ staff, answer }: { staff: readonly { personId: string; name: string }[]; answer: Answer }) {
+  const t = useText(studyText).form;
+  const errors = errorsAt(answer?.problems, "personIds") ?? [];
+  const chosen = (answer?.typed.personIds ?? "").split(" ");
+  return (
+    <fieldset
+      className={errors.length > 0 ? "field field-error" : "field"}
+      aria-describedby={hintIdOf("personIds")}
+    >
+      <legend className="label">{t.people}</legend>
+      {errors.length > 0 && <FieldErrors id="personIds" errors={errors} />}
+      <p className="hint" id={hintIdOf("personIds")}>
+        {t.peopleHint(staff.length)}
+      </p>
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-[1rem]">
+        {staff.map(({ personId, name }, index) => (
+          <label className="choice" key={personId}>
+            <input
+              // the first carries the name as id, so that the error summary's link lands on it
+              id={index === 0 ? "personIds" : `personIds-${personId}`}
+              type="checkbox"
+              name="personIds"
+              value={personId}
+              defaultChecked={chosen.includes(personId)}
+            />
+            <span>{name}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -25,6 +25,7 @@ export function StudyStanding({
   const { credited, pending, required, expected, short, unit } = standing;
   const amount = t.amounts[unit];
   const { title: source, article } = standing.source;
+  const cures = useCureRows(standing, recordsHref);
   return (
     <QuotaStanding
       title={t.quotaTitle(t.quotas[standing.quotaId] ?? t.quotaOther, amount(required))}
@@ -54,11 +55,15 @@ export function StudyStanding({
         ...(pending > 0 ? { pending: s.legendPending(amount(pending)) } : {}),
         expected: s.legendExpected(amount(expected)),
       }}
-      cure={{
-        title: short > 0 ? s.cureTitle(amount(short)) : s.cureTitleOther,
-        rows: useCureRows(standing),
-        hint: s.rule(rules.minutesPerPeriod, rules.periodsPerDay, `《${source}》${article ?? ""}`),
-      }}
+      cure={
+        cures.length > 0
+          ? {
+              title: short > 0 ? s.cureTitle(amount(short)) : s.cureTitleOther,
+              rows: cures,
+              hint: s.rule(rules.minutesPerPeriod, rules.periodsPerDay, `《${source}》${article ?? ""}`),
+            }
+          : undefined
+      }
     />
   );
 }
@@ -73,7 +78,7 @@ export function StandingStatus({ standing }: { standing: Standing }) {
 }
 
 /** What would cure it, then every shortage that is more than an amount. */
-function useCureRows({ cures, shortages }: Standing): CureRow[] {
+function useCureRows({ cures, shortages }: Standing, recordsHref?: string): CureRow[] {
   const t = useText(studyText);
   const locale = useLocale();
   const amountIn = (facts: Standing["cures"][number]["facts"]) => {
@@ -87,7 +92,7 @@ function useCureRows({ cures, shortages }: Standing): CureRow[] {
       what,
       detail,
       gives: code === "attend-concentrated" ? t.standing.sessions(Number(facts.sessions)) : amountIn(facts),
-      act: act && <a href="/my/study">{act}</a>,
+      act: act && recordsHref && <a href={recordsHref}>{act}</a>,
     };
   });
   const others = shortages

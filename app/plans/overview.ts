@@ -13,7 +13,7 @@ export type Overview = {
   /** Items, not months: a month may have two laws. */
   items: number;
   fulfilled: number;
-  /** Months begun with an item that is not fulfilled. */
+  /** Months with an item that lacks something due. */
   open: number[];
 };
 
@@ -22,13 +22,17 @@ export function overviewOf(items: readonly Lit[], today: DateOn): Overview {
   const states = Object.fromEntries(
     ELEMENTS.map((element) => [element, worst(begun.map(({ lights }) => stateIn(lights, element)))]),
   ) as Record<Element, LightState>;
-  const open = begun.filter(({ lights }) => !isFulfilled(lights)).map(({ month }) => month);
+  const open = begun.filter(({ lights }) => lights.some(isWanting)).map(({ month }) => month);
   return {
     states,
     items: items.length,
     fulfilled: items.filter(({ lights }) => isFulfilled(lights)).length,
     open: [...new Set(open)].sort((a, b) => a - b),
   };
+}
+
+function isWanting({ state }: Light): boolean {
+  return state === "miss" || state === "part";
 }
 
 /** All green is green; all red is red; anything between is amber; nothing due is grey. */

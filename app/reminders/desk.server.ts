@@ -3,6 +3,7 @@ import { type Actor, can, pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { type ApplicationRow, listApplications } from "~/certification/application-list.server";
 import { type CertificateRow, listCertificates } from "~/certification/register.server";
+import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
 import { type ExamListed, listExams } from "~/exams/exams.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
@@ -17,7 +18,7 @@ export type Desk = {
   /** Approved and waiting for the issuing authority. */
   toIssue: number;
   /** Acts on certificates that a second person must approve. */
-  toApprove: { certificateId: string; act: string; proposedAt: Date }[];
+  toApprove: { certificateId: string; act: string; proposedAt: Date; holderName: string; unitName: string }[];
   studyToAccept: number;
   people: number;
   active: number;
@@ -74,13 +75,17 @@ const countOf = (certificates: readonly CertificateRow[], status: CertificateRow
 async function proposalsFor(tx: Tx, actor: Actor, today: ReturnType<typeof chinaDateOf>) {
   if (!can(actor, "certificate:approve")) return [];
   const units = await unitsUnder(tx, pathsFor(actor, "certificate:approve"), today);
-  return tx.actProposal.findMany({
+  const open = await tx.actProposal.findMany({
     where: {
       decidedAt: null,
       proposedById: { not: actor.accountId },
       certificate: { unitId: { in: idsOf(units) } },
     },
-    select: { certificateId: true, act: true, proposedAt: true },
+    include: { certificate: { select: { registerEntry: true } } },
     orderBy: { proposedAt: "asc" },
+  });
+  return open.map(({ certificateId, act, proposedAt, certificate }) => {
+    const { holderName, unitName } = certificate.registerEntry as RegisterEntry;
+    return { certificateId, act, proposedAt, holderName, unitName };
   });
 }

@@ -11,7 +11,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { deskOf } from "~/reminders/desk.server";
 import { certificationText } from "~/text/certification";
-import { longDate, longInstant, longMonth, shortInstant, weekday } from "~/text/dates";
+import { fullDate, longInstant, longMonth, shortInstant } from "~/text/dates";
 import { deskText } from "~/text/desk";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -32,10 +32,9 @@ export default function DeskPage() {
   const locale = useLocale();
   const matters = useMatters(desk);
   const columns = useColumns();
-  const date = `${longDate(today, locale)} ${weekday(today, locale)}`;
   return (
     <>
-      <PageHead title={t.heading} lede={t.lede(date, matters.length)} />
+      <PageHead title={t.heading} lede={t.lede(fullDate(today, locale), matters.length)} />
       {matters.length > 0 && (
         <Table label={t.heading} columns={columns} rows={matters} keyOf={(matter) => matter.key} />
       )}
@@ -130,8 +129,8 @@ function useMatters(desk: Desk): Matter[] {
     key: proposal.certificateId,
     since: String(proposal.proposedAt),
     title: t.toApprove(t.acts[proposal.act] ?? proposal.act),
-    party: "",
-    unit: "",
+    party: proposal.holderName,
+    unit: proposal.unitName,
     href: `/certificates/${proposal.certificateId}`,
     act: t.approve,
   }));

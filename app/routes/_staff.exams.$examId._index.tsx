@@ -81,10 +81,10 @@ export default function ExamPage() {
         crumbs={[{ text: t.title, href: "/exams" }, { text: exam.title }]}
         acts={<Acts page={page} />}
       />
-      {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
-      {page.mayPublish && <Notice title={t.publishHint} />}
-      {page.mayRelease && <Notice tone="warn" title={t.releaseHint} />}
       <div className="stack-lg">
+        {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
+        {page.mayPublish && <Notice title={t.publishHint} />}
+        {page.mayRelease && <Notice tone="warn" title={t.releaseHint} />}
         <Arrangements page={page} />
         <Section title={t.candidates} meta={phase === "released" ? undefined : t.marksHidden}>
           {candidates.length === 0 ? (
@@ -153,7 +153,7 @@ function Arrangements({ page: { exam, holder } }: { page: Page }) {
 
 /** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter. */
 function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
-  const t = useText(examsText).numbers;
+  const { numbers: t, states } = useText(examsText);
   const sat = rows.filter((row) => row.attempt).length;
   const handedIn = rows.filter((row) => row.attempt?.state === "submitted").length;
   const passed = rows.filter((row) => row.result?.passed).length;
@@ -163,7 +163,7 @@ function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
       items={[
         { key: "registered", label: t.registered, value: rows.length },
         { key: "sat", label: t.sat, value: sat },
-        { key: "absent", label: t.absent, value: rows.length - sat },
+        { key: "absent", label: isReleased ? states.missed : t.absent, value: rows.length - sat },
         { key: "handed-in", label: t.handedIn, value: handedIn },
         ...(isReleased
           ? [

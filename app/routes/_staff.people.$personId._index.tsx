@@ -36,7 +36,12 @@ export const meta = titled(personnelText, (t) => t.personFile.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
-  const { actor, personId, today } = await requirePersonInScope(request, params.personId, "person:read", now);
+  const { actor, personId, today } = await requirePersonInScope(
+    request,
+    params.personId,
+    "person:read-file",
+    now,
+  );
   const search = new URL(request.url).searchParams;
   const asked = {
     trueOn: dateOnFrom(search.get("on") ?? "") ?? today,
@@ -108,25 +113,30 @@ export default function PersonFile() {
         }
       />
       {done && (
-        <Notice tone="ok" live>
-          {done}
-        </Notice>
+        <div className="mb-4">
+          <Notice tone="ok" live>
+            {done}
+          </Notice>
+        </div>
       )}
       <FileAsOf personId={personId} asked={asked} today={today} file={file} />
-      {!isToday && (
-        <Notice act={<a href={`/people/${personId}`}>{t.backToToday}</a>}>
-          {(asked.asKnownThen ? t.pastThen : t.past)(longDate(asked.trueOn, locale))}
-        </Notice>
-      )}
-      {facts ? (
+      <div className="stack mt-4">
+        {!isToday && (
+          <Notice act={<a href={`/people/${personId}`}>{t.backToToday}</a>}>
+            {(asked.asKnownThen ? t.pastThen : t.past)(longDate(asked.trueOn, locale))}
+          </Notice>
+        )}
+        {!facts && (
+          <Notice tone="warn" title={t.unknownThen}>
+            {t.unknownThenBody}
+          </Notice>
+        )}
+      </div>
+      {facts && (
         <>
           <FileFacts personId={personId} facts={facts} file={file} mayUnmask={data.mayUnmask} />
           <FourFacts facts={facts} file={file} on={asked.trueOn} />
         </>
-      ) : (
-        <Notice tone="warn" title={t.unknownThen}>
-          {t.unknownThenBody}
-        </Notice>
       )}
       <div className="cols cols-main lower">
         <div className="stack-lg">

@@ -55,7 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     people: page.people.map((person) => ({ ...person, ...standing.get(person.personId)! })),
     mayWrite: can(actor, "person:write"),
     mayImport: can(actor, "roster:import"),
-    done: search.get("done"),
+    mayOpen: can(actor, "person:read-file"),
   };
 }
 
@@ -113,6 +113,7 @@ export default function People() {
           </div>
           <PeopleTable
             people={people}
+            mayOpen={data.mayOpen}
             unitNames={Object.fromEntries(data.units.map((unit) => [unit.unitId, unit.name]))}
           />
           <KeysetPager

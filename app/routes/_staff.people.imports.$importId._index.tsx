@@ -91,31 +91,33 @@ function Preview({ found }: { found: Extract<Data, { kind: "preview" }> }) {
   return (
     <>
       <Head title={t.preview} lede={t.previewLede(found.fileName)} />
-      <Stats
-        items={[
-          { key: "good", label: t.good, value: counts.good },
-          { key: "new", label: t.goodNew, value: counts.fresh },
-          { key: "known", label: t.goodKnown, value: counts.good - counts.fresh },
-          { key: "bad", label: t.bad, value: counts.bad, ...(counts.bad > 0 ? { href: "#bad" } : {}) },
-        ]}
-      />
-      {found.ignored.length > 0 && <Notice>{t.ignored(found.ignored.join(", "))}</Notice>}
-      {counts.bad > 0 && <Notice tone="warn">{t.fixFirst}</Notice>}
-      <div className="acts">
-        {counts.bad === 0 ? (
-          <ActForm action={acceptance} fields={{ mode: "all" }} kind="primary">
-            {t.takeAll(counts.good)}
-          </ActForm>
-        ) : (
-          counts.good > 0 && (
-            <ActForm action={acceptance} fields={{ mode: "good-rows" }}>
-              {t.takeGood(counts.good)}
+      <div className="stack">
+        <Stats
+          items={[
+            { key: "good", label: t.good, value: counts.good },
+            { key: "new", label: t.goodNew, value: counts.fresh },
+            { key: "known", label: t.goodKnown, value: counts.good - counts.fresh },
+            { key: "bad", label: t.bad, value: counts.bad, ...(counts.bad > 0 ? { href: "#bad" } : {}) },
+          ]}
+        />
+        {found.ignored.length > 0 && <Notice>{t.ignored(found.ignored.join(", "))}</Notice>}
+        {counts.bad > 0 && <Notice tone="warn">{t.fixFirst}</Notice>}
+        <div className="acts">
+          {counts.bad === 0 ? (
+            <ActForm action={acceptance} fields={{ mode: "all" }} kind="primary">
+              {t.takeAll(counts.good)}
             </ActForm>
-          )
-        )}
-        <LinkButton href="/people/imports/new" kind={counts.bad > 0 ? "primary" : "text"}>
-          {t.another}
-        </LinkButton>
+          ) : (
+            counts.good > 0 && (
+              <ActForm action={acceptance} fields={{ mode: "good-rows" }}>
+                {t.takeGood(counts.good)}
+              </ActForm>
+            )
+          )}
+          <LinkButton href="/people/imports/new" kind={counts.bad > 0 ? "primary" : "text"}>
+            {t.another}
+          </LinkButton>
+        </div>
       </div>
       {counts.bad > 0 && (
         <Section
@@ -146,20 +148,22 @@ function Result({ found }: { found: Extract<Data, { kind: "result" }> }) {
   return (
     <>
       <Head title={t.result} lede={t.resultLede(found.fileName, shortInstant(acceptance.acceptedAt))} />
-      {found.already && <Notice live>{t.already}</Notice>}
-      <Stats
-        items={[
-          { key: "accepted", label: t.accepted, value: acceptance.accepted },
-          { key: "created", label: t.created, value: of("created").length },
-          { key: "known", label: t.known, value: of("known").length },
-          { key: "refused", label: t.refused, value: acceptance.refused },
-        ]}
-      />
-      <div className="acts">
-        <LinkButton kind="primary" href="/people">
-          {t.toPeople}
-        </LinkButton>
-        <LinkButton href="/people/imports/new">{t.another}</LinkButton>
+      <div className="stack">
+        {found.already && <Notice live>{t.already}</Notice>}
+        <Stats
+          items={[
+            { key: "accepted", label: t.accepted, value: acceptance.accepted },
+            { key: "created", label: t.created, value: of("created").length },
+            { key: "known", label: t.known, value: of("known").length },
+            { key: "refused", label: t.refused, value: acceptance.refused },
+          ]}
+        />
+        <div className="acts">
+          <LinkButton kind="primary" href="/people">
+            {t.toPeople}
+          </LinkButton>
+          <LinkButton href="/people/imports/new">{t.another}</LinkButton>
+        </div>
       </div>
       {refused.length > 0 && (
         <Section title={t.refusedTitle}>
@@ -176,16 +180,18 @@ function Unreadable({ found }: { found: Extract<Data, { kind: "unreadable" }> })
   return (
     <>
       <Head title={t.unreadable} lede={t.previewLede(found.fileName)} />
-      {found.refusals.map((refusal) => {
-        const { sentence, cure } = refusalIn(locale, refusal);
-        return (
-          <Notice key={refusal.code} tone="stop" title={sentence}>
-            {cure}
-          </Notice>
-        );
-      })}
-      <div className="acts">
-        <LinkButton href="/people/imports/new">{t.another}</LinkButton>
+      <div className="stack">
+        {found.refusals.map((refusal) => {
+          const { sentence, cure } = refusalIn(locale, refusal);
+          return (
+            <Notice key={refusal.code} tone="stop" title={sentence}>
+              {cure}
+            </Notice>
+          );
+        })}
+        <div className="acts">
+          <LinkButton href="/people/imports/new">{t.another}</LinkButton>
+        </div>
       </div>
     </>
   );

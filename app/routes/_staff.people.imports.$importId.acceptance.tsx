@@ -56,18 +56,20 @@ export default function Acceptance() {
           { text: t.refusedNow },
         ]}
       />
-      {refused?.refusals.map((refusal) => {
-        const { sentence, cure } = refusalIn(locale, refusal);
-        return (
-          <Notice key={refusal.code} tone="stop" title={sentence} live>
-            {cure}
-          </Notice>
-        );
-      })}
-      <div className="acts">
-        <LinkButton kind="primary" href={`/people/imports/${importId}`}>
-          {t.backToPreview}
-        </LinkButton>
+      <div className="stack">
+        {refused?.refusals.map((refusal) => {
+          const { sentence, cure } = refusalIn(locale, refusal);
+          return (
+            <Notice key={refusal.code} tone="stop" title={sentence} live>
+              {cure}
+            </Notice>
+          );
+        })}
+        <div className="acts">
+          <LinkButton kind="primary" href={`/people/imports/${importId}`}>
+            {t.backToPreview}
+          </LinkButton>
+        </div>
       </div>
     </>
   );

@@ -3,13 +3,12 @@ import { useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
-import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { FiveElements, FiveElementsHead } from "~/components/five-elements";
 import { PageHead } from "~/components/page-head";
-import { SelectField } from "~/components/select-field";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
+import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { overviewOf } from "~/plans/overview";
@@ -57,22 +56,19 @@ type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
 export default function Plans() {
   const { year, years, rows, withoutPlan } = useLoaderData<typeof loader>();
   const t = useText(plansText);
-  const { list } = useText(common);
+  const { list, year: yearName } = useText(common);
   const columns = useColumns();
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
-      <form className="query">
-        <SelectField
-          label={t.year}
-          name="year"
-          choices={years.map((known) => ({ value: String(known), text: String(known) }))}
-          defaultValue={String(year)}
-        />
-        <div className="acts">
-          <Button>{t.query}</Button>
-        </div>
-      </form>
+      <Tabs
+        label={t.year}
+        items={years.map((known) => ({
+          href: `/plans?year=${known}`,
+          text: yearName(known),
+          current: known === year,
+        }))}
+      />
       {rows.length === 0 ? (
         <Empty title={t.empty(year)}>{t.emptyBody}</Empty>
       ) : (

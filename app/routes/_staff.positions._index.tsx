@@ -7,13 +7,15 @@ import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { Pager } from "~/components/pager";
 import { SelectField } from "~/components/select-field";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import type { Position } from "~/positions/position";
-import { postRegister, rulesOf, type Seat } from "~/positions/register.server";
+import { positionsOf } from "~/positions/positions.server";
+import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";
 import { longDate } from "~/text/dates";
 import { fieldNames } from "~/text/fields";
 import { positionsText } from "~/text/positions";
@@ -22,6 +24,8 @@ import { titled } from "~/text/title";
 
 export const meta = titled(positionsText, (t) => t.title);
 
+const PAGE = 30;
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "position:read");
   const now = new Date();
@@ -29,15 +33,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const units = await unitsUnder(prisma, pathsFor(actor, "position:read"), chinaDateOf(now));
   const chosen = units.find(({ unitId }) => unitId === url.searchParams.get("unit"));
   const shown = chosen ? units.filter(({ path }) => path.startsWith(chosen.path)) : units;
-  const seats = await postRegister(
+  const positions = await positionsOf(
     prisma,
     shown.map(({ unitId }) => unitId),
-    now,
+    chinaDateOf(now),
   );
+  const pages = Math.max(1, Math.ceil(positions.length / PAGE));
+  const page = Math.min(Math.max(Number(url.searchParams.get("page")) || 1, 1), pages);
+  const seats = await seatsAt(prisma, positions.slice((page - 1) * PAGE, page * PAGE), now);
   return {
     created: url.searchParams.get("done") === "created",
     mayAdd: can(actor, "position:write"),
     chosen: chosen?.unitId ?? "",
+    total: positions.length,
+    page,
+    pages,
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
     rows: seats.map((seat): Row => rowFrom(seat, units)),
   };
@@ -69,7 +79,7 @@ function rowFrom({ position, holder }: Seat, units: readonly UnitFacts[]): Row {
 }
 
 export default function Positions() {
-  const { rows, units, chosen, mayAdd, created } = useLoaderData<typeof loader>();
+  const { rows, units, chosen, mayAdd, created, total, page, pages } = useLoaderData<typeof loader>();
   const t = useText(positionsText);
   const columns = useColumns();
   return (
@@ -93,7 +103,15 @@ export default function Positions() {
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle}>{t.empty}</Empty>
       ) : (
-        <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
+        <>
+          <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
+          <Pager
+            summary={t.total(total)}
+            page={page}
+            pages={pages}
+            hrefOf={(n) => `/positions?${new URLSearchParams({ unit: chosen, page: String(n) })}`}
+          />
+        </>
       )}
     </>
   );

@@ -53,6 +53,12 @@ export function weekday(on: string, locale: Locale): string {
   return weekdays[locale].format(utcOf(on));
 }
 
+/** 2026年11月20日 星期五 · Friday, 20 November 2026 */
+export function fullDate(on: string, locale: Locale): string {
+  const date = longDate(on, locale);
+  return locale === "zh-CN" ? `${date} ${weekday(on, locale)}` : `${weekday(on, locale)}, ${date}`;
+}
+
 /** The last day of a half-open range that ends before `to`: '2026-12-31' for '2027-01-01'. Only for display. */
 export function lastDayBefore(to: string): string {
   return new Date(utcOf(to).getTime() - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);

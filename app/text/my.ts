@@ -78,7 +78,7 @@ const zh = {
     title: "我的档案",
     panelTitle: "我的档案",
     view: "查看",
-    panel: (n: number) => `从登记起的 ${n} 件事，按时间排列。`,
+    panel: "本人档案的事实和大事记。发现有误的，联系单位人事科更正。",
     lede: "本人档案中的事实和经过。发现有误的，请联系单位人事科更正；更正前后都会保留。",
     facts: "现在的事实",
     name: "姓名",
@@ -186,7 +186,8 @@ const en: typeof zh = {
     title: "My file",
     panelTitle: "My file",
     view: "View",
-    panel: (n) => `${n} events since it was opened, in order of time.`,
+    panel:
+      "The facts on file about you and what happened. If one is wrong, ask your unit's personnel office.",
     lede: "The facts on file about you and how they came about. If one is wrong, ask your unit's personnel office: the correction and what stood before are both kept.",
     facts: "Facts of today",
     name: "Name",

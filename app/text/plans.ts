@@ -10,7 +10,6 @@ const zh = {
     string
   >,
   year: "年度",
-  query: "查询",
   unit: "单位",
   audience: "对象",
   plan: "计划",
@@ -57,7 +56,6 @@ const en: typeof zh = {
   lede: "Leading cadres study a law each month and sit an exam on each. An item is fulfilled once plan, content, time, people and effect are all in place.",
   audiences: { "leading-cadres": "Leading cadres", "enforcement-staff": "Enforcement staff" },
   year: "Year",
-  query: "Search",
   unit: "Unit",
   audience: "For",
   plan: "Plan",

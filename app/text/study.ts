@@ -275,7 +275,7 @@ const zh = {
     legendPending: (n: string) => `待审核 ${n}`,
     legendExpected: (n: string) => `按时间进度今天应达 ${n}`,
     all: (n: number) => `查看 ${n} 条学法记录`,
-    others: "其他定额（同一记录同时计入，不相加）",
+    others: "同一记录同时计入各项定额，不相加。",
     cureTitle: (n: string) => `怎样补足 ${n}`,
     cureTitleOther: "还差什么",
     cures: {
@@ -563,7 +563,7 @@ const en: typeof zh = {
     legendPending: (n) => `${n} waiting`,
     legendExpected: (n) => `${n} expected by today`,
     all: (n) => (n === 1 ? "View 1 entry" : `View ${n} entries`),
-    others: "Other quotas (the same entries feed all; they are never added up)",
+    others: "The same entries feed every quota; they are never added up.",
     cureTitle: (n) => `How to make up ${n}`,
     cureTitleOther: "What is missing",
     cures: {

@@ -8,7 +8,7 @@ import { Section } from "../section";
 /** Where the person stands this year, under each quota that is theirs. */
 export function FileStudy({ standings }: { standings: readonly Standing[] }) {
   const { personFile: t, creditedOf } = useText(personnelText);
-  const { quotas, quotaOther, amounts } = useText(studyText);
+  const { quotas, quotaOther, quotaTitle, amounts } = useText(studyText);
   if (standings.length === 0) return null;
   return (
     <Section title={t.studyThisYear} end={<a href="/study-records">{t.toPlans}</a>}>
@@ -23,7 +23,9 @@ export function FileStudy({ standings }: { standings: readonly Standing[] }) {
             done={credited}
             expected={expected}
           />
-          <p className="small quiet">{(quotas as Record<string, string>)[quotaId] ?? quotaOther}</p>
+          <p className="small quiet">
+            {quotaTitle((quotas as Record<string, string>)[quotaId] ?? quotaOther, amounts[unit](required))}
+          </p>
         </div>
       ))}
     </Section>

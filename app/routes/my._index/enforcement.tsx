@@ -20,10 +20,10 @@ export function MayEnforce({ enforcement }: { enforcement: Enforcement }) {
   return (
     <Panel
       title={t.title}
+      foot={t.note}
       end={enforcement.eligible ? <Status tone="ok">{t.yes}</Status> : <Status tone="stop">{t.no}</Status>}
     >
       <CheckList items={enforcement.eligible ? met : unmet} />
-      <p className="hint">{t.note}</p>
     </Panel>
   );
 }
@@ -52,7 +52,7 @@ function useUnmet({ refusals }: Enforcement): Check[] {
         <>
           {rule ? `${rule} ` : ""}
           {sentence}
-          {cure && <span className="sub">{cure}</span>}
+          {cure && <span className="block hint">{cure}</span>}
         </>
       ),
     };

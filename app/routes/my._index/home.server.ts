@@ -65,7 +65,6 @@ export async function readHome(tx: Tx, personId: string, now: Date) {
     months,
     certificate,
     enforcement: await ownEnforcement(tx, person, units, certificate, now),
-    events: await tx.auditEvent.count({ where: { personId } }),
   };
 }
 

@@ -6,7 +6,7 @@ import { Panel } from "~/components/panel";
 import { Section } from "~/components/section";
 import { StudyStanding } from "~/components/study-standing";
 import { prisma } from "~/db.server";
-import { longDate, weekday } from "~/text/dates";
+import { fullDate } from "~/text/dates";
 import { myText } from "~/text/my";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -14,7 +14,7 @@ import { OwnCard, OwnCardStrip } from "./certificate";
 import { MayEnforce } from "./enforcement";
 import { readHome } from "./home.server";
 import { Months } from "./months";
-import { OtherStandings } from "./standings";
+import { OtherStanding } from "./standings";
 import { Todos } from "./todos";
 
 export const meta = titled(myText, (t) => t.home);
@@ -32,7 +32,7 @@ export default function MyHome() {
   const t = useText(myText);
   const locale = useLocale();
   const [main, ...others] = home.standings;
-  const day = `${longDate(home.today, locale)} ${weekday(home.today, locale)}`;
+  const day = fullDate(home.today, locale);
   return (
     <>
       <PageHead title={t.headline(home.name, home.soon)} lede={t.lede([home.unitName, home.title, day])} />
@@ -50,14 +50,16 @@ export default function MyHome() {
               records={home.records}
             />
           )}
-          {others.length > 0 && <OtherStandings standings={others} />}
+          {others.map((standing) => (
+            <OtherStanding key={standing.quotaId} standing={standing} />
+          ))}
           {home.months.length > 0 && <Months months={home.months} today={home.today} />}
         </div>
         <aside className="stack" aria-label={t.aside}>
           <OwnCard certificate={home.certificate} />
           {home.enforcement && <MayEnforce enforcement={home.enforcement} />}
           <Panel title={t.file.panelTitle} end={<a href="/my/file">{t.file.view}</a>}>
-            {t.file.panel(home.events)}
+            {t.file.panel}
           </Panel>
         </aside>
       </div>

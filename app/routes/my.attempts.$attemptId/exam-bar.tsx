@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import { ElderSwitch } from "~/components/appearance";
+import { ElderContext } from "~/components/elder";
 import { Icon } from "~/components/icon";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
@@ -74,7 +75,7 @@ function SaveState({ view: { connection, unsent, refused } }: { view: View }) {
   }
   if (refused || connection.state === "taken-over" || connection.state === "ended") {
     return (
-      <p className="save is-refused" role="status">
+      <p className="save text-stop" role="status">
         <Icon name="stop" />
         <span>{t.refused}</span>
       </p>
@@ -101,6 +102,7 @@ const SIZE =
 /** Large enlarges this page alone; the elder mode is the reader's choice for every page. */
 function SizeSwitch() {
   const t = useText(examRoomText);
+  const elder = useContext(ElderContext);
   const [large, setLarge] = useState(false);
   useEffect(() => {
     setLarge(sessionStorage.getItem(LARGE) === "1");
@@ -112,6 +114,13 @@ function SizeSwitch() {
       document.documentElement.style.fontSize = "";
     };
   }, [large]);
+  if (elder) {
+    return (
+      <span className="size-switch">
+        <ElderSwitch className={SIZE} />
+      </span>
+    );
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend would need a second hidden label
     <span className="size-switch" role="group" aria-label={t.size}>

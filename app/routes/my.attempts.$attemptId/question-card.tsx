@@ -123,7 +123,8 @@ export const QuestionCard = forwardRef<
  * ask the server for the page again, and lose it where there is no network.
  */
 function leaveFragment() {
-  if (location.hash === "") history.replaceState(history.state, "", `${location.pathname}${location.search}#q`);
+  if (location.hash === "")
+    history.replaceState(history.state, "", `${location.pathname}${location.search}#q`);
 }
 
 const LETTERS = ["A", "B", "C", "D", "E", "F"];

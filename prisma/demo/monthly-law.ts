@@ -1,0 +1,124 @@
+/** 每月一法、每法一考: the leading cadres' year, drawn up the December before, and its exam on each 24th. */
+import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
+import { inTransaction } from "~/db.server";
+import { addPlanItem, approvePlan, createPlan, type NewPlanItem } from "~/plans/plans.server";
+import { below, randomFrom } from "~/questions/random";
+import type { Person } from "./cast.ts";
+import { granted } from "./chronicle.ts";
+import { officeHour } from "./days.ts";
+import { actor, type District, unit } from "./district.ts";
+import { type ExamPlan, tellExam, tellRelease, tellSitting } from "./exams.ts";
+import type { Papers } from "./papers.ts";
+import { bodies, plans, type UnitCode } from "./units.ts";
+
+/** The two laws whose questions the bank holds, chapter by chapter in turn. */
+const MONTHS = [
+  "行政处罚法（总则，种类和设定）",
+  "行政强制法（总则，种类和设定）",
+  "行政处罚法（实施机关，管辖和适用）",
+  "行政强制法（强制措施实施程序）",
+  "行政处罚法（决定的一般规定，简易程序）",
+  "行政强制法（查封、扣押和冻结）",
+  "行政处罚法（普通程序）",
+  "行政强制法（行政机关强制执行程序）",
+  "行政处罚法（听证程序）",
+  "行政强制法（申请人民法院强制执行）",
+  "行政处罚法（执行）",
+  "行政强制法（法律责任）",
+];
+
+export function tellMonthlyLaw(district: District, papers: Papers): void {
+  const year = yearOf(district.today);
+  const exams = MONTHS.map((law, index) => tellMonth(district, papers, year, index + 1, law));
+  for (const code of [...bodies.map((body) => body.code), "office" as const])
+    tellPlan(district, year, code, exams);
+}
+
+const cadresOf = ({ people }: District, code?: UnitCode) =>
+  people.filter((person) => person.group === "leading-cadre" && (code === undefined || person.unit === code));
+const dayOf = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}-24` as DateOn;
+
+function tellMonth(
+  district: District,
+  papers: Papers,
+  year: number,
+  month: number,
+  law: string,
+): { id: string } {
+  const heldOn = dayOf(year, month);
+  const plan: ExamPlan = {
+    code: `monthly-${month}`,
+    kind: "monthly-law",
+    part: null,
+    field: null,
+    title: `${year}年${month}月每月一法测试：${law}`,
+    paper: law.startsWith("行政处罚法") ? "monthly-penalty" : "monthly-compulsion",
+    opensAt: instantAt(heldOn, "09:00"),
+    closesAt: instantAt(heldOn, "12:00"),
+    minutes: 30,
+    lateEntryMinutes: 120,
+    attemptsAllowed: 2,
+    createdAt: officeHour(`${year - 1}-12-18`, "09:30"),
+    registeredAt: officeHour(addDays(heldOn, -10), "09:00"),
+    candidates: cadresOf(district),
+  };
+  const exam = tellExam(district, papers, plan);
+  const random = randomFrom(plan.code);
+  const present = cadresOf(district).flatMap((person) => {
+    const isAbsent = below(100, random) < 5 || (person.login === "leader" && month === 3);
+    const ability = 76 + (person.number % 20);
+    return isAbsent ? [] : [{ person, ability, minutes: 12 + below(15, random) }];
+  });
+  tellSitting(district, exam, plan, present);
+  tellRelease(district, exam, officeHour(addDays(heldOn, 3), "16:00"));
+  return exam;
+}
+
+/** What some units' plans lack (五落实). */
+const MISSING: Partial<Record<UnitCode, (month: number) => Partial<NewPlanItem>>> = {
+  shuangtang: (month) => (month === 4 || month === 8 ? { heldOn: null, minutes: null } : {}),
+  liupu: (month) => (month === 10 ? { personIds: [] } : {}),
+  baihe: (month) => (month === 5 || month === 9 ? { materials: [] } : {}),
+  agriculture: (month) => (month === 7 ? { ownerPersonId: null, minutes: null } : {}),
+};
+
+function tellPlan(district: District, year: number, code: UnitCode, exams: readonly { id: string }[]): void {
+  const by = () => actor(district, plans[code].enforces ? `${code}-training` : "legal2");
+  let planId = "";
+  district.chronicle.on(officeHour(`${year - 1}-12-22`, "10:00"), async (tx, now) => {
+    const cadres: Person[] = cadresOf(district, code);
+    planId = await createPlan(
+      tx,
+      {
+        unitId: unit(district, code),
+        year,
+        audience: "leading-cadres",
+        title: `${plans[code].shortName}${year}年领导干部每月一法学习计划`,
+        document: code === "ecology" ? null : `临依法办〔${year - 1}〕31号`,
+      },
+      by(),
+      now,
+    );
+    for (const [index, law] of MONTHS.entries()) {
+      const item: NewPlanItem = {
+        planId,
+        month: index + 1,
+        law,
+        materials: ["法律文本", `${law.slice(0, 5)}讲义第${Math.floor(index / 2) + 1}讲`],
+        heldOn: dayOf(year, index + 1),
+        minutes: 90,
+        place: "三楼会议室",
+        examId: exams[index]!.id,
+        ownerPersonId: cadres[0]!.id,
+        personIds: cadres.map(({ id }) => id),
+        ...MISSING[code]?.(index + 1),
+      };
+      granted(await addPlanItem(tx, item, by(), now), "adding a law");
+    }
+  });
+  district.chronicle.apart(officeHour(`${year - 1}-12-26`, "15:00"), async (now) => {
+    const verdict = await inTransaction((tx) => approvePlan(tx, planId, actor(district, "legal"), now));
+    // A plan that names nobody, or nobody answerable, is not approved, and shows red all year.
+    if (code !== "liupu" && code !== "agriculture") granted(verdict, "approving a plan");
+  });
+}
