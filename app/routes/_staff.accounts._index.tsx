@@ -9,6 +9,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { accessText } from "~/text/access";
 import { accountsText } from "~/text/accounts";
+import { common } from "~/text/common";
 import { shortInstant } from "~/text/dates";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -65,6 +66,7 @@ export default function Accounts() {
 function useColumns(): Column<Row>[] {
   const t = useText(accountsText);
   const names = useText(accessText).roles;
+  const { list } = useText(common);
   return [
     {
       key: "login",
@@ -80,7 +82,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "roles",
       head: t.roles,
-      cell: (row) => (row.roles.length === 0 ? t.noRoles : row.roles.map((role) => names[role]).join("、")),
+      cell: (row) => (row.roles.length === 0 ? t.noRoles : list(row.roles.map((role) => names[role]))),
     },
     {
       key: "state",

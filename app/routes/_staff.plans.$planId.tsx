@@ -146,7 +146,11 @@ function useColumns(): Column<Item>[] {
       cell: (item) =>
         item.examId ? (
           <>
-            <a href={`/exams/${item.examId}`}>{t.passed(item.counts.passed, item.counts.required)}</a>
+            <a href={`/exams/${item.examId}`}>
+              {item.counts.pending === item.counts.required
+                ? t.awaited
+                : t.passed(item.counts.passed, item.counts.required)}
+            </a>
             {item.counts.absent > 0 && <Sub>{t.absent(item.counts.absent)}</Sub>}
           </>
         ) : (

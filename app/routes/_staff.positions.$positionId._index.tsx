@@ -79,8 +79,10 @@ export default function PositionPage() {
       </Section>
       {mayAssign && (
         <Section title={t.assignTitle}>
-          <p className="prose">{t.assignLede}</p>
-          <AssignmentForm positionId={position.positionId} staff={staff} today={today} />
+          <div className="stack">
+            <p className="prose">{t.assignLede}</p>
+            <AssignmentForm positionId={position.positionId} staff={staff} today={today} />
+          </div>
         </Section>
       )}
     </>

@@ -2,7 +2,7 @@
  * Turns a refusal into words. In: a code with facts and its source. Out: what is wrong, what would cure it and where
  * the rule stands, in the reader's language. Titles of instruments are quoted in Chinese in both.
  */
-import type { Facts, Refusal } from "~/verdict";
+import type { Facts, Refusal, Source } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
 import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
@@ -56,6 +56,14 @@ export function refusalIn(locale: Locale, refusal: Refusal): RefusalWords {
     rule: source?.rule ?? null,
     sentence: entry.says(refusal.facts),
     cure: entry.cure?.(refusal.facts) ?? null,
-    source: source ? `《${source.title}》${source.article ?? ""}` : null,
+    source: source && citation(locale, source),
   };
+}
+
+/** What rests on no instrument says so, instead of looking like one. */
+const ownDefault: Record<Locale, string> = { "zh-CN": "本平台默认设置", en: "Default of this platform" };
+
+function citation(locale: Locale, { title, article }: Source): string {
+  if (title === ownDefault["zh-CN"]) return ownDefault[locale];
+  return `《${title}》${article ?? ""}`;
 }

@@ -24,7 +24,7 @@ export function Decision() {
   if (may.check)
     return (
       <Section title={t.decide} className="decide">
-        <div className="acts">
+        <div className="acts mb-[1.5rem]">
           <ActForm action={at("acceptance")} kind="primary">
             {record.reversesId ? t.acceptReversal : t.accept(minutes.credited)}
           </ActForm>

@@ -6,7 +6,7 @@ import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
 import type { loader } from "./route";
 
-/** The entry, and everything that happened to it. */
+/** The entry as it was made. */
 export function RecordPanel() {
   const { record, name, personHref, unitName, yearSoFar, barred, may } = useLoaderData<typeof loader>();
   const all = useText(studyText);
@@ -51,23 +51,11 @@ export function RecordPanel() {
             : []),
         ]}
       />
-      <h3 className="own">{t.history}</h3>
-      <Facts
-        layout="rows"
-        items={record.steps.map(({ step, at, by, reason }) => ({
-          term: all.steps[step],
-          value: (
-            <>
-              {t.by(by ?? t.system, shortInstant(at))}
-              {reason && <span className="sub">{reason}</span>}
-            </>
-          ),
-        }))}
-      />
     </Panel>
   );
 }
 
+/** What it rests on, and everything that happened to it. */
 export function EvidencePanel() {
   const { record } = useLoaderData<typeof loader>();
   const all = useText(studyText);
@@ -78,7 +66,22 @@ export function EvidencePanel() {
   }));
   return (
     <Panel title={t.evidence} foot={t.evidenceFoot}>
-      {shown.length > 0 ? <Facts layout="rows" items={shown} /> : <p className="quiet">{t.noEvidence}</p>}
+      <div className="sheet">
+        {shown.length > 0 ? <Facts layout="rows" items={shown} /> : <p className="quiet">{t.noEvidence}</p>}
+        <h3>{t.history}</h3>
+        <Facts
+          layout="rows"
+          items={record.steps.map(({ step, at, by, reason }) => ({
+            term: all.steps[step],
+            value: (
+              <>
+                {t.by(by ?? t.system, shortInstant(at))}
+                {reason && <span className="block hint">{reason}</span>}
+              </>
+            ),
+          }))}
+        />
+      </div>
     </Panel>
   );
 }

@@ -15,7 +15,10 @@ export function Minutes() {
   return (
     <Section title={t.why(minutes.credited)} meta={rules ? t.whyMeta(rules.title) : t.whyMetaNone}>
       <Axis minutes={minutes} />
-      <Legend items={minutes.pieces.map(({ kind }) => ({ swatch: kind, text: t.legend[kind] }))} />
+      <div className="mb-[1rem]">
+        {" "}
+        <Legend items={minutes.pieces.map(({ kind }) => ({ swatch: kind, text: t.legend[kind] }))} />
+      </div>
       <section className="table-wrap" aria-label={t.table}>
         <table className="table credit" data-density="compact">
           <thead>
@@ -46,7 +49,7 @@ export function Minutes() {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">{t.total}</th>
+              <td>{t.total}</td>
               <td className="r got">
                 <b>{minutes.credited}</b>
               </td>

@@ -85,11 +85,13 @@ export default function StudyRecordPage() {
         lede={<Lede />}
         crumbs={[{ text: t.title, href: "/study-records" }, { text: name }]}
       />
-      {notice && <Notice tone="ok" live title={notice} />}
-      <ReversalNotice />
-      <div className="cols desk">
-        <RecordPanel />
-        <EvidencePanel />
+      <div className="stack">
+        {notice && <Notice tone="ok" live title={notice} />}
+        <ReversalNotice />
+        <div className="cols desk">
+          <RecordPanel />
+          <EvidencePanel />
+        </div>
       </div>
       {record.reversesId === null && <Minutes />}
       <Decision />
