@@ -2,20 +2,22 @@
  * The demo district 临湖区: told through the verbs, in the order in which it happened, up to this hour.
  * In: nothing but the clock; chance comes from one fixed seed, so that a day has one district.
  */
+import { sealEvents } from "~/audit/sealer.server";
 import { chinaDateOf } from "~/calendar";
-import { prisma } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { randomFrom } from "~/questions/random";
 import { tellAccounts } from "./demo/accounts.ts";
 import { tellThisAutumn } from "./demo/applications.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
+import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
 import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
-import type { District } from "./demo/district.ts";
 import { tellPeople } from "./demo/people.ts";
 import { tellPosts } from "./demo/posts.ts";
+import { tellStudy } from "./demo/study.ts";
 import { tellUnits } from "./demo/units.ts";
 
 export type SeedOptions = { now?: Date; log?: (line: string) => void };
@@ -44,8 +46,10 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
   tellPosts(district);
+  tellStudy(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
   await district.chronicle.play(now, log);
+  for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;
 }

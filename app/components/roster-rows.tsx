@@ -1,4 +1,4 @@
-import type { RosterColumn } from "~/personnel/roster";
+import type { RosterColumn } from "~/personnel/roster-columns";
 import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
 import { useLocale, useText } from "~/text/text";

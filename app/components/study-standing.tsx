@@ -60,7 +60,7 @@ export function StudyStanding({
           ? {
               title: short > 0 ? s.cureTitle(amount(short)) : s.cureTitleOther,
               rows: cures,
-              hint: s.rule(rules.minutesPerPeriod, rules.periodsPerDay, `《${source}》${article ?? ""}`),
+              hint: s.rule(rules.minutesPerPeriod, rules.periodsPerDay, source, article ?? ""),
             }
           : undefined
       }
@@ -86,13 +86,13 @@ function useCureRows({ cures, shortages }: Standing, recordsHref?: string): Cure
     return words[String(facts.unit)]?.(Number(facts.amount)) ?? "";
   };
   const rows: CureRow[] = cures.map(({ code, facts }) => {
-    const { what, detail, act } = t.standing.cures[code];
+    const { what, detail } = t.standing.cures[code];
     return {
       key: code,
       what,
       detail,
       gives: code === "attend-concentrated" ? t.standing.sessions(Number(facts.sessions)) : amountIn(facts),
-      act: act && recordsHref && <a href={recordsHref}>{act}</a>,
+      act: code === "await-acceptance" && recordsHref && <a href={recordsHref}>{t.standing.seeRecords}</a>,
     };
   });
   const others = shortages

@@ -50,14 +50,15 @@ export async function saveAnswer(tx: Tx, save: Save, now: Date): Promise<Saved |
 /**
  * Appends the step if the attempt is open, this device's, in time and the step is newer than the last: answers or
  * flags, the chain's head and the step itself, or nothing. Numbered parameters, each sent once: this is the statement
- * whose cost a room of six hundred feels. Only `projection`, one of two words, is put into its text.
+ * whose cost a room of six hundred feels. Only `projection`, one of two words, is put into its text. The comment names
+ * it, for a client that keeps prepared statements.
  */
-const appendSql = (projection: "answers" | "flags") => `
+const appendSql = (projection: "answers" | "flags") => `/* prepared as save-${projection} */
   WITH saved AS (
     UPDATE attempt SET last_seq = $4::int, last_saved_at = $6::timestamptz,
       last_hash = sha256(last_hash || convert_to($7, 'UTF8')),
       ${projection} = ${projection} || jsonb_build_object($8::text, $9::jsonb)
-    WHERE id = $1::uuid AND person_id = $2::uuid AND state = 'open' AND epoch = $3::int AND device_hash = $5
+    WHERE id = $1::uuid AND person_id = $2::uuid AND state = 'open' AND epoch = $3::int AND device_hash = decode($5, 'hex')
       AND last_seq < $4::int AND $6::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
     RETURNING last_hash
   )
@@ -77,8 +78,9 @@ async function appendStep(
     personId,
     epoch,
     seq,
-    deviceHashOf(device),
-    receivedAt,
+    // As text: bytes and dates would take the client's slow road.
+    Buffer.from(deviceHashOf(device)).toString("hex"),
+    receivedAt.toISOString(),
     stepPayload(step),
     String(slot),
     JSON.stringify(step.answer),

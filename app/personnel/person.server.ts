@@ -7,12 +7,7 @@ import { newId } from "~/ids";
 import { inForceOn, knownBy, type Recorded } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
 import { identityNumberFrom, isFictitious, maskIdentityNumber } from "./identity-number";
-import {
-  identityIndex,
-  lastFourIndex,
-  openIdentityNumber,
-  sealIdentityNumber,
-} from "./identity-vault.server";
+import { identityIndex, openIdentityNumber, sealIdentityNumber } from "./identity-vault.server";
 import { maskedName, type UnmaskReason } from "./person";
 import { isSameName, personNameFrom } from "./person-name";
 
@@ -221,44 +216,4 @@ export async function namesOn(tx: Tx, personIds: string[], on: DateOn): Promise<
     select: { personId: true, name: true },
   });
   return new Map(rows.map((row) => [row.personId, row.name]));
-}
-
-/**
- * People of these subtrees whose number ends so. Every look-up is logged, also one that finds nobody. Exactly four
- * characters; anything else finds nobody.
- */
-export async function findByLastFour(
-  tx: Tx,
-  { lastFour, paths }: { lastFour: string; paths: string[] },
-  actorId: string | null,
-  now: Date,
-): Promise<string[]> {
-  const typed = lastFour.trim().toUpperCase();
-  if (!/^\d{3}[\dX]$/.test(typed) || paths.length === 0) return [];
-  const today = chinaDateOf(now);
-  const rows = await tx.identityNumber.findMany({
-    where: {
-      lastFourHash: lastFourIndex(typed),
-      supersededAt: null,
-      person: {
-        employments: {
-          some: {
-            ...knownBy(),
-            unit: {
-              versions: {
-                some: {
-                  ...knownBy(),
-                  AND: [inForceOn(today), { OR: paths.map((path) => ({ path: { startsWith: path } })) }],
-                },
-              },
-            },
-          },
-        },
-      },
-    },
-    select: { personId: true },
-    take: 20,
-  });
-  await record(tx, { type: "person.looked-up-by-last-four", at: now, actorId, data: { found: rows.length } });
-  return rows.map((row) => row.personId);
 }

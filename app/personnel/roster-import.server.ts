@@ -9,7 +9,8 @@ import { readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { type Refusal, refusal } from "~/verdict";
-import { type RosterReading, type RosterRow, type RosterWords, rosterFrom } from "./roster";
+import { type RosterReading, type RosterRow, rosterFrom } from "./roster";
+import type { RosterWords } from "./roster-columns";
 import { enrolPerson, standingOfRows } from "./roster-row.server";
 import { readWorkbook } from "./workbook.server";
 

@@ -11,7 +11,8 @@ import { maskedName } from "./person";
 import { registerPerson } from "./person.server";
 import { isSameName } from "./person-name";
 import { recordStudyCategory } from "./record.server";
-import type { CellProblem, RosterColumn, RosterEntry, RosterRow } from "./roster";
+import type { CellProblem, RosterEntry, RosterRow } from "./roster";
+import type { RosterColumn } from "./roster-columns";
 
 type Job = { unitId: string; status: EmploymentStatus; fromOn: DateOn; toOn: DateOn | null };
 type Known = { personId: string; name: string; jobs: Job[] };

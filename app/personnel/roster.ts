@@ -3,51 +3,26 @@
  * In: the rows of a table, the words its headers and cells may use in either language, the units it may speak of.
  * Out: an entry for each good row, and for each bad cell what is wrong with it. Nothing shown holds a whole identity number.
  */
-import { type DateOn, dateOnFrom } from "~/calendar";
+import type { DateOn } from "~/calendar";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
-import type { LegalDutyKind } from "./duty";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
-import { identityNumberFrom, normaliseIdentityNumber } from "./identity-number";
 import { personNameFrom } from "./person-name";
-
-export const ROSTER_COLUMNS = [
-  "name",
-  "identityNumber",
-  "unit",
-  "identity",
-  "startedOn",
-  "title",
-  "status",
-  "category",
-  "legalDuty",
-] as const;
-export type RosterColumn = (typeof ROSTER_COLUMNS)[number];
-
-export const REQUIRED_COLUMNS: readonly RosterColumn[] = [
-  "name",
-  "identityNumber",
-  "unit",
-  "identity",
-  "startedOn",
-];
+import { dateFrom, foldWord, maskDigits, numberFrom, type RosterCell, textOf } from "./roster-cell";
+import {
+  headerOf,
+  isBlankTable,
+  REQUIRED_COLUMNS,
+  ROSTER_COLUMNS,
+  type RosterColumn,
+  type RosterDuty,
+  type RosterWords,
+  refusalsOfHeader,
+} from "./roster-columns";
 
 export const ROSTER_MOST_ROWS = 1_000;
 const LONGEST_CELL = 200;
-/** A title or a note may stand above the headers. */
-const HEADER_WITHIN = 5;
-
-/** What headers and cells may say, each folded by `foldWord`. Comes from `app/text`, in both languages at once. */
-export type RosterWords = {
-  headers: ReadonlyMap<string, RosterColumn>;
-  identities: ReadonlyMap<string, EmploymentIdentity>;
-  statuses: ReadonlyMap<string, EmploymentStatus>;
-  categories: ReadonlyMap<string, StudyGroupWord>;
-  duties: ReadonlyMap<string, RosterDuty | null>;
-};
-export type RosterDuty = { kind: LegalDutyKind; fullTime: boolean };
 export type RosterUnit = { unitId: string; code: string; name: string; shortName: string };
-export type RosterCell = string | number | boolean | Date | null | undefined;
 
 export type RosterEntry = {
   name: string;
@@ -71,16 +46,13 @@ export type RosterRow = {
   problems: CellProblem[];
 };
 export type RosterReading =
-  | { ok: true; rows: RosterRow[] /** Headers nobody asked for. */; ignored: string[] }
+  | {
+      ok: true;
+      rows: RosterRow[];
+      /** Headers nobody asked for. */
+      ignored: string[];
+    }
   | { ok: false; refusals: Refusal[] };
-
-/** Half width, lower case, no blanks, stars or colons: 「姓名＊：」 and "Name" are found. */
-export function foldWord(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s*:]/g, "");
-}
 
 /**
  * Reads the sheet. Refusals of the whole: roster.empty, .missing-columns, .column-twice, .too-many-rows.
@@ -120,31 +92,6 @@ export function rosterFrom(
   );
   return { ok: true, rows: withoutDoubles(rows), ignored: header.ignored };
 }
-
-type Header = { index: number; columns: (RosterColumn | null)[]; ignored: string[] };
-
-function headerOf(table: readonly (readonly RosterCell[])[], words: RosterWords): Header | null {
-  for (const [index, cells] of table.slice(0, HEADER_WITHIN).entries()) {
-    const columns = cells.map((cell) => words.headers.get(foldWord(textOf(cell))) ?? null);
-    if (columns.includes("name") && columns.includes("identityNumber")) {
-      const ignored = cells.map(textOf).filter((text, at) => text !== "" && columns[at] === null);
-      return { index, columns, ignored: ignored.map(maskDigits) };
-    }
-  }
-  return null;
-}
-
-function refusalsOfHeader(columns: readonly (RosterColumn | null)[]): Refusal[] {
-  const missing = REQUIRED_COLUMNS.filter((column) => !columns.includes(column));
-  const twice = ROSTER_COLUMNS.filter((column) => columns.filter((one) => one === column).length > 1);
-  return [
-    ...(missing.length > 0 ? [refusal("roster.missing-columns", { columns: missing.join(",") })] : []),
-    ...(twice.length > 0 ? [refusal("roster.column-twice", { columns: twice.join(",") })] : []),
-  ];
-}
-
-const isBlankTable = (table: readonly (readonly RosterCell[])[]) =>
-  table.every((cells) => cells.every((cell) => textOf(cell) === ""));
 
 function cellsByColumn(
   cells: readonly RosterCell[],
@@ -216,12 +163,6 @@ function rowFrom(
   return { row, shown, entry, problems };
 }
 
-/** A number cell keeps fifteen digits and turns the rest into zeros: what stands there is not what was typed. */
-function numberFrom(cell: RosterCell, today: DateOn): ReturnType<typeof identityNumberFrom> {
-  if (typeof cell === "number") return { ok: false, refusals: [refusal("roster.number-cell")] };
-  return identityNumberFrom(textOf(cell), today);
-}
-
 /** The same identity number in two rows: neither is taken, for one of them is somebody else. */
 function withoutDoubles(rows: RosterRow[]): RosterRow[] {
   const seen = new Map<string, number[]>();
@@ -246,31 +187,4 @@ function unitIndex(units: readonly RosterUnit[]): Map<string, RosterUnit[]> {
     for (const key of new Set([unit.code, unit.name, unit.shortName].map(foldWord)))
       index.set(key, [...(index.get(key) ?? []), unit]);
   return index;
-}
-
-/** A date cell, or a date as people write it: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日. */
-function dateFrom(cell: RosterCell): DateOn | null {
-  // A date cell is read as midnight UTC.
-  if (cell instanceof Date)
-    return Number.isNaN(cell.getTime()) ? null : dateOnFrom(cell.toISOString().slice(0, 10));
-  const found = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(
-    textOf(cell).normalize("NFKC"),
-  );
-  if (!found) return null;
-  const [, year, month, day] = found as unknown as [string, string, string, string];
-  return dateOnFrom(`${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`);
-}
-
-function textOf(cell: RosterCell): string {
-  if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? "?" : cell.toISOString().slice(0, 10);
-  return String(cell).trim();
-}
-
-/** An identity number may have been put in any column: every long run of digits keeps its ends only. */
-export function maskDigits(text: string): string {
-  return text.replace(/[0-9０-９](?:[\s\u00A0]?[0-9０-９]){10,}[XxＸｘ]?/g, (run) => {
-    const digits = normaliseIdentityNumber(run);
-    return `${digits.slice(0, 6)}${"*".repeat(Math.max(4, digits.length - 10))}${digits.slice(-4)}`;
-  });
 }

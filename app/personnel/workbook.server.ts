@@ -7,7 +7,7 @@ import { inflateRaw } from "node:zlib";
 import { readSheet } from "read-excel-file/node";
 import writeSheets from "write-excel-file/node";
 import { type Refusal, refusal } from "~/verdict";
-import type { RosterCell } from "./roster";
+import type { RosterCell } from "./roster-cell";
 
 const inflate = promisify(inflateRaw);
 

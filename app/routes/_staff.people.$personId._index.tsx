@@ -24,7 +24,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { studyStanding } from "~/study/standing.server";
 import { longDate } from "~/text/dates";
-import { typesInGroup } from "~/text/events";
+import { typesShown } from "~/text/events";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -50,7 +50,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const group = search.get("events") ?? "";
   const isWhole = search.get("all") === "1";
   const until = knowledgeOf(asked, now);
-  const types = typesInGroup(group);
   const file = await inTransaction(async (tx) => {
     await recordFileView(tx, { personId, asked }, actor.accountId, now);
     return personnelFile(tx, personId, asked, now);
@@ -59,7 +58,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const study = await studyStanding(prisma, [personId], yearOf(today), today);
   const { events, counts } = await eventsOf(prisma, personId, {
     most: isWhole ? MANY : FEW,
-    ...(types ? { types } : {}),
+    types: typesShown(group),
     ...(until ? { until } : {}),
   });
   return {
@@ -70,7 +69,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     study: study.get(personId) ?? [],
     events,
     counts: Object.fromEntries(counts),
-    group: types ? group : "",
+    group,
     isWhole,
     readers: await readersOf(prisma, personId, now),
     mayWrite: can(actor, "person:write"),

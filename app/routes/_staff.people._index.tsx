@@ -104,7 +104,7 @@ export default function People() {
           {isFiltered ? t.emptyBody : t.emptyAllBody}
         </Empty>
       ) : (
-        <>
+        <div>
           <div className="toolbar">
             <span>
               <b>{t.total(total)}</b>
@@ -121,7 +121,7 @@ export default function People() {
             {...(offset > 0 ? { previousHref: href({ before: first, after: null }) } : {})}
             {...(hasMore ? { nextHref: href({ after: last, before: null }) } : {})}
           />
-        </>
+        </div>
       )}
       <footer className="page-foot">
         <span>{t.dashed}</span>

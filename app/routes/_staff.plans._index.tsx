@@ -75,9 +75,7 @@ export default function Plans() {
         <>
           <Table label={t.label} columns={columns} rows={rows} keyOf={(row) => row.planId} />
           {withoutPlan.length > 0 && (
-            <p className="hint">
-              {t.withoutPlan(withoutPlan.length)}：{list(withoutPlan)}
-            </p>
+            <p className="hint">{t.withoutPlan(withoutPlan.length, list(withoutPlan))}</p>
           )}
         </>
       )}

@@ -324,11 +324,26 @@ export function eventSentence(locale: Locale, type: string, data: unknown): stri
   return say ? say(data as never) : type;
 }
 
-/** The types of event of one group; null for a group that does not exist, which stands for all. */
-export function typesInGroup(group: string): EventType[] | null {
-  if (!EVENT_GROUPS.some((one) => one === group)) return null;
-  const reading = ["person.file-viewed", "person.identity-number-shown"];
-  return (Object.keys(zh) as EventType[]).filter(
-    (type) => groupOfEvent(type) === group && !reading.includes(type),
-  );
+const READING = ["person.file-viewed", "person.identity-number-shown"];
+/** What happens to someone every week; a file opens without it. */
+const ROUTINE = [
+  "study-record.submitted",
+  "study-record.confirmed",
+  "study-record.accepted",
+  "registration.made",
+  "attempt.started",
+  "attempt.taken-over",
+  "certificate.number-allocated",
+  "certificate.document-rendered",
+  "certificate.document-downloaded",
+];
+
+export const isImportant = (type: string): boolean => !ROUTINE.includes(type);
+
+/** The types of event to show: of one group, all of them ("all"), or the important ones (anything else). */
+export function typesShown(wanted: string): EventType[] {
+  const types = (Object.keys(zh) as EventType[]).filter((type) => !READING.includes(type));
+  if (wanted === "all") return types;
+  const isGroup = EVENT_GROUPS.some((one) => one === wanted);
+  return types.filter((type) => (isGroup ? groupOfEvent(type) === wanted : isImportant(type)));
 }

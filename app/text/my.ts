@@ -31,6 +31,7 @@ const zh = {
     certificateGo: "查看证件",
     until: "到期",
     now: "现在",
+    day: (month: string, day: number) => `${month}${day}日`,
   },
   months: {
     title: "每月一法，每法一考",
@@ -139,6 +140,7 @@ const en: typeof zh = {
     certificateGo: "View certificate",
     until: "ends",
     now: "Now",
+    day: (month, day) => `${day} ${month}`,
   },
   months: {
     title: "A law each month, an exam each law",

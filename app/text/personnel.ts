@@ -1,7 +1,7 @@
 import type { LegalDutyKind } from "~/personnel/duty";
 import type { EmploymentRelation } from "~/personnel/employment";
 import type { UnmaskReason } from "~/personnel/person";
-import type { RosterColumn } from "~/personnel/roster";
+import type { RosterColumn } from "~/personnel/roster-columns";
 import type { StudyGroupWord } from "~/rulebook/words";
 import type { Catalogue } from "./text";
 
@@ -250,6 +250,7 @@ const zh = {
     gradesTitle: "年度考核",
     timeline: "大事记",
     timelineMeta: (total: number, shown: number) => `共 ${total} 条，显示 ${shown} 条`,
+    important: "重要事项",
     timelineAll: "显示全部",
     timelineNone: "还没有记录。",
     by: (name: string, time: string) => `${name}，${time}`,
@@ -603,6 +604,7 @@ const en: typeof zh = {
     gradesTitle: "Annual grades",
     timeline: "What happened",
     timelineMeta: (total, shown) => `${total} events, ${shown} shown`,
+    important: "Important",
     timelineAll: "Show all",
     timelineNone: "Nothing is recorded yet.",
     by: (name, time) => `${name}, ${time}`,

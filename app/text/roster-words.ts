@@ -1,12 +1,12 @@
 /** The words a roster may use, in both languages at once: a sheet filled in from either template is read the same. */
+import { foldWord } from "~/personnel/roster-cell";
 import {
-  foldWord,
   REQUIRED_COLUMNS,
   ROSTER_COLUMNS,
   type RosterColumn,
   type RosterDuty,
   type RosterWords,
-} from "~/personnel/roster";
+} from "~/personnel/roster-columns";
 import type { TemplateWords } from "~/personnel/workbook.server";
 import { identityNames, statusNames } from "./identity-names";
 import { personnelText } from "./personnel";

@@ -205,7 +205,6 @@ const zh = {
     hasReversal: "已登记冲销，待他人认定。",
     wasReversed: "已冲销，不再计入。",
     reversal: "查看冲销记录",
-    by: (name: string, time: string) => `${name}，${time}`,
   },
   rules: {
     H3: "每日认定有上限，当日已计满",
@@ -278,19 +277,19 @@ const zh = {
     others: "同一记录同时计入各项定额，不相加。",
     cureTitle: (n: string) => `怎样补足 ${n}`,
     cureTitleOther: "还差什么",
+    seeRecords: "看记录",
     cures: {
-      "await-acceptance": { what: "等待审核认定", detail: "已经申报，由法制机构审核", act: "看记录" },
+      "await-acceptance": { what: "等待审核认定", detail: "已经申报，由法制机构审核" },
       "attend-concentrated": {
         what: "参加集中培训",
         detail: "每年至少参加规定的次数，自学不能代替",
-        act: "",
       },
-      "study-more": { what: "继续学法", detail: "集中培训、例会学法、考试都可以计入", act: "" },
+      "study-more": { what: "继续学法", detail: "集中培训、例会学法、考试都可以计入" },
     },
     sessions: (n: number) => `${n} 次`,
     periods: (n: number) => `折合 ${n} 学时`,
-    rule: (perPeriod: number, perDay: number, source: string) =>
-      `${perDay} 学时计 1 天，1 学时 ${perPeriod} 分钟。依据：${source}`,
+    rule: (perPeriod: number, perDay: number, title: string, article: string) =>
+      `${perDay} 学时计 1 天，1 学时 ${perPeriod} 分钟。依据：《${title}》${article}`,
   },
 };
 
@@ -493,7 +492,6 @@ const en: typeof zh = {
     hasReversal: "A reversal was entered and waits for somebody else.",
     wasReversed: "Reversed: it no longer counts.",
     reversal: "View the reversal",
-    by: (name, time) => `${name}, ${time}`,
   },
   rules: {
     H3: "A day has a limit, which was reached",
@@ -566,23 +564,22 @@ const en: typeof zh = {
     others: "The same entries feed every quota; they are never added up.",
     cureTitle: (n) => `How to make up ${n}`,
     cureTitleOther: "What is missing",
+    seeRecords: "View",
     cures: {
       "await-acceptance": {
         what: "Wait for acceptance",
         detail: "Submitted; the legal-affairs office checks it",
-        act: "View",
       },
       "attend-concentrated": {
         what: "Attend a training course",
         detail: "A number of them is required each year; self-study does not replace them",
-        act: "",
       },
-      "study-more": { what: "Study more", detail: "Courses, monthly meetings and exams count", act: "" },
+      "study-more": { what: "Study more", detail: "Courses, monthly meetings and exams count" },
     },
     sessions: (n) => `${n} ${n === 1 ? "time" : "times"}`,
     periods: (n) => `${n} study hours`,
-    rule: (perPeriod, perDay, source) =>
-      `${perDay} study hours make 1 day, 1 study hour is ${perPeriod} minutes. Source: ${source}`,
+    rule: (perPeriod, perDay, title, article) =>
+      `${perDay} study hours make 1 day, 1 study hour is ${perPeriod} minutes. Source: 《${title}》${article}`,
   },
 };
 

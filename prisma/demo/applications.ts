@@ -1,5 +1,6 @@
 /** Applications on their way: as far as each has come, through the unit, legal affairs and the personnel department. */
 import { addDays, type DateOn } from "~/calendar";
+import { collectCertificate } from "~/certification/acts.server";
 import type { ApplicationKind } from "~/certification/application";
 import {
   approveReview,
@@ -8,11 +9,10 @@ import {
   submitApplication,
   withdrawApplication,
 } from "~/certification/applications.server";
-import { collectCertificate } from "~/certification/acts.server";
 import { allocateCertificate } from "~/certification/issuance.server";
 import { inTransaction, type Tx } from "~/db.server";
 import { completeIssuance } from "~/jobs.server";
-import { type Examined, EXAMINED, type Person } from "./cast.ts";
+import { EXAMINED, type Examined, type Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
@@ -37,7 +37,12 @@ export function wayTo(issuedOn: DateOn): Way {
 
 const REVIEWS = [
   { step: "unitLegal", clock: "10:20", by: (code: UnitCode) => `${code}-legal`, opinion: "材料齐全，同意。" },
-  { step: "unitPersonnel", clock: "14:10", by: (code: UnitCode) => `${code}-hr`, opinion: "编制和岗位属实，同意。" },
+  {
+    step: "unitPersonnel",
+    clock: "14:10",
+    by: (code: UnitCode) => `${code}-hr`,
+    opinion: "编制和岗位属实，同意。",
+  },
   { step: "legalAffairs", clock: "15:30", by: () => "legal", opinion: "资格审查合格，同意核发。" },
 ] as const;
 
@@ -52,7 +57,9 @@ export function tellApplications(
   for (const [code, colleagues] of grouped(people, (person) => person.unit)) {
     const underWay = () => colleagues.filter((person) => applicationId.has(person));
     if (way.submitted)
-      chronicle.on(officeHour(way.submitted, "09:10"), (tx, now) => submit(tx, district, colleagues, kind, now));
+      chronicle.on(officeHour(way.submitted, "09:10"), (tx, now) =>
+        submit(tx, district, colleagues, kind, now),
+      );
     for (const { step, clock, by, opinion } of REVIEWS) {
       const on = way[step];
       if (!on) continue;
@@ -73,7 +80,12 @@ export function tellApplications(
       chronicle.on(officeHour(way.collected, "10:00"), async (tx, now) => {
         for (const person of underWay()) {
           const certificateId = district.certificateId.get(person)!;
-          const handedOut = await collectCertificate(tx, { certificateId }, actor(district, `${code}-hr`), now);
+          const handedOut = await collectCertificate(
+            tx,
+            { certificateId },
+            actor(district, `${code}-hr`),
+            now,
+          );
           granted(handedOut, "collecting");
         }
       });
@@ -98,7 +110,9 @@ async function submit(
 }
 
 const mayBeRefused = ({ story }: Person) =>
-  (EXAMINED as readonly unknown[]).includes(story) || story === "not-civil-servant" || story === "found-on-post";
+  (EXAMINED as readonly unknown[]).includes(story) ||
+  story === "not-civil-servant" ||
+  story === "found-on-post";
 
 async function issue(district: District, people: readonly Person[], now: Date): Promise<void> {
   const decisionNumber = `临人社证〔${now.getUTCFullYear()}〕${now.getUTCMonth() + 1}号`;
@@ -160,13 +174,16 @@ export function tellThisAutumn(district: District): void {
       }
     });
   decide("returned", 8, (tx, applicationId, now) => {
-    const defects = ["免冠照片背景不是白底，请换近六个月内的白底彩色照片", "编制证明只有首页，请补机构编制部门盖章页"];
+    const defects = [
+      "免冠照片背景不是白底，请换近六个月内的白底彩色照片",
+      "编制证明只有首页，请补机构编制部门盖章页",
+    ];
     return returnApplication(tx, { applicationId, defects }, actor(district, "legal"), now);
   });
   decide("refused", 12, (tx, applicationId, now) => {
     const reason = {
       opinion: "拟任岗位的权责清单与所考专门知识的领域不一致，不予核发。",
-      citation: "湖南省人民政府令第280号 第十四条",
+      citation: "湖南省人民政府令第280号（2022年令第310号修改）",
     };
     return refuseApplication(tx, { applicationId, ...reason }, actor(district, "legal"), now);
   });

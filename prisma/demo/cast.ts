@@ -7,9 +7,9 @@ import type { EmploymentIdentity } from "~/personnel/identity";
 import type { Sex } from "~/personnel/identity-number";
 import { below, type Random } from "~/questions/random";
 import type { StudyGroupWord } from "~/rulebook/words";
-import { ago } from "./days.ts";
-import { newNames } from "./names.ts";
+import { type Ago, ago, weekday } from "./days.ts";
 import { NAMED, type Named } from "./named.ts";
+import { newNames } from "./names.ts";
 import { plans, type UnitCode, unitCodes } from "./units.ts";
 
 /** Where the certificate stands, or why there is none. */
@@ -79,6 +79,22 @@ export type Person = {
   /** Once registered. */
   id: string;
 };
+
+/** When people left their unit, and for which other one. */
+export const LEFT: Partial<Record<Story, { when: Ago; to?: UnitCode }>> = {
+  retired: { when: { months: 4 } },
+  deceased: { when: { days: 80 } },
+  "moved-on": { when: { months: 6 }, to: "ecology" },
+  "moved-uncleared": { when: { months: 2 }, to: "urban" },
+};
+
+/** The unit somebody works in on a day; null once they have left the district's service. */
+export function placeOn({ story, unit }: Person, on: DateOn, today: DateOn): UnitCode | null {
+  const left = story && LEFT[story];
+  if (!left) return unit;
+  const lastOn = weekday(ago(today, left.when));
+  return on <= lastOn ? unit : (left.to ?? null);
+}
 
 type Slot = {
   unit: UnitCode;
@@ -230,7 +246,12 @@ function slotsOf(unit: UnitCode): Slot[] {
     }),
     ...Array.from({ length: legalStaff[unit] ?? 0 }, (_, index): Slot => {
       const title = index === 0 ? "法制科科长" : "法制审核员";
-      return { unit, group: "legal", title, story: unit === "market" && index === 1 ? "legal-enforcer" : null };
+      return {
+        unit,
+        group: "legal",
+        title,
+        story: unit === "market" && index === 1 ? "legal-enforcer" : null,
+      };
     }),
     ...(clerks[unit] ?? ["人事科科长", "宣传教育科科员"]).map((title): Slot => {
       return { unit, group: "other", title, story: null };
@@ -267,7 +288,7 @@ export function castOf(today: DateOn, random: Random): Person[] {
       title: named?.title ?? slot.title ?? titleFor(identity, random),
       hiredOn,
       story: slot.story ?? named?.story ?? null,
-      diligence: 74 + below(27, random),
+      diligence: below(100, random) < 14 ? 50 + below(25, random) : 86 + below(15, random),
       login: named?.login ?? null,
       id: "",
     };
@@ -302,7 +323,8 @@ const YEARS_AGO: Partial<Record<Story, [number, number]>> = {
 /** Long enough in post for what the story says of the certificate. */
 function hiredFor({ group, story }: Slot, today: DateOn, random: Random): DateOn {
   const examined = (EXAMINED as readonly unknown[]).includes(story);
-  const [least, most] = (story && YEARS_AGO[story]) ?? (examined ? [1, 3] : group === "auxiliary" ? [1, 6] : [7, 20]);
+  const [least, most] =
+    (story && YEARS_AGO[story]) ?? (examined ? [1, 3] : group === "auxiliary" ? [1, 6] : [7, 20]);
   const days = least * 365 + 70 + below((most - least) * 365 - 70, random);
   return addDays(today, -days);
 }

@@ -8,7 +8,7 @@ import { endEmployment } from "~/personnel/employment.server";
 import { transferEmployment } from "~/personnel/transfer.server";
 import { endAssignment } from "~/positions/assignments.server";
 import { tellApplications, type Way, wayTo } from "./applications.ts";
-import type { Person, Story } from "./cast.ts";
+import { LEFT, type Person, type Story } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { type Ago, ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
@@ -70,21 +70,26 @@ function tellResults(district: District, people: readonly Person[], passedOn: Da
       const result = { origin: "imported" as const, evidence, fromOn: passedOn };
       for (const { id: personId } of colleagues) {
         const legal = actor(district, "legal");
-        await grantQualification(tx, { personId, part: "special", field: fieldOf(code), ...result }, legal, now);
+        await grantQualification(
+          tx,
+          { personId, part: "special", field: fieldOf(code), ...result },
+          legal,
+          now,
+        );
         await grantQualification(tx, { personId, part: "general", field: null, ...result }, legal, now);
       }
     });
   }
 }
 
-const BASIS: Record<DecidedAct, string> = {
-  suspend: "湖南省人民政府令第280号 第二十二条",
-  restore: "湖南省人民政府令第280号 第二十二条",
-  cancel: "湖南省人民政府令第280号 第二十条",
-  revoke: "湖南省人民政府令第280号 第二十四条",
-  annul: "中华人民共和国行政许可法 第六十九条",
+const LEGAL_BASIS = "湖南省人民政府令第280号（2022年令第310号修改）";
+const WORD: Record<DecidedAct, string> = {
+  suspend: "扣",
+  restore: "复",
+  cancel: "注",
+  revoke: "吊",
+  annul: "撤",
 };
-const WORD: Record<DecidedAct, string> = { suspend: "扣", restore: "复", cancel: "注", revoke: "吊", annul: "撤" };
 
 function tellDecisions(district: District): void {
   const { chronicle, people, today, certificateId } = district;
@@ -94,7 +99,7 @@ function tellDecisions(district: District): void {
     number += 1;
     const details = {
       ground,
-      legalBasis: BASIS[act],
+      legalBasis: LEGAL_BASIS,
       decisionNumber: `临人社证${WORD[act]}〔${yearOf(on)}〕${number}号`,
       effectiveOn: null,
       banUntilOn: null,
@@ -111,8 +116,8 @@ function tellDecisions(district: District): void {
       granted(await approveProposal(tx, { proposalId }, actor(district, "personnel"), now), act);
     });
   };
-  const with_ = (story: Story) => people.filter((person) => person.story === story);
-  const each = (story: Story, tell: (person: Person) => void) => with_(story).forEach(tell);
+  const each = (story: Story, tell: (person: Person) => void) =>
+    people.filter((person) => person.story === story).forEach(tell);
   const certified = (code: UnitCode, story: Story, nth = 0) =>
     people.filter((one) => one.unit === code && one.story === story && one.group === "enforcement")[nth]!;
 
@@ -153,19 +158,19 @@ function tellDecisions(district: District): void {
   );
 
   each("retired", (person) => {
-    leaveUnit(district, person, "retired", { months: 4 });
+    leaveUnit(district, person, "retired");
     decide(person, "cancel", "retired", { days: 115 });
   });
   each("deceased", (person) => {
-    leaveUnit(district, person, "deceased", { days: 80 });
+    leaveUnit(district, person, "deceased");
     decide(person, "cancel", "deceased", { days: 76 });
   });
   each("moved-on", (person) => {
-    move(district, person, "ecology", { months: 6 });
-    leavePost(district, person, { months: 6 }, "调出");
+    move(district, person);
+    leavePost(district, person, LEFT["moved-on"]!.when, "调出");
     decide(person, "cancel", "transferred", { days: 175 });
   });
-  each("moved-uncleared", (person) => move(district, person, "urban", { months: 2 }));
+  each("moved-uncleared", (person) => move(district, person));
 }
 
 function leavePost(district: District, person: Person, when: Ago, reason: string): void {
@@ -177,7 +182,8 @@ function leavePost(district: District, person: Person, when: Ago, reason: string
   });
 }
 
-function leaveUnit(district: District, person: Person, status: "retired" | "deceased", when: Ago): void {
+function leaveUnit(district: District, person: Person, status: "retired" | "deceased"): void {
+  const { when } = LEFT[status]!;
   leavePost(district, person, when, status === "retired" ? "退休" : "去世");
   district.chronicle.on(officeHour(ago(district.today, when), "17:00"), async (tx, now) => {
     const ending = {
@@ -190,11 +196,12 @@ function leaveUnit(district: District, person: Person, status: "retired" | "dece
   });
 }
 
-function move(district: District, person: Person, to: UnitCode, when: Ago): void {
+function move(district: District, person: Person): void {
+  const { when, to } = LEFT[person.story!]!;
   district.chronicle.on(officeHour(ago(district.today, when), "16:30"), async (tx, now) => {
     const transfer = {
       personId: person.id,
-      unitId: unit(district, to),
+      unitId: unit(district, to!),
       title: person.title,
       document: `临委组调〔${yearOf(chinaDateOf(now))}〕15号`,
       fromOn: addDays(chinaDateOf(now), 1),

@@ -16,7 +16,7 @@ export type Chronicle = {
   on(at: Date, work: (tx: Tx, now: Date) => Promise<void>): void;
   /** Work that opens transactions of its own, or none. */
   apart(at: Date, work: (now: Date) => Promise<void>): void;
-  /** Does everything up to `until`; what lies later has not happened. One line for each year. */
+  /** Does everything up to `until`; what lies later has not happened. One line for each year, and for each month of the last. */
   play(until: Date, log: (line: string) => void): Promise<void>;
 };
 
@@ -28,15 +28,19 @@ export function newChronicle(): Chronicle {
     on: (at, work) => apart(at, (now) => inTransaction((tx) => work(tx, now))),
     async play(until, log) {
       const past = entries.filter(({ at }) => at <= until).sort((a, b) => a.at.getTime() - b.at.getTime());
-      for (const [year, ofYear] of consecutive(past, ({ at }) => yearOf(chinaDateOf(at)))) {
+      for (const [period, steps] of consecutive(past, ({ at }) => periodOf(at, until))) {
         const began = performance.now();
-        for (const [, together] of consecutive(ofYear, ({ at }) => at.getTime())) {
+        for (const [, together] of consecutive(steps, ({ at }) => at.getTime()))
           await inLanes(together, ({ work }) => work());
-        }
-        log(`  ${year}: ${ofYear.length} steps, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+        log(`  ${period}: ${steps.length} steps, ${((performance.now() - began) / 1000).toFixed(1)} s`);
       }
     },
   };
+}
+
+function periodOf(at: Date, until: Date): string {
+  const on = chinaDateOf(at);
+  return on.slice(0, yearOf(on) === yearOf(chinaDateOf(until)) ? 7 : 4);
 }
 
 /** A few at a time, begun in order. */

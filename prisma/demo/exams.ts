@@ -4,7 +4,7 @@ import { createExam, type NewExam, publishExam } from "~/exams/exams.server";
 import { registerCandidates } from "~/exams/registration.server";
 import { releaseResults } from "~/exams/release.server";
 import { fieldName } from "~/text/fields";
-import { type Examined, EXAMINED, type Person } from "./cast.ts";
+import { EXAMINED, type Examined, type Person } from "./cast.ts";
 import { granted, inLanes } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
@@ -167,7 +167,9 @@ function tellOpenExam(district: District, papers: Papers): void {
     district,
     exam,
     plan,
-    resitters.slice(0, 4).map((person) => ({ ...presence(person), ability: person.story === "fails" ? 55 : 85 })),
+    resitters
+      .slice(0, 4)
+      .map((person) => ({ ...presence(person), ability: person.story === "fails" ? 55 : 85 })),
   );
   const startAt = new Date(now.getTime() - 20 * 60_000);
   const late = resitters[5];

@@ -30,12 +30,14 @@ const MONTHS = [
 export function tellMonthlyLaw(district: District, papers: Papers): void {
   const year = yearOf(district.today);
   const exams = MONTHS.map((law, index) => tellMonth(district, papers, year, index + 1, law));
-  for (const code of [...bodies.map((body) => body.code), "office" as const])
-    tellPlan(district, year, code, exams);
+  for (const code of PLANNED) tellPlan(district, year, code, exams);
 }
 
-const cadresOf = ({ people }: District, code?: UnitCode) =>
-  people.filter((person) => person.group === "leading-cadre" && (code === undefined || person.unit === code));
+/** Every enforcement body, and the government itself. */
+const PLANNED: readonly UnitCode[] = [...bodies.map(({ code }) => code), "office"];
+
+const cadresOf = ({ people }: District, units: readonly UnitCode[] = PLANNED) =>
+  people.filter((person) => person.group === "leading-cadre" && units.includes(person.unit));
 const dayOf = (year: number, month: number) => `${year}-${String(month).padStart(2, "0")}-24` as DateOn;
 
 function tellMonth(
@@ -86,7 +88,7 @@ function tellPlan(district: District, year: number, code: UnitCode, exams: reado
   const by = () => actor(district, plans[code].enforces ? `${code}-training` : "legal2");
   let planId = "";
   district.chronicle.on(officeHour(`${year - 1}-12-22`, "10:00"), async (tx, now) => {
-    const cadres: Person[] = cadresOf(district, code);
+    const cadres: Person[] = cadresOf(district, [code]);
     planId = await createPlan(
       tx,
       {

@@ -50,7 +50,11 @@ export const NAMED: readonly Named[] = [
     title: "四级主办",
     login: "officer",
   }),
-  man("简行舟", "urban", "enforcement", { story: "candidate", identity: "civil-servant", login: "candidate" }),
+  man("简行舟", "urban", "enforcement", {
+    story: "candidate",
+    identity: "civil-servant",
+    login: "candidate",
+  }),
   woman("许文竹", "urban", "leading-cadre", { story: "third-year", title: "副局长", login: "leader" }),
   man("周彦", "urban", "auxiliary", {
     story: "found-on-post",

@@ -1,6 +1,7 @@
 /** Names of people who do not exist. In: the seeded source. Out: a name of the sex asked for, never one given before. */
-import { below, type Random } from "~/questions/random";
+
 import type { Sex } from "~/personnel/identity-number";
+import { below, type Random } from "~/questions/random";
 
 const FAMILY =
   "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";

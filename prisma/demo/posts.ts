@@ -58,7 +58,8 @@ export function tellPosts(district: District): void {
       at.helper = await create("执法辅助岗", "auxiliary", null);
     });
     chronicle.on(officeHour(openedOn, "10:00"), async (tx, now) => {
-      const seat = (person: Person, positionId: string) => assign(tx, district, person, positionId, by(), now);
+      const seat = (person: Person, positionId: string) =>
+        assign(tx, district, person, positionId, by(), now);
       for (const [index, person] of of("enforcement", ASSIGNED).entries())
         await seat(person, at.enforcement[index % at.enforcement.length]!);
       for (const person of of("legal", [null])) await seat(person, at.legal);

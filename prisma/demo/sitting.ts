@@ -72,7 +72,10 @@ async function keysOf(slots: readonly PaperSlot[]): Promise<Map<number, string[]
   return new Map(
     slots.map(({ number, questionVersionId, options, optionOrder }) => [
       number,
-      keyOf.get(questionVersionId)!.map((id) => options[optionOrder.indexOf(id)]!.label).sort(),
+      keyOf
+        .get(questionVersionId)!
+        .map((id) => options[optionOrder.indexOf(id)]!.label)
+        .sort(),
     ]),
   );
 }

@@ -1,9 +1,9 @@
 /** 临湖区 and its fourteen units, with the posts from which each enforces. */
 
+import { yearOf } from "~/calendar";
 import { createUnit, type NewBody, recordEnforcementBody } from "~/organisation/organisation.server";
 import type { BodyBasis, UnitKind } from "~/organisation/unit";
 import { assignPack, loadPacks } from "~/rulebook/packs.server";
-import { yearOf } from "~/calendar";
 import { ago, firstDay, officeHour } from "./days.ts";
 import type { District } from "./district.ts";
 

@@ -1,6 +1,6 @@
 import writeSheet from "write-excel-file/node";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
-import { ROSTER_COLUMNS } from "~/personnel/roster";
+import { ROSTER_COLUMNS } from "~/personnel/roster-columns";
 import { identityNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
 import { UNITS } from "../../prisma/demo/units";

@@ -119,7 +119,7 @@ describe("the list", () => {
   });
 
   it("does not widen by naming another unit or person in the address", async () => {
-    const { body } = await call(list, "urban-hr", `/people?unit=${district.market}&after=${inMarket}`);
+    const { body } = await call(list, "urban-hr", `/people?unit=${district.market}&state=all`);
     expect(holds(body, "韩立新")).toBe(false);
   });
 

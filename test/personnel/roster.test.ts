@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
-import { maskDigits, ROSTER_MOST_ROWS, type RosterCell, rosterFrom } from "~/personnel/roster";
+import { ROSTER_MOST_ROWS, rosterFrom } from "~/personnel/roster";
+import { maskDigits, type RosterCell } from "~/personnel/roster-cell";
 import { readWorkbook, rosterTemplate } from "~/personnel/workbook.server";
 import { rosterWords, templateWords } from "~/text/roster-words";
 

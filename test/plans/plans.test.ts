@@ -3,9 +3,12 @@ import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
 import type { Element } from "~/plans/plan";
 import { addPlanItem, approvePlan, createPlan, findPlan, monthsOf, planOf } from "~/plans/plans.server";
+import { loader as allPlans } from "~/routes/_staff.plans._index";
+import { loader as onePlan } from "~/routes/_staff.plans.$planId";
 import { packFor } from "~/rulebook/packs.server";
 import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
+import { call, signedIn } from "../routes/call";
 import { account, officer } from "../study/study-district";
 import { useDatabase } from "../support/database";
 
@@ -14,11 +17,12 @@ const drawn = new Date("2026-01-05T02:00:00Z");
 const april = new Date("2026-04-02T02:00:00Z");
 
 let urban: string;
+let market: string;
 let clerk: string;
 let boss: string;
 let people: string[];
 beforeAll(async () => {
-  ({ urban } = await smallDistrict());
+  ({ urban, market } = await smallDistrict());
   clerk = await account("clerk");
   boss = await account("boss");
   people = [];
@@ -188,5 +192,20 @@ describe("the year of leading cadres", () => {
     expect(absent[5]?.result).toEqual({ outcome: "pending", mark: null });
     const stranger = await officer("外人", urban);
     expect(await inTransaction((tx) => monthsOf(tx, stranger, 2026, april))).toEqual([]);
+  });
+});
+
+describe("the pages of plans", () => {
+  it("show a unit's plan to who may see the unit, and to nobody else", async () => {
+    const here = await signedIn(await account("urban-training"), "unit-training-officer", urban);
+    const elsewhere = await signedIn(await account("market-training"), "unit-training-officer", market);
+    const planId = (await prisma.studyPlan.findFirstOrThrow({ where: { unitId: urban, year: 2026 } })).id;
+    const shown = await call(onePlan, here, `/plans/${planId}`, { planId });
+    expect(shown).toMatchObject({ status: 200, body: { plan: { title: "每月一法" } } });
+    expect((shown.body as Awaited<ReturnType<typeof onePlan>>).items).toHaveLength(12);
+    expect((await call(onePlan, elsewhere, `/plans/${planId}`, { planId })).status).toBe(404);
+    expect((await call(onePlan, here, "/plans/none", { planId: "none" })).status).toBe(404);
+    const listed = await call(allPlans, elsewhere, "/plans?year=2026");
+    expect((listed.body as Awaited<ReturnType<typeof allPlans>>).rows).toEqual([]);
   });
 });

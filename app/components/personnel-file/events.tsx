@@ -1,6 +1,13 @@
 import type { FileEvent } from "~/casework/personnel-file.server";
 import { clockTime, dateOfInstant, shortInstant } from "~/text/dates";
-import { EVENT_GROUPS, eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
+import {
+  EVENT_GROUPS,
+  eventGroupNames,
+  eventSentence,
+  groupOfEvent,
+  isImportant,
+  toneOfEvent,
+} from "~/text/events";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { filteredHref } from "../filters";
@@ -28,27 +35,33 @@ export function FileEvents({
   const { personFile: t, viewAll } = useText(personnelText);
   const names = useText(eventGroupNames);
   const locale = useLocale();
-  const inGroup = (wanted: string) =>
-    Object.entries(counts).reduce((sum, [type, n]) => sum + (groupOfEvent(type) === wanted ? n : 0), 0);
-  const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
-  const ofGroup = group === "" ? total : inGroup(group);
+  const count = (isCounted: (type: string) => boolean) =>
+    Object.entries(counts).reduce((sum, [type, n]) => sum + (isCounted(type) ? n : 0), 0);
+  const groups = EVENT_GROUPS.map((one) => ({ one, n: count((type) => groupOfEvent(type) === one) }));
+  const total = count(() => true);
+  const important = count(isImportant);
+  const current = group === "all" || EVENT_GROUPS.some((one) => one === group) ? group : "";
+  const shown = current === "all" ? total : (groups.find(({ one }) => one === current)?.n ?? important);
   const href = (changes: Record<string, string | null>) => filteredHref(search, { ...changes, done: null });
   return (
     <Section
       title={t.timeline}
-      meta={t.timelineMeta(ofGroup, events.length)}
-      end={!isWhole && ofGroup > events.length && <a href={href({ all: "1" })}>{t.timelineAll}</a>}
+      meta={t.timelineMeta(shown, events.length)}
+      end={!isWhole && shown > events.length && <a href={href({ all: "1" })}>{t.timelineAll}</a>}
     >
       <Tabs
         label={t.timeline}
         items={[
-          { href: href({ events: null }), text: viewAll, count: total, current: group === "" },
-          ...EVENT_GROUPS.filter((one) => inGroup(one) > 0).map((one) => ({
-            href: href({ events: one }),
-            text: names[one],
-            count: inGroup(one),
-            current: group === one,
-          })),
+          { href: href({ events: null }), text: t.important, count: important, current: current === "" },
+          ...groups
+            .filter(({ n }) => n > 0)
+            .map(({ one, n }) => ({
+              href: href({ events: one }),
+              text: names[one],
+              count: n,
+              current: current === one,
+            })),
+          { href: href({ events: "all" }), text: viewAll, count: total, current: current === "all" },
         ]}
       />
       {events.length === 0 ? (

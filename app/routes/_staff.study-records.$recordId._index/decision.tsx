@@ -4,6 +4,7 @@ import { Button } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { Section } from "~/components/section";
 import { TextAreaField } from "~/components/text-area-field";
+import { common } from "~/text/common";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
@@ -14,11 +15,12 @@ export function Decision() {
   const { record, minutes, may, barred } = useLoaderData<typeof loader>();
   const t = useText(studyText).record;
   const at = (noun: string) => `/study-records/${record.id}/${noun}`;
+  const { list } = useText(common);
   const locale = useLocale();
   if (may.check && barred.length > 0)
     return (
       <Notice tone="warn" title={t.mayNotCheck}>
-        {barred.map((refusal) => refusalIn(locale, refusal).sentence).join("；")}
+        {list(barred.map((refusal) => refusalIn(locale, refusal).sentence))}
       </Notice>
     );
   if (may.check)

@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Facts } from "~/components/facts";
 import { Panel } from "~/components/panel";
+import { common } from "~/text/common";
 import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
@@ -11,6 +12,7 @@ export function RecordPanel() {
   const { record, name, personHref, unitName, yearSoFar, barred, may } = useLoaderData<typeof loader>();
   const all = useText(studyText);
   const t = all.record;
+  const { list } = useText(common);
   const locale = useLocale();
   const on = dateOfInstant(record.startAt);
   const person = personHref ? <a href={personHref}>{name}</a> : name;
@@ -44,7 +46,7 @@ export function RecordPanel() {
               </>
             ),
           },
-          { term: t.laws, value: record.laws.length > 0 ? record.laws.join("、") : t.none },
+          { term: t.laws, value: record.laws.length > 0 ? list(record.laws) : t.none },
           { term: t.claimed, value: <b>{all.minutes(record.minutes)}</b> },
           ...(yearSoFar
             ? [{ term: t.yearSoFar, value: all.amounts[yearSoFar.unit](yearSoFar.credited) }]
@@ -75,7 +77,7 @@ export function EvidencePanel() {
             term: all.steps[step],
             value: (
               <>
-                {t.by(by ?? t.system, shortInstant(at))}
+                {by ?? t.system} <span className="nb num">{shortInstant(at)}</span>
                 {reason && <span className="block hint">{reason}</span>}
               </>
             ),

@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { Legend } from "~/components/legend";
 import { Section } from "~/components/section";
 import type { Breakdown, Piece } from "~/study/breakdown";
+import { common } from "~/text/common";
 import { shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
@@ -50,10 +51,10 @@ export function Minutes() {
           <tfoot>
             <tr>
               <td>{t.total}</td>
-              <td className="r got">
+              <td className="r raw num">
                 <b>{minutes.credited}</b>
               </td>
-              <td>
+              <td className="why">
                 <Conversion />
               </td>
             </tr>
@@ -81,8 +82,9 @@ function Row({ what, minutes, rule, why }: { what: string; minutes?: number; rul
 function Conversion() {
   const { minutes, byDay, rules } = useLoaderData<typeof loader>();
   const t = useText(studyText).record;
+  const { list } = useText(common);
   if (!rules) return null;
-  const days = byDay.map(({ on, minutes: part }) => t.onDay(shortDate(on), part)).join("，");
+  const days = list(byDay.map(({ on, minutes: part }) => t.onDay(shortDate(on), part)));
   return (
     <>
       {t.conversion(minutes.credited, rules.minutesPerPeriod, rules.periods, rules.periodsPerDay, rules.days)}

@@ -3,7 +3,7 @@ import { LinkButton } from "~/components/button";
 import { Status } from "~/components/status";
 import { type Todo, TodoList } from "~/components/todo-list";
 import { common } from "~/text/common";
-import { clockTime, dateOfInstant, dayAndMonth, longDate, weekday } from "~/text/dates";
+import { clockTime, dateOfInstant, longDate, weekday } from "~/text/dates";
 import { myText } from "~/text/my";
 import { useLocale, useText } from "~/text/text";
 import type { loader } from "./route";
@@ -27,8 +27,16 @@ export function Todos({ home }: { home: Home }) {
   );
 }
 
+/** Short enough for its narrow column: 11月26日, 26 Nov. */
+function useDay() {
+  const t = useText(myText).todo;
+  const { monthOfYear } = useText(common);
+  return (on: string) => t.day(monthOfYear(Number(on.slice(5, 7))), Number(on.slice(8, 10)));
+}
+
 function useExamTodo(today: string) {
   const t = useText(myText).todo;
+  const day = useDay();
   const locale = useLocale();
   return (item: ExamItem, first: boolean): Todo => {
     const on = dateOfInstant(item.opensAt);
@@ -37,7 +45,7 @@ function useExamTodo(today: string) {
     const soon = on === today ? t.examToday : tomorrow ? t.examTomorrow : null;
     return {
       key: item.examId,
-      date: dayAndMonth(on, locale),
+      date: day(on),
       time: `${weekday(on, locale)} ${clockTime(item.opensAt)}`,
       title: item.title,
       status: open ? (
@@ -60,6 +68,7 @@ function useExamTodo(today: string) {
 function useOtherTodo() {
   const t = useText(myText).todo;
   const { monthOfYear } = useText(common);
+  const day = useDay();
   const locale = useLocale();
   return (item: Exclude<Item, ExamItem>, first: boolean): Todo => {
     const act = (href: string, text: string) => (
@@ -89,7 +98,7 @@ function useOtherTodo() {
       };
     return {
       key: "renew",
-      date: dayAndMonth(item.validToOn, locale),
+      date: day(item.validToOn),
       time: t.until,
       title: t.renew,
       status: <Status tone="warn">{t.renewStatus}</Status>,

@@ -205,7 +205,10 @@ export class AnswerQueue {
       this.show({ connection: { state: "ended" } });
       return false;
     }
-    this.drop(item, { refused: { slot: item.slot, sentence: sentence ?? "", cure: cure ?? null } });
+    this.drop(item, {
+      connection: { state: "idle", savedAt: this.lastSavedAt ?? this.options.savedAt },
+      refused: { slot: item.slot, sentence: sentence ?? "", cure: cure ?? null },
+    });
     return true;
   }
 
