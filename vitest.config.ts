@@ -8,8 +8,8 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     globalSetup: ["test/support/global-setup.ts"],
     projects: [
       { extends: true, test: { name: "default", include: ["test/**/*.test.{ts,tsx}"], exclude: apart } },

@@ -1,5 +1,6 @@
 import type { ActShown, CertificateFile } from "~/certification/register.server";
 import { certificationText } from "~/text/certification";
+import { common } from "~/text/common";
 import { dateOfInstant, longDate, longInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { useLocale, useText } from "~/text/text";
@@ -85,19 +86,20 @@ export function CertificateTimeline({
   const all = useText(certificationText);
   const t = all.certificate;
   const locale = useLocale();
+  const { clauses } = useText(common);
   const details = (act: ActShown) =>
-    [
-      act.decisionNumber && t.decision(act.decisionNumber),
-      act.ground && ((all.grounds as Record<string, string>)[act.ground] ?? act.ground),
-      act.legalBasis,
-      act.proposedBy && act.approvedBy && t.by(act.proposedBy, act.approvedBy),
-      t.effective(longInstant(act.effectiveAt, locale)),
-      act.recordedAt.getTime() !== act.effectiveAt.getTime() &&
-        t.recordedAt(longInstant(act.recordedAt, locale)),
-      act.note,
-    ]
-      .filter(Boolean)
-      .join("；");
+    clauses(
+      [
+        act.decisionNumber && t.decision(act.decisionNumber),
+        act.ground && ((all.grounds as Record<string, string>)[act.ground] ?? act.ground),
+        act.legalBasis,
+        act.proposedBy && act.approvedBy && t.by(act.proposedBy, act.approvedBy),
+        t.effective(longInstant(act.effectiveAt, locale)),
+        act.recordedAt.getTime() !== act.effectiveAt.getTime() &&
+          t.recordedAt(longInstant(act.recordedAt, locale)),
+        act.note,
+      ].filter((part): part is string => Boolean(part)),
+    );
   return (
     <Section title={t.timeline}>
       <Timeline

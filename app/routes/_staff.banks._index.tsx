@@ -6,6 +6,7 @@ import { PageHead } from "~/components/page-head";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { listBanks } from "~/questions/banks.server";
+import { common } from "~/text/common";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { questionsText } from "~/text/questions";
@@ -24,6 +25,7 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>["banks"][number];
 export default function Banks() {
   const { banks } = useLoaderData<typeof loader>();
   const t = useText(questionsText);
+  const words = useText(common);
   const locale = useLocale();
   const columns: Column<Row>[] = [
     {
@@ -62,7 +64,7 @@ export default function Banks() {
         </>
       ),
     },
-    { key: "laws", head: t.laws, cell: (bank) => bank.laws.map((law) => `《${law}》`).join(" ") },
+    { key: "laws", head: t.laws, cell: (bank) => words.laws(bank.laws) },
     {
       key: "version",
       head: t.version,

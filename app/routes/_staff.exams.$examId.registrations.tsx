@@ -22,6 +22,7 @@ import { registrationFormFrom, resolved } from "~/exams/registration-form.server
 import { unitsUnder } from "~/organisation/units.server";
 import { isEstablished } from "~/personnel/identity";
 import { namesOn } from "~/personnel/person.server";
+import { common } from "~/text/common";
 import { examsText } from "~/text/exams";
 import { identityNames } from "~/text/identity-names";
 import { refusalIn } from "~/text/refusals";
@@ -180,6 +181,7 @@ function Outcome({
   crumbs: { text: string; href?: string }[];
 }) {
   const { exam } = useLoaderData<typeof loader>();
+  const words = useText(common);
   const t = useText(examsText).registration;
   const columns: Column<Result["refused"][number]>[] = [
     {
@@ -227,7 +229,7 @@ function Outcome({
           <ul>
             {unresolved.map(({ line, units }) => (
               <li key={line}>
-                <b>{line}</b> {units.length === 0 ? t.notFound : t.ambiguous(units.length, units.join("、"))}
+                <b>{line}</b> {units.length === 0 ? t.notFound : t.ambiguous(units.length, words.list(units))}
               </li>
             ))}
           </ul>
@@ -235,7 +237,7 @@ function Outcome({
       )}
       {registered.length > 0 && (
         <Section title={t.registeredTitle} meta={String(registered.length)}>
-          <p>{registered.map(({ name }) => name).join("、")}</p>
+          <p>{words.list(registered.map(({ name }) => name))}</p>
         </Section>
       )}
     </>

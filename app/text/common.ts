@@ -53,6 +53,8 @@ const zh = {
   percent: (n: number | string) => `${n}%`,
   daysUnit: "天",
   list: (parts: readonly string[]) => parts.join("、"),
+  clauses: (parts: readonly string[]) => parts.join("；"),
+  laws: (titles: readonly string[]) => titles.map((title) => `《${title}》`).join(""),
 
   errorSummary: (n: number) => `有 ${n} 处需要改正`,
   crumbs: "位置",
@@ -147,6 +149,8 @@ const en: typeof zh = {
   percent: (n) => `${n}%`,
   daysUnit: "days",
   list: (parts) => parts.join(", "),
+  clauses: (parts) => parts.join("; "),
+  laws: (titles) => titles.map((title) => `《${title}》`).join(" "),
 
   errorSummary: (n) => (n === 1 ? "There is 1 thing to correct" : `There are ${n} things to correct`),
   crumbs: "You are here",

@@ -2,7 +2,7 @@
  * The post register, taken into use eight months ago: who held a certificate was assigned; who was found on an
  * enforcement post without being allowed there was written down as found, and waits to be cleared.
  */
-import { addDays, chinaDateOf, type DateOn } from "~/calendar";
+import { addDays, chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { assignPerson, recordInheritedAssignment } from "~/positions/assignments.server";
 import type { PositionFamily } from "~/positions/position";
@@ -69,8 +69,9 @@ export function tellPosts(district: District): void {
       const found = [...colleagues.filter(({ story }) => FOUND.includes(story)), ...lentTo(district, code)];
       for (const [index, person] of found.entries()) {
         const positionId = at.enforcement[index % at.enforcement.length]!;
-        const since: DateOn = person.hiredOn > openedOn ? person.hiredOn : addDays(openedOn, -180);
-        const sitting = { personId: person.id, positionId, fromOn: since, toOn: null };
+        const before = addDays(openedOn, -180);
+        const fromOn = person.hiredOn > before ? person.hiredOn : before;
+        const sitting = { personId: person.id, positionId, fromOn, toOn: null };
         await recordInheritedAssignment(tx, sitting, by(), now);
       }
     });

@@ -10,9 +10,9 @@ import * as receipt from "~/routes/my.attempts.$attemptId_.receipt";
 import * as result from "~/routes/my.attempts.$attemptId_.result";
 import * as submission from "~/routes/my.attempts.$attemptId_.submission";
 import * as takeOver from "~/routes/my.attempts.$attemptId_.take-over";
+import * as myExams from "~/routes/my.exams._index";
 import * as instructions from "~/routes/my.exams.$examId._index";
 import * as attempt from "~/routes/my.exams.$examId.attempt";
-import * as myExams from "~/routes/my.exams._index";
 import { useDatabase } from "../support/database";
 import { EARLY, examHall, holdsSpecial, officer, planExam, register } from "./exam-hall";
 

@@ -1,4 +1,4 @@
-import { inTransaction } from "~/db.server";
+import { inTransaction, type Tx } from "~/db.server";
 import { createUnit } from "~/organisation/organisation.server";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { registerPerson } from "~/personnel/person.server";
@@ -24,12 +24,18 @@ export async function smallDistrict(now = new Date("2026-01-05T02:00:00Z")) {
 let made = 0;
 
 /** Someone new, known since `now`. */
-export async function someone(name: string, now = new Date("2026-01-05T03:00:00Z")): Promise<string> {
+export function someone(name: string, now = new Date("2026-01-05T03:00:00Z")): Promise<string> {
+  return inTransaction((tx) => someoneIn(tx, name, now));
+}
+
+export async function someoneIn(
+  tx: Tx,
+  name: string,
+  now = new Date("2026-01-05T03:00:00Z"),
+): Promise<string> {
   made += 1;
   const identityNumber = fictitiousIdentityNumber(made, "1990-01-01", "female");
-  const answer = await inTransaction((tx) =>
-    registerPerson(tx, { name, identityNumber, origin: "form" }, null, now),
-  );
+  const answer = await registerPerson(tx, { name, identityNumber, origin: "form" }, null, now);
   if (!answer.ok) throw new Error(answer.refusals.map((refusal) => refusal.code).join());
   return answer.personId;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction, prisma } from "~/db.server";
-import { recordEmployment } from "~/personnel/employment.server";
+import { inTransaction, prisma, type Tx } from "~/db.server";
+import { endEmployment, recordEmployment } from "~/personnel/employment.server";
 import {
   countByCategory,
   isInScope,
@@ -14,7 +14,7 @@ import { filtersFrom } from "~/personnel/people-filters";
 import { renamePerson } from "~/personnel/person.server";
 import { recordStudyCategory } from "~/personnel/record.server";
 import { useDatabase } from "../support/database";
-import { smallDistrict, someone } from "./district";
+import { smallDistrict, someone, someoneIn } from "./district";
 
 await useDatabase();
 const now = new Date("2026-11-02T02:00:00Z");
@@ -25,31 +25,35 @@ let urban: PeopleScope;
 const ids: Record<string, string> = {};
 
 async function employ(
+  tx: Tx,
   name: string,
   unitId: string,
   identity: "civil-servant" | "contract" = "civil-servant",
 ) {
-  const personId = await someone(name);
+  const personId = await someoneIn(tx, name);
   ids[name] = personId;
-  await inTransaction(async (tx) => {
-    await recordEmployment(
-      tx,
-      { personId, unitId, relation: "home", identity, status: "in-post", title: null, fromOn: "2020-01-01" },
-      null,
-      now,
-    );
-    const category = identity === "contract" ? ("auxiliary" as const) : ("enforcement" as const);
-    await recordStudyCategory(tx, { personId, category, fromOn: "2020-01-01" }, null, now);
-  });
+  const job = {
+    personId,
+    unitId,
+    relation: "home" as const,
+    identity,
+    status: "in-post" as const,
+    title: null,
+  };
+  await recordEmployment(tx, { ...job, fromOn: "2020-01-01" }, null, now);
+  const category = identity === "contract" ? ("auxiliary" as const) : ("enforcement" as const);
+  await recordStudyCategory(tx, { personId, category, fromOn: "2020-01-01" }, null, now);
 }
 
 beforeAll(async () => {
   district = await smallDistrict();
-  for (const name of ["张伟", "阿卜杜拉·买买提", "赵一曼", "白居易", "欧阳修", "㛃三娘", "Maria Silva"])
-    await employ(name, district.urban);
-  for (const name of ["曹雪芹", "李白"]) await employ(name, district.market, "contract");
-  for (let index = 0; index < 60; index += 1)
-    await employ(`钱${String.fromCharCode(0x5e00 + index * 7)}`, district.urban);
+  await inTransaction(async (tx) => {
+    for (const name of ["张伟", "阿卜杜拉·买买提", "赵一曼", "白居易", "欧阳修", "㛃三娘", "Maria Silva"])
+      await employ(tx, name, district.urban);
+    for (const name of ["曹雪芹", "李白"]) await employ(tx, name, district.market, "contract");
+    for (let index = 0; index < 60; index += 1)
+      await employ(tx, `钱${String.fromCharCode(0x5e00 + index * 7)}`, district.urban);
+  });
   ids.nobody = await someone("无单位");
   all = await scopeOf(prisma, ["/linhu/"], today);
   urban = await scopeOf(prisma, ["/linhu/urban/"], today);
@@ -109,15 +113,8 @@ describe("the register", () => {
   });
 
   it("keeps who left apart", async () => {
-    await inTransaction(async (tx) => {
-      const { endEmployment } = await import("~/personnel/employment.server");
-      await endEmployment(
-        tx,
-        { personId: ids.李白 as string, relation: "home", toOn: "2026-06-01", status: "retired" },
-        null,
-        now,
-      );
-    });
+    const ending = { personId: ids.李白 as string, relation: "home" as const, toOn: "2026-06-01" as const };
+    await inTransaction((tx) => endEmployment(tx, { ...ending, status: "retired" }, null, now));
     expect(await names(all, { identity: "contract" })).toEqual(["曹雪芹"]);
     expect(await names(all, { state: "left" })).toEqual(["李白"]);
     expect(await names(all, { name: "李白", state: "all" })).toEqual(["李白"]);

@@ -21,24 +21,35 @@ beforeAll(async () => {
   legal = await account("legal");
 });
 
-async function study(personIds: string[], change: Partial<StudySession>, accepted = true): Promise<string[]> {
+type Sessions = { personIds: string[]; change: Partial<StudySession> }[];
+
+async function enter(sessions: Sessions, accepted = true): Promise<string[]> {
   return inTransaction(async (tx) => {
-    const made = await submitStudyRecord(tx, { personIds, unitId: urban, ...morning, ...change }, clerk, now);
-    if (!made.ok) throw new Error(made.refusals.map(({ code }) => code).join());
-    if (accepted)
-      for (const recordId of made.recordIds) await acceptStudyRecord(tx, { recordId }, legal, now);
-    return made.recordIds;
+    const ids: string[] = [];
+    for (const { personIds, change } of sessions) {
+      const entry = { personIds, unitId: urban, ...morning, ...change };
+      const made = await submitStudyRecord(tx, entry, clerk, now);
+      if (!made.ok) throw new Error(made.refusals.map(({ code }) => code).join());
+      ids.push(...made.recordIds);
+    }
+    if (accepted) for (const recordId of ids) await acceptStudyRecord(tx, { recordId }, legal, now);
+    return ids;
   });
 }
 
+const study = (personIds: string[], change: Partial<StudySession>, accepted = true) =>
+  enter([{ personIds, change }], accepted);
+
 /** Whole days of training on the first so many days of February, 6 hours each: 8 学时 of 45 minutes. */
-async function days(personIds: string[], many: number, change: Partial<StudySession> = {}, accepted = true) {
-  for (let day = 1; day <= many; day += 1) {
-    const on = `2026-02-${String(day).padStart(2, "0")}`;
-    const times = { startAt: new Date(`${on}T09:00:00+08:00`), endAt: new Date(`${on}T17:00:00+08:00`) };
-    await study(personIds, { ...times, minutes: 360, ...change }, accepted);
-  }
-}
+const days = (personIds: string[], many: number, change: Partial<StudySession> = {}) =>
+  enter(
+    Array.from({ length: many }, (_, index) => {
+      const on = `2026-02-${String(index + 1).padStart(2, "0")}`;
+      const startAt = new Date(`${on}T09:00:00+08:00`);
+      const endAt = new Date(`${on}T17:00:00+08:00`);
+      return { personIds, change: { startAt, endAt, minutes: 360, ...change } };
+    }),
+  );
 
 const standingOf = async (
   personId: string,

@@ -1,25 +1,15 @@
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Icon } from "~/components/icon";
-import type { Room } from "~/exams/sitting.server";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
-import { AnswerQueue, type View } from "./answer-queue";
+import type { View } from "./answer-queue";
 import { AnswerSheet, type SlotState } from "./answer-sheet";
 import { ConnectionBanner } from "./connection-banner";
 import { ExamBar } from "./exam-bar";
 import { QuestionCard, type SaveMark } from "./question-card";
+import { type OpenRoom, useAnswerQueue, useCollection, useHandIn, usePlace } from "./room-state";
 import { useServerClock } from "./server-clock";
 import { useExamKeys } from "./use-exam-keys";
-
-/** How often an idle room asks for the clock: extra time and a lost network show by themselves. */
-const ASK_MS = 15_000;
-const AFTER_END_MS = 1_500;
-
-export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt"> & {
-  deadlineAt: string;
-  lastSavedAt: string | null;
-  now: string;
-};
 
 /** `askedFor`: the question a link leads to; without it, the one last looked at. */
 export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number | null }) {
@@ -28,7 +18,8 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
   const { queue, view } = useAnswerQueue(room, clock.setRight);
   const [answers, setAnswers] = useState(room.answers);
   const [flags, setFlags] = useState(room.flags);
-  const [current, setCurrent] = usePlace(room, askedFor);
+  const place = usePlace(room, askedFor);
+  const { current } = place;
   const heading = useRef<HTMLHeadingElement>(null);
   const total = room.paper.slots.length;
   const slot = room.paper.slots[current - 1]!;
@@ -41,15 +32,10 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     }
   }, [queue]);
 
-  const goTo = useCallback(
-    (number: number) => {
-      const next = Math.min(Math.max(1, number), total);
-      setCurrent(next);
-      sessionStorage.setItem(placeKey(room.attemptId), String(next));
-      heading.current?.focus();
-    },
-    [total, room.attemptId, setCurrent],
-  );
+  const goTo = (number: number) => {
+    place.goTo(number);
+    heading.current?.focus();
+  };
   const isOver = view.connection.state === "taken-over" || view.connection.state === "ended";
   const choose = (label: string) => {
     if (!queue || isOver) return;

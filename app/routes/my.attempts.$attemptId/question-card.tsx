@@ -88,6 +88,7 @@ export const QuestionCard = forwardRef<
               </span>
             )}
           </button>
+          {/* biome-ignore lint/a11y/useValidAnchor: it leads to the sheet, which the address's fragment opens */}
           <a className="btn sheet-open" href="#sheet" onClick={leaveFragment}>
             <Icon name="grid" />
             {t.sheet}
