@@ -10,9 +10,14 @@ export type Tx = Prisma.TransactionClient;
 
 const POOL_SIZE = 20;
 const ATTEMPTS = 6;
+/** A statement that begins with this comment is parsed and planned once a connection: saving answers does. */
+const PREPARED = /^\s*\/\* prepared as ([a-z-]+) \*\//;
 
 function connect(): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: env().databaseUrl, max: POOL_SIZE });
+  const adapter = new PrismaPg(
+    { connectionString: env().databaseUrl, max: POOL_SIZE },
+    { statementNameGenerator: ({ sql }) => PREPARED.exec(sql)?.[1] ?? "" },
+  );
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 20_000, timeout: 60_000 } });
 }
 

@@ -7,7 +7,8 @@ import { passwordMatches } from "./password.server";
 const WINDOW_MINUTES = 15;
 const TRIES = 10;
 
-type SignIn = { ok: true; accountId: string } | { ok: false; refusals: Refusal[] };
+/** `isStaff`: holds a role, and so has a desk to go to. */
+type SignIn = { ok: true; accountId: string; isStaff: boolean } | { ok: false; refusals: Refusal[] };
 
 /**
  * Checks a name and a password. Refusals: "sign-in.failed" (which of the two is wrong is not said) and
@@ -26,11 +27,14 @@ export async function signIn(loginName: string, password: string, now: Date): Pr
 
   const account = await prisma.account.findUnique({
     where: { loginName: name },
-    include: { credentials: { orderBy: { setAt: "desc" }, take: 1 } },
+    include: {
+      credentials: { orderBy: { setAt: "desc" }, take: 1 },
+      grants: { where: { withdrawnAt: null }, take: 1 },
+    },
   });
   const usable = account && !account.disabledAt ? account : null;
   const matches = await passwordMatches(password, usable?.credentials[0]?.hash ?? null);
   await prisma.signInAttempt.create({ data: { loginKey, succeeded: matches, at: now } });
   if (!matches || !usable) return refuse(refusal("sign-in.failed")) as SignIn;
-  return { ok: true, accountId: usable.id };
+  return { ok: true, accountId: usable.id, isStaff: usable.grants.length > 0 };
 }

@@ -49,17 +49,17 @@ export async function examResults(
       ),
     ]),
   );
-  return new Map(
-    asked.map(({ examId, personIds: people }) => [
-      examId,
-      new Map(
-        people.map((personId) => {
-          const key = `${examId} ${personId}`;
-          return [personId, resultOf(phases.get(examId), best.has(key), best.get(key) ?? null)];
-        }),
-      ),
-    ]),
-  );
+  const results = new Map<string, Map<string, ExamResult>>();
+  for (const { examId, personIds: people } of asked) {
+    // Plans of several units name the same exam: each adds its people.
+    const ofExam = results.get(examId) ?? new Map<string, ExamResult>();
+    for (const personId of people) {
+      const key = `${examId} ${personId}`;
+      ofExam.set(personId, resultOf(phases.get(examId), best.has(key), best.get(key) ?? null));
+    }
+    results.set(examId, ofExam);
+  }
+  return results;
 }
 
 function resultOf(

@@ -117,7 +117,7 @@ export default function NewExam() {
           figures
           hint={t.lateEntryHint}
         />
-        <TextField {...about("passMark", t.passMark)} inputMode="numeric" figures hint={t.passMarkHint("")} />
+        <TextField {...about("passMark", t.passMark)} inputMode="numeric" figures hint={t.passMarkHint} />
         <TextField
           {...about("attemptsAllowed", t.attempts)}
           inputMode="numeric"

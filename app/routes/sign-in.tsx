@@ -41,7 +41,10 @@ export async function action({ request }: ActionFunctionArgs) {
     openSession(tx, { id: answer.accountId }, request.headers.get("User-Agent") ?? "", now),
   );
   const to = returnPathFrom(form.get("to"));
-  throw redirect(to === "/" ? "/desk" : to, { status: 303, headers: { "Set-Cookie": cookie } });
+  throw redirect(to === "/" ? (answer.isStaff ? "/desk" : "/my") : to, {
+    status: 303,
+    headers: { "Set-Cookie": cookie },
+  });
 }
 
 export default function SignIn() {

@@ -3,11 +3,9 @@ import type { Catalogue } from "./text";
 /** The exam room, hand-in, receipt and result. Nothing says 已保存 before the server has answered. */
 const zh = {
   title: (number: number, exam: string) => `第 ${number} 题 · ${exam}`,
-  toQuestion: "跳到试题",
   size: "字号",
   sizes: { standard: "标准", large: "大", elder: "长辈版" },
   hideTime: "隐藏时间",
-  showTime: "显示时间",
   timeHidden: "已隐藏",
   timeLeft: "剩余时间",
   endsAt: (time: string) => `${time} 交卷`,
@@ -83,7 +81,6 @@ const zh = {
     body: (n: number) =>
       n === 0 ? "这里不再接收答案。" : `这里还有 ${n} 道题没有上传，不会计入。这里不再接收答案。`,
   },
-  ended: { title: "考试时间到", body: "服务器已收卷。", act: "查看回执" },
   refusedTitle: "这次修改没有保存",
 
   submission: {
@@ -112,7 +109,6 @@ const zh = {
     heading: "试卷已收到",
     lede: (n: number) => `服务器收到 ${n} 道题的答案。本页可随时从“我的考试”再次打开。`,
     number: "回执号",
-    print: "打印本页",
     home: "返回我的考试",
     result: "查看成绩",
     exam: "考试",
@@ -183,11 +179,9 @@ const zh = {
 
 const en: typeof zh = {
   title: (number, exam) => `Question ${number} · ${exam}`,
-  toQuestion: "Skip to the question",
   size: "Text size",
   sizes: { standard: "Standard", large: "Large", elder: "Large print" },
   hideTime: "Hide the time",
-  showTime: "Show the time",
   timeHidden: "hidden",
   timeLeft: "Time left",
   endsAt: (time) => `until ${time}`,
@@ -285,7 +279,6 @@ const en: typeof zh = {
         ? "Answers from here are no longer taken."
         : `${n} answers were not sent from here and will not count. Answers from here are no longer taken.`,
   },
-  ended: { title: "Time is up", body: "The server has collected the paper.", act: "Receipt" },
   refusedTitle: "This change was not saved",
 
   submission: {
@@ -321,7 +314,6 @@ const en: typeof zh = {
     heading: "Your paper was received",
     lede: (n) => `The server has ${n} answers. This page can be opened again from “My exams”.`,
     number: "Receipt number",
-    print: "Print this page",
     home: "Back to my exams",
     result: "Result",
     exam: "Exam",

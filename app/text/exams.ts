@@ -4,7 +4,6 @@ import type { Catalogue } from "./text";
 const zh = {
   title: "考试与场次",
   lede: "本单位主办的考试，以及可以为本单位人员报名的考试。",
-  myTitle: "我的考试",
   add: "新建考试",
   emptyTitle: "还没有考试",
   empty: "新建考试后，在这里发布、报名和公布成绩。",
@@ -40,7 +39,7 @@ const zh = {
   minutes: "答题时长",
   minutesHint: "单位：分钟。到时由服务器收卷，不晚于结束时间。",
   passMark: "合格分数",
-  passMarkHint: (fullMark: string) => `满分由组卷方案决定${fullMark}。`,
+  passMarkHint: "满分由组卷方案决定。",
   fullMark: "满分",
   attempts: "可考次数",
   attemptsHint: "首考和补考合计。",
@@ -170,7 +169,6 @@ const zh = {
 const en: typeof zh = {
   title: "Exams and sittings",
   lede: "Exams held by your units, and those your people can be registered for.",
-  myTitle: "My exams",
   add: "New exam",
   emptyTitle: "There is no exam yet",
   empty: "A new exam is published, filled and released here.",
@@ -206,7 +204,7 @@ const en: typeof zh = {
   minutes: "Time to answer",
   minutesHint: "In minutes. The server collects the paper then, and never after the end.",
   passMark: "Pass mark",
-  passMarkHint: (fullMark) => `The full mark comes from the blueprint${fullMark}.`,
+  passMarkHint: "The full mark comes from the blueprint.",
   fullMark: "Full mark",
   attempts: "Attempts",
   attemptsHint: "First sitting and resits together.",

@@ -37,7 +37,6 @@ const zh = {
   topic: "考点",
   key: "答案",
   explanation: "解析",
-  citation: "依据",
   questionVersion: (number: number) => `第 ${number} 版`,
   truth: { T: "正确", F: "错误" },
   cited: (law: string, article: number, paragraph?: number, item?: number) =>
@@ -78,7 +77,6 @@ const en: typeof zh = {
   topic: "Topic",
   key: "Key",
   explanation: "Explanation",
-  citation: "Source",
   questionVersion: (number) => `version ${number}`,
   truth: { T: "True", F: "False" },
   cited: (law, article, paragraph, item) =>

@@ -4,7 +4,7 @@ import { migrate } from "../../prisma/migrate.ts";
 
 export type SaveFigures = { savesPerSecond: number; upsertsPerSecond: number; ratio: number };
 
-const CANDIDATES = 40;
+const CANDIDATES = 200;
 const SECONDS = 8;
 const AT_ONCE = 20;
 const DATABASE = "bench_saves";

@@ -85,7 +85,11 @@ describe("a session", () => {
     await inTransaction((tx) => changePassword(tx, { accountId, passwordHash }, accountId, after(6)));
     expect(await findActor(other, after(7))).toBeNull();
     expect(await signIn("someone", PASSWORD, after(8))).toMatchObject({ ok: false });
-    expect(await signIn(" SomeOne ", "another sentence", after(8))).toEqual({ ok: true, accountId });
+    expect(await signIn(" SomeOne ", "another sentence", after(8))).toEqual({
+      ok: true,
+      accountId,
+      isStaff: false,
+    });
   });
 });
 

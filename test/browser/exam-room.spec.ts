@@ -7,7 +7,9 @@ import { answer, enterRoom, figure, ready } from "./sitting";
 const t = examRoomText["zh-CN"];
 const DAY = 86_400_000;
 
-test("answers survive a lost network, a reload and another device, by the server's clock", async ({ browser }) => {
+test("answers survive a lost network, a reload and another device, by the server's clock", async ({
+  browser,
+}) => {
   test.setTimeout(240_000);
   const page = await signIn(browser, "candidate");
   const context = page.context();
@@ -30,7 +32,9 @@ test("answers survive a lost network, a reload and another device, by the server
     await expect.poll(minutesLeft).toBeLessThan(left);
     await answer(page, 1);
     await expect(page.locator(".save")).toContainText(t.save.saved("").trim());
-    const [hours = 0, minutes = 0, seconds = 0] = (await page.locator(".save").innerText()).match(/\d+/g)!.map(Number);
+    const [hours = 0, minutes = 0, seconds = 0] = (await page.locator(".save").innerText())
+      .match(/\d+/g)!
+      .map(Number);
     const savedAt = (hours * 60 + minutes) * 60 + seconds;
     const chinaSeconds = ((beganAt + 8 * 3_600_000) % DAY) / 1000;
     expect((savedAt - chinaSeconds + 86_400) % 86_400).toBeLessThan(120);

@@ -12,7 +12,14 @@ import { readPdf } from "../certificates/read-pdf";
 import { signIn } from "./accounts";
 import { holdExam, register } from "./exam-office";
 import { sitByKeyboard } from "./keyboard";
-import { candidates, contractWorkers, legalOfficer, mistyped, mistypedRow, rosterSheet } from "./roster-sheet";
+import {
+  candidates,
+  contractWorkers,
+  legalOfficer,
+  mistyped,
+  mistypedRow,
+  rosterSheet,
+} from "./roster-sheet";
 
 // The whole street once, as the people of the district walk it: every step in a browser, none past it.
 
@@ -95,7 +102,12 @@ test("an administrator opens an account, whose first password is shown once", as
 test("thirty are entered for both parts, two contract workers are refused by rule", async ({ browser }) => {
   const legal = await at(browser, "legal");
   const hr = await at(browser, "urban-hr");
-  const special = { title: "城市管理执法资格考试（专门）", kind: "qualification", part: "special", field } as const;
+  const special = {
+    title: "城市管理执法资格考试（专门）",
+    kind: "qualification",
+    part: "special",
+    field,
+  } as const;
   const general = { title: "行政执法资格考试（通用）", kind: "qualification", part: "general" } as const;
   walk.special = { ...special, ...(await holdExam(legal, special)) };
   await register(hr, walk.special.path, [...candidates, ...contractWorkers]);
@@ -134,7 +146,9 @@ test("the officer sits both parts by keyboard alone, and passes", async ({ brows
   await expect(page.locator(".score-v")).toContainText(examRoomText[zh].result.pass);
 });
 
-test("the unit applies, three review, a fourth issues, and the certificate is collected", async ({ browser }) => {
+test("the unit applies, three review, a fourth issues, and the certificate is collected", async ({
+  browser,
+}) => {
   const t = certification.newApplication;
   const applicant = await at(browser, "urban-training");
   await applicant.goto("/applications/new");
@@ -172,10 +186,17 @@ test("the unit applies, three review, a fourth issues, and the certificate is co
   await expect(issuer.getByRole("heading", { level: 1 })).toContainText(certification.status.active);
 });
 
-test("the document can be read by any reader, and its code leads to the public page", async ({ browser, baseURL }) => {
+test("the document can be read by any reader, and its code leads to the public page", async ({
+  browser,
+  baseURL,
+}) => {
   const page = await at(browser, login);
   await page.goto("/my/certificate");
-  walk.number = await page.locator(".num").filter({ hasText: /^\d{6,}$/ }).first().innerText();
+  walk.number = await page
+    .locator(".num")
+    .filter({ hasText: /^\d{6,}$/ })
+    .first()
+    .innerText();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: certification.my.download, exact: true }).click(),
@@ -201,7 +222,9 @@ test("the document can be read by any reader, and its code leads to the public p
   });
 });
 
-test("the holder is assigned to a post; whoever may not enforce is told every reason at once", async ({ browser }) => {
+test("the holder is assigned to a post; whoever may not enforce is told every reason at once", async ({
+  browser,
+}) => {
   const page = await at(browser, "urban-hr");
   await page.goto("/positions/new");
   await page.getByLabel(positions.unit, { exact: true }).selectOption({ label: unit.name });
@@ -240,19 +263,25 @@ test("two people revoke it, and the next request shows it everywhere", async ({ 
 
   const proposer = await at(browser, "personnel");
   await proposer.goto(walk.certificatePath);
-  await proposer.getByRole("link", { name: certification.certificate.acts.propose.revoke, exact: true }).click();
+  await proposer
+    .getByRole("link", { name: certification.certificate.acts.propose.revoke, exact: true })
+    .click();
   await proposer.getByRole("radio", { name: certification.grounds["serious-violation"] }).check();
   await proposer.getByLabel(t.legalBasis, { exact: true }).fill("行政执法监督条例第三十条");
   await proposer.getByLabel(t.decisionNumber, { exact: true }).fill("临人社决〔2026〕9号");
   await proposer.getByRole("button", { name: t.submit(certification.acts.revoke), exact: true }).click();
   await expect(proposer.getByText(certification.certificate.done.proposed)).toBeVisible();
-  await expect(proposer.getByRole("button", { name: certification.certificate.proposal.approve })).toHaveCount(0);
+  await expect(
+    proposer.getByRole("button", { name: certification.certificate.proposal.approve }),
+  ).toHaveCount(0);
   await visitor.reload();
   await expect(visitor.getByRole("heading", { level: 1 })).toHaveText(verificationText[zh].words.active);
 
   const approver = await at(browser, "personnel2");
   await approver.goto(walk.certificatePath);
-  await approver.getByRole("button", { name: certification.certificate.proposal.approve, exact: true }).click();
+  await approver
+    .getByRole("button", { name: certification.certificate.proposal.approve, exact: true })
+    .click();
   await expect(approver.getByText(certification.certificate.done.approved)).toBeVisible();
 
   const answer = await visitor.reload();
@@ -274,7 +303,9 @@ test("two people revoke it, and the next request shows it everywhere", async ({ 
 async function assign(page: Page, name: string): Promise<void> {
   await page.goto(walk.postPath);
   const choice = page.getByLabel(positions.person, { exact: true });
-  const [label] = (await choice.locator("option").allInnerTexts()).filter((text) => text.startsWith(`${name} `));
+  const [label] = (await choice.locator("option").allInnerTexts()).filter((text) =>
+    text.startsWith(`${name} `),
+  );
   await choice.selectOption({ label: label! });
   await page.getByRole("button", { name: positions.assign, exact: true }).click();
 }

@@ -19,7 +19,9 @@ const named = (login: string) => NAMED.find((person) => person.login === login)!
 
 test.describe.configure({ timeout: 240_000 });
 
-test("without a script: sign in, language, elder mode, people, a new person, verifying", async ({ browser }) => {
+test("without a script: sign in, language, elder mode, people, a new person, verifying", async ({
+  browser,
+}) => {
   const page = await signIn(browser, "urban-hr", undefined, { javaScriptEnabled: false });
   const lang = page.locator("html");
   await page.locator(".topbar").getByRole("button", { name: shell[zh].otherLanguage, exact: true }).click();
@@ -120,7 +122,10 @@ async function look(page: Page, address?: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect
-    .soft(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`), where)
+    .soft(
+      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`),
+      where,
+    )
     .toEqual([]);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect.soft(excess, `${where} is wider than the screen`).toBeLessThanOrEqual(0);

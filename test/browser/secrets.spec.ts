@@ -1,13 +1,15 @@
 import { expect, test } from "@playwright/test";
 import { examRoomText } from "~/text/exam-room";
-import { questionOf } from "./answers";
 import { signIn } from "./accounts";
+import { questionOf } from "./answers";
 import { listen, secretsIn } from "./secrets";
 import { enterRoom, figure, goTo } from "./sitting";
 
 const t = examRoomText["zh-CN"];
 
-test("nothing a candidate receives before release tells a key, a rule or an explanation", async ({ browser }) => {
+test("nothing a candidate receives before release tells a key, a rule or an explanation", async ({
+  browser,
+}) => {
   test.setTimeout(180_000);
   const page = await signIn(browser, "candidate");
   const { all } = listen(page.context());

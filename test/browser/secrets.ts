@@ -14,7 +14,10 @@ const questions = banks.flatMap((bank) =>
 const TELLING = 14;
 const shown = banks
   .flatMap((bank) => bank.questions)
-  .flatMap((question) => [question.stem, ...("questions" in question ? question.questions : [question]).flatMap(words)])
+  .flatMap((question) => [
+    question.stem,
+    ...("questions" in question ? question.questions : [question]).flatMap(words),
+  ])
   .join("\n");
 const hidden = [
   ...new Set(
@@ -62,7 +65,9 @@ export function secretsIn({ url, type, body }: Heard): string[] {
     const member = MEMBERS.exec(body);
     if (member) found.push(`member ${member[0]}`);
     found.push(...rules.filter((rule) => body.includes(rule)).map((rule) => `score rule: ${rule}`));
-    found.push(...[...codes].filter((code) => body.includes(`"${code}"`)).map((code) => `question code ${code}`));
+    found.push(
+      ...[...codes].filter((code) => body.includes(`"${code}"`)).map((code) => `question code ${code}`),
+    );
   }
   return found.map((what) => `${new URL(url).pathname}: ${what}`);
 }

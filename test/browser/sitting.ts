@@ -30,7 +30,11 @@ export async function ready(page: Page): Promise<void> {
 }
 
 export async function goTo(page: Page, number: number): Promise<void> {
-  await page.locator(".qcell").filter({ has: page.locator("b").getByText(String(number), { exact: true }) }).first().click();
+  await page
+    .locator(".qcell")
+    .filter({ has: page.locator("b").getByText(String(number), { exact: true }) })
+    .first()
+    .click();
   await expect(page.locator("#q-title")).toContainText(room.question(number));
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "~/db.server";
-import { loader as list } from "~/routes/_staff.study-records._index";
+import { loader as list } from "~/routes/_staff.study-records._index/route";
 import { loader as page } from "~/routes/_staff.study-records.$recordId._index/route";
 import { action as accept } from "~/routes/_staff.study-records.$recordId.acceptance";
 import { action as resubmit } from "~/routes/_staff.study-records.$recordId.resubmission";

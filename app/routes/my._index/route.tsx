@@ -8,6 +8,7 @@ import { StudyStanding } from "~/components/study-standing";
 import { prisma } from "~/db.server";
 import { fullDate } from "~/text/dates";
 import { myText } from "~/text/my";
+import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { OwnCard, OwnCardStrip } from "./certificate";
@@ -30,6 +31,7 @@ export type Home = Awaited<ReturnType<typeof loader>>;
 export default function MyHome() {
   const home = useLoaderData<typeof loader>();
   const t = useText(myText);
+  const study = useText(studyText);
   const locale = useLocale();
   const [main, ...others] = home.standings;
   const day = fullDate(home.today, locale);
@@ -49,6 +51,11 @@ export default function MyHome() {
               recordsHref="/my/study"
               records={home.records}
             />
+          )}
+          {!main && (
+            <p className="quiet">
+              {study.mine.noQuota} <a href="/my/study">{study.standing.all(home.records)}</a>
+            </p>
           )}
           {others.map((standing) => (
             <OtherStanding key={standing.quotaId} standing={standing} />

@@ -4,24 +4,21 @@ import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
-import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
-import { RecordStatusMark } from "~/components/record-status";
-import { SelectField } from "~/components/select-field";
-import { type Column, Sub, Table } from "~/components/table";
-import { Tag } from "~/components/tag";
+import { Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { keyFrom, keyOf, ledgerPage } from "~/study/ledger-page.server";
 import { isWaiting, RECORD_STATUSES } from "~/study/record-state";
-import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { useColumns } from "./columns";
+import { Filters, Query } from "./filters";
 
 export const meta = titled(studyText, (t) => t.title);
 
@@ -62,7 +59,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 type Loaded = Awaited<ReturnType<typeof loader>>;
-type Row = Loaded["rows"][number];
 
 export default function StudyRecords() {
   const { rows, total, waiting, next, mayEnter, chosen, done, checks } = useLoaderData<typeof loader>();
@@ -129,134 +125,4 @@ function Done({ done }: { done: Loaded["done"] }) {
       {done.overlaps && t.done.overlaps(done.overlaps)}
     </Notice>
   );
-}
-
-function Query() {
-  const { units, years, chosen } = useLoaderData<typeof loader>();
-  const t = useText(studyText);
-  return (
-    <form className="query">
-      <SelectField
-        label={t.list.unit}
-        name="unit"
-        empty={t.list.allUnits}
-        choices={units}
-        defaultValue={chosen.unit}
-      />
-      <SelectField
-        label={t.list.year}
-        name="year"
-        empty={t.list.allYears}
-        choices={years.map((year) => ({ value: String(year), text: t.mine.yearTab(year) }))}
-        defaultValue={chosen.year ? String(chosen.year) : ""}
-      />
-      <SelectField
-        label={t.list.status}
-        name="status"
-        empty={t.list.allStatuses}
-        choices={RECORD_STATUSES.map((status) => ({ value: status, text: t.statuses[status] }))}
-        defaultValue={chosen.status ?? ""}
-      />
-      <div className="acts">
-        <Button>{t.list.query}</Button>
-      </div>
-    </form>
-  );
-}
-
-function Filters({ total, waiting }: { total: number; waiting: number }) {
-  const { chosen } = useLoaderData<typeof loader>();
-  const t = useText(studyText).list;
-  const all = useText(studyText);
-  const [search] = useSearchParams();
-  const clear = (name: string) => filteredHref(search, { [name]: null, done: null, n: null, overlaps: null });
-  const chips: Chip[] = [
-    ...(chosen.unit ? [{ name: t.unit, value: chosen.unitName, clearHref: clear("unit") }] : []),
-    ...(chosen.year
-      ? [{ name: t.year, value: all.mine.yearTab(chosen.year), clearHref: clear("year") }]
-      : []),
-    ...(chosen.status
-      ? [{ name: t.status, value: all.statuses[chosen.status], clearHref: clear("status") }]
-      : []),
-  ];
-  return (
-    <div className="toolbar">
-      <Chips items={chips} clearAllHref="/study-records">
-        <span className="quiet">{t.total(total)}</span>
-        {waiting > 0 && <a href={filteredHref(search, { status: "submitted" })}>{t.waiting(waiting)}</a>}
-      </Chips>
-    </div>
-  );
-}
-
-function useColumns(checks: readonly string[]): Column<Row>[] {
-  const t = useText(studyText);
-  const mayCheck = (row: Row) => isWaiting(row.state) && checks.includes(row.unitId);
-  return [
-    ...(checks.length > 0
-      ? [
-          {
-            key: "select",
-            head: <span className="vh">{t.list.select}</span>,
-            className: "col-check",
-            cell: (row: Row) =>
-              mayCheck(row) && (
-                <input
-                  type="checkbox"
-                  name="recordId"
-                  value={row.id}
-                  aria-label={t.list.selectOf(row.name, row.title)}
-                />
-              ),
-          },
-        ]
-      : []),
-    {
-      key: "person",
-      head: t.list.person,
-      heads: true,
-      cell: (row) => (
-        <>
-          <a href={`/study-records/${row.id}`}>{row.name}</a>
-          <Sub>{row.unitName}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "session",
-      head: t.list.session,
-      cell: (row) => (
-        <>
-          {row.title} {row.reversesId && <Tag>{t.list.reversal}</Tag>}
-          <Sub>
-            {t.modes[row.mode]}　{t.categories[row.category]}
-          </Sub>
-        </>
-      ),
-    },
-    {
-      key: "when",
-      head: t.list.when,
-      cell: (row) => (
-        <span className="num">
-          {shortDate(dateOfInstant(row.startAt))}
-          <Sub>
-            {clockTime(row.startAt)}–{clockTime(row.endAt)}
-          </Sub>
-        </span>
-      ),
-    },
-    { key: "minutes", head: t.list.minutes, align: "right", cell: (row) => row.minutes },
-    { key: "status", head: t.list.status, cell: (row) => <RecordStatusMark status={row.status} /> },
-    {
-      key: "act",
-      head: "",
-      acts: true,
-      cell: (row) => (
-        <a className="act-link" href={`/study-records/${row.id}`}>
-          {mayCheck(row) ? t.list.check : t.list.open}
-        </a>
-      ),
-    },
-  ];
 }
