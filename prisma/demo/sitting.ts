@@ -80,10 +80,18 @@ async function keysOf(slots: readonly PaperSlot[]): Promise<Map<number, string[]
   );
 }
 
-/** Any answer of the right form; it may happen to be right. */
-function guess({ type, options }: PaperSlot, random: Random): string[] {
-  const labels = options.map(({ label }) => label);
-  if (type !== "multiple-choice") return [labels[below(labels.length, random)]!];
-  const chosen = labels.filter(() => below(2, random) === 1);
-  return chosen.length >= 2 ? chosen : labels.slice(0, 2);
+/**
+ * Any answer of the right form; it may happen to be right. Chosen as written in the bank: the order in which a paper
+ * shows its options hangs on ids, which are new each time the district is told.
+ */
+function guess(slot: PaperSlot, random: Random): string[] {
+  const written = [...slot.optionOrder].sort();
+  if (slot.type !== "multiple-choice") return labelsOf(slot, [written[below(written.length, random)]!]);
+  const chosen = written.filter(() => below(2, random) === 1);
+  return labelsOf(slot, chosen.length >= 2 ? chosen : written.slice(0, 2));
 }
+
+const labelsOf = (
+  { options, optionOrder }: Pick<PaperSlot, "options" | "optionOrder">,
+  ids: readonly string[],
+) => ids.map((id) => options[optionOrder.indexOf(id)]!.label).sort();
