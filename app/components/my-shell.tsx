@@ -32,7 +32,8 @@ export function MyShell({
 }) {
   const t = useText(shell);
   const { product } = useText(common);
-  const here = currentHref(nav, useLocation().pathname);
+  // An attempt belongs to the exams, and not to the first page whose address it continues.
+  const here = currentHref(nav, useLocation().pathname.replace(/^\/my\/attempts\b/, "/my/exams"));
   return (
     <div className="my">
       <header className="topbar">

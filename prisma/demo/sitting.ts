@@ -69,15 +69,7 @@ async function keysOf(slots: readonly PaperSlot[]): Promise<Map<number, string[]
     known = new Map(rows.map(({ questionVersionId, key }) => [questionVersionId, key]));
   }
   const keyOf = known;
-  return new Map(
-    slots.map(({ number, questionVersionId, options, optionOrder }) => [
-      number,
-      keyOf
-        .get(questionVersionId)!
-        .map((id) => options[optionOrder.indexOf(id)]!.label)
-        .sort(),
-    ]),
-  );
+  return new Map(slots.map((slot) => [slot.number, labelsOf(slot, keyOf.get(slot.questionVersionId)!)]));
 }
 
 /**

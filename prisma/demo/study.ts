@@ -32,27 +32,28 @@ const OWN = { ...TRAINING, organiserLevel: "unit" } as const;
 const ONLINE = { ...DAY, mode: "online", category: "law", organiserLevel: "province" } as const;
 const ALONE = { ...DAY, mode: "self-study", category: "law", organiserLevel: "unit" } as const;
 
+/** About a day and a half each month, so that who comes every time keeps ahead of the year. */
 const OF_OFFICERS: readonly Planned[] = [
-  { ...ONLINE, on: "01-22", title: "网络课程：行政处罚案卷制作", laws: ["行政处罚法"] },
-  { ...ALONE, on: "02-26", title: "自学：行政处罚法条文和案例摘编", laws: ["行政处罚法"] },
+  { ...ONLINE, on: "01-06", title: "网络课程：行政处罚案卷制作", laws: ["行政处罚法"] },
+  { ...OWN, on: "01-13", title: "本单位执法业务培训：开年第一课", laws: ["行政处罚法"] },
+  { ...ALONE, on: "02-03", title: "自学：行政处罚法条文和案例摘编", laws: ["行政处罚法"] },
   { ...TRAINING, on: "03-17", title: "全区行政执法人员春季集中培训（第一天）", laws: ["行政处罚法"] },
   { ...TRAINING, on: "03-18", title: "全区行政执法人员春季集中培训（第二天）", laws: ["行政强制法"] },
   { ...OWN, on: "04-14", title: "本单位执法业务培训：调查取证", laws: ["行政处罚法"] },
   { ...TRAINING, on: "05-20", title: "全区行政执法人员夏季集中培训（第一天）", laws: ["行政许可法"] },
   { ...TRAINING, on: "05-21", title: "全区行政执法人员夏季集中培训（第二天）", laws: ["行政复议法"] },
   { ...OWN, on: "06-10", title: "本单位执法业务培训：行政检查", laws: ["行政处罚法"] },
-  { ...ALONE, on: "06-29", title: "自学：行政强制法条文和文书范本", laws: ["行政强制法"] },
-  { ...OWN, on: "07-15", title: "本单位执法业务培训：听证程序", laws: ["行政处罚法"] },
+  { ...ALONE, on: "07-15", title: "自学：行政强制法条文和文书范本", laws: ["行政强制法"] },
   { ...OWN, on: "08-19", title: "本单位执法业务培训：执法记录和案卷评查", laws: ["行政执法监督条例"] },
   { ...TRAINING, on: "09-09", title: "全区行政执法人员秋季集中培训（第一天）", laws: ["行政执法监督条例"] },
   { ...TRAINING, on: "09-10", title: "全区行政执法人员秋季集中培训（第二天）", laws: ["行政诉讼法"] },
+  { ...OWN, on: "10-14", title: "本单位执法业务培训：听证程序", laws: ["行政处罚法"] },
   { ...TRAINING, on: "10-28", title: "全区行政执法人员集中培训：涉企检查", laws: ["行政处罚法"] },
-  { ...TRAINING, on: "10-29", title: "全区行政执法人员集中培训：执法文书", laws: ["行政强制法"] },
   { ...ONLINE, on: "11-05", title: "网络课程：行政复议和应诉", laws: ["行政复议法"] },
-  { ...TRAINING, on: "12-02", title: "全区行政执法人员冬季集中培训（第一天）", laws: ["行政处罚法"] },
+  { ...TRAINING, on: "12-02", title: "全区行政执法人员冬季集中培训", laws: ["行政处罚法"] },
 ];
 
-const REVERSED = OF_OFFICERS[2]!;
+const REVERSED = OF_OFFICERS[3]!;
 
 const CLASS = { ...DAY, mode: "concentrated", category: "law", organiserLevel: "county" } as const;
 const GROUP = {
@@ -65,8 +66,8 @@ const GROUP = {
 } as const;
 
 const OF_CADRES: readonly Planned[] = [
-  { ...GROUP, on: "02-12", title: "党组理论学习中心组学法", laws: ["宪法"] },
-  { ...ONLINE, on: "03-05", title: "干部网络学院法治课程（上半年）", laws: ["宪法"] },
+  { ...GROUP, on: "01-15", title: "党组理论学习中心组学法", laws: ["宪法"] },
+  { ...ONLINE, on: "02-05", title: "干部网络学院法治课程（上半年）", laws: ["宪法"] },
   { ...CLASS, on: "04-21", title: "区委党校领导干部法治专题班（第一天）", laws: ["行政处罚法"] },
   { ...CLASS, on: "04-22", title: "区委党校领导干部法治专题班（第二天）", laws: ["行政复议法"] },
   {
