@@ -15,11 +15,11 @@ const SHORT_PAPER = "每月一法测试：行政处罚法";
 export type Wanted = { title: string; kind: ExamKind; part?: PartWord; field?: string };
 
 /** Long enough to register and begin on a busy machine; results can be released only when nobody may enter any more. */
-const ENTRY_AT_LEAST_MS = 75_000;
+const ENTRY_AT_LEAST_MS = 50_000;
 
 /**
- * Legal affairs plans an exam that is open now and publishes it. Answers its address and when its doors close: at a full
- * minute, one and a quarter to two and a quarter minutes from now.
+ * Legal affairs plans an exam that is open now and publishes it. Answers its address and when its doors close: at the
+ * full minute after the next fifty seconds.
  */
 export async function holdExam(
   legal: Page,
