@@ -12,10 +12,11 @@ import {
 import { allocateCertificate } from "~/certification/issuance.server";
 import { inTransaction, type Tx } from "~/db.server";
 import { completeIssuance } from "~/jobs.server";
-import { EXAMINED, type Examined, type Person } from "./cast.ts";
+import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
+import { type Examined, isExamined } from "./stories.ts";
 import { fieldOf, type UnitCode, unitCodes } from "./units.ts";
 
 /** The day of each step, as far as it goes. */
@@ -110,9 +111,7 @@ async function submit(
 }
 
 const mayBeRefused = ({ story }: Person) =>
-  (EXAMINED as readonly unknown[]).includes(story) ||
-  story === "not-civil-servant" ||
-  story === "found-on-post";
+  isExamined(story) || story === "not-civil-servant" || story === "found-on-post";
 
 async function issue(district: District, people: readonly Person[], now: Date): Promise<void> {
   const decisionNumber = `临人社证〔${now.getUTCFullYear()}〕${now.getUTCMonth() + 1}号`;

@@ -8,10 +8,11 @@ import { endEmployment } from "~/personnel/employment.server";
 import { transferEmployment } from "~/personnel/transfer.server";
 import { endAssignment } from "~/positions/assignments.server";
 import { tellApplications, type Way, wayTo } from "./applications.ts";
-import { LEFT, type Person, type Story } from "./cast.ts";
+import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { type Ago, ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
+import { LEFT, type Story } from "./stories.ts";
 import { fieldOf, plans, type UnitCode } from "./units.ts";
 
 export function tellCertificates(district: District): void {

@@ -4,12 +4,13 @@ import { createExam, type NewExam, publishExam } from "~/exams/exams.server";
 import { registerCandidates } from "~/exams/registration.server";
 import { releaseResults } from "~/exams/release.server";
 import { fieldName } from "~/text/fields";
-import { EXAMINED, type Examined, type Person } from "./cast.ts";
+import type { Person } from "./cast.ts";
 import { granted, inLanes } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
 import type { PaperCode, Papers } from "./papers.ts";
 import { type Sat, sit } from "./sitting.ts";
+import { type Examined, isExamined } from "./stories.ts";
 import { fieldOf, plans, type UnitCode } from "./units.ts";
 
 export type ExamPlan = Omit<NewExam, "unitId" | "organiserLevel" | "blueprintVersionId" | "passMark"> & {
@@ -75,20 +76,19 @@ export function tellQualificationExams(district: District, papers: Papers): void
   tellComingExams(district, papers);
 }
 
-const isExamined = ({ story }: Person) => (EXAMINED as readonly unknown[]).includes(story);
 const withStory = (people: readonly Person[], ...stories: (Examined | "newcomer")[]) =>
   people.filter(({ story }) => (stories as (string | null)[]).includes(story));
 
 /** Who came, how much they knew, how long they took. */
 function presence(person: Person): Omit<Sat, "examId" | "code" | "startAt"> {
-  const ability = person.story === "fails" ? 38 : 82 + (person.number % 15);
+  const ability = person.story === "fails" ? 25 : 82 + (person.number % 15);
   const minutes = 48 + (person.number % 37);
   return { person, ability, minutes, ...(person.story === "barred-by-grade" ? { leavesAfter: 95 } : {}) };
 }
 
 function tellThisAutumnsExams(district: District, papers: Papers): void {
   const { people, today } = district;
-  const examined = people.filter(isExamined);
+  const examined = people.filter(({ story }) => isExamined(story));
   const at = (days: number, clock: string) => officeHour(ago(today, { days }), clock);
   const figures = { kind: "qualification", lateEntryMinutes: 30, minutes: 90, attemptsAllowed: 1 } as const;
 

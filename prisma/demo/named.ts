@@ -2,7 +2,7 @@
 import type { EmploymentIdentity } from "~/personnel/identity";
 import type { Sex } from "~/personnel/identity-number";
 import type { StudyGroupWord } from "~/rulebook/words";
-import type { Story } from "./cast.ts";
+import type { Story } from "./stories.ts";
 import type { UnitCode } from "./units.ts";
 
 export type Named = {

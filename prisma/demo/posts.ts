@@ -7,10 +7,11 @@ import type { Tx } from "~/db.server";
 import { assignPerson, recordInheritedAssignment } from "~/positions/assignments.server";
 import type { PositionFamily } from "~/positions/position";
 import { createPosition } from "~/positions/positions.server";
-import type { Person, Story } from "./cast.ts";
+import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, unit } from "./district.ts";
+import type { Story } from "./stories.ts";
 import { bodies, type UnitCode } from "./units.ts";
 
 const ASSIGNED: readonly (Story | null)[] = [

@@ -32,7 +32,7 @@ const codes = new Set(banks.flatMap((bank) => bank.questions).map(({ code }) => 
 const rules = Object.values(examRoomText).flatMap(({ result }) => Object.values(result.policy));
 /** Names under which a key, a rule or a marking travels. */
 const MEMBERS =
-  /"(correct|isCorrect|keys?|explanations?|wrong|optionOrder|questionVersionId|citations|policy|outcome|seed)"\s*:/;
+  /"(correct|isCorrect|keys?|explanations?|wrong|optionOrder|questionVersionId|citations|policy|outcome|seed)"/;
 
 function words({ stem, options }: LoadedAnswerable): string[] {
   return [stem, ...options.map(({ text }) => text)];
@@ -57,17 +57,48 @@ export function listen(context: BrowserContext): { all: () => Promise<Heard[]> }
   return { all: async () => (await Promise.all(heard)).filter((one) => one !== null) };
 }
 
+/**
+ * The data in a body: all of a JSON answer, and of a page what it hands its script. There values stand in one list and
+ * name each other by their place in it.
+ */
+function dataIn({ type, body }: Heard): string {
+  if (!type.includes("html")) return body;
+  const handed = body.matchAll(/streamController\.enqueue\(("(?:[^"\\]|\\.)*")\)/g);
+  return [...handed].map(([, text]) => JSON.parse(text!) as string).join("\n");
+}
+
+const isAsset = ({ type }: Heard) => /javascript|css|font|image/.test(type);
+
 /** What of the secrets stands in a body, a line each; assets are the same for everyone and may hold all texts of the pages. */
-export function secretsIn({ url, type, body }: Heard): string[] {
+export function secretsIn(heard: Heard): string[] {
+  const { url, body } = heard;
   const found = hidden.filter((text) => body.includes(text)).map((text) => `explanation: ${text}`);
-  const isAsset = /javascript|css|font|image/.test(type);
-  if (!isAsset) {
-    const member = MEMBERS.exec(body);
+  if (!isAsset(heard)) {
+    const data = dataIn(heard);
+    const member = MEMBERS.exec(data);
     if (member) found.push(`member ${member[0]}`);
     found.push(...rules.filter((rule) => body.includes(rule)).map((rule) => `score rule: ${rule}`));
     found.push(
-      ...[...codes].filter((code) => body.includes(`"${code}"`)).map((code) => `question code ${code}`),
+      ...[...codes].filter((code) => data.includes(`"${code}"`)).map((code) => `question code ${code}`),
     );
   }
   return found.map((what) => `${new URL(url).pathname}: ${what}`);
+}
+
+const isLabel = (value: unknown) => typeof value === "string" && /^[A-F]$/.test(value);
+
+/** Lists of several option labels: a key or the order of the options, for who chose no more than one to a question. */
+export function labelListsIn(heard: Heard): string[] {
+  if (isAsset(heard)) return [];
+  const data = dataIn(heard);
+  const written = data.match(/\[\s*"[A-F]"\s*(,\s*"[A-F]"\s*)+\]/g) ?? [];
+  const placed = data.split("\n").flatMap((line) => {
+    const values = line.startsWith("[") ? (JSON.parse(line) as unknown[]) : [];
+    return values.filter(
+      (value) => Array.isArray(value) && value.length > 1 && value.every((at) => isLabel(values[Number(at)])),
+    );
+  });
+  return [...written, ...placed.map((list) => JSON.stringify(list))].map(
+    (list) => `${new URL(heard.url).pathname}: ${list}`,
+  );
 }
