@@ -53,6 +53,16 @@ describe("the migrated database", () => {
     expect(rows.map((row) => row.name)).toEqual(["阿", "白", "李", "张"]);
   });
 
+  it("guards every table: its rows are only added, or its changing columns are named", async () => {
+    const rows = await database.ownerQuery<{ table: string }>(
+      `SELECT t.tablename AS table FROM pg_tables t WHERE t.schemaname = 'public' AND t.tablename <> '_prisma_migrations'
+         AND 2 > (SELECT count(*) FROM pg_trigger g WHERE g.tgrelid = format('public.%I', t.tablename)::regclass
+           AND g.tgname IN ('history', 'no_truncate'))`,
+    );
+    expect(rows).toEqual([]);
+    expect(await code(app.query("INSERT INTO walls.changing_columns VALUES ('audit_event', '{data}')"))).toBe("42501");
+  });
+
   it("lets the application delete nothing and own nothing", async () => {
     const { rows } = await app.query<{ table_name: string }>(
       "SELECT table_name FROM information_schema.table_privileges WHERE table_schema = 'public' AND grantee = current_user AND privilege_type IN ('DELETE', 'TRUNCATE', 'UPDATE')",
