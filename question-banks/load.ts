@@ -15,10 +15,10 @@ import {
   type WrittenAnswerable,
   type WrittenQuestion,
 } from "./schema";
-import { type Path, type Position, type Problem, readSource, refusedAt, type Source } from "./source";
+import { lineOf, type Path, type Position, type Problem, readSource, refusedAt, type Source } from "./source";
 
 export type { BankMeta, Citation, Law } from "./schema";
-export type { Position, Problem } from "./source";
+export { lineOf, type Position, type Problem } from "./source";
 
 export interface LoadedOption {
   /** A to F; for true-false T and F, whose texts are empty because the app words them in its own languages. */
@@ -75,7 +75,7 @@ export interface BanksRead {
 export class BrokenBanks extends Error {
   readonly problems: Problem[];
   constructor(problems: Problem[]) {
-    super(problems.map((problem) => `${problem.file}:${problem.line} ${problem.message}`).join("\n"));
+    super(problems.map(lineOf).join("\n"));
     this.name = "BrokenBanks";
     this.problems = problems;
   }
@@ -198,15 +198,13 @@ function repeatedCodes(questions: LoadedQuestion[]): Problem[] {
     for (const { code, position } of [question, ...parts]) {
       const owner = owners.get(code);
       if (owner) {
-        problems.push({
-          ...position,
-          message: `code: ${code} is already used at ${owner.file}:${owner.line}`,
-        });
+        const message = `code: is already used at ${owner.file}:${owner.line}`;
+        problems.push({ ...position, question: code, message });
       } else owners.set(code, position);
     }
     for (const { code, position } of parts) {
       if (code.startsWith(`${question.code}-`)) continue;
-      problems.push({ ...position, message: `code: part ${code} must begin with ${question.code}-` });
+      problems.push({ ...position, question: code, message: `code: a part's begins with ${question.code}-` });
     }
   }
   return problems;
@@ -219,8 +217,10 @@ function joinEnemies(questions: LoadedQuestion[]): Problem[] {
   for (const question of questions) {
     for (const enemy of [...question.enemies]) {
       const other = byCode.get(enemy);
-      if (!other) problems.push({ ...question.position, message: `enemies: ${enemy} does not exist` });
-      else if (other === question) problems.push({ ...question.position, message: "enemies: names itself" });
+      const refuse = (message: string) =>
+        problems.push({ ...question.position, question: question.code, message: `enemies: ${message}` });
+      if (!other) refuse(`${enemy} does not exist`);
+      else if (other === question) refuse("names itself");
       else if (!other.enemies.includes(question.code)) other.enemies.push(question.code);
     }
   }

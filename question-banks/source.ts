@@ -12,8 +12,14 @@ export interface Position {
   line: number;
 }
 export interface Problem extends Position {
+  /** Code of the question or part it is about, where one is known. */
+  question?: string;
   message: string;
 }
+/** A problem as an editor reads it: file:line, the question, what is wrong. */
+export const lineOf = ({ file, line, question, message }: Problem): string =>
+  `${file}:${line} ${question ? `${question}: ` : ""}${message}`;
+
 export type Path = readonly PropertyKey[];
 export interface Source {
   file: string;
@@ -64,17 +70,29 @@ function offsetAt(root: unknown, path: Path): number {
 /** What zod refused, as sentences with a line. `at` is the path of the parsed value inside the file. */
 export function refusedAt(source: Source, at: Path, error: z.ZodError): Problem[] {
   return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({
-        file: source.file,
-        line: source.lineAt([...at, ...issue.path, key]),
-        message: `${spoken([...issue.path, key])}: is not a known field`,
-      }));
-    }
-    const where = spoken(issue.path);
-    const line = source.lineAt([...at, ...issue.path]);
-    return [{ file: source.file, line, message: where ? `${where}: ${issue.message}` : issue.message }];
+    const about = codeAt(source.value, [...at, ...issue.path]);
+    const refuse = (path: Path, message: string): Problem => ({
+      file: source.file,
+      line: source.lineAt([...at, ...path]),
+      ...(about ? { question: about } : {}),
+      message: path.length > 0 ? `${spoken(path)}: ${message}` : message,
+    });
+    return issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => refuse([...issue.path, key], "is not a known field"))
+      : [refuse(issue.path, issue.message)];
   });
+}
+
+/** The code of the innermost question on the way to a value. */
+function codeAt(root: unknown, path: Path): string | undefined {
+  let node = root;
+  let code: string | undefined;
+  for (const step of path) {
+    node = (node as Record<PropertyKey, unknown> | null | undefined)?.[step];
+    const own = (node as { code?: unknown } | null | undefined)?.code;
+    if (typeof own === "string") code = own;
+  }
+  return code;
 }
 
 const spoken = (path: Path): string => path.map(String).join(".");

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkBanks } from "../../question-banks/check";
-import { BrokenBanks, loadBanks } from "../../question-banks/load";
+import { BrokenBanks, lineOf, loadBanks } from "../../question-banks/load";
+import { measuresIn } from "../../question-banks/wording";
 
 const laws = `- law: 某法
   title: 中华人民共和国某法
@@ -102,8 +103,7 @@ function plant(from: string, to: string): void {
   expect(sound).toContain(from);
   writeFileSync(join(dir, "sample/some-law.yaml"), sound.replace(from, to));
 }
-const found = () =>
-  checkBanks(dir).problems.map((problem) => `${problem.file}:${problem.line} ${problem.message}`);
+const found = () => checkBanks(dir).problems.map(lineOf);
 
 describe("a sound bank", () => {
   it("has no problem and loads as plain data", () => {
@@ -151,6 +151,8 @@ describe("a sound bank", () => {
 
 describe("a planted fault is caught at its line", () => {
   const at = (line: number) => `sample/some-law.yaml:${line} `;
+  /** The question every message but one about a whole file names. */
+  const named = /^sample\/some-law\.yaml:\d+ (sample-\d{3}(-\d)?|Sample1): /;
   const faults: [name: string, from: string, to: string, line: number, message: string][] = [
     ["broken YAML", "  key: B\n", "  key: [B\n", 11, ""],
     [
@@ -177,7 +179,7 @@ describe("a planted fault is caught at its line", () => {
       "code: sample-101-2",
       "code: sample-102-2",
       59,
-      "must begin with sample-101-",
+      "sample-102-2: code: a part's begins with sample-101-",
     ],
     ["a difficulty of 6", "difficulty: 3", "difficulty: 6", 21, "difficulty: must be 1 to 5"],
     [
@@ -259,17 +261,50 @@ describe("a planted fault is caught at its line", () => {
     ],
     ["an article beyond the end", "article: 5", "article: 11", 35, "article 11; it ends at 10"],
     ["an article beyond the end in a part", "article: 7", "article: 17", 59, "article 17; it ends at 10"],
-    ["a stem used twice", "第二个问题有", "第一个问题是 ", 18, "same stem as sample-001"],
+    ["a stem used twice", "第二个问题有", "第一个问题是 ", 18, "sample-002: has the same stem as sample-001"],
+    [
+      "a stem that is nearly another",
+      "stem: 第三个说法。",
+      "stem: 第一个问题是吗？",
+      35,
+      "sample-003: has nearly the same stem as sample-001",
+    ],
+    [
+      "a period in the key that the explanation leaves out",
+      "B: 乙说法",
+      "B: 自收到之日起六十日内",
+      1,
+      "sample-001: the key says 六十日, which the explanation does not",
+    ],
+    [
+      "another number in the explanation than in the key",
+      "B: 乙说法\n    C: 丙说法\n  key: B\n  citations:\n    - { law: 某法, article: 3, paragraph: 1, version: 2020-01-01 }\n  explanation: 依据条文第一款，",
+      "B: 三个月\n    C: 丙说法\n  key: B\n  citations:\n    - { law: 某法, article: 3, paragraph: 1, version: 2020-01-01 }\n  explanation: 依据条文第一款是六个月，",
+      1,
+      "sample-001: the key says 三月",
+    ],
+    [
+      "a true statement with a share nobody explains",
+      "stem: 案情的第一问。",
+      "stem: 案情的第一问是每日百分之三。",
+      50,
+      "sample-101-1: the key says 百分之三",
+    ],
     ["an enemy that does not exist", "[sample-003]", "[sample-009]", 1, "sample-009 does not exist"],
     ["an enemy of itself", "[sample-003]", "[sample-001]", 1, "names itself"],
   ];
   it.each(faults)("%s", (_name, from, to, line, message) => {
     plant(from, to);
     const problems = found();
-    expect(
-      problems.some((problem) => problem.startsWith(at(line)) && problem.includes(message)),
-      problems.join("\n"),
-    ).toBe(true);
+    const caught = problems.find((problem) => problem.startsWith(at(line)) && problem.includes(message));
+    expect(caught, problems.join("\n")).toBeDefined();
+    const isAboutTheFile = message === "" || message.startsWith("Map keys");
+    if (!isAboutTheFile) expect(caught).toMatch(named);
+  });
+
+  it("knows a number by what it says, not by how it is written", () => {
+    expect(measuresIn("１５个工作日、2 个月、两年、20%")).toEqual(["十五工作日", "二月", "二年", "二十%"]);
+    expect(measuresIn("自2023年5月1日起，第二日，每日百分之三，三分之一")).toEqual(["百分之三", "三分之一"]);
   });
 
   it("gives all of them at once, in order, and lets no bank out", () => {
@@ -278,7 +313,7 @@ describe("a planted fault is caught at its line", () => {
     const problems = found();
     expect(problems.length).toBeGreaterThan(1);
     expect(problems[0]).toContain("sample/another-law.yaml:1");
-    expect(problems.at(-1)).toContain("sample/some-law.yaml:14 wrong: does not say why option B");
+    expect(problems.at(-1)).toContain("sample/some-law.yaml:14 sample-001: wrong: does not say why option B");
     expect(() => loadBanks(dir)).toThrow(BrokenBanks);
   });
 
@@ -298,6 +333,8 @@ describe("a planted fault is caught at its line", () => {
 
 describe("habits a candidate could use", () => {
   const options = ["A", "B", "C", "D"];
+  /** Twenty stems that have nothing in common. */
+  const subject = (index: number) => [..."甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"][index - 1]!.repeat(8);
   /** A bank of twenty single-choice questions; `keyOf` and `textOf` decide where the key is and how long. */
   function single(index: number, key: string, textOf: (id: string) => string): string {
     const wrong = options.filter((id) => id !== key).map((id) => `    ${id}: 条文没有这样规定。\n`);
@@ -305,7 +342,7 @@ describe("habits a candidate could use", () => {
   type: single-choice
   topic: 总则
   difficulty: 2
-  stem: 第${index}个问题是：
+  stem: ${subject(index)}是：
   options:
 ${options.map((id) => `    ${id}: ${textOf(id)}\n`).join("")}  key: ${key}
   citations:
@@ -343,7 +380,7 @@ ${wrong.join("")}`;
   type: true-false
   topic: 总则
   difficulty: 2
-  stem: 第${index}个说法。
+  stem: ${subject(index)}说法。
   key: true
   citations:
     - { law: 某法, article: 3, version: 2020-01-01 }
@@ -363,6 +400,6 @@ describe("the command", () => {
       encoding: "utf8",
     });
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain("sample/some-law.yaml:10 key: key E is not among the options");
+    expect(run.stdout).toContain("sample/some-law.yaml:10 sample-001: key: key E is not among the options");
   });
 });
