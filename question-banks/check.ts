@@ -4,10 +4,11 @@
 import { realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { answerables, type BankFigures, figuresOf, habitProblems, tableOf } from "./figures";
+import { answerables, type BankFigures, figuresOf, habitProblems, lawOfWhole, tableOf } from "./figures";
 import {
   type Law,
   type LoadedAnswerable,
+  type LoadedBank,
   type LoadedQuestion,
   lineOf,
   type Problem,
@@ -30,6 +31,7 @@ export function checkBanks(dir: string): Checked {
     ...banks.flatMap((bank) => answerables(bank).flatMap((question) => citationProblems(question, laws))),
     ...banks.flatMap((bank) => answerables(bank).flatMap(wordingProblems)),
     ...repeatedStems(banks),
+    ...banks.flatMap(blueprintProblems),
     ...figures.flatMap(habitProblems),
   ];
   if (banks.length === 0) found.push({ file: ".", line: 1, message: "holds no bank that can be read" });
@@ -56,6 +58,23 @@ function citationProblems(question: LoadedAnswerable, laws: Law[]): Problem[] {
       return refuse(`cites ${law} article ${article}; it ends at ${edition.articles}`);
     return [];
   });
+}
+
+/** A cell that asks for more than the bank holds. Enemies may take more: whether papers can be drawn, drawing tells. */
+function blueprintProblems(bank: LoadedBank): Problem[] {
+  return bank.blueprints.flatMap(({ code, cells, position }) =>
+    cells.flatMap((cell, index) => {
+      const fitting = bank.questions.filter(
+        (question) =>
+          question.type === cell.type &&
+          (cell.law === undefined || lawOfWhole(question) === cell.law) &&
+          (cell.difficulty === undefined || question.difficulty === cell.difficulty) &&
+          (question.type !== "case-group" || question.questions.length === cell.partsEach),
+      ).length;
+      const message = `cells.${index}: asks for ${cell.count} and the bank holds ${fitting}`;
+      return fitting < cell.count ? [{ ...position, question: code, message }] : [];
+    }),
+  );
 }
 
 /** The problems and figures as the lines the command prints. */

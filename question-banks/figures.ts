@@ -1,6 +1,6 @@
 // The figures an editor looks at, and the habits they betray.
 // In: loaded banks. Out: counts by law, type and difficulty, the table the command prints, and problems of balance.
-import type { LoadedAnswerable, LoadedBank, Problem } from "./load";
+import type { LoadedAnswerable, LoadedBank, LoadedQuestion, Problem } from "./load";
 
 export const TYPES = ["single-choice", "multiple-choice", "true-false", "case-group"] as const;
 export const DIFFICULTIES = [1, 2, 3, 4, 5] as const;
@@ -34,6 +34,10 @@ export const answerables = (bank: LoadedBank): LoadedAnswerable[] =>
 /** A question belongs to the law it cites first. */
 const lawOf = (question: LoadedAnswerable): string => question.citations[0]?.law ?? "";
 
+/** A case belongs to the law of its first part. */
+export const lawOfWhole = (question: LoadedQuestion): string =>
+  question.type === "case-group" ? lawOf(question.questions[0]!) : lawOf(question);
+
 export function figuresOf(bank: LoadedBank): BankFigures {
   const all = answerables(bank);
   const cases = bank.questions.filter((question) => question.type === "case-group");
@@ -41,7 +45,7 @@ export function figuresOf(bank: LoadedBank): BankFigures {
   const telling = singles.flatMap((question) => longestOption(question) ?? []);
   const laws = [...new Set(all.map(lawOf))].map((law) => {
     const own = all.filter((question) => lawOf(question) === law);
-    const ownCases = cases.filter(({ questions }) => questions[0] && lawOf(questions[0]) === law);
+    const ownCases = cases.filter((group) => lawOfWhole(group) === law);
     return { law, ...counted(own, ownCases.length) };
   });
   return {

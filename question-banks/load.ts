@@ -7,12 +7,14 @@ import { join } from "node:path";
 import {
   type BankMeta,
   bankSchema,
+  blueprintsSchema,
   type Citation,
   type Law,
   lawsSchema,
   optionIds,
   questionSchema,
   type WrittenAnswerable,
+  type WrittenBlueprint,
   type WrittenQuestion,
 } from "./schema";
 import { lineOf, type Path, type Position, type Problem, readSource, refusedAt, type Source } from "./source";
@@ -65,7 +67,10 @@ export interface LoadedBank {
   kind: BankMeta["kind"];
   field: string | null;
   questions: LoadedQuestion[];
+  blueprints: LoadedBlueprint[];
 }
+/** A paper the bank offers: its cells in order, every question from this bank. */
+export type LoadedBlueprint = WrittenBlueprint & { position: Position };
 export interface BanksRead {
   banks: LoadedBank[];
   laws: Law[];
@@ -106,6 +111,7 @@ export function readBanks(dir: string): BanksRead {
   }
   const questions = banks.flatMap((bank) => bank.questions);
   problems.push(...repeatedCodes(questions));
+  problems.push(...repeatedBlueprints(banks));
   problems.push(...joinEnemies(questions));
   return { banks, laws, problems };
 }
@@ -137,12 +143,28 @@ function readBank(dir: string, folder: string, problems: Problem[]): LoadedBank 
     problems.push({ file: metaFile, line: source.lineAt(["id"]), message });
   }
   const files = readdirSync(join(dir, folder)).filter(
-    (name) => name.endsWith(".yaml") && name !== "bank.yaml",
+    (name) => name.endsWith(".yaml") && name !== "bank.yaml" && name !== BLUEPRINTS,
   );
   const questions = files.sort().flatMap((name) => readQuestions(dir, `${folder}/${name}`, problems));
+  const blueprints = readBlueprints(dir, `${folder}/${BLUEPRINTS}`, problems);
   if (!meta.success) return null;
   const { id, title, kind, field } = meta.data;
-  return { id, title, kind, field: field ?? null, questions };
+  return { id, title, kind, field: field ?? null, questions, blueprints };
+}
+
+const BLUEPRINTS = "blueprints.yaml";
+
+/** A bank need not offer papers of its own. */
+function readBlueprints(dir: string, file: string, problems: Problem[]): LoadedBlueprint[] {
+  if (!existsSync(join(dir, file))) return [];
+  const source = readSource(dir, file);
+  const parsed = blueprintsSchema.safeParse(source.value);
+  if (source.problems.length > 0) problems.push(...source.problems);
+  else if (!parsed.success) problems.push(...refusedAt(source, [], parsed.error));
+  return (parsed.data ?? []).map((blueprint, index) => ({
+    ...blueprint,
+    position: { file, line: source.lineAt([index]) },
+  }));
 }
 
 function readQuestions(dir: string, file: string, problems: Problem[]): LoadedQuestion[] {
@@ -208,6 +230,15 @@ function repeatedCodes(questions: LoadedQuestion[]): Problem[] {
     }
   }
   return problems;
+}
+
+function repeatedBlueprints(banks: LoadedBank[]): Problem[] {
+  const all = banks.flatMap((bank) => bank.blueprints);
+  return all.flatMap(({ code, position }, index) =>
+    all.slice(0, index).some((other) => other.code === code)
+      ? [{ ...position, question: code, message: "code: is already used by another blueprint" }]
+      : [],
+  );
 }
 
 /** Makes enmity symmetric, then seals each question with its hash. An enemy must be a whole question, not a part. */

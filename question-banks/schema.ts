@@ -90,6 +90,29 @@ export const bankSchema = z.strictObject({
   field: slug.optional(),
 });
 
+const cellSchema = z
+  .strictObject({
+    law: text.optional(),
+    type: z.enum(["single-choice", "multiple-choice", "true-false", "case-group"]),
+    difficulty: z.int().min(1, "must be 1 to 5").max(5, "must be 1 to 5").optional(),
+    count,
+    marksEach: count,
+    partsEach: z.int().min(2, "a case has 2 to 4 questions").max(4, "a case has 2 to 4 questions").optional(),
+  })
+  .refine((cell) => (cell.type === "case-group") === (cell.partsEach !== undefined), {
+    message: "partsEach is for case groups, and every case group needs it",
+  });
+
+/** blueprints.yaml: the papers a bank offers, drawn from that bank alone. */
+export const blueprintsSchema = z.array(
+  z.strictObject({
+    code: slug,
+    title: z.strictObject({ "zh-CN": text, en: text }),
+    cells: z.array(cellSchema).min(1, "asks for no question"),
+  }),
+  "must be a list of blueprints",
+);
+
 /** laws.yaml: the laws the banks may cite, each version with the number of its articles. */
 export const lawsSchema = z.array(
   z.strictObject({
@@ -99,6 +122,7 @@ export const lawsSchema = z.array(
   }),
 );
 
+export type WrittenBlueprint = z.infer<typeof blueprintsSchema>[number];
 export type WrittenAnswerable = z.infer<typeof answerableSchema>;
 export type WrittenQuestion = z.infer<typeof questionSchema>;
 export type BankMeta = z.infer<typeof bankSchema>;

@@ -4,14 +4,21 @@ import { resolve } from "node:path";
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
-import type { LoadedAnswerable, LoadedBank, LoadedQuestion } from "../../question-banks/load";
+import type {
+  LoadedAnswerable,
+  LoadedBank,
+  LoadedBlueprint,
+  LoadedQuestion,
+} from "../../question-banks/load";
 import { loadBanks } from "../../question-banks/load";
+import type { Blueprint } from "./blueprint";
+import { saveBlueprint } from "./blueprints.server";
 
 const LOADING = 7_410_003;
 
 /**
  * Stores what the files say: a new version of a question where its content changed, a new version of a bank where any
- * of its questions did. Harmless to repeat, and by several processes at once. Throws BrokenBanks, with every problem,
+ * of its questions did, and of a blueprint where its cells did. Harmless to repeat, and by several processes at once. Throws BrokenBanks, with every problem,
  * and stores nothing, when a file is wrong. Answers the number of banks that got a new version.
  */
 export async function loadBanksInto(
@@ -23,8 +30,23 @@ export async function loadBanksInto(
   const banks = loadBanks(folder);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
   let changed = 0;
-  for (const bank of banks) if (await storeBank(tx, bank, actorId, now)) changed += 1;
+  for (const bank of banks) {
+    if (await storeBank(tx, bank, actorId, now)) changed += 1;
+    for (const blueprint of bank.blueprints)
+      await saveBlueprint(tx, { ...blueprint, rules: rulesOf(bank, blueprint) }, actorId, now);
+  }
   return changed;
+}
+
+/** A bank's paper as a blueprint: its cells, drawn from that bank alone. */
+export function rulesOf({ id }: LoadedBank, { cells }: LoadedBlueprint): Blueprint {
+  const drawn = cells.map(({ law = null, difficulty = null, ...cell }) => ({
+    bank: id,
+    law,
+    difficulty,
+    ...cell,
+  }));
+  return { cells: drawn, fixed: [], exposureCap: null };
 }
 
 async function storeBank(tx: Tx, bank: LoadedBank, actorId: string | null, now: Date): Promise<boolean> {
