@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import type { AppLoadContext, RequestHandler, ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/node";
 import { createRequestListener } from "@remix-run/node-fetch-server";
 import { type Logger, pino } from "pino";
@@ -11,6 +11,7 @@ import sirv from "sirv";
 import type { Environment } from "./app/env.server.ts";
 import { openDatabase, StartRefused, sayAndExit } from "./prisma/database.ts";
 import { loadDemoDistrict, refuseDemoAccounts } from "./prisma/demo-load.ts";
+import { doorsOf } from "./server/doors.ts";
 import { alignHost, clientAddress, isFromOurPages, limitBody, setSecurityHeaders } from "./server/guards.ts";
 import { type PlainStatus, plainPage } from "./server/plain-pages.ts";
 
@@ -145,7 +146,7 @@ async function developmentPages(): Promise<Pages> {
 }
 
 function listener(environment: Environment, pages: Pages, log: Logger, development: boolean) {
-  const handle = createRequestHandler(pages.build, development ? "development" : "production");
+  const handlerFor = handlersOf(pages.build);
   const https = environment.publicUrl.startsWith("https:");
 
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -181,7 +182,7 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
       const report = (error: unknown) => log.error({ ...facts, error: traceOf(error) }, "unexpected");
       const address = clientAddress(request, environment.trustedProxies);
       const context: AppLoadContext = { nonce, clientAddress: address, requestId, report };
-      createRequestListener((webRequest) => handle(webRequest, context), {
+      createRequestListener((webRequest) => handlerFor(pathname)(webRequest, context), {
         protocol: https ? "https:" : undefined,
         onError(error) {
           report(error);
@@ -190,6 +191,22 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
         },
       })(request, response);
     });
+  };
+}
+
+/** In production one handler for each door, made when somebody first comes to it. */
+function handlersOf(build: Pages["build"]): (pathname: string) => RequestHandler {
+  if (typeof build === "function") {
+    const whole = createRequestHandler(build, "development");
+    return () => whole;
+  }
+  const doorFor = doorsOf(build);
+  const made = new Map<ServerBuild, RequestHandler>();
+  return (pathname) => {
+    const door = doorFor(pathname);
+    const handler = made.get(door) ?? createRequestHandler(door, "production");
+    made.set(door, handler);
+    return handler;
   };
 }
 
@@ -213,6 +230,6 @@ async function announce(environment: Environment) {
   const { demoAccounts } = await import("./prisma/demo-accounts.ts");
   console.log("\n演示账号 Demo accounts:");
   for (const { login, password, role } of demoAccounts)
-    console.log(`  ${login.padEnd(14)} ${password.padEnd(18)} ${role}`);
+    console.log(`  ${login.padEnd(16)} ${password.padEnd(18)} ${role}`);
   console.log("\nCtrl-C stops everything.");
 }

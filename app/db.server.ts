@@ -43,11 +43,12 @@ export async function disconnect(): Promise<void> {
  */
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
-  isolation: "ReadCommitted" | "RepeatableRead" | "Serializable" = "ReadCommitted",
+  isolation?: "RepeatableRead" | "Serializable",
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await prisma.$transaction(work, { isolationLevel: isolation });
+      // The database's own default needs no statement of its own before every transaction.
+      return await prisma.$transaction(work, isolation && { isolationLevel: isolation });
     } catch (error) {
       if (attempt === ATTEMPTS || !isTransient(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
@@ -79,7 +80,7 @@ function sqlCodes(error: unknown): string[] {
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
   tx: Tx,
-  table: "person" | "unit" | "application" | "study_record" | "exam" | "roster_import",
+  table: "account" | "person" | "unit" | "application" | "study_record" | "exam" | "roster_import",
   ids: string[],
   mode: string,
 ) {
@@ -90,6 +91,9 @@ async function lock(
 /** The gate lock: taken before a person's gate facts are read to decide, or changed. Held until the transaction ends. */
 export const lockPeople = (tx: Tx, ...personIds: string[]) =>
   lock(tx, "person", personIds, "FOR NO KEY UPDATE");
+/** Taken, after any person's lock, by who gives or takes the powers of an account. */
+export const lockAccounts = (tx: Tx, ...accountIds: string[]) =>
+  lock(tx, "account", accountIds, "FOR NO KEY UPDATE");
 /** Shared, to rely on a unit-wide fact. Taken before the person's lock. */
 export const lockUnitToRead = (tx: Tx, ...unitIds: string[]) => lock(tx, "unit", unitIds, "FOR SHARE");
 /** Exclusive, to change a unit-wide fact. Taken before any person's lock. */

@@ -2,6 +2,7 @@
 import { type Actor, can, type Permission, rolesAt } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { maskedNumbers, namesOn } from "~/personnel/person.server";
 import { packVersion } from "~/rulebook/packs.server";
@@ -38,10 +39,6 @@ export async function applicationOf(
     throw new Response(null, { status: 404 });
   const name = (await namesOn(prisma, [row.personId], today)).get(row.personId) ?? "";
   return { application: applicationFrom(row), unit, name };
-}
-
-export function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }
 
 export type StepShown = {

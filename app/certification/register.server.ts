@@ -2,9 +2,10 @@
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { type CertificateAct, isDecision, possibleActs } from "./act";
-import { accountNames, isUuid } from "./application-page.server";
+import { accountNames } from "./application-page.server";
 import { actFact } from "./certificates.server";
 import { DECIDED_ACTS, type DecidedAct } from "./ground";
 import type { ActDetails } from "./proposals.server";

@@ -3,6 +3,7 @@ import { type Actor, can, type Permission, pathsFor } from "~/access/permissions
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { isInScope, scopeOf } from "./people.server";
 import { maskedNumbers } from "./person.server";
@@ -50,8 +51,5 @@ export async function unitInScope(
   const unit = isUuid(unitId) ? await findUnit(prisma, unitId, today) : null;
   return unit && can(actor, permission, { path: unit.path }) ? unit : null;
 }
-
-const isUuid = (value: unknown): value is string =>
-  typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 const notFound = () => new Response(null, { status: 404 });

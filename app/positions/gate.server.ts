@@ -1,10 +1,10 @@
 /** The gate: who may enforce where, asked by assigning, by pages and by other systems; always the same composition. */
-import { chinaDateOf, type DateOn } from "~/calendar";
+import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
-import { packFor } from "~/rulebook/packs.server";
+import { packsFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
 import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
@@ -50,7 +50,7 @@ export async function decideAtPositions(
     at,
     knownAt,
   );
-  const packs = await packsOf(
+  const packs = await packsFor(
     tx,
     questions.map(({ position }) => position.unitId),
     chinaDateOf(at),
@@ -62,12 +62,6 @@ export async function decideAtPositions(
     const until = verdict.ok ? eligibleUntil(facts[index]!, asked, at) : null;
     return { ...verdict, until, packVersionId: versionId };
   });
-}
-
-async function packsOf(tx: Tx, unitIds: string[], on: DateOn) {
-  const packs = new Map<string, Awaited<ReturnType<typeof packFor>>>();
-  for (const unitId of new Set(unitIds)) packs.set(unitId, await packFor(tx, unitId, on));
-  return packs;
 }
 
 /**

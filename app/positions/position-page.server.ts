@@ -1,6 +1,7 @@
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { personnelFacts, staffOf } from "~/personnel/facts.server";
 import type { EmploymentIdentity } from "~/personnel/identity";
@@ -38,8 +39,4 @@ export async function positionFrom(
   });
   staff.sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
   return { position, unit, staff };
-}
-
-export function isUuid(value: unknown): value is string {
-  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }

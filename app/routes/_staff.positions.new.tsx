@@ -9,6 +9,7 @@ import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { isEnforcement, POSITION_FAMILIES, type PositionFamily } from "~/positions/position";
 import { createPosition } from "~/positions/positions.server";
@@ -62,8 +63,6 @@ function problemsIn(
   if (family && isEnforcement(family) && field === null) wrong.push("field");
   return wrong;
 }
-
-const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 
 export default function NewPosition() {
   const { units } = useLoaderData<typeof loader>();

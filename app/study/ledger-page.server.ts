@@ -1,9 +1,9 @@
 /** A page of the ledger as staff read it: entries with names, and the key where the next page begins. */
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { isUuid } from "~/ids";
 import { unitsById } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
-import { isUuid } from "./record-page.server";
 import {
   countRecords,
   listRecords,

@@ -2,6 +2,7 @@
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
 import { findRecord, type StudyRecordWhole } from "./records.server";
@@ -24,8 +25,4 @@ export async function recordFrom(
     throw new Response(null, { status: 404 });
   const names = await namesOn(tx, [record.personId], today);
   return { record, unit, name: names.get(record.personId) ?? "", today };
-}
-
-export function isUuid(value: unknown): value is string {
-  return typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }
