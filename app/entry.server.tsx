@@ -1,8 +1,6 @@
-import { PassThrough } from "node:stream";
+import { Writable } from "node:stream";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { createReadableStreamFromReadable } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { disconnect, prisma } from "./db.server";
 import { startJobs, stopJobs } from "./jobs.server";
@@ -29,10 +27,9 @@ export default function handleRequest(
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  // A robot gets the page whole; a person sees its head while the rest is still being made.
-  const ready = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+  // No page defers anything, so the whole page is there when its shell is: one piece, written once.
   return new Promise((resolve, reject) => {
-    let answered = false;
+    let begun = false;
     let answeredWith = status;
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={loadContext.nonce}>
@@ -45,19 +42,30 @@ export default function handleRequest(
       </NonceContext.Provider>,
       {
         nonce: loadContext.nonce,
-        [ready]() {
-          answered = true;
-          const body = new PassThrough();
+        onShellReady() {
+          begun = true;
+        },
+        onAllReady() {
           headers.set("Content-Type", "text/html; charset=utf-8");
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-          body.once("close", () => clearTimeout(timer));
-          resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answeredWith }));
-          pipe(body);
+          const pieces: Buffer[] = [];
+          const page = new Writable({
+            write(piece: Buffer, _, done) {
+              pieces.push(piece);
+              done();
+            },
+            final(done) {
+              clearTimeout(timer);
+              resolve(new Response(Buffer.concat(pieces), { headers, status: answeredWith }));
+              done();
+            },
+          });
+          pipe(page);
         },
         onShellError: reject,
         onError(error: unknown) {
           answeredWith = 500;
-          if (answered && !request.signal.aborted) loadContext.report(error);
+          if (begun && !request.signal.aborted) loadContext.report(error);
         },
       },
     );

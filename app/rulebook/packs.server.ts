@@ -95,24 +95,48 @@ export async function assignPack(
  * its first version answers, so that old years can still be reckoned. Throws when the packs were never loaded.
  */
 export async function packFor(tx: Tx, unitId: string, on: DateOn): Promise<PackAt> {
-  const [found] = await tx.$queryRaw<{ id: string }[]>`
+  return (await packsFor(tx, [unitId], on)).get(unitId)!;
+}
+
+/** The same for several units in one statement. */
+export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): Promise<Map<string, PackAt>> {
+  const asked = [...new Set(unitIds)];
+  if (asked.length === 0) return new Map();
+  const found = await tx.$queryRaw<{ unitId: string; versionId: string | null }[]>`
+    /* prepared as packs-for */
     WITH self AS (
-      SELECT path FROM unit_version WHERE unit_id = ${unitId}::uuid AND superseded_at IS NULL
-      ORDER BY daterange(from_on, to_on) @> ${on}::date DESC, from_on DESC LIMIT 1
+      SELECT a.unit_id, string_to_array(trim(both '/' from v.path), '/') AS codes
+      FROM unnest(${asked}::uuid[]) AS a (unit_id)
+      LEFT JOIN LATERAL (
+        SELECT path FROM unit_version u WHERE u.unit_id = a.unit_id AND u.superseded_at IS NULL
+        ORDER BY daterange(u.from_on, u.to_on) @> ${on}::date DESC, u.from_on DESC LIMIT 1
+      ) v ON true
+    ), assigned AS (
+      SELECT u.code, a.pack_id FROM unit_rule_pack a JOIN unit u ON u.id = a.unit_id
+      WHERE a.superseded_at IS NULL AND daterange(a.from_on, a.to_on) @> ${on}::date
     ), nearest AS (
-      SELECT a.pack_id FROM self
-      JOIN unit u ON u.code = ANY(string_to_array(trim(both '/' from self.path), '/'))
-      JOIN unit_rule_pack a ON a.unit_id = u.id AND a.superseded_at IS NULL
-        AND daterange(a.from_on, a.to_on) @> ${on}::date
-      ORDER BY array_position(string_to_array(trim(both '/' from self.path), '/'), u.code) DESC LIMIT 1
+      SELECT s.unit_id, coalesce(
+        (SELECT a.pack_id FROM assigned a WHERE a.code = ANY(s.codes)
+          ORDER BY array_position(s.codes, a.code) DESC LIMIT 1),
+        (SELECT id FROM rule_pack WHERE code = ${DEFAULT_CODE})) AS pack_id
+      FROM self s
+    ), newest AS (
+      SELECT p.pack_id, (
+        SELECT v.id FROM rule_pack_version v WHERE v.pack_id = p.pack_id
+        ORDER BY v.effective_on <= ${on}::date DESC,
+          CASE WHEN v.effective_on <= ${on}::date THEN v.effective_on END DESC, v.effective_on, v.number DESC
+        LIMIT 1
+      ) AS version_id
+      FROM (SELECT DISTINCT pack_id FROM nearest) p
     )
-    SELECT v.id FROM rule_pack_version v
-    WHERE v.pack_id = coalesce((SELECT pack_id FROM nearest), (SELECT id FROM rule_pack WHERE code = ${DEFAULT_CODE}))
-    ORDER BY v.effective_on <= ${on}::date DESC,
-      CASE WHEN v.effective_on <= ${on}::date THEN v.effective_on END DESC, v.effective_on, v.number DESC
-    LIMIT 1`;
-  if (!found) throw new Error("No rule pack is loaded");
-  return packVersion(tx, found.id);
+    SELECT n.unit_id::text AS "unitId", w.version_id::text AS "versionId"
+    FROM nearest n LEFT JOIN newest w ON w.pack_id = n.pack_id`;
+  const packs = new Map<string, PackAt>();
+  for (const { unitId, versionId } of found) {
+    if (!versionId) throw new Error("No rule pack is loaded");
+    packs.set(unitId, await packVersion(tx, versionId));
+  }
+  return packs;
 }
 
 // A version never changes, so it is read and checked once a process.

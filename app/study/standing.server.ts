@@ -3,7 +3,7 @@ import { addDays, type DateOn, type DateRange, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { type EmploymentFacts, type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { hasLeft } from "~/personnel/identity";
-import { type PackAt, packFor } from "~/rulebook/packs.server";
+import { type PackAt, packsFor } from "~/rulebook/packs.server";
 import { type Credit, credits } from "./crediting";
 import { type Standing, type Student, standings } from "./quota";
 import { creditable, recordsOfYear, type StudyRecordFacts } from "./records.server";
@@ -67,9 +67,11 @@ async function studentsOf(tx: Tx, personIds: readonly string[], year: number, to
     const found = studentIn(person, year, on);
     if (found) people.set(personId, found);
   }
-  const packs = new Map<string, PackAt>();
-  for (const { unitId } of people.values())
-    if (!packs.has(unitId)) packs.set(unitId, await packFor(tx, unitId, on));
+  const packs = await packsFor(
+    tx,
+    [...people.values()].map(({ unitId }) => unitId),
+    on,
+  );
   return { people, packs };
 }
 
