@@ -94,6 +94,8 @@ const table = {
   "position:read": everyone,
   "position:write": ["unit-personnel-officer", "personnel-department"],
   "assignment:write": ["unit-personnel-officer", "personnel-department"],
+  "rule-pack:draft": ["legal-affairs"],
+  "rule-pack:approve": ["personnel-department", "legal-affairs"],
   "rule-pack:read": [...everyone, "system-administrator", "security-administrator"],
   "audit:read": ["auditor", "audit-administrator"],
   "account:read": ["system-administrator", "security-administrator"],

@@ -19,6 +19,15 @@ export type EventData = {
   "api-client.created": { clientId: string };
   "rule-pack.loaded": { code: string; number: number };
   "rule-pack.assigned": { packId: string };
+  "rule-pack.draft-opened": { code: string };
+  "rule-pack.draft-changed": { code: string; rules: Codes };
+  "rule-pack.draft-proposed": { code: string; effectiveOn: string };
+  "rule-pack.draft-returned": { code: string };
+  "rule-pack.draft-withdrawn": { code: string };
+  "rule-pack.approved": { code: string; number: number; effectiveOn: string };
+  "rule-pack.assignment-proposed": { packId: string; fromOn: string };
+  "rule-pack.assignment-refused": { packId: string };
+  "rule-pack.assignment-withdrawn": { packId: string };
   "unit.created": { kind: string };
   "unit.changed": { fields: Codes };
   "enforcement-body.recorded": { basis: string; published: boolean };

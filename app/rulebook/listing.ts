@@ -26,17 +26,18 @@ export function rulesOf(pack: RulePack, base: RulePack | null): RuleGroup[] {
   return [...groups].map(([group, rules]) => ({ group, rules }));
 }
 
-type Line = Omit<RuleLine, "isOwn">;
+export type PackLine = Omit<RuleLine, "isOwn">;
 
-function linesOf(pack: RulePack): Line[] {
+/** Every rule of a pack in its order. */
+export function linesOf(pack: RulePack): PackLine[] {
   return Object.entries(pack).flatMap(([key, part]) => linesIn(key, part));
 }
 
-function linesIn(key: string, part: unknown): Line[] {
+function linesIn(key: string, part: unknown): PackLine[] {
   if (typeof part !== "object" || part === null || Array.isArray(part)) return [];
   if ("value" in part && "source" in part)
     return [{ key, value: part.value, source: part.source as Citation }];
   return Object.entries(part).flatMap(([name, inner]) => linesIn(`${key}.${name}`, inner));
 }
 
-const signature = ({ value, source }: Line) => JSON.stringify([value, source]);
+const signature = ({ value, source }: PackLine) => JSON.stringify([value, source]);

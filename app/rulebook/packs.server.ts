@@ -13,7 +13,11 @@ const LOADING = 7_410_002;
 
 export type PackAt = { versionId: string; pack: RulePack };
 
-/** Stores the packs this program ships, each as a new version only when its content changed. Harmless to repeat. */
+/**
+ * Stores the packs this program ships, each as a new version only when its content changed. Harmless to repeat. A pack
+ * whose newest version was drafted here is this installation's own from then on: no update of the program overrides
+ * what two people put in force.
+ */
 export async function loadPacks(tx: Tx, actorId: string | null, now: Date): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
   for (const pack of shippedPacks) await loadPack(tx, pack, actorId, now);
@@ -23,7 +27,7 @@ async function loadPack(tx: Tx, pack: RulePack, actorId: string | null, now: Dat
   const packId = await packIdOf(tx, pack);
   const newest = await tx.rulePackVersion.findFirst({ where: { packId }, orderBy: { number: "desc" } });
   const hash = packHash(pack);
-  if (newest?.hash === hash) return;
+  if (newest?.hash === hash || newest?.draftId) return;
   const number = (newest?.number ?? 0) + 1;
   await tx.rulePackVersion.create({
     data: {
@@ -152,10 +156,21 @@ export async function packVersion(tx: Tx, versionId: string): Promise<PackAt> {
   return { versionId, pack };
 }
 
+export type PackVersionListed = {
+  id: string;
+  number: number;
+  effectiveOn: Date;
+  hash: string;
+  createdAt: Date;
+  /** null: shipped with the program. */
+  draftId: string | null;
+  proposedById: string | null;
+  approvedById: string | null;
+};
 export type PackListed = {
   code: string;
   title: Record<string, string>;
-  versions: { id: string; number: number; effectiveOn: Date; hash: string; createdAt: Date }[];
+  versions: PackVersionListed[];
   units: { unitId: string; fromOn: Date; toOn: Date | null }[];
 };
 

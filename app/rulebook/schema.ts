@@ -10,6 +10,7 @@ import {
   GRADE_WORDS,
   IDENTITY_WORDS,
   PART_WORDS,
+  RETENTION_WORDS,
   REVIEW_LEVEL_WORDS,
   REVIEWER_WORDS,
   SANCTION_WORDS,
@@ -24,12 +25,22 @@ const citation = z.strictObject({
   title: z.string().min(1),
   article: z.string().min(1).optional(),
   rule: z.string().min(1).optional(),
+  /** What the text says where the value does not say it all: a floor that the value keeps, or that nothing was found. */
+  note: z.string().min(1).optional(),
   standing,
 });
+/** The title under which a pack states what no instrument prescribes. */
+export const OWN_CHOICE = "本平台默认设置";
+
 export type Citation = z.infer<typeof citation>;
 export type Cited<T> = { value: T; source: Citation };
 
 const cited = <T extends z.ZodType>(value: T) => z.strictObject({ value, source: citation });
+/** A rule that earlier versions did not know: they read as stated here for ever, so that an old decision stays explained. */
+const later = <T>(value: T, rule?: string): Cited<T> => ({
+  value,
+  source: { title: OWN_CHOICE, ...(rule ? { rule } : {}), standing: "own-choice" },
+});
 const dateOn = z.custom<DateOn>((raw) => typeof raw === "string" && dateOnFrom(raw) !== null);
 const count = z.int().nonnegative();
 const amount = z.number().nonnegative();
@@ -59,14 +70,23 @@ const quota = z.strictObject({
   minConcentrated: count,
 });
 
+/** Whole years after the record was closed, or for ever. */
+const kept = cited(z.union([z.literal("permanent"), z.int().min(1).max(100)]));
+
 const preAppointment = z.strictObject({
   passPercent: cited(percent),
   minutes: cited(count),
   attempts: cited(z.int().min(1)),
   validity: cited(z.enum(["term-end", "single-proposal", "years"])),
+  /** For "years". */
+  validYears: cited(orNone(z.int().min(1))).default(later(null, "K17")),
   exemptions: cited(z.array(z.enum(["passed-in-term", "same-level-transfer", "legal-profession"]))),
   absence: cited(z.enum(["withdraw-from-agenda", "next-batch"])),
   papers: cited(z.enum(["drawn-by-lot", "random"])),
+  /** Who is told the result. */
+  resultTo: cited(
+    z.array(z.enum(["organisation-department", "chairpersons-meeting", "personal-file"])),
+  ).default(later([], "K17")),
   failAction: cited(z.enum(["not-submitted", "nomination-withdrawn", "appointment-deferred"])),
 });
 
@@ -170,12 +190,19 @@ export const rulePackSchema = z.strictObject({
     selfStudyShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H7
     onlinePercent: cited(percent), // H9
     onlineShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H9
+    /** What a competition counts for, whatever its minutes; null: its minutes. */
+    competitionPeriods: cited(orNone(z.number().positive())).default(later(null, "H10")), // H10
     teachingPercent: cited(z.int().min(100).max(300)), // H11
+    teachingCapPeriods: cited(orNone(z.number().positive())).default(later(null, "H11")), // H11
     organiserLevels: cited(z.array(z.enum(REVIEW_LEVEL_WORDS)).min(1)), // H14
     carryOver: cited(z.boolean()), // H17
     proRata: cited(z.enum(["months-up-to-half-day", "none"])), // H18
     retiringExemptYears: cited(orNone(count)), // H18
-    makeUpUntilMonthDay: cited(orNone(z.string().regex(/^\d{2}-\d{2}$/))), // H22
+    makeUpUntilMonthDay: cited(orNone(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))), // H22
+    /** What follows a year that was not met (K16). */
+    unmetConsequences: cited(z.array(z.enum(["make-up-study", "no-registration", "suspension"]))).default(
+      later([], "H22"),
+    ), // H22
   }),
   quotas: z.record(z.string().regex(/^[a-z0-9-]+$/), cited(quota)),
   plan: z.strictObject({
@@ -185,6 +212,21 @@ export const rulePackSchema = z.strictObject({
     monthlyMeetingShift: cited(z.enum(["keep", "next-working-day"])),
   }),
   preAppointment: z.strictObject({ congress: preAppointment, party: preAppointment }),
+  /** How long each kind of record is kept, and by what. */
+  retention: z
+    .strictObject(
+      Object.fromEntries(RETENTION_WORDS.map((word) => [word, kept])) as Record<
+        (typeof RETENTION_WORDS)[number],
+        typeof kept
+      >,
+    )
+    .default(
+      () =>
+        Object.fromEntries(RETENTION_WORDS.map((word) => [word, later("permanent")])) as Record<
+          (typeof RETENTION_WORDS)[number],
+          Cited<"permanent">
+        >,
+    ),
 });
 
 export type RulePack = z.infer<typeof rulePackSchema>;

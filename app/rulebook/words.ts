@@ -84,6 +84,25 @@ export type StudyGroupWord = (typeof STUDY_GROUP_WORDS)[number];
 export const REVIEW_LEVEL_WORDS = ["unit", "county", "city", "province"] as const;
 export type ReviewLevelWord = (typeof REVIEW_LEVEL_WORDS)[number];
 
+/** Kinds of record that are kept for a time of their own. */
+export const RETENTION_WORDS = [
+  "personnel-file", // 人员档案
+  "certificate-register", // 证件登记和处理决定
+  "application", // 申领材料
+  "assignment", // 岗位任职
+  "study-record", // 学法记录
+  "study-evidence", // 学法证明材料
+  "study-plan", // 学法计划
+  "exam-result", // 考试成绩和资格
+  "exam-script", // 试卷和作答过程
+  "eligibility-check", // 可执法查验记录
+  "roster-file", // 导入的名册文件
+  "audit-log", // 审计日志
+  "network-log", // 网络日志
+  "impact-assessment", // 个人信息保护影响评估
+] as const;
+export type RetentionWord = (typeof RETENTION_WORDS)[number];
+
 /** Who takes a review step. */
 export const REVIEWER_WORDS = [
   "unit-legal", // 单位法制机构

@@ -109,7 +109,8 @@ function allowedMinutes(
   exams: Set<string>,
   cut: Cut,
 ): number {
-  const { organiserLevels, meetingCapPeriods, onlinePercent, teachingPercent } = pack.study;
+  const { organiserLevels, meetingCapPeriods, onlinePercent, competitionPeriods } = pack.study;
+  const { teachingPercent, teachingCapPeriods } = pack.study;
   const limited = (minutes: number, rule: string, source: Source) => {
     cut(rule, minutes - asked, source);
     return minutes;
@@ -127,8 +128,22 @@ function allowedMinutes(
     );
   if (entry.mode === "online")
     return limited(percentOf(asked, onlinePercent.value), "H9", onlinePercent.source);
-  if (entry.mode === "teaching")
-    return limited(percentOf(asked, teachingPercent.value), "H11", teachingPercent.source);
+  if (entry.mode === "competition" && competitionPeriods.value !== null && asked > 0)
+    return limited(
+      Math.floor(minutesOf(competitionPeriods.value, "periods", pack)),
+      "H10",
+      competitionPeriods.source,
+    );
+  if (entry.mode === "teaching") {
+    const taught = percentOf(asked, teachingPercent.value);
+    const most =
+      teachingCapPeriods.value === null
+        ? taught
+        : Math.floor(minutesOf(teachingCapPeriods.value, "periods", pack));
+    return most < taught
+      ? limited(most, "H11", teachingCapPeriods.source)
+      : limited(taught, "H11", teachingPercent.source);
+  }
   return asked;
 }
 

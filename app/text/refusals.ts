@@ -11,6 +11,7 @@ import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
 import { questionsRefusals } from "./refusals-questions";
+import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
 import type { Locale } from "./text";
 
@@ -27,6 +28,7 @@ function together(locale: Locale): Entries {
     ...plansRefusals[locale],
     ...positionsRefusals[locale],
     ...questionsRefusals[locale],
+    ...rulebookRefusals[locale],
     ...studyRefusals[locale],
   };
 }

@@ -7,6 +7,7 @@ import {
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
   REVIEW_LEVEL_WORDS,
   STUDY_CATEGORY_WORDS,
@@ -90,6 +91,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["role_grant", "role", roles],
+    ["rule_pack_draft_step", "act", DRAFT_ACTS],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {

@@ -2,7 +2,7 @@
  * The national default: what a jurisdiction inherits until it states its own rule.
  * Where no national rule exists the value is one province's, cited as such, or this product's choice, marked as such.
  */
-import { type Citation, type RulePack, rulePackSchema } from "~/rulebook/schema";
+import { type Citation, OWN_CHOICE, type RulePack, rulePackSchema } from "~/rulebook/schema";
 
 const cited = (title: string, article?: string, rule?: string): Citation => ({
   title,
@@ -18,9 +18,10 @@ const unconfirmed = (title: string, article?: string, rule?: string): Citation =
   ...cited(title, article, rule),
   standing: "unconfirmed",
 });
-const ownChoice = (rule?: string): Citation => ({
-  title: "本平台默认设置",
+const ownChoice = (rule?: string, note?: string): Citation => ({
+  title: OWN_CHOICE,
   ...(rule ? { rule } : {}),
+  ...(note ? { note } : {}),
   standing: "own-choice",
 });
 
@@ -28,14 +29,17 @@ const SUPERVISION = "行政执法监督条例（国务院令第825号）";
 const INSPECTION = "国务院办公厅关于严格规范涉企行政检查的意见（国办发〔2024〕54号）";
 const HENAN = "河南省行政执法条例";
 const SHANDONG = "山东省行政执法监督条例";
+const SHANDONG_MEASURES = "山东省行政执法人员资格认证和证件管理办法（2015年）";
 const JILIN = "吉林省行政执法证件管理办法";
 const ZHEJIANG = "浙江省综合行政执法条例";
 const ANHUI = "安徽省人民政府令第273号";
 const HUNAN = "湖南省人民政府令第280号";
+const HUNAN_CARD = "湖南省新版行政执法证启用说明（2022年）";
 const DANFENG = "陕西省丹凤县2019年行政执法证件办理通知";
 const CITY_OPINION = "市级人民政府依法行政意见（地方文件）";
 const DISTRICT_RULES = "区级依法行政实施细则（地方文件）";
 const CIVIL_CODE = "中华人民共和国民法典";
+const BEIHU = "郴州市北湖区任前考试通报";
 const CIVIL_SERVANT_TRAINING = "“十三五”行政机关公务员培训纲要";
 
 export const nationalPack: RulePack = rulePackSchema.parse({
@@ -102,8 +106,8 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     minEducation: { value: "none", source: ownChoice() },
     minAge: { value: 18, source: cited(HENAN) },
     minServiceMonths: { value: 0, source: ownChoice() },
-    blockGrades: { value: ["incompetent"], source: reported(SHANDONG, undefined, "K13") },
-    blockSanctionFrom: { value: "demerit", source: reported(SHANDONG, undefined, "K12") },
+    blockGrades: { value: ["incompetent"], source: reported(SHANDONG_MEASURES, undefined, "K13") },
+    blockSanctionFrom: { value: "demerit", source: reported(SHANDONG_MEASURES, undefined, "K12") },
   },
   holding: {
     sanction: { value: "warn", source: ownChoice("K12") },
@@ -132,12 +136,12 @@ export const nationalPack: RulePack = rulePackSchema.parse({
   },
   qualification: { validYears: { value: 5, source: cited(ZHEJIANG, "第二十八条至第三十一条", "K04") } },
   certificate: {
-    validYears: { value: 5, source: reported("司法部办公厅通知（司办通〔2020〕78号）", undefined, "K01") },
+    validYears: { value: 5, source: reported(HUNAN_CARD, undefined, "K01") },
     validityMode: { value: "from-issue", source: ownChoice() },
     fixedBatchEndOn: { value: null, source: ownChoice() },
-    convention: { value: "start-day-counts", source: reported("湖南省新版行政执法证启用说明（2022年）") },
-    renewWindowMonths: { value: 6, source: reported("湖南省新版行政执法证启用说明（2022年）") },
-    renewalNeedsExam: { value: true, source: reported("湖南省新版行政执法证启用说明（2022年）") },
+    convention: { value: "start-day-counts", source: reported(HUNAN_CARD) },
+    renewWindowMonths: { value: 6, source: reported(HUNAN_CARD) },
+    renewalNeedsExam: { value: true, source: reported(HUNAN_CARD) },
     review: { value: "none", source: ownChoice("K15") },
     reviewExamAfterYears: { value: null, source: ownChoice() },
     inactiveYearsNote: { value: null, source: ownChoice() },
@@ -169,14 +173,16 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     belowMinimum: { value: "block", source: ownChoice("K09") },
   },
   study: {
-    minutesPerPeriod: { value: 45, source: unconfirmed("本平台默认设置", undefined, "H1") },
-    periodsPerDay: { value: 8, source: unconfirmed("本平台默认设置", undefined, "H2") },
+    minutesPerPeriod: { value: 45, source: unconfirmed(OWN_CHOICE, undefined, "H1") },
+    periodsPerDay: { value: 8, source: unconfirmed(OWN_CHOICE, undefined, "H2") },
     dailyCapPeriods: { value: 8, source: ownChoice("H3") },
     meetingCapPeriods: { value: 2, source: ownChoice("H6") },
-    selfStudyShare: { value: { parts: 1, of: 3 }, source: unconfirmed("本平台默认设置", undefined, "H7") },
-    onlinePercent: { value: 100, source: unconfirmed("本平台默认设置", undefined, "H9") },
+    selfStudyShare: { value: { parts: 1, of: 3 }, source: unconfirmed(OWN_CHOICE, undefined, "H7") },
+    onlinePercent: { value: 100, source: unconfirmed(OWN_CHOICE, undefined, "H9") },
     onlineShare: { value: null, source: ownChoice("H9") },
+    competitionPeriods: { value: null, source: ownChoice("H10") },
     teachingPercent: { value: 100, source: ownChoice("H11") },
+    teachingCapPeriods: { value: null, source: ownChoice("H11") },
     organiserLevels: {
       value: ["unit", "county", "city", "province"],
       source: cited("苏府法〔2011〕42号", undefined, "H14"),
@@ -185,6 +191,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     proRata: { value: "months-up-to-half-day", source: ownChoice("H18") },
     retiringExemptYears: { value: 2, source: cited("湖南如法网考试通知（2019年）", undefined, "H18") },
     makeUpUntilMonthDay: { value: null, source: ownChoice("H22") },
+    unmetConsequences: { value: [], source: ownChoice("H22") },
   },
   quotas: {
     "enforcement-15-days": {
@@ -225,6 +232,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
         value: "term-end",
         source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17"),
       },
+      validYears: { value: null, source: ownChoice("K17") },
       exemptions: {
         value: ["passed-in-term"],
         source: cited("武隆县2016年任前法律知识考试", undefined, "K17"),
@@ -234,6 +242,10 @@ export const nationalPack: RulePack = rulePackSchema.parse({
         source: cited("兰州市人大任前法律知识考试规则（2014年）", undefined, "K17"),
       },
       papers: { value: "drawn-by-lot", source: cited("武隆县2016年任前法律知识考试", undefined, "K17") },
+      resultTo: {
+        value: ["chairpersons-meeting"],
+        source: cited("浙江省人大常委会任免国家机关工作人员条例（2018年）", "第十条", "K17"),
+      },
       failAction: {
         value: "not-submitted",
         source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17"),
@@ -242,15 +254,39 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     party: {
       passPercent: { value: 60, source: ownChoice("K17") },
       minutes: { value: 120, source: ownChoice("K17") },
-      attempts: { value: 2, source: ownChoice("K17") },
+      attempts: { value: 2, source: cited(BEIHU, undefined, "K17") },
       validity: { value: "single-proposal", source: ownChoice("K17") },
+      validYears: { value: null, source: ownChoice("K17") },
       exemptions: { value: [], source: ownChoice("K17") },
-      absence: { value: "next-batch", source: cited("临泉县2015年拟任科级干部任前考试", undefined, "K17") },
+      absence: { value: "next-batch", source: ownChoice("K17") },
       papers: { value: "random", source: cited("临泉县2015年拟任科级干部任前考试", undefined, "K17") },
-      failAction: {
-        value: "appointment-deferred",
-        source: cited("郴州市北湖区任前考试通报", undefined, "K17"),
+      resultTo: {
+        value: ["organisation-department", "personal-file"],
+        source: cited(BEIHU, undefined, "K17"),
       },
+      failAction: { value: "appointment-deferred", source: cited(BEIHU, undefined, "K17") },
     },
+  },
+  retention: {
+    "personnel-file": { value: "permanent", source: ownChoice() },
+    "certificate-register": {
+      value: "permanent",
+      source: ownChoice(undefined, "证号永不重用，登记须长期可查"),
+    },
+    application: { value: 30, source: ownChoice() },
+    assignment: { value: "permanent", source: ownChoice() },
+    "study-record": { value: 30, source: ownChoice() },
+    "study-evidence": { value: 10, source: ownChoice() },
+    "study-plan": { value: 10, source: ownChoice() },
+    "exam-result": { value: "permanent", source: ownChoice() },
+    "exam-script": { value: 10, source: ownChoice() },
+    "eligibility-check": { value: 10, source: ownChoice() },
+    "roster-file": { value: 2, source: ownChoice() },
+    "audit-log": { value: "permanent", source: ownChoice() },
+    "network-log": {
+      value: 1,
+      source: ownChoice(undefined, "《中华人民共和国网络安全法》第二十三条：网络日志留存不少于六个月"),
+    },
+    "impact-assessment": { value: 3, source: cited("中华人民共和国个人信息保护法", "第五十六条") },
   },
 } satisfies RulePack);

@@ -1,7 +1,7 @@
 /** 山东: contract, dispatched and borrowed staff excluded; a poor grade or a sanction from 记过 up bars an application. */
 import { type PackOverrides, resolvePack } from "~/rulebook/pack";
 import { nationalPack } from "~/rulebook/packs/national";
-import type { Citation } from "~/rulebook/schema";
+import { type Citation, OWN_CHOICE } from "~/rulebook/schema";
 
 const supervision: Citation = { title: "山东省行政执法监督条例", article: "第十条", standing: "cited" };
 const measures: Citation = {
@@ -23,7 +23,10 @@ export const shandongOverrides: PackOverrides = {
   exam: {
     // 职业素养 is examined within these papers: no third paper was found.
     parts: { value: ["special", "general"], source: { ...measures, rule: "K04" } },
-    order: { value: "any", source: { ...measures, rule: "K04" } },
+    order: {
+      value: "any",
+      source: { title: OWN_CHOICE, rule: "K04", note: "没有查到先后的规定", standing: "own-choice" },
+    },
   },
 };
 
