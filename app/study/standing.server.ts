@@ -31,6 +31,24 @@ export async function studyStanding(
   );
 }
 
+export type StudyFacts = { student: Student; entries: StudyRecordFacts[] };
+
+/** What a year's standing is computed from, for who asks how it would be under other rules than those in force. */
+export async function studyFacts(
+  tx: Tx,
+  personIds: readonly string[],
+  year: number,
+  today: DateOn,
+): Promise<Map<string, StudyFacts>> {
+  const { people } = await studentsOf(tx, personIds, year, today);
+  const records = creditable(await recordsOfYear(tx, personIds, year));
+  const facts = new Map(
+    [...people].map(([id, { student }]): [string, StudyFacts] => [id, { student, entries: [] }]),
+  );
+  for (const record of records) facts.get(record.personId)?.entries.push(record);
+  return facts;
+}
+
 export type StudyYear = {
   /** Oldest first; reversing entries among them. */
   records: StudyRecordFacts[];
