@@ -44,11 +44,16 @@ export async function disconnect(): Promise<void> {
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   isolation?: "RepeatableRead" | "Serializable",
+  /** Milliseconds after which it is given up, for work that is known to take long. */
+  timeout?: number,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       // The database's own default needs no statement of its own before every transaction.
-      return await prisma.$transaction(work, isolation && { isolationLevel: isolation });
+      return await prisma.$transaction(work, {
+        ...(isolation ? { isolationLevel: isolation } : {}),
+        ...(timeout ? { timeout } : {}),
+      });
     } catch (error) {
       if (attempt === ATTEMPTS || !isTransient(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
@@ -77,6 +82,8 @@ function sqlCodes(error: unknown): string[] {
   return [known.code ?? "", ...inMeta];
 }
 
+const TREE = 7_410_004;
+
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
   tx: Tx,
@@ -96,6 +103,8 @@ export const lockAccounts = (tx: Tx, ...accountIds: string[]) =>
   lock(tx, "account", accountIds, "FOR NO KEY UPDATE");
 /** Shared, to rely on a unit-wide fact. Taken before the person's lock. */
 export const lockUnitToRead = (tx: Tx, ...unitIds: string[]) => lock(tx, "unit", unitIds, "FOR SHARE");
+/** Taken first of all by who changes the shape of the tree: a path speaks of every unit above. Held until the transaction ends. */
+export const lockTree = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(${TREE})`;
 /** Exclusive, to change a unit-wide fact. Taken before any person's lock. */
 export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
   lock(tx, "unit", unitIds, "FOR NO KEY UPDATE");

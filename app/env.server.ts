@@ -30,6 +30,7 @@ const schema = z
     PORT: wholeNumber(1, 65_535).default(3000),
     PUBLIC_URL: url("https://certificates.example.gov.cn").optional(),
     TRUST_PROXY: wholeNumber(0, 5).default(0),
+    CHIZHENG_PASSWORD_PROFILE: oneOf("asvs", "dengbao").default("asvs"),
     DATABASE_URL: postgres.optional(),
     MIGRATION_DATABASE_URL: postgres.optional(),
     CHIZHENG_SAME_DATABASE_ROLE: oneOf("yes", "no").default("no"),
@@ -59,6 +60,8 @@ export type Environment = {
   publicUrl: string;
   /** How many proxies in front of the app are trusted to append to X-Forwarded-For. */
   trustedProxies: number;
+  /** Which rules a new password must keep; `app/access/password-policy.ts` holds them. */
+  passwordProfile: "asvs" | "dengbao";
   /** Undefined only until the embedded server has been started; the running app always has it. */
   databaseUrl: string | undefined;
   migrationDatabaseUrl: string | undefined;
@@ -89,6 +92,7 @@ export function environmentFrom(source: Record<string, string | undefined>): Env
     port: value.PORT,
     publicUrl: (value.PUBLIC_URL ?? `http://localhost:${value.PORT}`).replace(/\/+$/, ""),
     trustedProxies: value.TRUST_PROXY,
+    passwordProfile: value.CHIZHENG_PASSWORD_PROFILE,
     databaseUrl: value.DATABASE_URL,
     migrationDatabaseUrl: value.MIGRATION_DATABASE_URL,
     sameDatabaseRole: value.CHIZHENG_SAME_DATABASE_ROLE === "yes",

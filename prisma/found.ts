@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { createAccount, grantRole } from "../app/access/accounts.server.ts";
-import { hashPassword } from "../app/access/password.server.ts";
+import { issueActivation } from "../app/access/activation.server.ts";
 import type { Role } from "../app/access/permissions.ts";
 import { chinaDateOf } from "../app/calendar.ts";
 import { inTransaction, prisma } from "../app/db.server.ts";
@@ -19,12 +18,13 @@ export type Founding = {
   packCode: string;
 };
 
-export type FirstAccount = { loginName: string; password: string; role: Role };
+export type FirstAccount = { loginName: string; code: string; role: Role };
 
 /**
  * Makes an empty installation usable: the jurisdiction, its two offices, the rule packs and question banks, the three
- * administrators and one account for each office. Answers their first passwords, which are kept nowhere; null, having
- * done nothing, when there is a jurisdiction already.
+ * administrators and one account for each office, each to be opened with an activation code. Answers the codes, which can
+ * be read nowhere else; null, having done nothing, when there is a jurisdiction already. Nobody is there to propose and
+ * approve the first roles: founding grants them itself.
  */
 export async function found(founding: Founding, now: Date): Promise<FirstAccount[] | null> {
   if ((await prisma.unit.count()) > 0) return null;
@@ -66,13 +66,7 @@ export async function found(founding: Founding, now: Date): Promise<FirstAccount
       name: founding.personnelDepartment,
     },
   ];
-  const accounts = await Promise.all(
-    planned.map(async (account) => {
-      const password = randomBytes(12).toString("base64url");
-      return { ...account, password, passwordHash: await hashPassword(password) };
-    }),
-  );
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const fromOn = chinaDateOf(now);
     await loadPacks(tx, null, now);
     await loadBanksInto(tx, null, now);
@@ -86,11 +80,13 @@ export async function found(founding: Founding, now: Date): Promise<FirstAccount
     await unit(`${founding.code}-justice`, root, founding.legalAffairsOffice, "legal-affairs-office");
     await unit(`${founding.code}-personnel`, root, founding.personnelDepartment, "personnel-department");
     await assignPack(tx, { unitId: root, packCode: founding.packCode, fromOn }, null, now);
-    for (const { loginName, name, passwordHash, role } of accounts) {
-      const account = { loginName, displayName: name, personId: null, passwordHash };
+    const accounts: FirstAccount[] = [];
+    for (const { loginName, name, role } of planned) {
+      const account = { loginName, displayName: name, personId: null };
       const accountId = await createAccount(tx, account, null, now);
       await grantRole(tx, { accountId, role, unitId: root }, null, now);
+      accounts.push({ loginName, code: await issueActivation(tx, { accountId }, null, now), role });
     }
+    return accounts;
   });
-  return accounts.map(({ loginName, password, role }) => ({ loginName, password, role }));
 }

@@ -14,12 +14,12 @@ export async function foundInstallation(given: string[]): Promise<void> {
     const { found } = await import("../prisma/found.ts");
     const accounts = await found(founding, new Date());
     const { disconnect } = await import("../app/db.server.ts");
-    const { closePasswordWorkers } = await import("../app/access/password.server.ts");
     await disconnect();
-    await closePasswordWorkers();
     if (!accounts) throw new StartRefused("The database has a jurisdiction already; nothing was changed.");
-    console.log("First accounts. These passwords are shown once; hand them over and have them changed:");
-    for (const { loginName, password } of accounts) console.log(`  ${loginName.padEnd(24)} ${password}`);
+    console.log(
+      "First accounts. Hand each its activation code, which is shown once and works for seven days, at /activate:",
+    );
+    for (const { loginName, code } of accounts) console.log(`  ${loginName.padEnd(24)} ${code}`);
     await close();
   } catch (error) {
     await close();

@@ -8,8 +8,8 @@ type NewAccount = {
   loginName: string;
   displayName: string;
   personId: string | null;
-  /** From `hashPassword`; made before the transaction, because it takes a while. */
-  passwordHash: string;
+  /** From `hashPassword`, made before the transaction because it takes a while; without it the account awaits activation. */
+  passwordHash?: string;
   isDemo?: boolean;
 };
 
@@ -31,20 +31,26 @@ export async function createAccount(
       createdAt: now,
     },
   });
-  await tx.credential.create({
-    data: { id: newId(), accountId: id, hash: account.passwordHash, setAt: now },
-  });
+  if (account.passwordHash !== undefined)
+    await tx.credential.create({
+      data: { id: newId(), accountId: id, hash: account.passwordHash, setAt: now },
+    });
   await record(tx, {
     type: "account.created",
     at: now,
     actorId,
+    subjectId: id,
     data: { accountId: id },
     ...(account.personId ? { personId: account.personId } : {}),
   });
   return id;
 }
 
-/** Gives a role for a unit and its subtree. Giving it twice is harmless. Open sessions end, so that it applies at once. */
+/**
+ * Gives a role for a unit and its subtree, and asks nobody: the two people and the conflicts are casework's, above (only
+ * a founding and the demo come here directly). Giving it twice is harmless. Open sessions end, so that it
+ * applies at once.
+ */
 export async function grantRole(
   tx: Tx,
   grant: { accountId: string; role: Role; unitId: string },
@@ -60,6 +66,7 @@ export async function grantRole(
     at: now,
     actorId,
     unitId: grant.unitId,
+    subjectId: grant.accountId,
     data: { role: grant.role, accountId: grant.accountId },
   });
 }
@@ -81,6 +88,7 @@ export async function withdrawRole(
     at: now,
     actorId,
     unitId: grant.unitId,
+    subjectId: grant.accountId,
     data: { role: grant.role, accountId: grant.accountId },
   });
 }

@@ -100,6 +100,9 @@ const table = {
   "audit:read": ["auditor", "audit-administrator"],
   "account:read": ["system-administrator", "security-administrator"],
   "account:write": ["system-administrator"],
+  "role:propose": ["security-administrator"],
+  "role:approve": ["security-administrator", "personnel-department"],
+  "role:withdraw": ["security-administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

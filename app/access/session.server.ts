@@ -5,6 +5,8 @@ import { record } from "~/audit/audit.server";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
+import { addressClassOf } from "./address";
+import { isPasswordExpired, passwordProfile } from "./password-policy";
 import { type Actor, can, isStaff, type Permission, type Scope } from "./permissions";
 
 const IDLE_HOURS = 2;
@@ -25,10 +27,10 @@ function cookie() {
 
 const tokenHash = (token: string) => new Uint8Array(createHash("sha256").update(token).digest());
 
-/** Opens a session and answers the Set-Cookie header. */
+/** Opens a session and answers the Set-Cookie header. Of the address only its kind is kept. */
 export async function openSession(
   tx: Tx,
-  account: { id: string },
+  account: { id: string; address?: string },
   userAgent: string,
   now: Date,
 ): Promise<string> {
@@ -43,6 +45,7 @@ export async function openSession(
       lastSeenAt: now,
       expiresAt: new Date(now.getTime() + LONGEST_HOURS * HOUR),
       userAgent: userAgent.slice(0, 200),
+      addressClass: addressClassOf(account.address ?? ""),
     },
   });
   await record(tx, { type: "account.signed-in", at: now, actorId: account.id, data: { sessionId: id } });
@@ -68,48 +71,89 @@ export async function closeSession(tx: Tx, request: Request, now: Date): Promise
   return cookie().serialize("", { maxAge: 0 });
 }
 
-/** Ends every session of an account at once: when it is disabled, its roles change, or its password does. */
-export async function endSessions(tx: Tx, accountId: string, reason: string, now: Date): Promise<void> {
-  await tx.session.updateMany({
-    where: { accountId, endedAt: null },
+/**
+ * Ends every session of an account at once, but `keepId` if one is named: when it is disabled, its roles change, its
+ * password does, or somebody asks. Answers how many were still open.
+ */
+export async function endSessions(
+  tx: Tx,
+  accountId: string,
+  reason: string,
+  now: Date,
+  keepId?: string,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { accountId, endedAt: null, ...(keepId ? { id: { not: keepId } } : {}) },
     data: { endedAt: now, endReason: reason },
   });
+  return count;
 }
 
-type Seen = Actor & { sessionId: string; lastSeenAt: Date };
+/** In the WHERE of a query about sessions that still work. */
+export const liveSession = (now: Date) => ({
+  endedAt: null,
+  expiresAt: { gt: now },
+  lastSeenAt: { gt: idleSince(now) },
+});
+
+const idleSince = (now: Date) => new Date(now.getTime() - IDLE_HOURS * HOUR);
+
+/** Who is calling, and through which session. */
+export type Caller = Actor & {
+  sessionId: string;
+  /** The password was too old already when this session began: nothing is done before it is changed. */
+  mustChangePassword: boolean;
+};
+
+type Seen = Actor & { sessionId: string; lastSeenAt: Date; openedAt: Date; passwordSetAt: Date | null };
 
 /** Who is calling, or null. One statement: every loader of every page asks. */
-export async function findActor(request: Request, now = new Date()): Promise<Actor | null> {
+export async function findActor(request: Request, now = new Date()): Promise<Caller | null> {
   const token = await cookie().parse(request.headers.get("Cookie"));
   if (typeof token !== "string" || token === "") return null;
   const seen = await readSession(tokenHash(token), now);
   if (!seen) return null;
-  const { sessionId, lastSeenAt, ...actor } = seen;
+  const { lastSeenAt, openedAt, passwordSetAt, ...actor } = seen;
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_MINUTES * 60_000) {
-    await prisma.session.update({ where: { id: sessionId }, data: { lastSeenAt: now } });
+    await prisma.session.update({ where: { id: actor.sessionId }, data: { lastSeenAt: now } });
   }
-  return actor;
+  const profile = passwordProfile(env().passwordProfile);
+  return {
+    ...actor,
+    mustChangePassword: passwordSetAt !== null && isPasswordExpired(passwordSetAt, openedAt, profile),
+  };
 }
 
-/** A live session with its account's roles. Permissions use today's tree (reports use the tree of their date). */
+/**
+ * A live session with its account's roles. Permissions use today's tree (reports use the tree of their date). The
+ * published password of a demo account does not age.
+ */
 async function readSession(hash: Uint8Array, now: Date): Promise<Seen | null> {
-  const idleSince = new Date(now.getTime() - IDLE_HOURS * HOUR);
   const [seen] = await prisma.$queryRaw<Seen[]>`
-    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", a.id AS "accountId", a.person_id AS "personId",
-      a.display_name AS "displayName",
+    SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", s.created_at AS "openedAt", a.id AS "accountId",
+      a.person_id AS "personId", a.display_name AS "displayName",
+      (SELECT max(c.set_at) FROM credential c WHERE c.account_id = a.id AND NOT a.is_demo) AS "passwordSetAt",
       coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id, 'path', u.path))
         FILTER (WHERE u.path IS NOT NULL), '[]') AS grants
     FROM session s
-    JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
+    JOIN account a ON a.id = s.account_id
+      AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)
     LEFT JOIN role_grant g ON g.account_id = a.id AND g.withdrawn_at IS NULL
     LEFT JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
-    WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}
+    WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
     GROUP BY s.id, a.id`;
   return seen ?? null;
 }
 
-/** The caller, or a redirect to the sign-in page that comes back here. */
-export async function requireActor(request: Request): Promise<Actor> {
+/** The caller, or a redirect to the sign-in page that comes back here; or to the password page when that comes first. */
+export async function requireActor(request: Request): Promise<Caller> {
+  const caller = await requireCaller(request);
+  if (caller.mustChangePassword) throw redirect("/password?expired=1");
+  return caller;
+}
+
+/** The same for the page where an old password is changed. */
+export async function requireCaller(request: Request): Promise<Caller> {
   const actor = await findActor(request);
   if (actor) return actor;
   const { pathname, search } = new URL(request.url);
@@ -123,20 +167,20 @@ export async function requirePermission(
   request: Request,
   permission: Permission,
   scope: Scope = {},
-): Promise<Actor> {
+): Promise<Caller> {
   const actor = await requireActor(request);
   if (!can(actor, permission, scope)) throw new Response(null, { status: 403 });
   return actor;
 }
 
 /** The caller as a person with records of their own, or 403. */
-export async function requirePerson(request: Request): Promise<Actor & { personId: string }> {
+export async function requirePerson(request: Request): Promise<Caller & { personId: string }> {
   const actor = await requireActor(request);
   if (!actor.personId) throw new Response(null, { status: 403 });
   return { ...actor, personId: actor.personId };
 }
 
-export async function requireStaff(request: Request): Promise<Actor> {
+export async function requireStaff(request: Request): Promise<Caller> {
   const actor = await requireActor(request);
   if (!isStaff(actor)) throw new Response(null, { status: 403 });
   return actor;

@@ -1,11 +1,9 @@
-import { createHmac } from "node:crypto";
 import { prisma } from "~/db.server";
-import { currentKey } from "~/keys.server";
-import { type Refusal, refusal, refuse } from "~/verdict";
+import { type Refusal, refusal } from "~/verdict";
+import { isEnabled } from "./account-state.server";
+import { knownDevice } from "./known-device.server";
 import { passwordMatches } from "./password.server";
-
-const WINDOW_MINUTES = 15;
-const TRIES = 10;
+import { beginTry, endTry } from "./tries.server";
 
 /** `isStaff`: holds a role, and so has a desk to go to. */
 type SignIn = { ok: true; accountId: string; isStaff: boolean } | { ok: false; refusals: Refusal[] };
@@ -14,27 +12,32 @@ type SignIn = { ok: true; accountId: string; isStaff: boolean } | { ok: false; r
  * Checks a name and a password. Refusals: "sign-in.failed" (which of the two is wrong is not said) and
  * "sign-in.throttled" with the minutes to wait. Tries are counted for names that do not exist as well.
  */
-export async function signIn(loginName: string, password: string, now: Date): Promise<SignIn> {
+export async function signIn(
+  { loginName, password }: { loginName: string; password: string },
+  from: { request: Request; address: string },
+  now: Date,
+): Promise<SignIn> {
   const name = loginName.trim().toLowerCase();
-  const loginKey = new Uint8Array(
-    createHmac("sha256", currentKey("public-lookup").bytes).update(name).digest(),
-  );
-  const since = new Date(now.getTime() - WINDOW_MINUTES * 60_000);
-  const failures = await prisma.signInAttempt.count({
-    where: { loginKey, succeeded: false, at: { gt: since } },
-  });
-  if (failures >= TRIES) return refuse(refusal("sign-in.throttled", { minutes: WINDOW_MINUTES })) as SignIn;
-
   const account = await prisma.account.findUnique({
-    where: { loginName: name },
+    where: { loginName: name, ...isEnabled },
     include: {
       credentials: { orderBy: { setAt: "desc" }, take: 1 },
+      activations: { orderBy: { madeAt: "desc" }, take: 1 },
       grants: { where: { withdrawnAt: null }, take: 1 },
     },
   });
-  const usable = account && !account.disabledAt ? account : null;
-  const matches = await passwordMatches(password, usable?.credentials[0]?.hash ?? null);
-  await prisma.signInAttempt.create({ data: { loginKey, succeeded: matches, at: now } });
-  if (!matches || !usable) return refuse(refusal("sign-in.failed")) as SignIn;
-  return { ok: true, accountId: usable.id, isStaff: usable.grants.length > 0 };
+  const deviceId = account && (await knownDevice(from.request, account.id, now));
+  const door = { what: "sign-in", loginName: name, address: from.address, deviceId } as const;
+  const attempt = await beginTry(door, now);
+  if (attempt.minutes > 0)
+    return { ok: false, refusals: [refusal("sign-in.throttled", { minutes: attempt.minutes })] };
+
+  const [credential] = account?.credentials ?? [];
+  const [activation] = account?.activations ?? [];
+  // An activation issued since then means that the password was forgotten or given away.
+  const works = credential && !(activation && activation.madeAt > credential.setAt);
+  const matches = await passwordMatches(password, works ? credential.hash : null);
+  await endTry(attempt, matches ? "succeeded" : "failed");
+  if (!matches || !account) return { ok: false, refusals: [refusal("sign-in.failed")] };
+  return { ok: true, accountId: account.id, isStaff: account.grants.length > 0 };
 }

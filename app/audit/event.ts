@@ -10,10 +10,17 @@ type Codes = string[];
 /** Type of event → the data it carries beside who, when, whom and where. */
 export type EventData = {
   "account.created": { accountId: string };
+  "account.activation-issued": { accountId: string };
+  "account.activated": { accountId: string };
   "account.disabled": { accountId: string };
+  "account.enabled": { accountId: string };
+  "account.sessions-ended": { accountId: string; sessions: number };
   "account.signed-in": { sessionId: string };
   "account.signed-out": { sessionId: string };
   "account.password-changed": { accountId: string };
+  "role.proposed": { proposalId: string; role: string; accountId: string };
+  "role.refused": { proposalId: string | null; role: string; accountId: string; codes: Codes };
+  "role.proposal-withdrawn": { proposalId: string; role: string; accountId: string };
   "role.granted": { role: string; accountId: string };
   "role.withdrawn": { role: string; accountId: string };
   "api-client.created": { clientId: string };
@@ -30,13 +37,14 @@ export type EventData = {
   "rule-pack.assignment-withdrawn": { packId: string };
   "unit.created": { kind: string };
   "unit.changed": { fields: Codes };
+  "unit.ended": { toOn: string };
   "enforcement-body.recorded": { basis: string; published: boolean };
   "person.registered": { origin: string };
   "person.renamed": { fromOn: string };
   "person.identity-number-corrected": { evidence: string };
   "person.identity-number-shown": { reason: string };
   "person.looked-up-by-last-four": { found: number };
-  "person.file-viewed": { trueAt: string; knownAt: string | null };
+  "person.file-viewed": { trueAt: string; knownAt: string | null; reason: string | null };
   "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };
   "employment.ended": { toOn: string; status: string };
   "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
@@ -46,6 +54,26 @@ export type EventData = {
   "study-category.recorded": { category: string; fromOn: string };
   "roster.uploaded": { importId: string };
   "roster.accepted": { importId: string; mode: string; accepted: number; refused: number };
+  "roster.undone": { importId: string; people: number };
+  "roster.corrections-downloaded": { importId: string; rows: number };
+  /** One for each person a roster made: what was registered, employment and all. */
+  "person.enrolled": {
+    importId: string;
+    identity: string;
+    status: string;
+    fromOn: string;
+    category: string | null;
+    duty: string | null;
+  };
+  "person.import-undone": { importId: string };
+  "list.exported": {
+    list: string;
+    format: string;
+    rows: number;
+    filters: Codes;
+    numbers: string;
+    reason: string | null;
+  };
   "bank.loaded": { code: string; number: number; questions: number };
   "blueprint.created": { code: string; number: number };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };

@@ -108,10 +108,10 @@ async function unitNamesOf(
   return Object.fromEntries([...units].map(([unitId, unit]) => [unitId, unit.name]));
 }
 
-/** Notes that someone opened the file, and as of when. */
+/** Notes that someone opened the file, as of when and why; null for one's own. */
 export async function recordFileView(
   tx: Tx,
-  { personId, asked }: { personId: string; asked: FileAsked },
+  { personId, asked, reason }: { personId: string; asked: FileAsked; reason: string | null },
   actorId: string,
   now: Date,
 ): Promise<void> {
@@ -121,7 +121,7 @@ export async function recordFileView(
     at: now,
     actorId,
     personId,
-    data: { trueAt: asked.trueOn, knownAt: knownAt?.toISOString() ?? null },
+    data: { trueAt: asked.trueOn, knownAt: knownAt?.toISOString() ?? null, reason },
   });
 }
 
@@ -165,7 +165,28 @@ export async function readersOf(
   return { total, latest: await withActors(tx, rows) };
 }
 
-async function withActors(
+const A_YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** Who looked at a person's file or whole number within a year, for that person: not what they noted. Own looks do not count. */
+export async function looksAt(
+  tx: Tx,
+  personId: string,
+  ownAccountId: string,
+  { most, now }: { most: number; now: Date },
+): Promise<{ total: number; latest: FileEvent[] }> {
+  const where = {
+    personId,
+    type: { in: READING },
+    at: { gte: new Date(now.getTime() - A_YEAR) },
+    OR: [{ actorId: null }, { actorId: { not: ownAccountId } }],
+  };
+  const total = await tx.auditEvent.count({ where });
+  const rows = await tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: most });
+  return { total, latest: await withActors(tx, rows) };
+}
+
+/** Events with the name of who acted. */
+export async function withActors(
   tx: Tx,
   rows: { id: bigint; at: Date; type: string; data: unknown; actorId: string | null }[],
 ): Promise<FileEvent[]> {

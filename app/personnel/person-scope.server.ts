@@ -1,6 +1,6 @@
 /** The person an address names, for pages about people: in the caller's scope, or 404. Throws responses. */
 import { type Actor, can, type Permission, pathsFor } from "~/access/permissions";
-import { requirePermission } from "~/access/session.server";
+import { type Caller, requirePermission } from "~/access/session.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
@@ -9,7 +9,7 @@ import { isInScope, scopeOf } from "./people.server";
 import { maskedNumbers } from "./person.server";
 
 export type PersonPage = {
-  actor: Actor;
+  actor: Caller;
   personId: string;
   name: string;
   maskedNumber: string;

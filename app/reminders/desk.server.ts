@@ -1,6 +1,8 @@
 /** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
 import { type Actor, can, pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
+import { openProposalsUnder } from "~/casework/account-register.server";
+import { personnelMayApprove } from "~/casework/role-grants.server";
 import { type ApplicationRow, listApplications } from "~/certification/application-list.server";
 import { type CertificateRow, listCertificates } from "~/certification/register.server";
 import type { RegisterEntry } from "~/certification/register-entry";
@@ -20,6 +22,8 @@ export type Desk = {
   /** Acts on certificates that a second person must approve. */
   toApprove: { certificateId: string; act: string; proposedAt: Date; holderName: string; unitName: string }[];
   studyToAccept: number;
+  /** Roles proposed by others that this officer may decide. */
+  rolesToApprove: number;
   people: number;
   active: number;
   toCollect: number;
@@ -50,6 +54,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
       : 0,
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
+    rolesToApprove: await rolesFor(tx, actor),
     people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,
     active: countOf(certificates, "active"),
     toCollect: countOf(certificates, "to-collect"),
@@ -70,6 +75,18 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
 const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId);
 const countOf = (certificates: readonly CertificateRow[], status: CertificateRow["status"]) =>
   certificates.filter((certificate) => certificate.status === status).length;
+
+/** A second security administrator decides; the personnel department only where there is none. */
+async function rolesFor(tx: Tx, actor: Actor): Promise<number> {
+  if (!can(actor, "role:approve")) return 0;
+  let count = 0;
+  for (const proposal of await openProposalsUnder(tx, pathsFor(actor, "role:approve"))) {
+    const { path, accountId, proposedById } = proposal;
+    if (proposedById === actor.accountId || accountId === actor.accountId) continue;
+    if (can(actor, "role:propose", { path }) || (await personnelMayApprove(tx, proposal))) count += 1;
+  }
+  return count;
+}
 
 /** Proposals of others: who proposes does not approve. */
 async function proposalsFor(tx: Tx, actor: Actor, today: ReturnType<typeof chinaDateOf>) {

@@ -1,48 +1,67 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { can, pathsFor, type Role } from "~/access/permissions";
+import { can, pathsFor, roles } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import {
+  ACCOUNT_STATES,
+  ACCOUNTS_PAGE,
+  type AccountState,
+  listAccounts,
+} from "~/casework/account-register.server";
+import { AccountQuery } from "~/components/account-query";
 import { LinkButton } from "~/components/button";
+import { Empty } from "~/components/empty";
+import { filteredHref } from "~/components/filters";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { Status } from "~/components/status";
+import { Pager } from "~/components/pager";
+import { Status, type Tone } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
+import { env } from "~/env.server";
 import { accessText } from "~/text/access";
 import { accountsText } from "~/text/accounts";
-import { common } from "~/text/common";
 import { shortInstant } from "~/text/dates";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(accountsText, (t) => t.title);
 
-const LIMIT = 500;
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "account:read");
-  const accounts = await prisma.account.findMany({
-    include: { grants: { where: { withdrawnAt: null }, select: { role: true } } },
-    orderBy: { createdAt: "desc" },
-    take: LIMIT,
-  });
+  const search = new URL(request.url).searchParams;
+  const typed = {
+    q: (search.get("q") ?? "").trim(),
+    role: search.get("role") ?? "",
+    state: search.get("state") ?? "",
+  };
+  const filters = {
+    words: typed.q,
+    role: roles.find((role) => role === typed.role),
+    state: ACCOUNT_STATES.find((state) => state === typed.state),
+  };
+  const asked = Number(search.get("page") ?? "1");
+  const page = Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
+  const { accounts, total } = await listAccounts(
+    prisma,
+    pathsFor(actor, "account:read"),
+    filters,
+    page,
+    new Date(),
+  );
   return {
-    mayAdd: can(actor, "account:write") && pathsFor(actor, "account:write").length > 0,
-    accounts: accounts.map(({ id, loginName, displayName, isDemo, createdAt, disabledAt, grants }) => ({
-      id,
-      loginName,
-      displayName,
-      isDemo,
-      createdAt: createdAt.toISOString(),
-      disabled: disabledAt !== null,
-      roles: grants.map(({ role }) => role as Role),
-    })),
+    ...{ accounts, total, page, typed },
+    search: search.toString(),
+    pages: Math.max(1, Math.ceil(total / ACCOUNTS_PAGE)),
+    profile: env().passwordProfile,
+    mayAdd: can(actor, "account:write"),
   };
 }
 
-type Row = Awaited<ReturnType<typeof loader>>["accounts"][number];
+type Row = ReturnType<typeof useLoaderData<typeof loader>>["accounts"][number];
 
 export default function Accounts() {
-  const { accounts, mayAdd } = useLoaderData<typeof loader>();
+  const { accounts, total, page, pages, typed, search, profile, mayAdd } = useLoaderData<typeof loader>();
   const t = useText(accountsText);
   const columns = useColumns();
   return (
@@ -58,15 +77,30 @@ export default function Accounts() {
           )
         }
       />
-      <Table label={t.title} columns={columns} rows={accounts} keyOf={(row) => row.id} />
+      <AccountQuery typed={typed} />
+      {accounts.length === 0 ? (
+        <Empty title={t.empty.title}>{t.empty.body}</Empty>
+      ) : (
+        <Table label={t.title} columns={columns} rows={accounts} keyOf={(row) => row.id} />
+      )}
+      <Pager
+        summary={t.count(total)}
+        page={page}
+        pages={pages}
+        hrefOf={(n) => filteredHref(search, { page: n })}
+      />
+      <Notice title={t.policy.title(t.policy.names[profile])}>
+        {t.policy[profile]} {t.policy.setting}
+      </Notice>
     </>
   );
 }
 
+const stateTones: Record<AccountState, Tone> = { enabled: "ok", waiting: "info", disabled: "off" };
+
 function useColumns(): Column<Row>[] {
   const t = useText(accountsText);
   const names = useText(accessText).roles;
-  const { list } = useText(common);
   return [
     {
       key: "login",
@@ -74,7 +108,7 @@ function useColumns(): Column<Row>[] {
       heads: true,
       cell: (row) => (
         <>
-          {row.loginName}
+          <a href={`/accounts/${row.id}`}>{row.loginName}</a>
           <Sub>{row.displayName}</Sub>
         </>
       ),
@@ -82,14 +116,23 @@ function useColumns(): Column<Row>[] {
     {
       key: "roles",
       head: t.roles,
-      cell: (row) => (row.roles.length === 0 ? t.noRoles : list(row.roles.map((role) => names[role]))),
+      cell: (row) =>
+        row.roles.length === 0 ? (
+          <span className="quiet">{t.noRoles}</span>
+        ) : (
+          row.roles.map(({ role, unitName }) => (
+            <div key={role + unitName}>
+              {names[role]} <span className="quiet">{unitName}</span>
+            </div>
+          ))
+        ),
     },
     {
       key: "state",
       head: t.state,
       cell: (row) => (
         <>
-          <Status tone={row.disabled ? "off" : "ok"}>{row.disabled ? t.disabled : t.enabled}</Status>
+          <Status tone={stateTones[row.state]}>{t.states[row.state]}</Status>
           {row.isDemo && <Sub>{t.demo}</Sub>}
         </>
       ),
@@ -97,7 +140,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "created",
       head: t.created,
-      cell: (row) => <span className="nb">{shortInstant(row.createdAt)}</span>,
+      cell: (row) => <span className="nb num">{shortInstant(row.createdAt)}</span>,
     },
   ];
 }

@@ -1,14 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { createAccount } from "~/access/accounts.server";
-import { hashPassword } from "~/access/password.server";
+import { issueActivation } from "~/access/activation.server";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { Button, LinkButton } from "~/components/button";
+import { slipOf } from "~/casework/account-page.server";
+import { ActivationSlip } from "~/components/activation-slip";
+import { Button } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
-import { Facts } from "~/components/facts";
-import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma, violates } from "~/db.server";
@@ -17,7 +16,7 @@ import { accountsText } from "~/text/accounts";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
-export const meta = titled(accountsText, (t) => t.newTitle);
+export const meta = titled(accountsText, (t) => t.opening.title);
 
 const SHOWN = 20;
 
@@ -54,37 +53,33 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!/^[a-z0-9][a-z0-9.-]{2,39}$/.test(loginName)) return refused("loginName");
   if (!person) return refused("person");
 
-  const password = randomBytes(12).toString("base64url");
-  const account = {
-    loginName,
-    displayName: person.name,
-    personId,
-    passwordHash: await hashPassword(password),
-  };
+  const account = { loginName, displayName: person.name, personId };
   try {
-    await inTransaction((tx) => createAccount(tx, account, actor.accountId, now));
+    const slip = await inTransaction(async (tx) => {
+      const id = await createAccount(tx, account, actor.accountId, now);
+      const code = await issueActivation(tx, { accountId: id }, actor.accountId, now);
+      return slipOf({ id, ...account }, code, "opened", now);
+    });
+    return data({ ok: true as const, slip }, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {
     if (violates(error, "account_login_name_key") || violates(error, "login_name")) return refused("taken");
     if (violates(error, "account_person_id_key") || violates(error, "person_id")) return refused("person");
     throw error;
   }
-  return data(
-    { ok: true as const, name: person.name, loginName, password },
-    { headers: { "Cache-Control": "no-store" } },
-  );
 }
 
 export default function NewAccount() {
   const { words, found } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const t = useText(accountsText);
-  if (answer?.ok) return <Opened {...answer} />;
+  const all = useText(accountsText);
+  const t = all.opening;
+  if (answer?.ok) return <ActivationSlip slip={answer.slip} />;
   return (
     <>
       <PageHead
-        title={t.newTitle}
-        lede={t.newLede}
-        crumbs={[{ text: t.title, href: "/accounts" }, { text: t.newTitle }]}
+        title={t.title}
+        lede={t.lede}
+        crumbs={[{ text: all.title, href: "/accounts" }, { text: t.title }]}
       />
       {answer && (
         <ErrorSummary
@@ -93,7 +88,7 @@ export default function NewAccount() {
       )}
       <form className="query">
         <TextField label={t.find} name="q" hint={t.findHint} defaultValue={words} />
-        <Button>{t.search}</Button>
+        <Button>{all.search}</Button>
       </form>
       {words !== "" && found.length === 0 && <p>{t.none}</p>}
       <ul className="task-list">
@@ -110,7 +105,8 @@ export default function NewAccount() {
 }
 
 function Candidate({ person, typed }: { person: FoundPerson & { hasAccount: boolean }; typed: string }) {
-  const t = useText(accountsText);
+  const all = useText(accountsText);
+  const t = all.opening;
   return (
     <li>
       <div>
@@ -123,7 +119,7 @@ function Candidate({ person, typed }: { person: FoundPerson & { hasAccount: bool
           <input type="hidden" name="personId" value={person.personId} />
           <input type="hidden" name="name" value={person.name} />
           <TextField
-            label={t.loginName}
+            label={all.loginName}
             id={`login-${person.personId}`}
             name="loginName"
             hint={t.loginHint}
@@ -135,34 +131,5 @@ function Candidate({ person, typed }: { person: FoundPerson & { hasAccount: bool
         </form>
       )}
     </li>
-  );
-}
-
-function Opened({ name, loginName, password }: { name: string; loginName: string; password: string }) {
-  const t = useText(accountsText);
-  return (
-    <>
-      <PageHead title={t.newTitle} crumbs={[{ text: t.title, href: "/accounts" }, { text: t.newTitle }]} />
-      <Notice tone="ok" live title={t.opened(name)}>
-        {t.passwordOnce}
-      </Notice>
-      <Facts
-        layout="ruled"
-        items={[
-          { term: t.loginName, value: <b className="num">{loginName}</b> },
-          {
-            term: t.password,
-            value: (
-              <b className="num" data-testid="first-password">
-                {password}
-              </b>
-            ),
-          },
-        ]}
-      />
-      <div className="acts">
-        <LinkButton href="/accounts">{t.back}</LinkButton>
-      </div>
-    </>
   );
 }

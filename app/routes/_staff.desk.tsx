@@ -147,6 +147,9 @@ function useMatters(desk: Desk): Matter[] {
     ...proposals,
     ...reviews,
     ...(desk.toIssue > 0 ? [plain("issue", t.toIssue(desk.toIssue), "/issuances", t.issue)] : []),
+    ...(desk.rolesToApprove > 0
+      ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
+      : []),
     ...(desk.studyToAccept > 0
       ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
       : []),

@@ -1,7 +1,8 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { chinaDateOf, dateOnFrom, yearOf } from "~/calendar";
+import { lookReasonOf } from "~/casework/file-looks.server";
 import {
   eventsOf,
   knowledgeOf,
@@ -43,6 +44,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     now,
   );
   const search = new URL(request.url).searchParams;
+  // One's own file is opened without a reason; anyone else's is asked for first.
+  const isOwn = actor.personId === personId;
+  const reason = isOwn ? null : await lookReasonOf(prisma, { sessionId: actor.sessionId, personId }, now);
+  if (!isOwn && !reason) throw redirect(`/people/${personId}/looks?${search}`);
   const asked = {
     trueOn: dateOnFrom(search.get("on") ?? "") ?? today,
     asKnownThen: search.get("known") === "then",
@@ -51,7 +56,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isWhole = search.get("all") === "1";
   const until = knowledgeOf(asked, now);
   const file = await inTransaction(async (tx) => {
-    await recordFileView(tx, { personId, asked }, actor.accountId, now);
+    await recordFileView(tx, { personId, asked, reason }, actor.accountId, now);
     return personnelFile(tx, personId, asked, now);
   });
   if (!file) throw new Response(null, { status: 404 });

@@ -51,6 +51,7 @@ const groups: readonly Group[] = [
     title: "settings",
     places: [
       { href: "/accounts", text: "accounts", icon: "people", needs: "account:read" },
+      { href: "/role-proposals", text: "roles", icon: "okfill", needs: "role:approve" },
       { href: "/rule-packs", text: "rulePacks", icon: "gear", needs: "rule-pack:read" },
       { href: "/audit", text: "audit", icon: "eye", needs: "audit:read" },
     ],
@@ -99,7 +100,7 @@ export default function Staff() {
       person={person}
       links={[
         ...(hasOwnMatters ? [{ href: "/my", text: t.myDoor }] : []),
-        { href: "/password", text: t.password },
+        { href: "/account", text: t.ownAccount },
       ]}
       findAction={open.includes("/people") ? "/people" : undefined}
     >

@@ -2,10 +2,11 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { eventsOf, personnelFile } from "~/casework/personnel-file.server";
+import { eventsOf, looksAt, personnelFile } from "~/casework/personnel-file.server";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
+import { FileLooks } from "~/components/personnel-file/looks";
 import { Section } from "~/components/section";
 import { Timeline } from "~/components/timeline";
 import { prisma } from "~/db.server";
@@ -22,11 +23,12 @@ import { titled } from "~/text/title";
 export const meta = titled(myText, (t) => t.file.title);
 
 const MOST = 200;
+const LOOKS_SHOWN = 50;
 /** A mark is the exam's to tell, once it is released; nothing about signing in belongs in a file. */
 const NOT_IN_FILE = /^attempt\.marked$|^account\./;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { personId } = await requirePerson(request);
+  const { personId, accountId } = await requirePerson(request);
   const now = new Date();
   const file = await personnelFile(prisma, personId, { trueOn: chinaDateOf(now), asKnownThen: false }, now);
   if (!file) throw new Response(null, { status: 404 });
@@ -37,11 +39,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     file,
     events,
     total: types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0),
+    looks: await looksAt(prisma, personId, accountId, { most: LOOKS_SHOWN, now }),
   };
 }
 
 export default function MyFile() {
-  const { events, total } = useLoaderData<typeof loader>();
+  const { events, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
   const groups = useText(eventGroupNames);
   const locale = useLocale();
@@ -69,6 +72,7 @@ export default function MyFile() {
             />
           )}
         </Section>
+        <FileLooks looks={looks} />
       </div>
     </>
   );

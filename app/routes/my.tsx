@@ -32,7 +32,7 @@ export default function My() {
       person={person}
       links={[
         ...(isStaff ? [{ href: "/desk", text: t.staffDoor }] : []),
-        { href: "/password", text: t.password },
+        { href: "/account", text: t.ownAccount },
       ]}
       main={handles.find((handle) => handle?.main)?.main ?? "wrap"}
     >

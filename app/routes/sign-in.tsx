@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { rememberDevice } from "~/access/known-device.server";
 import { isStaff } from "~/access/permissions";
 import { findActor, openSession } from "~/access/session.server";
 import { signIn } from "~/access/sign-in.server";
@@ -9,9 +10,9 @@ import { Icon, type IconName } from "~/components/icon";
 import { PublicShell } from "~/components/public-shell";
 import { returnPathFrom } from "~/components/return-path";
 import { TextField } from "~/components/text-field";
+import { problemsFrom } from "~/components/typed-form.server";
 import { inTransaction } from "~/db.server";
 import { accessText } from "~/text/access";
-import { refusalIn } from "~/text/refusals";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -23,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { to: new URL(request.url).searchParams.get("to") ?? "" };
 }
 
-export async function action({ request }: ActionFunctionArgs) {
+export async function action({ request, context }: ActionFunctionArgs) {
   const now = new Date();
   const form = await request.formData();
   const loginName = String(form.get("loginName") ?? "");
@@ -32,19 +33,21 @@ export async function action({ request }: ActionFunctionArgs) {
   const refused = (message: string, status: number) => data({ loginName, message }, { status });
 
   if (loginName.trim() === "" || password === "") return refused(textFor(accessText, locale).missing, 422);
-  const answer = await signIn(loginName, password, now);
+  const address = context.clientAddress ?? "";
+  const answer = await signIn({ loginName, password }, { request, address }, now);
   if (!answer.ok) {
-    const [first] = answer.refusals;
-    return refused(refusalIn(locale, first!).sentence, first!.code === "sign-in.throttled" ? 429 : 422);
+    const [problem] = problemsFrom(locale, answer.refusals, () => "loginName");
+    const isThrottled = answer.refusals.some(({ code }) => code === "sign-in.throttled");
+    return refused(problem!.message, isThrottled ? 429 : 422);
   }
-  const cookie = await inTransaction((tx) =>
-    openSession(tx, { id: answer.accountId }, request.headers.get("User-Agent") ?? "", now),
+  const { accountId } = answer;
+  const session = await inTransaction((tx) =>
+    openSession(tx, { id: accountId, address }, request.headers.get("User-Agent") ?? "", now),
   );
+  const headers = new Headers({ "Set-Cookie": session });
+  headers.append("Set-Cookie", await rememberDevice(request, accountId, now));
   const to = returnPathFrom(form.get("to"));
-  throw redirect(to === "/" ? (answer.isStaff ? "/desk" : "/my") : to, {
-    status: 303,
-    headers: { "Set-Cookie": cookie },
-  });
+  throw redirect(to === "/" ? (answer.isStaff ? "/desk" : "/my") : to, { status: 303, headers });
 }
 
 export default function SignIn() {
@@ -83,14 +86,11 @@ export default function SignIn() {
             spellCheck={false}
             defaultValue={refused?.loginName}
           />
-          <TextField
-            label={t.password}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            hint={t.throttleHint}
-          />
+          <TextField label={t.password} name="password" type="password" autoComplete="current-password" />
           <Button kind="primary">{t.submit}</Button>
+          <p>
+            <a href="/activate">{t.activate}</a>
+          </p>
         </Form>
       </section>
     </PublicShell>

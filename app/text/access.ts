@@ -12,10 +12,8 @@ const zh = {
   rosterHint: "查询执法主体和持证人员",
   loginName: "账号",
   password: "密码",
-  throttleHint: "十五分钟内连续输错 10 次，须等待后再试。",
+  activate: "首次登录或忘记密码？用激活码设置密码",
   submit: "登录",
-  failed: "账号或密码不对，请核对后重新输入。忘记密码的，请联系本单位管理员。",
-  throttled: (minutes: number) => `输错次数太多，请在 ${minutes} 分钟后再试。`,
   missing: "请输入账号和密码",
   roles: {
     "unit-training-officer": "单位学法管理员",
@@ -46,11 +44,8 @@ const en: typeof zh = {
   rosterHint: "Enforcement bodies and certified officers",
   loginName: "Account",
   password: "Password",
-  throttleHint: "After 10 wrong entries within fifteen minutes you have to wait.",
+  activate: "First time, or password forgotten? Set it with an activation code",
   submit: "Sign in",
-  failed:
-    "The account or the password is wrong. Check both. If you forgot it, ask your unit's administrator.",
-  throttled: (minutes) => `Too many wrong entries. Try again in ${minutes} minutes.`,
   missing: "Enter the account and the password",
   roles: {
     "unit-training-officer": "Unit training officer",

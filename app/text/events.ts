@@ -1,8 +1,10 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
 import type { EventData, EventType } from "~/audit/event";
+import { accessText } from "./access";
 import { lastDayBefore, longDate } from "./dates";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
+import { looksText } from "./looks";
 import { personnelText } from "./personnel";
 import type { Catalogue, Locale } from "./text";
 
@@ -131,17 +133,31 @@ const submitters = {
   en: { candidate: "by the candidate", deadline: "at the deadline", invigilator: "by the invigilator" },
 };
 
+const lookReasons: Catalogue<Record<string, string>> = {
+  "zh-CN": looksText["zh-CN"].reasons,
+  en: looksText.en.reasons,
+};
+const roleIn = (locale: Locale, role: string) =>
+  (accessText[locale].roles as Record<string, string>)[role] ?? role;
+
 const zhDay = (on: string) => longDate(on, "zh-CN");
 const enDay = (on: string) => longDate(on, "en");
 
 const zh: Sentences = {
   "account.created": () => "开通账号。",
+  "account.activation-issued": () => "签发激活码，原激活码和密码作废。",
+  "account.activated": () => "激活账号并设置密码。",
   "account.disabled": () => "停用账号。",
+  "account.enabled": () => "恢复账号，待重新激活。",
+  "account.sessions-ended": (d) => `结束 ${d.sessions} 处登录。`,
   "account.signed-in": () => "登录。",
   "account.signed-out": () => "退出。",
   "account.password-changed": () => "修改密码。",
-  "role.granted": () => "授予角色。",
-  "role.withdrawn": () => "收回角色。",
+  "role.proposed": (d) => `提请授予${roleIn("zh-CN", d.role)}角色。`,
+  "role.refused": (d) => `不同意授予${roleIn("zh-CN", d.role)}角色。`,
+  "role.proposal-withdrawn": (d) => `撤回授予${roleIn("zh-CN", d.role)}角色的提请。`,
+  "role.granted": (d) => `授予${roleIn("zh-CN", d.role)}角色。`,
+  "role.withdrawn": (d) => `收回${roleIn("zh-CN", d.role)}角色。`,
   "api-client.created": () => "登记接口调用方。",
   "rule-pack.loaded": (d) => `规则包 ${d.code} 第 ${d.number} 版入库。`,
   "rule-pack.assigned": () => "单位适用的规则包已确定。",
@@ -156,6 +172,7 @@ const zh: Sentences = {
   "rule-pack.assignment-withdrawn": () => "撤回单位改用规则包的建议。",
   "unit.created": () => "设立单位。",
   "unit.changed": () => "单位情况变更。",
+  "unit.ended": (d) => `单位撤销，自 ${d.toOn} 起不再存在。`,
   "enforcement-body.recorded": (d) =>
     d.basis === "none" ? "执法主体资格终止。" : `登记执法主体资格，${d.published ? "已公示" : "未公示"}。`,
   "person.registered": (d) => `建立档案，来源为${wordIn(origins, "zh-CN", d.origin)}。`,
@@ -164,7 +181,8 @@ const zh: Sentences = {
   "person.identity-number-shown": (d) =>
     `查看身份证件全号，事由：${wordIn(reasonNames, "zh-CN", d.reason)}。`,
   "person.looked-up-by-last-four": (d) => `按后四位查找，找到 ${d.found} 人。`,
-  "person.file-viewed": (d) => `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}。`,
+  "person.file-viewed": (d) =>
+    `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}${d.reason ? `，事由：${lookReasons["zh-CN"][d.reason] ?? d.reason}` : ""}。`,
   "employment.recorded": (d) =>
     `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
@@ -178,6 +196,13 @@ const zh: Sentences = {
     `学法类别为${wordIn(categoryNames, "zh-CN", d.category)}，自 ${zhDay(d.fromOn)}起。`,
   "roster.uploaded": () => "上传名册。",
   "roster.accepted": (d) => `导入名册，导入 ${d.accepted} 人，未导入 ${d.refused} 行。`,
+  "roster.undone": (d) => `撤销名册导入，涉及 ${d.people} 人。`,
+  "roster.corrections-downloaded": (d) => `下载名册改正表，${d.rows} 行。`,
+  "person.enrolled": (d) =>
+    `由名册导入建立档案并登记任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${zhDay(d.fromOn)}起。`,
+  "person.import-undone": () => "撤销名册导入，该次导入登记的内容不再有效。",
+  "list.exported": (d) =>
+    `导出清单，${d.rows} 行${d.numbers === "whole" ? `，含身份证件全号，事由：${wordIn(reasonNames, "zh-CN", String(d.reason))}` : ""}。`,
   "bank.loaded": (d) => `题库 ${d.code} 第 ${d.number} 版入库，${d.questions} 题。`,
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
   "study-record.submitted": (d) => `申报学法 ${d.minutes} 分钟。`,
@@ -234,12 +259,19 @@ const zh: Sentences = {
 
 const en: Sentences = {
   "account.created": () => "Account opened.",
+  "account.activation-issued": () => "Activation code issued; the earlier code and the password ended.",
+  "account.activated": () => "Account activated and its password set.",
   "account.disabled": () => "Account disabled.",
+  "account.enabled": () => "Account enabled, to be activated again.",
+  "account.sessions-ended": (d) => `${d.sessions} ${d.sessions === 1 ? "session" : "sessions"} ended.`,
   "account.signed-in": () => "Signed in.",
   "account.signed-out": () => "Signed out.",
   "account.password-changed": () => "Password changed.",
-  "role.granted": () => "Role granted.",
-  "role.withdrawn": () => "Role withdrawn.",
+  "role.proposed": (d) => `Role proposed: ${roleIn("en", d.role)}.`,
+  "role.refused": (d) => `Role not approved: ${roleIn("en", d.role)}.`,
+  "role.proposal-withdrawn": (d) => `Proposal taken back: ${roleIn("en", d.role)}.`,
+  "role.granted": (d) => `Role granted: ${roleIn("en", d.role)}.`,
+  "role.withdrawn": (d) => `Role taken away: ${roleIn("en", d.role)}.`,
   "api-client.created": () => "API client registered.",
   "rule-pack.loaded": (d) => `Rule pack ${d.code} loaded, version ${d.number}.`,
   "rule-pack.assigned": () => "Rule pack assigned to the unit.",
@@ -256,6 +288,7 @@ const en: Sentences = {
   "rule-pack.assignment-withdrawn": () => "Proposal of another rule pack for the unit withdrawn.",
   "unit.created": () => "Unit set up.",
   "unit.changed": () => "Unit changed.",
+  "unit.ended": (d) => `Unit dissolved: from ${d.toOn} it no longer exists.`,
   "enforcement-body.recorded": (d) =>
     d.basis === "none"
       ? "Enforcement-body status ended."
@@ -267,7 +300,8 @@ const en: Sentences = {
   "person.identity-number-shown": (d) =>
     `Whole identity number shown: ${wordIn(reasonNames, "en", d.reason)}.`,
   "person.looked-up-by-last-four": (d) => `Looked up by last four digits; ${d.found} found.`,
-  "person.file-viewed": (d) => `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}.`,
+  "person.file-viewed": (d) =>
+    `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}${d.reason ? `: ${lookReasons.en[d.reason] ?? d.reason}` : ""}.`,
   "employment.recorded": (d) =>
     `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
   "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
@@ -281,6 +315,13 @@ const en: Sentences = {
     `Study category: ${wordIn(categoryNames, "en", d.category)}, from ${enDay(d.fromOn)}.`,
   "roster.uploaded": () => "Roster uploaded.",
   "roster.accepted": (d) => `Roster imported: ${d.accepted} taken, ${d.refused} rows refused.`,
+  "roster.undone": (d) => `Roster import undone, ${d.people} people concerned.`,
+  "roster.corrections-downloaded": (d) => `Corrected sheet of a roster downloaded, ${d.rows} rows.`,
+  "person.enrolled": (d) =>
+    `File opened and employment recorded by a roster import: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, since ${enDay(d.fromOn)}.`,
+  "person.import-undone": () => "Roster import undone: what it recorded no longer holds.",
+  "list.exported": (d) =>
+    `List exported, ${d.rows} rows${d.numbers === "whole" ? `, with whole identity numbers, reason: ${wordIn(reasonNames, "en", String(d.reason))}` : ""}.`,
   "bank.loaded": (d) => `Question bank ${d.code} loaded, version ${d.number}, ${d.questions} questions.`,
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
   "study-record.submitted": (d) => `${d.minutes} minutes of study submitted.`,

@@ -1,24 +1,171 @@
 import type { Facts } from "~/verdict";
+import { accessText } from "./access";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
+
+const zhRole = (role: unknown) =>
+  (accessText["zh-CN"].roles as Record<string, string>)[String(role)] ?? String(role);
+const enRole = (role: unknown) =>
+  (accessText.en.roles as Record<string, string>)[String(role)] ?? String(role);
 
 const zh = {
   "sign-in.failed": {
     says: () => "账号或密码不对",
-    cure: () => "请核对后重新输入。忘记密码的，请联系本单位管理员。",
+    cure: () => "请核对后重新输入。账号新开通的，请先激活。忘记密码的，请向系统管理员领取激活码。",
   },
   "sign-in.throttled": {
     says: (facts: Facts) => `输错次数太多，请在 ${facts.minutes} 分钟后再试`,
+    cure: () => "在曾经登录过的设备上登录，不受他人输错的影响。",
+  },
+  "activation.failed": {
+    says: () => "账号或激活码不对",
+    cure: () => "请照纸面核对。重新签发过的，只有最新的激活码有效。",
+  },
+  "activation.expired": {
+    says: (facts: Facts) => `激活码已过期，签发后 ${facts.days} 日内有效`,
+    cure: () => "请向系统管理员领取新的激活码。",
+  },
+  "activation.used": {
+    says: () => "激活码已经用过",
+    cure: () => "密码已由用过激活码的人设定。不是本人所为的，请立即联系系统管理员。",
+  },
+  "password.short": { says: (facts: Facts) => `密码至少 ${facts.shortest} 个字符` },
+  "password.long": { says: (facts: Facts) => `密码最多 ${facts.longest} 个字符` },
+  "password.classes": {
+    says: (facts: Facts) => `密码须含大写字母、小写字母、数字、其他字符中的 ${facts.classes} 类`,
+  },
+  "password.common": {
+    says: () => "这个密码太常见，很容易猜到",
+    cure: () => "可以用一句自己记得住的话。",
+  },
+  "password.context": { says: () => "密码不能包含账号、姓名或系统名称" },
+  "password.used-before": {
+    says: (facts: Facts) =>
+      Number(facts.remembered) > 1 ? `不能与最近 ${facts.remembered} 次用过的密码相同` : "不能与原密码相同",
+  },
+  "account.own": { says: () => "不能停用自己的账号", cure: () => "请另一位系统管理员办理。" },
+  "account.last-administrator": {
+    says: (facts: Facts) => `这是最后一个可用的${zhRole(facts.role)}账号，停用后无人可以管理`,
+    cure: () => "先设立另一位，再停用这一个。",
+  },
+  "role.own": { says: () => "不能为自己授予、复核或收回角色", cure: () => "请另一位安全管理员办理。" },
+  "role.held": { says: () => "已经在该单位持有这个角色" },
+  "role.proposed": { says: () => "已有同样的提请等待复核" },
+  "role.decided": { says: () => "这项提请已经办结" },
+  "role.account-disabled": { says: () => "账号已停用", cure: () => "先由系统管理员恢复账号。" },
+  "role.unit-outside": { says: () => "该单位不在您的管理范围内" },
+  "role.two-people": { says: () => "提请人不能复核自己的提请", cure: () => "请另一人复核。" },
+  "role.second-security-administrator": {
+    says: () => "该单位另有安全管理员，由其复核",
+    cure: () => "没有其他安全管理员时，才由组织人事部门复核。",
+  },
+  "role.administrators-apart": {
+    says: (facts: Facts) =>
+      `已是${zhRole(facts.held)}，不能同时担任${zhRole(facts.wanted)}：三员须由三人分任`,
+    cure: () => "由另一人担任，或先收回原角色。",
+  },
+  "role.administrator-in-business": {
+    says: (facts: Facts) => `${zhRole(facts.held)}与${zhRole(facts.wanted)}不能由一人兼任：管理角色不办业务`,
+    cure: () => "由另一人担任，或先收回原角色。",
+  },
+  "role.enforces": {
+    says: (facts: Facts) => `正在执法岗位任职，不能担任${zhRole(facts.role)}`,
+    cure: () => "先结束执法岗位任职。",
+  },
+  "role.last-administrator": {
+    says: (facts: Facts) => `这是最后一位可用的${zhRole(facts.role)}，收回后无人可以管理`,
+    cure: () => "先设立另一位，再收回。",
   },
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
   "sign-in.failed": {
     says: () => "The account or the password is wrong",
-    cure: () => "Check both. If you forgot the password, ask your unit's administrator.",
+    cure: () =>
+      "Check both. A new account must be activated first. If you forgot the password, ask the system administrator for an activation code.",
   },
   "sign-in.throttled": {
-    says: (facts) => `Too many wrong entries: try again in ${facts.minutes} minutes`,
+    says: (facts) =>
+      `Too many wrong entries: try again in ${facts.minutes} ${facts.minutes === 1 ? "minute" : "minutes"}`,
+    cure: () => "On a device you signed in from before, wrong entries of others do not count.",
+  },
+  "activation.failed": {
+    says: () => "The account or the activation code is wrong",
+    cure: () => "Check it against the paper. If a code was issued again, only the newest works.",
+  },
+  "activation.expired": {
+    says: (facts) => `The activation code has expired: it works for ${facts.days} days`,
+    cure: () => "Ask the system administrator for a new one.",
+  },
+  "activation.used": {
+    says: () => "The activation code was used already",
+    cure: () =>
+      "Whoever used it has set the password. If it was not you, tell the system administrator at once.",
+  },
+  "password.short": { says: (facts) => `The password must have at least ${facts.shortest} characters` },
+  "password.long": { says: (facts) => `The password must have at most ${facts.longest} characters` },
+  "password.classes": {
+    says: (facts) =>
+      `The password must use ${facts.classes} of: capital letters, small letters, digits, other characters`,
+  },
+  "password.common": {
+    says: () => "This password is very common and easily guessed",
+    cure: () => "A sentence you can remember will do.",
+  },
+  "password.context": {
+    says: () => "The password must not hold the account, the name or the product's name",
+  },
+  "password.used-before": {
+    says: (facts) =>
+      Number(facts.remembered) > 1
+        ? `The password must differ from the last ${facts.remembered}`
+        : "The password must differ from the present one",
+  },
+  "account.own": {
+    says: () => "Nobody disables their own account",
+    cure: () => "Ask another system administrator.",
+  },
+  "account.last-administrator": {
+    says: (facts) => `This is the last usable account of a ${enRole(facts.role).toLowerCase()}`,
+    cure: () => "Make another one first.",
+  },
+  "role.own": {
+    says: () => "Nobody grants, approves or takes away their own roles",
+    cure: () => "Ask another security administrator.",
+  },
+  "role.held": { says: () => "The role is held for this unit already" },
+  "role.proposed": { says: () => "The same proposal waits for approval already" },
+  "role.decided": { says: () => "This proposal has been decided" },
+  "role.account-disabled": {
+    says: () => "The account is disabled",
+    cure: () => "A system administrator must enable it first.",
+  },
+  "role.unit-outside": { says: () => "The unit is outside your scope" },
+  "role.two-people": {
+    says: () => "Who proposes does not approve",
+    cure: () => "Another person must approve.",
+  },
+  "role.second-security-administrator": {
+    says: () => "Another security administrator of this unit must approve",
+    cure: () => "The personnel department approves only where there is no other.",
+  },
+  "role.administrators-apart": {
+    says: (facts) =>
+      `Is ${enRole(facts.held).toLowerCase()} and cannot be ${enRole(facts.wanted).toLowerCase()} as well: the three administrators are three people`,
+    cure: () => "Choose another person, or take the other role away first.",
+  },
+  "role.administrator-in-business": {
+    says: (facts) =>
+      `${enRole(facts.held)} and ${enRole(facts.wanted).toLowerCase()} cannot be one person: administrators do no business`,
+    cure: () => "Choose another person, or take the other role away first.",
+  },
+  "role.enforces": {
+    says: (facts) => `Is in an enforcement post and cannot be ${enRole(facts.role).toLowerCase()}`,
+    cure: () => "End the enforcement assignment first.",
+  },
+  "role.last-administrator": {
+    says: (facts) => `This is the last usable ${enRole(facts.role).toLowerCase()}`,
+    cure: () => "Make another one first.",
   },
 };
 

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole, withdrawRole } from "~/access/accounts.server";
 import { changePassword } from "~/access/change-password.server";
+import { knownDevice, rememberDevice } from "~/access/known-device.server";
 import { hashPassword } from "~/access/password.server";
 import { closeSession, findActor, openSession } from "~/access/session.server";
+import { endOwnSession, endSessionsOf, sessionsOf } from "~/access/sessions.server";
 import { signIn } from "~/access/sign-in.server";
-import { inTransaction } from "~/db.server";
+import { beginTry, endTry } from "~/access/tries.server";
+import { inTransaction, prisma } from "~/db.server";
 import { createUnit } from "~/organisation/organisation.server";
 import { useDatabase } from "../support/database";
 
@@ -36,6 +39,13 @@ beforeAll(async () => {
     unitId = await createUnit(tx, { ...unit, fromOn: "2020-01-01" }, null, now);
   });
 });
+
+const door = (address = "192.0.2.1", cookie = "") => ({
+  request: new Request("http://localhost/sign-in", { headers: { Cookie: cookie } }),
+  address,
+});
+const enter = (loginName: string, password: string, at: Date, from = door()) =>
+  signIn({ loginName, password }, from, at);
 
 const open = async (at = now) => {
   const header = await inTransaction((tx) => openSession(tx, { id: accountId }, "browser", at));
@@ -84,8 +94,8 @@ describe("a session", () => {
     const passwordHash = await hashPassword("another sentence", 4);
     await inTransaction((tx) => changePassword(tx, { accountId, passwordHash }, accountId, after(6)));
     expect(await findActor(other, after(7))).toBeNull();
-    expect(await signIn("someone", PASSWORD, after(8))).toMatchObject({ ok: false });
-    expect(await signIn(" SomeOne ", "another sentence", after(8))).toEqual({
+    expect(await enter("someone", PASSWORD, after(8))).toMatchObject({ ok: false });
+    expect(await enter(" SomeOne ", "another sentence", after(8))).toEqual({
       ok: true,
       accountId,
       isStaff: false,
@@ -94,14 +104,126 @@ describe("a session", () => {
 });
 
 describe("signing in", () => {
-  it("does not say which of the two is wrong, and makes a guesser wait whether or not the name exists", async () => {
-    const codes = async (name: string, at: Date) => {
-      const answer = await signIn(name, "wrong", at);
-      return answer.ok ? [] : answer.refusals.map(({ code }) => code);
-    };
+  const codes = async (name: string, at: Date, from = door()) => {
+    const answer = await enter(name, "wrong", at, from);
+    return answer.ok ? [] : answer.refusals.map(({ code, facts }) => [code, facts.minutes ?? null]);
+  };
+  const failed = [["sign-in.failed", null]];
+  /** A wrong password without the time it takes to compare one. */
+  const guess = async (loginName: string, address: string, at: Date) => {
+    const attempt = await beginTry({ what: "sign-in", loginName, address, deviceId: null }, at);
+    if (attempt.minutes === 0) await endTry(attempt, "failed");
+  };
+
+  it("does not say which of the two is wrong, and makes a guesser wait longer each time, whether or not the name exists", async () => {
     expect(await codes("someone", after(60))).toEqual(await codes("nobody", after(60)));
-    for (let n = 0; n < 9; n += 1) await codes("nobody", after(61));
-    expect(await codes("nobody", after(62))).toEqual(["sign-in.throttled"]);
-    expect(await codes("nobody", after(80))).toEqual(["sign-in.failed"]);
+    for (let n = 0; n < 4; n += 1) expect(await codes("nobody", after(61))).toEqual(failed);
+    expect(await codes("nobody", after(61))).toEqual([["sign-in.throttled", 1]]);
+    expect(await codes("nobody", after(62))).toEqual(failed);
+    expect(await codes("nobody", after(63))).toEqual([["sign-in.throttled", 1]]);
+    expect(await codes("nobody", after(64))).toEqual(failed);
+    expect(await codes("nobody", after(65))).toEqual([["sign-in.throttled", 3]]);
+    // What was throttled is not held against anybody: the wait ends when it said.
+    for (let n = 0; n < 20; n += 1) await codes("nobody", after(66));
+    expect(await codes("nobody", after(68))).toEqual(failed);
+  });
+
+  it("keeps nobody out for longer than a quarter of an hour", async () => {
+    let at = 100;
+    for (let n = 0; n < 60; n += 1) {
+      const attempt = await beginTry(
+        { what: "sign-in", loginName: "persistent", address: "192.0.2.7", deviceId: null },
+        after(at),
+      );
+      expect(attempt.minutes).toBeLessThanOrEqual(15);
+      if (attempt.minutes === 0) await endTry(attempt, "failed");
+      at += 3;
+    }
+  });
+
+  it("does not shut the owner out on a device they used before, nor at another address at once", async () => {
+    const request = new Request("http://localhost/sign-in");
+    const remembered = (await rememberDevice(request, accountId, after(900))).split(";")[0]!;
+    for (let n = 0; n < 60; n += 1) await guess("someone", `198.51.100.${n}`, after(1000));
+    expect(await enter("someone", "another sentence", after(1000.5), door("203.0.113.9"))).toMatchObject({
+      ok: false,
+      refusals: [{ code: "sign-in.throttled" }],
+    });
+    expect(
+      await enter("someone", "another sentence", after(1000.5), door("203.0.113.9", remembered)),
+    ).toMatchObject({ ok: true });
+    for (let n = 0; n < 5; n += 1)
+      expect(await codes("someone", after(1001), door("203.0.113.9", remembered))).toEqual(failed);
+    expect(await codes("someone", after(1001), door("203.0.113.9", remembered))).toEqual([
+      ["sign-in.throttled", 1],
+    ]);
+  });
+
+  it("believes no mark that is forged, another's, or too old", async () => {
+    const request = new Request("http://localhost/sign-in");
+    const header = await rememberDevice(request, accountId, now);
+    const cookie = header.split(";")[0]!;
+    const asked = (value: string) => new Request("http://localhost/sign-in", { headers: { Cookie: value } });
+    expect(header).toMatch(/HttpOnly/);
+    expect(await knownDevice(asked(cookie), accountId, after(1))).toMatch(/^[\w-]{16}$/);
+    expect(await knownDevice(asked(cookie), unitId, after(1))).toBeNull();
+    expect(await knownDevice(asked(cookie), accountId, after(181 * 24 * 60))).toBeNull();
+    const [name, value] = cookie.split("=", 2) as [string, string];
+    const forged = Buffer.from(decodeURIComponent(value), "base64").toString().replaceAll(accountId, unitId);
+    const again = encodeURIComponent(Buffer.from(forged).toString("base64"));
+    expect(await knownDevice(asked(`${name}=${again}`), unitId, after(1))).toBeNull();
+  });
+
+  it("counts an address whose guesses spread over many names, and no IPv6 machine gets a new count for each address", async () => {
+    for (let n = 0; n < 60; n += 1)
+      await guess(`spread-${n}`, `2001:db8:1:2::${n.toString(16)}`, after(3000));
+    expect(await codes("spread-last", after(3000), door("2001:0db8:1:2:ffff::1"))).toEqual([
+      ["sign-in.throttled", 1],
+    ]);
+    expect(await codes("spread-other", after(3000), door("2001:db8:1:3::1"))).toEqual(failed);
+    expect(await codes("spread-last", after(3016), door("2001:db8:1:2::1"))).toEqual(failed);
+  });
+
+  it("lets no more than the free tries through when many come at once", async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => codes("at-once", after(4000), door(`192.0.2.${n % 2}`))),
+    );
+    const compared = answers.filter(([[code] = []]) => code === "sign-in.failed").length;
+    expect(compared).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("where an account is signed in", () => {
+  it("is told in words, and ended one by one or all but one", async () => {
+    const at = after(5000);
+    const agent = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
+    const requests: Request[] = [];
+    for (const address of ["10.1.2.3", "::ffff:127.0.0.1", "8.8.8.8"]) {
+      const header = await inTransaction((tx) => openSession(tx, { id: accountId, address }, agent, at));
+      requests.push(new Request("http://localhost/", { headers: { Cookie: header.split(";")[0]! } }));
+    }
+    const own = await findActor(requests[0]!, at);
+    const listed = await sessionsOf(prisma, accountId, at);
+    expect(listed.map(({ addressClass }) => addressClass).sort()).toEqual([
+      "internal",
+      "outside",
+      "this-machine",
+    ]);
+    expect(listed[0]?.device).toEqual({ browser: "edge", system: "windows" });
+    expect(JSON.stringify(listed)).not.toMatch(/10\.1\.2\.3|8\.8\.8\.8/);
+
+    const second = await findActor(requests[1]!, at);
+    const end = (sessionId: string, of = accountId) =>
+      inTransaction((tx) => endOwnSession(tx, { accountId: of, sessionId }, at));
+    expect(await end(second!.sessionId, unitId)).toBe(false);
+    expect(await end(second!.sessionId)).toBe(true);
+    expect(await end(second!.sessionId)).toBe(false);
+    expect(await findActor(requests[1]!, at)).toBeNull();
+    const ended = await inTransaction((tx) =>
+      endSessionsOf(tx, { accountId, keepId: own!.sessionId }, accountId, at),
+    );
+    expect(ended).toBe(1);
+    expect(await findActor(requests[2]!, at)).toBeNull();
+    expect(await findActor(requests[0]!, at)).not.toBeNull();
   });
 });

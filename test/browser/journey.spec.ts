@@ -38,7 +38,6 @@ const post = "早市秩序执法岗";
 
 /** What one step leaves for the next. */
 const walk = {} as {
-  password: string;
   heard: ReturnType<typeof listen>;
   special: Held;
   general: Held;
@@ -52,8 +51,8 @@ type Held = Awaited<ReturnType<typeof holdExam>> & { title: string };
 
 /** Signed-in people stay at their desks from step to step. */
 const desks = new Map<string, Page>();
-async function at(browser: Browser, account: string, password?: string): Promise<Page> {
-  const page = desks.get(account) ?? (await signIn(browser, account, password));
+async function at(browser: Browser, account: string): Promise<Page> {
+  const page = desks.get(account) ?? (await signIn(browser, account));
   desks.set(account, page);
   return page;
 }
@@ -88,18 +87,30 @@ test("a bureau imports its roster and is told which cell is wrong", async ({ bro
   await expect(page.getByRole("rowheader", { name: officer })).toBeVisible();
 });
 
-test("an administrator opens an account, whose first password is shown once", async ({ browser }) => {
-  const t = accountsText[zh];
+test("an administrator opens an account, whose owner activates it with a code shown once", async ({
+  browser,
+}) => {
+  const { opening: t, search, loginName, activation, ...accounts } = accountsText[zh];
   const page = await at(browser, "sysadmin");
   await page.goto("/accounts/new");
   await page.getByLabel(t.find, { exact: true }).fill(officer);
-  await page.getByRole("button", { name: t.search, exact: true }).click();
-  await page.getByLabel(t.loginName, { exact: true }).fill(login);
+  await page.getByRole("button", { name: search, exact: true }).click();
+  await page.getByLabel(loginName, { exact: true }).fill(login);
   await page.getByRole("button", { name: t.open, exact: true }).click();
-  walk.password = await page.getByTestId("first-password").innerText();
-  await page.goto("/accounts/new");
-  await expect(page.locator("body")).not.toContainText(walk.password);
-  const officersPage = await at(browser, login, walk.password);
+  const code = await page.getByTestId("activation-code").innerText();
+  await page.getByRole("link", { name: accounts.code.back, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(accounts.states.waiting);
+  await expect(page.locator("body")).not.toContainText(code);
+  const officersPage = await (
+    await browser.newContext({ locale: zh, timezoneId: "Asia/Shanghai" })
+  ).newPage();
+  await officersPage.goto("/activate");
+  await officersPage.getByLabel(loginName, { exact: true }).fill(login);
+  await officersPage.getByLabel(activation.code, { exact: true }).fill(code.toLowerCase());
+  await officersPage.getByLabel(activation.password, { exact: true }).fill("早市六点半开张，风很大");
+  await officersPage.getByRole("button", { name: activation.submit, exact: true }).click();
+  await expect(officersPage).toHaveURL(/\/my$/);
+  desks.set(login, officersPage);
   walk.heard = listen(officersPage.context());
 });
 

@@ -3,6 +3,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page, test } fro
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { certificationText } from "~/text/certification";
 import { identityNames } from "~/text/identity-names";
+import { looksText } from "~/text/looks";
 import { personnelText } from "~/text/personnel";
 import { positionsText } from "~/text/positions";
 import { shell } from "~/text/shell";
@@ -74,6 +75,9 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     await look(hr, "/people");
     await hr.goto(`/people?q=${encodeURIComponent(named("officer"))}`);
     await hr.getByRole("rowheader").getByRole("link").first().click();
+    await look(hr);
+    await hr.getByLabel(looksText[zh].reasons.upkeep).check();
+    await hr.getByRole("button", { name: looksText[zh].submit, exact: true }).click();
     await look(hr);
     await look(hr, "/positions");
     await hr.getByRole("link", { name: UNITS.urban.enforces.posts[0].title }).first().click();

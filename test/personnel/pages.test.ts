@@ -10,12 +10,14 @@ import { openIdentityNumber } from "~/personnel/identity-vault.server";
 import { loader as list } from "~/routes/_staff.people._index";
 import { loader as filePage } from "~/routes/_staff.people.$personId._index";
 import { action as unmask } from "~/routes/_staff.people.$personId.identity-number-views";
+import { action as looks } from "~/routes/_staff.people.$personId.looks";
 import { action as sanction } from "~/routes/_staff.people.$personId.sanctions";
 import { action as transfer } from "~/routes/_staff.people.$personId.transfers";
 import { loader as preview } from "~/routes/_staff.people.imports.$importId._index";
 import { action as accept } from "~/routes/_staff.people.imports.$importId.acceptance";
 import { action as upload } from "~/routes/_staff.people.imports.new";
 import { action as register } from "~/routes/_staff.people.new";
+import { loader as myFile } from "~/routes/my.file";
 import { useDatabase } from "../support/database";
 import { smallDistrict, someone } from "./district";
 
@@ -134,6 +136,44 @@ describe("the list", () => {
 describe("the file", () => {
   const open = (who: string, personId: string, query = "") =>
     call(filePage, who, `/people/${personId}${query}`, { personId });
+  const giveReason = (who: string, personId: string, reason: string, query = "") =>
+    call(
+      looks,
+      who,
+      `/people/${personId}/looks${query}`,
+      { personId },
+      form({ reason, note: "临城管〔2026〕3号" }),
+    );
+
+  it("asks why before it opens, once, and goes on to what was asked for", async () => {
+    const asked = `/people/${inUrban}/looks?on=2025-05-01`;
+    expect(await open("urban-hr", inUrban, "?on=2025-05-01")).toMatchObject({ status: 302, location: asked });
+    expect((await giveReason("urban-hr", inUrban, "curiosity")).status).toBe(422);
+    expect((await giveReason("urban-hr", inMarket, "upkeep")).status).toBe(404);
+    expect((await giveReason("urban-training", inUrban, "upkeep")).status).toBe(403);
+    expect(await giveReason("urban-hr", inUrban, "upkeep", "?on=2025-05-01")).toMatchObject({
+      status: 303,
+      location: `/people/${inUrban}?on=2025-05-01`,
+    });
+    expect((await open("urban-hr", inUrban)).status).toBe(200);
+    // Another session is asked again.
+    expect((await open("department", inUrban)).status).toBe(302);
+  });
+
+  it("tells the person who looked and why, not what they noted", async () => {
+    const own = await inTransaction(async (tx) => {
+      const account = { loginName: "own", displayName: "顾长青", personId: inUrban, passwordHash: "x" };
+      const id = await createAccount(tx, account, null, now);
+      return openSession(tx, { id }, "test", now);
+    });
+    cookies.own = own;
+    const { body } = await call(myFile, "own", "/my/file");
+    const { latest } = (body as Awaited<ReturnType<typeof myFile>>).looks;
+    expect(latest.map(({ actorName, data }) => [actorName, (data as { reason: string }).reason])).toEqual([
+      ["urban-hr", "upkeep"],
+    ]);
+    expect(holds(body, "3号")).toBe(false);
+  });
 
   it("is found in scope, not outside, and not without the right to read files", async () => {
     expect((await open("urban-hr", inUrban)).status).toBe(200);
@@ -146,13 +186,18 @@ describe("the file", () => {
     const before = await prisma.auditEvent.count({
       where: { type: "person.file-viewed", personId: inMarket },
     });
+    await giveReason("department", inMarket, "audit");
     await open("department", inMarket, "?on=2025-05-01&known=then");
     const events = await prisma.auditEvent.findMany({
       where: { type: "person.file-viewed", personId: inMarket },
       orderBy: { id: "desc" },
     });
     expect(events).toHaveLength(before + 1);
-    expect(events[0]?.data).toMatchObject({ trueAt: "2025-05-01", knownAt: "2025-05-01T15:59:59.999Z" });
+    expect(events[0]?.data).toMatchObject({
+      trueAt: "2025-05-01",
+      knownAt: "2025-05-01T15:59:59.999Z",
+      reason: "audit",
+    });
   });
 
   it("shows a whole number only to who may, for a reason, once", async () => {

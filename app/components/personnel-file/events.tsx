@@ -8,6 +8,7 @@ import {
   isImportant,
   toneOfEvent,
 } from "~/text/events";
+import { looksText } from "~/text/looks";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { filteredHref } from "../filters";
@@ -85,7 +86,8 @@ export function FileEvents({
 /** Who opened the file or saw the whole number lately. */
 export function FileReaders({ readers }: { readers: { total: number; latest: readonly Sent[] } }) {
   const { personFile: t, unmaskReasons } = useText(personnelText);
-  const reasons: Record<string, string> = unmaskReasons;
+  const looks = useText(looksText).reasons;
+  const reasons: Record<string, string> = { ...unmaskReasons, ...looks };
   if (readers.total === 0) return null;
   return (
     <Section title={t.readers} meta={t.readersMeta(readers.total)}>
@@ -97,6 +99,9 @@ export function FileReaders({ readers }: { readers: { total: number; latest: rea
             <li key={id}>
               <span className="t small">
                 {type === "person.file-viewed" ? t.read(name) : t.sawNumber(name, reasons[reason] ?? reason)}
+                {type === "person.file-viewed" && reason && (
+                  <span className="quiet"> {reasons[reason] ?? reason}</span>
+                )}
               </span>
               <span className="d num">{shortInstant(at)}</span>
             </li>

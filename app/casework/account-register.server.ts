@@ -1,0 +1,173 @@
+/**
+ * The register of accounts within a scope. An account belongs where its person works and where its roles are held; one
+ * that belongs nowhere yet is seen from the root. Above the street, because access knows no units.
+ */
+
+import type { Role } from "~/access/permissions";
+import { chinaDateOf } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { depthOf } from "~/organisation/unit";
+import { Prisma } from "../../prisma/generated/client";
+import { type FileEvent, withActors } from "./personnel-file.server";
+
+export const ACCOUNTS_PAGE = 50;
+export const ACCOUNT_STATES = ["enabled", "waiting", "disabled"] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
+
+export type AccountFilters = {
+  /** Part of the login name or of the name. */
+  words?: string;
+  role?: Role;
+  state?: AccountState;
+};
+
+export type AccountListed = {
+  id: string;
+  loginName: string;
+  displayName: string;
+  isDemo: boolean;
+  createdAt: Date;
+  state: AccountState;
+  roles: { role: Role; unitName: string }[];
+};
+
+/** One page in the order of login names, from `page` 1, with the exact total: three queries. */
+export async function listAccounts(
+  tx: Tx,
+  paths: readonly string[],
+  { words = "", role, state }: AccountFilters,
+  page: number,
+  now: Date,
+): Promise<{ accounts: AccountListed[]; total: number }> {
+  const pattern = `%${words
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, "\\$&")}%`;
+  const where = Prisma.join(
+    [
+      within(paths, now),
+      Prisma.sql`(a.login_name LIKE ${pattern} OR lower(a.display_name) LIKE ${pattern})`,
+      ...(role
+        ? [
+            Prisma.sql`EXISTS (SELECT 1 FROM role_grant r WHERE r.account_id = a.id AND r.withdrawn_at IS NULL AND r.role = ${role})`,
+          ]
+        : []),
+      ...(state ? [Prisma.sql`${stateOf} = ${state}`] : []),
+    ],
+    " AND ",
+  );
+  const [count] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM account a WHERE ${where}`;
+  const rows = await tx.$queryRaw<Omit<AccountListed, "roles">[]>`
+    SELECT a.id, a.login_name AS "loginName", a.display_name AS "displayName", a.is_demo AS "isDemo",
+      a.created_at AS "createdAt", ${stateOf} AS state
+    FROM account a WHERE ${where} ORDER BY a.login_name
+    LIMIT ${ACCOUNTS_PAGE} OFFSET ${(page - 1) * ACCOUNTS_PAGE}`;
+  const roles = await rolesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return {
+    accounts: rows.map((row) => ({ ...row, roles: roles.filter(({ accountId }) => accountId === row.id) })),
+    total: count?.total ?? 0,
+  };
+}
+
+export type RoleHeld = {
+  accountId: string;
+  role: Role;
+  unitId: string;
+  unitName: string;
+  path: string;
+  grantedAt: Date;
+};
+
+/** Roles held now, by unit in the order of the tree. */
+export function rolesOf(tx: Tx, accountIds: readonly string[]): Promise<RoleHeld[]> {
+  return tx.$queryRaw<RoleHeld[]>`
+    SELECT g.account_id AS "accountId", g.role, g.unit_id AS "unitId", u.short_name AS "unitName", u.path,
+      g.granted_at AS "grantedAt"
+    FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    WHERE g.withdrawn_at IS NULL AND g.account_id = ANY(${[...accountIds]}::uuid[]) ORDER BY u.path, g.role`;
+}
+
+/** Proposals for an account that nobody has decided. */
+export async function openProposalsFor(tx: Tx, accountId: string) {
+  return openProposals(tx, Prisma.sql`p.account_id = ${accountId}::uuid`);
+}
+
+/** Proposals for units in these subtrees that nobody has decided, the longest wait first. */
+export async function openProposalsUnder(tx: Tx, paths: readonly string[]) {
+  return openProposals(tx, Prisma.sql`u.path LIKE ANY (${paths.map((path) => `${path}%`)})`);
+}
+
+export type ProposalListed = {
+  id: string;
+  accountId: string;
+  loginName: string;
+  displayName: string;
+  role: Role;
+  unitId: string;
+  unitName: string;
+  path: string;
+  reason: string;
+  proposedAt: Date;
+  proposedById: string;
+  proposerName: string;
+};
+
+const openProposals = (tx: Tx, where: Prisma.Sql) => tx.$queryRaw<ProposalListed[]>`
+  SELECT p.id, p.account_id AS "accountId", a.login_name AS "loginName", a.display_name AS "displayName", p.role,
+    p.unit_id AS "unitId", u.short_name AS "unitName", u.path, p.reason, p.proposed_at AS "proposedAt",
+    p.proposed_by_id AS "proposedById", b.display_name AS "proposerName"
+  FROM role_proposal p JOIN account a ON a.id = p.account_id JOIN account b ON b.id = p.proposed_by_id
+  JOIN unit_version u ON u.unit_id = p.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+  WHERE p.decided_at IS NULL AND ${where} ORDER BY p.proposed_at`;
+
+const HISTORY = 50;
+
+/** What was done to an account and its roles, newest first; signing in and out is left out. */
+export async function accountHistory(tx: Tx, accountId: string): Promise<FileEvent[]> {
+  const rows = await tx.auditEvent.findMany({
+    where: {
+      subjectId: accountId,
+      OR: [{ type: { startsWith: "account." } }, { type: { startsWith: "role." } }],
+    },
+    orderBy: { id: "desc" },
+    take: HISTORY,
+  });
+  return withActors(tx, rows);
+}
+
+/** The account, if it lies within these subtrees; null otherwise. */
+export async function accountInScope(
+  tx: Tx,
+  accountId: string,
+  paths: readonly string[],
+  now: Date,
+): Promise<(Omit<AccountListed, "roles"> & { personId: string | null }) | null> {
+  const [found] = await tx.$queryRaw<(Omit<AccountListed, "roles"> & { personId: string | null })[]>`
+    SELECT a.id, a.login_name AS "loginName", a.display_name AS "displayName", a.is_demo AS "isDemo",
+      a.created_at AS "createdAt", a.person_id AS "personId", ${stateOf} AS state
+    FROM account a WHERE a.id = ${accountId}::uuid AND ${within(paths, now)}`;
+  return found ?? null;
+}
+
+/** Waiting: nobody has set a password since the last activation was issued. */
+const stateOf = Prisma.sql`(CASE
+  WHEN EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL) THEN 'disabled'
+  WHEN EXISTS (SELECT 1 FROM credential c WHERE c.account_id = a.id AND NOT EXISTS
+    (SELECT 1 FROM activation v WHERE v.account_id = a.id AND v.made_at > c.set_at)) THEN 'enabled'
+  ELSE 'waiting' END)`;
+
+function within(paths: readonly string[], now: Date): Prisma.Sql {
+  if (paths.some((path) => depthOf(path) === 0)) return Prisma.sql`true`;
+  const prefixes = paths.map((path) => `${path}%`);
+  const today = chinaDateOf(now);
+  return Prisma.sql`(
+    EXISTS (SELECT 1 FROM employment e JOIN unit_version u ON u.unit_id = e.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+      WHERE e.person_id = a.person_id AND e.superseded_at IS NULL AND e.relation = 'home'
+        AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND u.path LIKE ANY (${prefixes}))
+    OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+      WHERE g.account_id = a.id AND g.withdrawn_at IS NULL AND u.path LIKE ANY (${prefixes})))`;
+}
