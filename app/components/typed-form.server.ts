@@ -11,10 +11,13 @@ import type { Refusal } from "~/verdict";
 import type { FieldProblem } from "./error-summary";
 import type { Typed } from "./typed-form";
 
+/** Several values of one name, as checkboxes send them, come joined by commas. */
 export function typedFrom(form: FormData): Typed {
-  return Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value.trim()]] : [])),
-  );
+  const typed: Typed = {};
+  for (const [name, value] of form)
+    if (typeof value === "string")
+      typed[name] = typed[name] === undefined ? value.trim() : `${typed[name]},${value.trim()}`;
+  return typed;
 }
 
 export type FormReader = ReturnType<typeof readerOf>;
@@ -45,6 +48,19 @@ export function readerOf(typed: Typed, locale: Locale) {
     /** Empty, or one nobody offered, is undefined. */
     optionalChoice<T extends string>(field: string, values: readonly T[]): T | undefined {
       return values.find((value) => value === at(field));
+    },
+    /** A whole number from 0; empty is null and no problem. */
+    count(field: string, label: string, most: number): number | null {
+      if (at(field) === "") return null;
+      const count = Number(at(field).normalize("NFKC"));
+      return Number.isInteger(count) && count >= 0 && count <= most
+        ? count
+        : against(field, t.count(label, most));
+    },
+    /** Of the values somebody offered, those that were ticked. */
+    several<T extends string>(field: string, values: readonly T[]): T[] {
+      const ticked = at(field).split(",");
+      return values.filter((value) => ticked.includes(value));
     },
     date(field: string, label: string): DateOn | null {
       if (at(field) === "") return against(field, t.required(label));

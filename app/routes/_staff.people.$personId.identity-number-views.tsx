@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { ActField } from "~/components/act-fields";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
-import { type ActField, PersonActPage } from "~/components/person-act";
+import { PersonActPage } from "~/components/person-act";
 import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction } from "~/db.server";
 import { UNMASK_REASONS } from "~/personnel/person";

@@ -1,7 +1,8 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { addDays, type DateOn } from "~/calendar";
-import { type ActField, PersonActPage } from "~/components/person-act";
+import type { ActField } from "~/components/act-fields";
+import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitsById } from "~/organisation/units.server";

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { type ActField, PersonActPage } from "~/components/person-act";
+import type { ActField } from "~/components/act-fields";
+import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";

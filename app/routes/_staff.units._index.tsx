@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pathsFor } from "~/access/permissions";
+import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { BodyMark } from "~/components/body-mark";
+import { LinkButton } from "~/components/button";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { type Column, Sub, Table } from "~/components/table";
 import { Tag } from "~/components/tag";
@@ -28,6 +30,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const establishments = await establishmentsOf(prisma, ids, today);
   const shallowest = Math.min(...units.map(({ path }) => depthOf(path)));
   return {
+    mayWrite: can(actor, "unit:write"),
+    isClosed: new URL(request.url).searchParams.get("done") === "closings",
     units: units.map((unit) => {
       const body = bodies.get(unit.unitId) ?? null;
       return {
@@ -48,7 +52,7 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>["units"][number];
 const indents = ["block", "block pl-5", "block pl-10", "block pl-15", "block pl-20"];
 
 export default function Units() {
-  const { units } = useLoaderData<typeof loader>();
+  const { units, mayWrite, isClosed } = useLoaderData<typeof loader>();
   const t = useText(organisationText);
   const locale = useLocale();
   const columns: Column<Row>[] = [
@@ -82,7 +86,24 @@ export default function Units() {
   ];
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={
+          mayWrite && (
+            <LinkButton kind="primary" href="/units/new">
+              {t.acts.new.title}
+            </LinkButton>
+          )
+        }
+      />
+      {isClosed && (
+        <div className="mb-4">
+          <Notice tone="ok" live>
+            {t.acts.closings.done}
+          </Notice>
+        </div>
+      )}
       <Table label={t.tableLabel} columns={columns} rows={units} keyOf={(row) => row.unitId} wide />
     </>
   );

@@ -16,6 +16,7 @@ const zh = {
   water: "水利",
   labour: "劳动保障",
   forestry: "林业",
+  "public-security": "公安",
 };
 
 const en: typeof zh = {

@@ -1,11 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pathsFor } from "~/access/permissions";
+import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { BodyMark } from "~/components/body-mark";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { Stats } from "~/components/stats";
@@ -17,7 +18,7 @@ import { headcounts } from "~/personnel/headcount.server";
 import { packFor } from "~/rulebook/packs.server";
 import { lastDayBefore, longDate, shortDate, shortInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
-import { organisationText } from "~/text/organisation";
+import { organisationText, type UnitAct } from "~/text/organisation";
 import { packTitle } from "~/text/rulebook";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -43,15 +44,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     counts: (await headcounts(prisma, [unitId], today)).get(unitId) ?? null,
     establishment: (await establishmentsOf(prisma, [unitId], today)).get(unitId) ?? null,
     pack: { code: pack.id, title: pack.title },
+    mayWrite: can(actor, "unit:write", { path: unit.path }),
+    done: new URL(request.url).searchParams.get("done") ?? "",
   };
 }
 
 type Record = ReturnType<typeof useLoaderData<typeof loader>>["history"][number];
 
 export default function Unit() {
-  const { unit, parent, below, body, problem, history, counts, establishment, pack } =
+  const { unit, parent, below, body, problem, history, counts, establishment, pack, mayWrite, done } =
     useLoaderData<typeof loader>();
   const t = useText(organisationText);
+  const deed = done in t.acts ? t.acts[done as UnitAct].done : null;
   const locale = useLocale();
   const columns: Column<Record>[] = [
     {
@@ -89,9 +93,21 @@ export default function Unit() {
           <>
             <LinkButton href={`/positions?unit=${unit.unitId}`}>{t.toPositions}</LinkButton>
             <LinkButton href={`/people?unit=${unit.unitId}`}>{t.toPeople}</LinkButton>
+            {mayWrite && (
+              <LinkButton kind="primary" href={`/units/${unit.unitId}/changes`}>
+                {t.acts.changes.title}
+              </LinkButton>
+            )}
           </>
         }
       />
+      {deed && (
+        <div className="mb-4">
+          <Notice tone="ok" live>
+            {deed}
+          </Notice>
+        </div>
+      )}
       <Stats
         items={[
           {
@@ -148,6 +164,19 @@ export default function Unit() {
           </ul>
         )}
       </Section>
+      {mayWrite && (
+        <Section title={t.change}>
+          <ul className="task-list">
+            {(["changes", "bodies", "body-endings", "closings"] as const).map((act) => (
+              <li key={act}>
+                <span className="t">
+                  <a href={`/units/${unit.unitId}/${act}`}>{t.acts[act].title}</a>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
     </>
   );
 }

@@ -1,0 +1,58 @@
+/** Dissolving a unit: refused as long as people, posts, certificates, applications or roles rest on it. */
+import { type DateOn, startOfDay, toDbDate } from "~/calendar";
+import { certificatesOf } from "~/certification/certificates.server";
+import { isFinal, stateAt } from "~/certification/status";
+import { lockTree, lockUnitToChange, type Tx } from "~/db.server";
+import { endEnforcementBody } from "~/organisation/organisation.server";
+import { endUnit } from "~/organisation/tree.server";
+import { headcounts } from "~/personnel/headcount.server";
+import { type Refusal, refusal, refusalsOf } from "~/verdict";
+
+/**
+ * The unit and its enforcement-body status stand until the day before `toOn` (a calendar date). Refusals, all at once:
+ * unit.has-people, .has-posts, .has-certificates, .has-applications, .has-roles, each with how many, and those of
+ * `endUnit`. Nothing is written when one holds.
+ */
+export async function closeUnit(
+  tx: Tx,
+  { unitId, toOn }: { unitId: string; toOn: DateOn },
+  actorId: string,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
+  await lockTree(tx);
+  await lockUnitToChange(tx, unitId);
+  await tx.$executeRaw`SAVEPOINT closing`;
+  const ended = await endUnit(tx, { unitId, toOn }, actorId, now);
+  const refusals = [...refusalsOf(ended), ...(await restingOn(tx, unitId, toOn))];
+  if (refusals.length > 0) {
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT closing`;
+    return { ok: false, refusals };
+  }
+  await endEnforcementBody(tx, { unitId, toOn }, actorId, now);
+  return { ok: true };
+}
+
+async function restingOn(tx: Tx, unitId: string, toOn: DateOn): Promise<Refusal[]> {
+  const people = (await headcounts(tx, [unitId], toOn)).get(unitId)?.people ?? 0;
+  const posts = await tx.position.count({
+    where: { unitId, OR: [{ abolishedOn: null }, { abolishedOn: { gt: toDbDate(toOn) } }] },
+  });
+  const certificates = await unended(tx, unitId, toOn);
+  const applications = await tx.application.count({ where: { unitId, closedAt: null } });
+  const roles = await tx.roleGrant.count({ where: { unitId, withdrawnAt: null } });
+  const counts = { people, posts, certificates, applications, roles };
+  return Object.entries(counts).flatMap(([kind, count]) =>
+    count > 0 ? [refusal(`unit.has-${kind}`, { [kind]: count })] : [],
+  );
+}
+
+/** Certificates of the unit that would still be alive on that day. */
+async function unended(tx: Tx, unitId: string, on: DateOn): Promise<number> {
+  const rows = await tx.certificate.findMany({ where: { unitId }, select: { personId: true } });
+  const held = await certificatesOf(tx, [...new Set(rows.map(({ personId }) => personId))]);
+  return [...held.values()]
+    .flat()
+    .filter((certificate) => certificate.unitId === unitId)
+    .map((certificate) => stateAt(certificate, certificate.acts, startOfDay(on)))
+    .filter((state) => !isFinal(state) && state !== "expired").length;
+}

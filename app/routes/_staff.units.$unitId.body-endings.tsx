@@ -1,0 +1,38 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
+import { UnitActPage } from "~/components/unit-act";
+import { inTransaction } from "~/db.server";
+import { endEnforcementBody } from "~/organisation/organisation.server";
+import { requireUnitToChange } from "~/organisation/unit-form.server";
+import { organisationText } from "~/text/organisation";
+import { localeFrom, textFor, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(organisationText, (t) => t.acts["body-endings"].title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { unit, today } = await requireUnitToChange(request, params.unitId, new Date());
+  return { unit, today };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, unit } = await requireUnitToChange(request, params.unitId, now);
+  const { unitId } = unit;
+  const locale = localeFrom(request);
+  const typed = typedFrom(await request.formData());
+  const read = readerOf(typed, locale);
+  const toOn = read.date("toOn", textFor(organisationText, locale).form.toOn);
+  if (!toOn) return refusedForm(typed, read.problems);
+  await inTransaction((tx) => endEnforcementBody(tx, { unitId, toOn }, actor.accountId, now));
+  throw redirect(`/units/${unitId}?done=body-endings`, { status: 303 });
+}
+
+export default function BodyEndings() {
+  const { unit, today } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const { form } = useText(organisationText);
+  const toOn = { kind: "date", name: "toOn", label: form.toOn, hint: form.toOnHint, value: today } as const;
+  return <UnitActPage act="body-endings" unit={unit} fields={[toOn]} refused={refused} />;
+}
