@@ -9,6 +9,7 @@ import { readFile } from "~/files.server";
 import { knownBy } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
 import { prepareCertificate } from "../../certificates/render";
+import { Prisma } from "../../prisma/generated/client";
 import type { CertificateAct } from "./act";
 import type { CertificateFact } from "./carrying";
 import { banGround, type DecidedAct } from "./ground";
@@ -31,28 +32,39 @@ export async function certificatesOf(
   personIds: string[],
   { knownAt }: { knownAt?: Date } = {},
 ): Promise<Map<string, CertificateFacts[]>> {
-  const rows = await tx.certificate.findMany({
-    where: { personId: { in: personIds }, ...(knownAt ? { issuedAt: { lte: knownAt } } : {}) },
-    orderBy: { issuedAt: "asc" },
-    include: { acts: { where: knownBy(knownAt), orderBy: { effectiveAt: "asc" } } },
-  });
   const of = new Map<string, CertificateFacts[]>(personIds.map((personId) => [personId, []]));
-  for (const { id, certificateType, acts, ...row } of rows) {
+  if (personIds.length === 0) return of;
+  const rows = await tx.$queryRaw<CertificateRow[]>`
+    /* prepared as certificates-of */
+    SELECT c.id::text AS "certificateId", c.person_id::text AS "personId", c.unit_id::text AS "unitId",
+      c.certificate_type AS type, c.field, c.number, c.issued_at AS "issuedAt",
+      c.valid_from_on::text AS "validFromOn", c.valid_to_on::text AS "validToOn",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('act', a.act, 'effectiveAt', ${epoch("effective_at")},
+          'recordedAt', ${epoch("recorded_at")}, 'supersededAt', ${epoch("superseded_at")}) ORDER BY a.effective_at)
+        FROM certificate_act a WHERE a.certificate_id = c.id AND a.recorded_at <= k.at
+          AND (a.superseded_at IS NULL OR a.superseded_at > k.at)), '[]') AS acts
+    FROM certificate c
+    CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
+    WHERE c.person_id = ANY(${[...personIds]}::uuid[]) AND c.issued_at <= k.at
+    ORDER BY c.issued_at`;
+  for (const { acts, ...row } of rows)
     of.get(row.personId)?.push({
-      certificateId: id,
-      personId: row.personId,
-      unitId: row.unitId,
-      type: certificateType,
-      field: row.field,
-      number: row.number,
-      issuedAt: row.issuedAt,
-      validFromOn: fromDbDate(row.validFromOn),
-      validToOn: fromDbDate(row.validToOn),
-      acts: acts.map(actFact),
+      ...row,
+      acts: acts.map(({ act, effectiveAt, recordedAt, supersededAt }) => ({
+        act,
+        effectiveAt: new Date(effectiveAt),
+        recordedAt: new Date(recordedAt),
+        supersededAt: supersededAt === null ? null : new Date(supersededAt),
+      })),
     });
-  }
   return of;
 }
+
+/** Instants inside JSON travel as milliseconds. */
+type CertificateRow = Omit<CertificateFacts, "acts"> & {
+  acts: { act: CertificateAct; effectiveAt: number; recordedAt: number; supersededAt: number | null }[];
+};
+const epoch = (column: string) => Prisma.raw(`(extract(epoch FROM a.${column}) * 1000)::bigint`);
 
 export function actFact(row: {
   act: string;

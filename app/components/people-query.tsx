@@ -1,6 +1,9 @@
+import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
-import type { PeopleTyped } from "~/personnel/people-filters";
+import { type PeopleTyped, WITHIN_DAYS } from "~/personnel/people-filters";
+import { certificationText } from "~/text/certification";
 import { identityNames } from "~/text/identity-names";
+import { listsText } from "~/text/lists";
 import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { Button } from "./button";
@@ -17,6 +20,8 @@ export function PeopleQuery({
 }) {
   const t = useText(personnelText);
   const identities = useText(identityNames);
+  const lists = useText(listsText);
+  const certificates = useText(certificationText).status;
   const states = ["current", "left", "all"] as const;
   return (
     <form className="query" aria-label={t.queryLabel}>
@@ -45,6 +50,25 @@ export function PeopleQuery({
         small
         empty={t.allIdentities}
         choices={EMPLOYMENT_IDENTITIES.map((value) => ({ value, text: identities[value] }))}
+      />
+      <SelectField
+        name="certificate"
+        label={lists.certificate}
+        defaultValue={typed.certificate}
+        small
+        empty={lists.anyCertificate}
+        choices={[
+          { value: "none", text: lists.none },
+          ...CERTIFICATE_STATUSES.map((value) => ({ value, text: certificates[value] })),
+        ]}
+      />
+      <SelectField
+        name="within"
+        label={lists.within}
+        defaultValue={typed.within}
+        small
+        empty={lists.anyTime}
+        choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
       />
       <SelectField
         name="state"

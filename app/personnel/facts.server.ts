@@ -1,7 +1,7 @@
 /** A person's gate facts that personnel owns, as of a day and as known at a moment. Rooms to the right ask here. */
 import { contains, type DateOn, type DateRange, toDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { inForceOn, knownBy, rangeOf } from "~/organisation/history";
+import { inForceOn, knownBy } from "~/organisation/history";
 import type { StudyGroupWord } from "~/rulebook/words";
 import type { LegalDutyKind } from "./duty";
 import type { EmploymentRelation } from "./employment";
@@ -43,70 +43,39 @@ export async function personnelFacts(
   personIds: string[],
   { trueOn, knownAt }: { trueOn: DateOn; knownAt?: Date },
 ): Promise<Map<string, PersonnelFacts>> {
-  const of = { personId: { in: [...new Set(personIds)] } };
-  const known = { ...of, ...knownBy(knownAt) };
-  const onDay = { ...known, ...inForceOn(trueOn) };
-  const names = await tx.personName.findMany({ where: onDay, select: { personId: true, name: true } });
-  const employments = await tx.employment.findMany({
-    where: known,
-    orderBy: [{ relation: "asc" }, { fromOn: "asc" }],
-  });
-  const duties = await tx.legalDuty.findMany({ where: known, orderBy: { fromOn: "asc" } });
-  const sanctions = await tx.sanction.findMany({ where: known, orderBy: { fromOn: "asc" } });
-  const grades = await tx.annualGrade.findMany({ where: known, orderBy: { year: "desc" } });
-  const categories = await tx.studyCategory.findMany({ where: onDay });
-
-  const facts = new Map<string, PersonnelFacts>(
-    names.map(({ personId, name }) => [
-      personId,
-      {
-        personId,
-        name,
-        employments: [],
-        employmentHistory: [],
-        legalDuties: [],
-        sanctions: [],
-        grades: [],
-        studyCategory: null,
-      },
+  if (personIds.length === 0) return new Map();
+  // One statement: lists ask this of every person they show, and the gate of everybody on a post.
+  const rows = await tx.$queryRaw<Omit<PersonnelFacts, "employments">[]>`
+    /* prepared as personnel-facts */
+    SELECT a.id::text AS "personId", n.name,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', e.unit_id, 'relation', e.relation, 'identity', e.identity,
+          'status', e.status, 'title', e.title, 'fromOn', e.from_on, 'toOn', e.to_on) ORDER BY e.relation, e.from_on)
+        FROM employment e WHERE e.person_id = a.id AND e.recorded_at <= k.at
+          AND (e.superseded_at IS NULL OR e.superseded_at > k.at)), '[]') AS "employmentHistory",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', d.unit_id, 'kind', d.kind, 'fullTime', d.full_time,
+          'fromOn', d.from_on, 'toOn', d.to_on) ORDER BY d.from_on)
+        FROM legal_duty d WHERE d.person_id = a.id AND d.recorded_at <= k.at
+          AND (d.superseded_at IS NULL OR d.superseded_at > k.at)), '[]') AS "legalDuties",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'authority', s.authority,
+          'decisionNumber', s.decision_number, 'fromOn', s.from_on, 'toOn', s.to_on) ORDER BY s.from_on)
+        FROM sanction s WHERE s.person_id = a.id AND s.recorded_at <= k.at
+          AND (s.superseded_at IS NULL OR s.superseded_at > k.at)), '[]') AS sanctions,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('year', g.year, 'grade', g.grade) ORDER BY g.year DESC)
+        FROM annual_grade g WHERE g.person_id = a.id AND g.recorded_at <= k.at
+          AND (g.superseded_at IS NULL OR g.superseded_at > k.at)), '[]') AS grades,
+      (SELECT c.category FROM study_category c WHERE c.person_id = a.id AND c.recorded_at <= k.at
+        AND (c.superseded_at IS NULL OR c.superseded_at > k.at)
+        AND daterange(c.from_on, c.to_on) @> ${trueOn}::date LIMIT 1) AS "studyCategory"
+    FROM unnest(${[...new Set(personIds)]}::uuid[]) AS a (id)
+    CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
+    JOIN person_name n ON n.person_id = a.id AND n.recorded_at <= k.at
+      AND (n.superseded_at IS NULL OR n.superseded_at > k.at) AND daterange(n.from_on, n.to_on) @> ${trueOn}::date`;
+  return new Map(
+    rows.map((row) => [
+      row.personId,
+      { ...row, employments: row.employmentHistory.filter((job) => contains(job, trueOn)) },
     ]),
   );
-  for (const row of employments) {
-    const person = facts.get(row.personId);
-    const job: EmploymentFacts = {
-      unitId: row.unitId,
-      relation: row.relation as EmploymentRelation,
-      identity: row.identity as EmploymentIdentity,
-      status: row.status as EmploymentStatus,
-      title: row.title,
-      ...rangeOf(row),
-    };
-    person?.employmentHistory.push(job);
-    if (contains(job, trueOn)) person?.employments.push(job);
-  }
-  for (const row of duties) {
-    facts.get(row.personId)?.legalDuties.push({
-      unitId: row.unitId,
-      kind: row.kind as LegalDutyKind,
-      fullTime: row.fullTime,
-      ...rangeOf(row),
-    });
-  }
-  for (const row of sanctions) {
-    facts.get(row.personId)?.sanctions.push({
-      kind: row.kind as SanctionKind,
-      authority: row.authority,
-      decisionNumber: row.decisionNumber,
-      ...rangeOf(row),
-    });
-  }
-  for (const row of grades)
-    facts.get(row.personId)?.grades.push({ year: row.year, grade: row.grade as AnnualGrade });
-  for (const row of categories) {
-    const person = facts.get(row.personId);
-    if (person) person.studyCategory = row.category as StudyGroupWord;
-  }
-  return facts;
 }
 
 /** Full-time legal staff of a unit on a day: persons, as known now (K09). Ask under the unit's lock to rely on it. */

@@ -7,7 +7,18 @@ import { EMPLOYMENT_IDENTITIES, type EmploymentIdentity } from "./identity";
 
 const STATES = ["current", "left", "all"] as const;
 
-export type PeopleTyped = { q: string; unit: string; identity: string; category: string; state: string };
+/** Days ahead that the list offers for a certificate's end. */
+export const WITHIN_DAYS = [30, 90, 180] as const;
+
+export type PeopleTyped = {
+  q: string;
+  unit: string;
+  identity: string;
+  category: string;
+  state: string;
+  certificate: string;
+  within: string;
+};
 export type PeopleAsked = {
   filters: {
     name?: string;
@@ -17,6 +28,9 @@ export type PeopleAsked = {
     state?: (typeof STATES)[number];
   };
   typed: PeopleTyped;
+  /** What rooms to the right are asked; the certificate's status is theirs to read. */
+  certificate: string;
+  within?: number;
   after?: string;
   before?: string;
 };
@@ -31,6 +45,8 @@ export function filtersFrom(
   const identity = EMPLOYMENT_IDENTITIES.find((one) => one === at("identity"));
   const category = STUDY_GROUP_WORDS.find((one) => one === at("category"));
   const state = STATES.find((one) => one === at("state"));
+  const within = WITHIN_DAYS.find((days) => String(days) === at("within"));
+  const certificate = at("certificate");
   const q = at("q");
   return {
     filters: {
@@ -48,12 +64,17 @@ export function filtersFrom(
       identity: identity ?? "",
       category: category ?? "",
       state: state ?? "",
+      certificate,
+      within: within ? String(within) : "",
     },
+    certificate,
+    ...(within ? { within } : {}),
     ...placeFrom(search),
   };
 }
 
-function placeFrom(search: URLSearchParams): { after?: string; before?: string } {
+/** Where a page begins, as an address says it. */
+export function placeFrom(search: URLSearchParams): { after?: string; before?: string } {
   const isId = (value: string | null): value is string =>
     value !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
   const after = search.get("after");

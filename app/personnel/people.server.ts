@@ -1,26 +1,38 @@
 /** The register of people: who is in an actor's scope, searched by name and narrowed, in pinyin order. */
-import { type DateOn, fromDbDate } from "~/calendar";
+import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { inForceOn, knownBy } from "~/organisation/history";
 import { depthOf } from "~/organisation/unit";
 import { unitsUnder } from "~/organisation/units.server";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import type { EmploymentRelation } from "./employment";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
-import { maskedNumbers } from "./person.server";
-import { normalisePersonName } from "./person-name";
+import { maskIdentityNumber } from "./identity-number";
+import { openIdentityNumber } from "./identity-vault.server";
+import {
+  conditionsOf,
+  type PeopleFilters,
+  type PeopleScope,
+  sourcesOf,
+  within,
+} from "./people-search.server";
+
+export type { PeopleFilters, PeopleScope } from "./people-search.server";
 
 export const PAGE_SIZE = 50;
-const LEFT = ["transferred-out", "retired", "resigned", "dismissed", "expelled", "deceased"];
-
-/** Units whose people may be seen; `everyone` also those who belong to no unit yet. */
-export type PeopleScope = { unitIds: string[]; everyone: boolean };
+/** Totals are exact up to here; beyond, a list says "more than". */
+export const COUNTED = 10_000;
 
 /** From the paths of a permission: their units today, and everyone for who holds the root. */
 export async function scopeOf(tx: Tx, paths: readonly string[], today: DateOn): Promise<PeopleScope> {
   const units = await unitsUnder(tx, paths, today);
-  return { unitIds: units.map((unit) => unit.unitId), everyone: paths.some((path) => depthOf(path) === 0) };
+  const unitIds = units.map((unit) => unit.unitId);
+  const everyone = paths.some((path) => depthOf(path) === 0);
+  if (!everyone) return { unitIds, everyone, whole: false };
+  const [other] = await tx.$queryRaw<{ found: number }[]>`
+    SELECT 1 AS found FROM unit_version WHERE superseded_at IS NULL AND parent_id IS NULL
+      AND path <> ALL(${[...paths]}::text[]) LIMIT 1`;
+  return { unitIds, everyone, whole: other === undefined };
 }
 
 /** Whether a person belongs to a scope: employed there now or later, or there last and left. */
@@ -32,20 +44,12 @@ export async function isInScope(
 ): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ found: number }[]>`
     SELECT 1 AS found FROM person_name n
-    WHERE n.person_id = ${personId}::uuid AND n.superseded_at IS NULL AND ${within(scope, today)} LIMIT 1`;
+    WHERE n.person_id = ${personId}::uuid AND n.superseded_at IS NULL AND ${within(scope, today)}
+      AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = n.person_id AND p.merged_into_id IS NOT NULL) LIMIT 1`;
   return found !== undefined;
 }
 
-export type PeopleFilters = {
-  /** Any part of a name, former names included. */
-  name?: string;
-  /** Units to narrow to; must lie in the scope. */
-  unitIds?: string[];
-  identity?: EmploymentIdentity;
-  category?: StudyGroupWord;
-  /** On the books (default), left, or both. */
-  state?: "current" | "left" | "all";
-};
+/** Pages turn at a person's id: a name does not belong in an address. */
 export type PageAsked = { after?: string; before?: string };
 
 export type PersonListed = {
@@ -64,13 +68,15 @@ export type PersonListed = {
 };
 export type PeoplePage = {
   people: PersonListed[];
-  total: number;
-  /** How many of the total stand before the first of the page. */
-  offset: number;
-  hasMore: boolean;
+  /** Exact up to COUNTED; null for more. */
+  total: number | null;
+  hasPrevious: boolean;
+  hasNext: boolean;
 };
 
-/** One page of the register with its exact total: seven queries whatever the page holds. */
+type Found = { personId: string; name: string };
+
+/** One page of the register. Its cost does not grow with the register: at most COUNTED people are looked at to count. */
 export async function listPeople(
   tx: Tx,
   scope: PeopleScope,
@@ -78,88 +84,69 @@ export async function listPeople(
   asked: PageAsked,
   today: DateOn,
 ): Promise<PeoplePage> {
-  const where = Prisma.join([within(scope, today), ...conditions(filters, today)], " AND ");
+  const { total, few } = await counted(tx, scope, filters, asked, today);
+  const rows = few ?? (await walked(tx, scope, filters, asked, today));
   const backwards = asked.before !== undefined;
-  const place = placeOf(asked);
-  const direction = Prisma.raw(backwards ? "DESC" : "ASC");
-  const rows = await tx.$queryRaw<{ personId: string; name: string }[]>`
-    SELECT n.person_id::text AS "personId", n.name FROM person_name n
-    WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${where} ${place}
-    ORDER BY n.name ${direction}, n.person_id ${direction} LIMIT ${PAGE_SIZE + 1}`;
   const found = rows.slice(0, PAGE_SIZE);
   if (backwards) found.reverse();
-  const first = found[0];
-  const [count] = await tx.$queryRaw<{ total: number; offset: number }[]>`
-    SELECT count(*)::int AS total,
-      (count(*) FILTER (WHERE (n.name, n.person_id) < (${first?.name ?? ""}::text, ${first?.personId ?? null}::uuid)))::int AS offset
-    FROM person_name n WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${where}`;
-  const total = count?.total ?? 0;
-  const offset = first ? (count?.offset ?? 0) : 0;
-  return { people: await withFacts(tx, found, today), total, offset, hasMore: offset + found.length < total };
+  const goesOn = rows.length > PAGE_SIZE;
+  return {
+    people: await withFacts(tx, found, today),
+    total,
+    hasPrevious: backwards ? goesOn : asked.after !== undefined,
+    hasNext: backwards || goesOn,
+  };
 }
 
-/** How many people of the scope stand in each study category today, for the views above the list. */
-export async function countByCategory(
+/** Counts up to COUNTED; where there are no more, the page is read from what was counted. */
+async function counted(
   tx: Tx,
   scope: PeopleScope,
   filters: PeopleFilters,
+  asked: PageAsked,
   today: DateOn,
-): Promise<Map<StudyGroupWord | "all", number>> {
-  const { category: _, ...others } = filters;
-  const where = Prisma.join([within(scope, today), ...conditions(others, today)], " AND ");
-  const rows = await tx.$queryRaw<{ category: StudyGroupWord | null; people: number }[]>`
-    SELECT c.category, count(*)::int AS people FROM person_name n
-    LEFT JOIN study_category c ON c.person_id = n.person_id AND c.superseded_at IS NULL
-      AND daterange(c.from_on, c.to_on) @> ${today}::date
-    WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${where} GROUP BY c.category`;
-  const counts = new Map<StudyGroupWord | "all", number>();
-  for (const { category, people } of rows) {
-    if (category) counts.set(category, people);
-    counts.set("all", (counts.get("all") ?? 0) + people);
-  }
-  return counts;
+): Promise<{ total: number | null; few: Found[] | null }> {
+  const rows = await tx.$queryRaw<{ total: number; personId: string | null; name: string }[]>`
+    WITH found AS MATERIALIZED (${everyMatch(scope, filters, today)}), size AS (SELECT count(*)::int AS total FROM found)
+    SELECT size.total, page.person_id::text AS "personId", page.name FROM size
+    LEFT JOIN LATERAL (
+      SELECT n.person_id, n.name FROM found n WHERE size.total <= ${COUNTED} ${placeOf(asked)} ${inOrder(asked)}
+    ) page ON true`;
+  const total = rows[0]?.total ?? 0;
+  if (total > COUNTED) return { total: null, few: null };
+  return { total, few: rows.flatMap(({ personId, name }) => (personId ? [{ personId, name }] : [])) };
 }
 
-function within({ unitIds, everyone }: PeopleScope, today: DateOn): Prisma.Sql {
-  const employed = Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND e.superseded_at IS NULL
-      AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND e.unit_id = ANY(${unitIds}::uuid[]))`;
-  const isNotAnAlias = Prisma.sql`NOT EXISTS (SELECT 1 FROM person p WHERE p.id = n.person_id AND p.merged_into_id IS NOT NULL)`;
-  if (!everyone) return Prisma.sql`${employed} AND ${isNotAnAlias}`;
-  // A person without any employment ahead belongs to nobody's unit: whoever holds the root looks after them.
-  const unplaced = Prisma.sql`NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND e.superseded_at IS NULL
-      AND (e.to_on IS NULL OR e.to_on > ${today}::date))`;
-  return Prisma.sql`(${employed} OR ${unplaced}) AND ${isNotAnAlias}`;
+function everyMatch(scope: PeopleScope, filters: PeopleFilters, today: DateOn): Prisma.Sql {
+  const where = conditionsOf(scope, filters, today);
+  const limit = COUNTED + 1;
+  const parts = sourcesOf(filters.name ?? "").map(
+    (source) => Prisma.sql`(SELECT n.person_id, n.name FROM person_name n
+      WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${source} AND ${where} LIMIT ${limit})`,
+  );
+  return Prisma.sql`SELECT * FROM (${Prisma.join(parts, " UNION ALL ")}) every_match LIMIT ${limit}`;
 }
 
-function conditions(filters: PeopleFilters, today: DateOn): Prisma.Sql[] {
-  const { name = "", unitIds, identity, category, state = "current" } = filters;
-  const inForce = Prisma.sql`e.person_id = n.person_id AND e.superseded_at IS NULL AND daterange(e.from_on, e.to_on) @> ${today}::date`;
-  const hasLeft = Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE ${inForce} AND e.relation = 'home' AND e.status = ANY(${LEFT}))`;
-  const parts: Prisma.Sql[] = [];
-  if (normalisePersonName(name) !== "") parts.push(named(name));
-  if (unitIds)
-    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND e.superseded_at IS NULL
-      AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND e.unit_id = ANY(${unitIds}::uuid[]))`);
-  if (identity)
-    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE ${inForce} AND e.identity = ${identity})`);
-  if (category)
-    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM study_category c WHERE c.person_id = n.person_id AND c.superseded_at IS NULL
-      AND daterange(c.from_on, c.to_on) @> ${today}::date AND c.category = ${category})`);
-  if (state === "left") parts.push(hasLeft);
-  if (state === "current") parts.push(Prisma.sql`NOT ${hasLeft}`);
-  return parts;
+/** Reads on from a place in the order of names until the page is full. */
+async function walked(
+  tx: Tx,
+  scope: PeopleScope,
+  filters: PeopleFilters,
+  asked: PageAsked,
+  today: DateOn,
+): Promise<Found[]> {
+  const where = conditionsOf(scope, filters, today);
+  const parts = sourcesOf(filters.name ?? "").map(
+    (source) => Prisma.sql`(SELECT n.person_id, n.name FROM person_name n
+      WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${source} AND ${where} ${placeOf(asked)} ${inOrder(asked)})`,
+  );
+  return tx.$queryRaw<Found[]>`
+    SELECT n.person_id::text AS "personId", n.name FROM (${Prisma.join(parts, " UNION ALL ")}) n ${inOrder(asked)}`;
 }
 
-/**
- * By characters through the index, then by the words in order. Dots between the parts of a name need not be typed, and
- * Latin letters may be typed small.
- */
-function named(name: string): Prisma.Sql {
-  const typed = normalisePersonName(name).replaceAll("·", "");
-  const characters = [...new Set([...typed].filter((character) => !/[\p{Script=Latin}\s]/u.test(character)))];
-  const pattern = `%${typed.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-  return Prisma.sql`EXISTS (SELECT 1 FROM person_name f WHERE f.person_id = n.person_id AND f.superseded_at IS NULL
-    AND name_grams(f.name::text) @> ${characters}::text[] AND lower(replace(f.name::text, '·', '')) LIKE ${pattern})`;
+function inOrder({ before }: PageAsked): Prisma.Sql {
+  const direction = Prisma.raw(before !== undefined ? "DESC" : "ASC");
+  return Prisma.sql`ORDER BY n.name ${direction}, n.person_id ${direction} LIMIT ${PAGE_SIZE + 1}`;
 }
 
 function placeOf({ after, before }: PageAsked): Prisma.Sql {
@@ -168,35 +155,64 @@ function placeOf({ after, before }: PageAsked): Prisma.Sql {
   return Prisma.empty;
 }
 
-/** Pages turn at a person's id: a name does not belong in an address. */
 const standing = (personId: string) =>
   Prisma.sql`(SELECT k.name, k.person_id FROM person_name k WHERE k.person_id = ${personId}::uuid AND k.superseded_at IS NULL AND k.to_on IS NULL)`;
 
-async function withFacts(
+/**
+ * How many people of the scope stand in each study category today, for the views above the list. Empty where there are
+ * more than COUNTED.
+ */
+export async function countByCategory(
   tx: Tx,
-  found: { personId: string; name: string }[],
+  scope: PeopleScope,
+  filters: PeopleFilters,
   today: DateOn,
-): Promise<PersonListed[]> {
-  const ids = found.map((person) => person.personId);
-  const of = { personId: { in: ids }, ...knownBy(), ...inForceOn(today) };
-  const numbers = await maskedNumbers(tx, ids);
-  const jobs = await tx.employment.findMany({ where: of, orderBy: { relation: "asc" } });
-  const categories = await tx.studyCategory.findMany({ where: of });
-  return found.map(({ personId, name }) => ({
-    personId,
-    name,
-    maskedNumber: numbers.get(personId) ?? "",
-    employments: jobs
-      .filter((job) => job.personId === personId)
-      .map((job) => ({
-        unitId: job.unitId,
-        relation: job.relation as EmploymentRelation,
-        identity: job.identity as EmploymentIdentity,
-        status: job.status as EmploymentStatus,
-        title: job.title,
-        fromOn: fromDbDate(job.fromOn),
-      })),
-    category: (categories.find((row) => row.personId === personId)?.category ??
-      null) as StudyGroupWord | null,
-  }));
+): Promise<Map<StudyGroupWord | "all", number>> {
+  const { category: _, ...others } = filters;
+  const rows = await tx.$queryRaw<{ category: StudyGroupWord | null; people: number }[]>`
+    WITH found AS MATERIALIZED (${everyMatch(scope, others, today)}), size AS (SELECT count(*) AS total FROM found)
+    SELECT c.category, count(*)::int AS people FROM size JOIN found n ON size.total <= ${COUNTED}
+    LEFT JOIN study_category c ON c.person_id = n.person_id AND c.superseded_at IS NULL
+      AND daterange(c.from_on, c.to_on) @> ${today}::date
+    GROUP BY c.category`;
+  const counts = new Map<StudyGroupWord | "all", number>();
+  for (const { category, people } of rows) {
+    if (category) counts.set(category, people);
+    counts.set("all", (counts.get("all") ?? 0) + people);
+  }
+  return counts;
+}
+
+type Facts = {
+  personId: string;
+  cipher: Uint8Array;
+  cipherKeyId: string;
+  employments: PersonListed["employments"];
+  category: StudyGroupWord | null;
+};
+
+async function withFacts(tx: Tx, found: Found[], today: DateOn): Promise<PersonListed[]> {
+  if (found.length === 0) return [];
+  const rows = await tx.$queryRaw<Facts[]>`
+    /* prepared as people-listed */
+    SELECT a.id::text AS "personId", i.cipher, i.cipher_key_id AS "cipherKeyId",
+      coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', e.unit_id, 'relation', e.relation, 'identity', e.identity,
+          'status', e.status, 'title', e.title, 'fromOn', e.from_on) ORDER BY e.relation)
+        FROM employment e WHERE e.person_id = a.id AND e.superseded_at IS NULL
+          AND daterange(e.from_on, e.to_on) @> ${today}::date), '[]') AS employments,
+      (SELECT c.category FROM study_category c WHERE c.person_id = a.id AND c.superseded_at IS NULL
+        AND daterange(c.from_on, c.to_on) @> ${today}::date) AS category
+    FROM unnest(${found.map(({ personId }) => personId)}::uuid[]) AS a (id)
+    LEFT JOIN identity_number i ON i.person_id = a.id AND i.superseded_at IS NULL`;
+  const of = new Map(rows.map((row) => [row.personId, row]));
+  return found.map(({ personId, name }) => {
+    const row = of.get(personId);
+    return {
+      personId,
+      name,
+      maskedNumber: row?.cipher ? maskIdentityNumber(openIdentityNumber(row)) : "",
+      employments: row?.employments ?? [],
+      category: row?.category ?? null,
+    };
+  });
 }

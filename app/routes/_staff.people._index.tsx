@@ -1,9 +1,12 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
+import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { standingOfPeople } from "~/casework/standing-of-people.server";
+import { CERTIFICATE_STATUSES } from "~/certification/status";
+import { endsWithin, holdsCertificate } from "~/certification/status-sql.server";
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
@@ -13,14 +16,17 @@ import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { PeopleQuery } from "~/components/people-query";
 import { PeopleTable } from "~/components/people-table";
+import { SavedViews } from "~/components/saved-views";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
-import { countByCategory, isInScope, listPeople, scopeOf } from "~/personnel/people.server";
+import { COUNTED, countByCategory, isInScope, listPeople, scopeOf } from "~/personnel/people.server";
 import { filtersFrom } from "~/personnel/people-filters";
 import { unitsFor } from "~/personnel/person-scope.server";
 import { STUDY_GROUP_WORDS } from "~/rulebook/words";
+import { certificationText } from "~/text/certification";
 import { shortDate } from "~/text/dates";
 import { identityNames } from "~/text/identity-names";
+import { listsText } from "~/text/lists";
 import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -33,12 +39,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = chinaDateOf(now);
   const search = new URL(request.url).searchParams;
   const units = await unitsFor(prisma, actor, "person:read", today);
-  const { filters, typed, after, before } = filtersFrom(search, units);
+  const { filters: own, typed, certificate, within, after, before } = filtersFrom(search, units);
   const scope = await scopeOf(prisma, pathsFor(actor, "person:read"), today);
 
   const number = await personByCertificate(typed.q);
   if (number && (await isInScope(prisma, number, scope, today))) throw redirect(`/people/${number}`);
 
+  const status = (["none", ...CERTIFICATE_STATUSES] as const).find((one) => one === certificate);
+  const also = [
+    ...(status ? [holdsCertificate(status, now)] : []),
+    ...(within ? [endsWithin(within, now)] : []),
+  ];
+  const filters = { ...own, also };
   const page = await listPeople(prisma, scope, filters, { after, before }, today);
   const ids = page.people.map(({ personId }) => personId);
   const standing = await standingOfPeople(prisma, ids, now);
@@ -48,10 +60,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
     search: search.toString(),
     units: units.map(({ unitId, name, path }) => ({ unitId, name, path })),
     scopeName: units[0]?.shortName ?? "",
-    counts: Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
+    counts:
+      page.total === null && !own.category
+        ? {}
+        : Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
     total: page.total,
-    offset: page.offset,
-    hasMore: page.hasMore,
+    hasPrevious: page.hasPrevious,
+    hasNext: page.hasNext,
+    views: await viewsOf(prisma, actor.accountId, "people"),
+    query: viewQuery(search.toString()),
     people: page.people.map((person) => ({ ...person, ...standing.get(person.personId)! })),
     mayWrite: can(actor, "person:write"),
     mayImport: can(actor, "roster:import"),
@@ -69,7 +86,8 @@ async function personByCertificate(typed: string): Promise<string | null> {
 export default function People() {
   const data = useLoaderData<typeof loader>();
   const t = useText(personnelText);
-  const { search, people, total, offset, hasMore, mayWrite, mayImport } = data;
+  const lists = useText(listsText);
+  const { search, people, total, mayWrite, mayImport } = data;
   const href = (changes: Record<string, string | null>) => filteredHref(search, { ...changes, done: null });
   const first = people[0]?.personId ?? "";
   const last = people.at(-1)?.personId ?? "";
@@ -96,6 +114,7 @@ export default function People() {
       <Views href={href} />
       <PeopleQuery typed={data.typed} units={data.units} />
       <FiltersInForce href={href} />
+      <SavedViews list="people" views={data.views} query={data.query} />
       {people.length === 0 ? (
         <Empty
           title={isFiltered ? t.empty : t.emptyAll}
@@ -107,8 +126,13 @@ export default function People() {
         <div>
           <div className="toolbar">
             <span>
-              <b>{t.total(total)}</b>
+              <b>{total === null ? lists.people(lists.moreThan(COUNTED)) : t.total(total)}</b>
               {`${t.join}${t.order}`}
+            </span>
+            <span className="end">
+              <a className="act-link" href="/people/last-four">
+                {lists.lastFour.link}
+              </a>
             </span>
           </div>
           <PeopleTable
@@ -117,9 +141,9 @@ export default function People() {
             unitNames={Object.fromEntries(data.units.map((unit) => [unit.unitId, unit.name]))}
           />
           <KeysetPager
-            summary={t.page(offset + 1, offset + people.length)}
-            {...(offset > 0 ? { previousHref: href({ before: first, after: null }) } : {})}
-            {...(hasMore ? { nextHref: href({ after: last, before: null }) } : {})}
+            summary={total === null ? lists.people(lists.moreThan(COUNTED)) : t.total(total)}
+            {...(data.hasPrevious ? { previousHref: href({ before: first, after: null }) } : {})}
+            {...(data.hasNext ? { nextHref: href({ after: last, before: null }) } : {})}
           />
         </div>
       )}
@@ -136,6 +160,8 @@ function Views({ href }: { href: Href }) {
   const { counts, typed } = useLoaderData<typeof loader>();
   const t = useText(personnelText);
   const count = (category: string) => (counts as Record<string, number>)[category] ?? 0;
+  // Too many to count: every category is offered, without figures.
+  const counted = Object.keys(counts).length > 0;
   return (
     <Tabs
       label={t.views}
@@ -143,13 +169,13 @@ function Views({ href }: { href: Href }) {
         {
           href: href({ category: null }),
           text: t.viewAll,
-          count: count("all"),
+          ...(counted ? { count: count("all") } : {}),
           current: typed.category === "",
         },
-        ...STUDY_GROUP_WORDS.filter((category) => count(category) > 0).map((category) => ({
+        ...STUDY_GROUP_WORDS.filter((category) => !counted || count(category) > 0).map((category) => ({
           href: href({ category }),
           text: t.categories[category],
-          count: count(category),
+          ...(counted ? { count: count(category) } : {}),
           current: typed.category === category,
         })),
       ]}
@@ -163,12 +189,24 @@ function FiltersInForce({ href }: { href: Href }) {
   const identities: Record<string, string> = useText(identityNames);
   const categories: Record<string, string> = t.categories;
   const states: Record<string, string> = t.states;
+  const lists = useText(listsText);
+  const certificates: Record<string, string> = useText(certificationText).status;
   const unitName = units.find((unit) => unit.unitId === typed.unit)?.name ?? "";
   const chips = [
     { filter: "q", name: t.find, value: typed.q },
     { filter: "unit", name: t.unit, value: unitName },
     { filter: "identity", name: t.identity, value: identities[typed.identity] ?? "" },
     { filter: "category", name: t.category, value: categories[typed.category] ?? "" },
+    {
+      filter: "certificate",
+      name: lists.certificate,
+      value: typed.certificate === "none" ? lists.none : (certificates[typed.certificate] ?? ""),
+    },
+    {
+      filter: "within",
+      name: lists.within,
+      value: typed.within ? lists.days(Number(typed.within)) : "",
+    },
   ].flatMap(({ filter, name, value }) =>
     value === "" ? [] : [{ name, value, clearHref: href({ [filter]: null }) }],
   );

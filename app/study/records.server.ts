@@ -61,6 +61,64 @@ export async function recordsOfYear(
   return rows.map(factsFrom);
 }
 
+/**
+ * The same entries without those that take others back, as far as the rules that credit them look: one row a person, for
+ * lists of many people.
+ */
+export async function entriesOfYear(
+  tx: Tx,
+  personIds: readonly string[],
+  year: number,
+): Promise<Map<string, StudyEntry[]>> {
+  const of = new Map<string, StudyEntry[]>(personIds.map((personId) => [personId, []]));
+  if (personIds.length === 0) return of;
+  const { fromOn, toOn } = yearRange(year);
+  const rows = await tx.$queryRaw<{ personId: string; entries: EntryRow[] }[]>`
+    /* prepared as study-entries */
+    SELECT r.person_id::text AS "personId", jsonb_agg(jsonb_build_array(r.id, r.mode, r.category, r.organiser_level,
+      (extract(epoch FROM r.start_at) * 1000)::bigint, (extract(epoch FROM r.end_at) * 1000)::bigint, r.minutes,
+      (SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1),
+      coalesce((SELECT s.step FROM study_record u JOIN study_record_step s ON s.record_id = u.id
+        WHERE u.reverses_id = r.id ORDER BY s.id DESC LIMIT 1) = 'accepted', false),
+      CASE WHEN r.mode = 'exam' THEN jsonb_path_query_first(r.evidence, '$[*] ? (@.kind == "exam").reference') END
+      ) ORDER BY r.start_at, r.id) AS entries
+    FROM study_record r
+    WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.reverses_id IS NULL
+      AND r.start_at < ${startOfDay(toOn)}::timestamptz AND r.end_at > ${startOfDay(fromOn)}::timestamptz
+    GROUP BY r.person_id`;
+  for (const { personId, entries } of rows) of.set(personId, entries.map(entryFrom));
+  return of;
+}
+
+type EntryRow = [
+  id: string,
+  mode: StudyEntry["mode"],
+  category: StudyEntry["category"],
+  organiserLevel: StudyEntry["organiserLevel"],
+  startAt: number,
+  endAt: number,
+  minutes: number,
+  state: RecordState,
+  reversed: boolean,
+  examId: string | null,
+];
+
+function entryFrom([
+  id,
+  mode,
+  category,
+  organiserLevel,
+  startAt,
+  endAt,
+  minutes,
+  state,
+  reversed,
+  examId,
+]: EntryRow) {
+  const span = { startAt: new Date(startAt), endAt: new Date(endAt), minutes };
+  return { id, mode, category, organiserLevel, ...span, status: statusOf(state, reversed), examId };
+}
+
 /** What the rules credit: a reversing entry is no study, it only changes the status of the one it takes back. */
 export function creditable(records: readonly StudyRecordFacts[]): StudyRecordFacts[] {
   return records.filter(({ reversesId }) => reversesId === null);

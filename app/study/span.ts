@@ -26,7 +26,12 @@ export function spread<P extends { minutes: number }>(parts: readonly P[], from:
 /** Whole minutes of a span that no earlier record covers. */
 export function uncoveredMinutes(span: Span, taken: readonly { startAt: Date; endAt: Date }[]): number {
   let free = [[span.startAt.getTime(), span.endAt.getTime()] as [number, number]];
-  for (const { startAt, endAt } of taken)
+  // Most records cover none of it.
+  const covering = taken.filter(
+    ({ startAt, endAt }) =>
+      startAt.getTime() < span.endAt.getTime() && endAt.getTime() > span.startAt.getTime(),
+  );
+  for (const { startAt, endAt } of covering)
     free = free.flatMap(([from, to]) => {
       const pieces: [number, number][] = [
         [from, Math.min(to, startAt.getTime())],

@@ -6,7 +6,7 @@ import { hasLeft } from "~/personnel/identity";
 import { type PackAt, packsFor } from "~/rulebook/packs.server";
 import { type Credit, credits } from "./crediting";
 import { type Standing, type Student, standings } from "./quota";
-import { creditable, recordsOfYear, type StudyRecordFacts } from "./records.server";
+import { creditable, entriesOfYear, recordsOfYear, type StudyRecordFacts } from "./records.server";
 
 /**
  * For each person, the standing under every quota that is theirs (none for who owes none or has no employment).
@@ -19,11 +19,9 @@ export async function studyStanding(
   today: DateOn,
 ): Promise<Map<string, Standing[]>> {
   const { people, packs } = await studentsOf(tx, personIds, year, today);
-  const records = creditable(await recordsOfYear(tx, personIds, year));
-  const byPerson = new Map<string, StudyRecordFacts[]>(personIds.map((personId) => [personId, []]));
-  for (const record of records) byPerson.get(record.personId)?.push(record);
+  const entries = await entriesOfYear(tx, personIds, year);
   return new Map(
-    [...byPerson].map(([personId, own]) => {
+    [...entries].map(([personId, own]) => {
       const found = people.get(personId);
       if (!found) return [personId, []];
       return [personId, standings(found.student, own, packs.get(found.unitId)!.pack, year, today)];

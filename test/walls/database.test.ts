@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
+import { VIEWED_LISTS } from "~/access/saved-views.server";
 import {
   ANNUAL_GRADES,
   EMPLOYMENT_IDENTITIES,
@@ -61,7 +62,9 @@ describe("the migrated database", () => {
            AND g.tgname IN ('history', 'no_truncate'))`,
     );
     expect(rows).toEqual([]);
-    expect(await code(app.query("INSERT INTO walls.changing_columns VALUES ('audit_event', '{data}')"))).toBe("42501");
+    expect(await code(app.query("INSERT INTO walls.changing_columns VALUES ('audit_event', '{data}')"))).toBe(
+      "42501",
+    );
   });
 
   it("lets the application delete nothing and own nothing", async () => {
@@ -91,6 +94,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["role_grant", "role", roles],
+    ["saved_view", "list", VIEWED_LISTS],
     ["rule_pack_draft_step", "act", DRAFT_ACTS],
   ];
 

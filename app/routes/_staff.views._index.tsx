@@ -1,0 +1,39 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { isTakenAtOnce, saveView, VIEWED_LISTS, type ViewProblem } from "~/access/saved-views.server";
+import { requireStaff } from "~/access/session.server";
+import { RefusedView } from "~/components/refused-view";
+import { inTransaction } from "~/db.server";
+import { listsText } from "~/text/lists";
+import { titled } from "~/text/title";
+
+export const meta = titled(listsText, (t) => t.views.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireStaff(request);
+  throw redirect("/desk");
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requireStaff(request);
+  const form = await request.formData();
+  const list = VIEWED_LISTS.find((one) => one === form.get("list"));
+  if (!list) throw new Response(null, { status: 404 });
+  const name = String(form.get("name") ?? "");
+  const search = String(form.get("search") ?? "");
+  const saved = await inTransaction((tx) =>
+    saveView(tx, { accountId: actor.accountId, list, name, search }, new Date()),
+  ).catch((error: unknown) => {
+    if (isTakenAtOnce(error)) return { ok: false as const, problem: "taken" as ViewProblem };
+    throw error;
+  });
+  if (saved.ok) throw redirect(`/${list}?${search}`, 303);
+  return data({ list, name, search, problem: saved.problem }, { status: 422 });
+}
+
+export default function Views() {
+  const refused = useActionData<typeof action>();
+  if (!refused) return null;
+  const { list, name, search, problem } = refused;
+  return <RefusedView act="/views" back={`/${list}?${search}`} {...{ list, name, search, problem }} />;
+}

@@ -1,0 +1,104 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { startApp } from "./bench/app.ts";
+import { type Asked, measured, type PeopleFigure } from "./bench/people-pages.ts";
+
+// npm run bench:people [-- sizes]: pages about people at the server, in registers of several sizes, as the table that
+// docs/benchmarks.md keeps. Sizes default to 1000 and 100000; 1000000 takes some minutes more.
+
+const sizes = process.argv.slice(2).map(Number).filter(Number.isInteger);
+const figures = new Map<number, PeopleFigure[]>();
+const loading = new Map<number, number>();
+for (const size of sizes.length > 0 ? sizes : [1_000, 100_000]) {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-people-"));
+  // The database server runs as another user and reads the files of the register here.
+  fs.chmodSync(data, 0o711);
+  try {
+    figures.set(size, await benchSize(data, size));
+  } finally {
+    fs.rmSync(data, { recursive: true, force: true });
+  }
+}
+for (const line of report()) console.log(line);
+process.exit(0);
+
+async function benchSize(data: string, size: number): Promise<PeopleFigure[]> {
+  const { buildRegister } = await import("./bench/people-scene.ts");
+  const began = performance.now();
+  const scene = await buildRegister(data, size);
+  loading.set(size, (performance.now() - began) / 1000);
+  const app = await startApp(data);
+  try {
+    const all: PeopleFigure[] = [];
+    for (const asked of pagesOf(scene.cookies, scene.fullName, scene.leafId, scene.personId))
+      all.push(await measured(app.url, asked, scene.countStatements));
+    all.push({ page: "1,000 people entered through the verbs", ...(await scene.enter(1_000)) });
+    return all;
+  } finally {
+    await app.stop();
+    await scene.close();
+  }
+}
+
+function pagesOf(
+  cookies: { root: string; officer: string },
+  fullName: string,
+  leafId: string,
+  personId: string,
+): Asked[] {
+  const q = encodeURIComponent;
+  const pages = [
+    ["first page", "/people"],
+    ["thirtieth page", "/people", 29],
+    ["one character, common", `/people?q=${q("伟")}`],
+    ["one character, a surname", `/people?q=${q("王")}`],
+    ["one character, rare", `/people?q=${q("㛃")}`],
+    ["two characters", `/people?q=${q("王伟")}`],
+    ["a full name", `/people?q=${q(fullName)}`],
+    ["identity and unit", `/people?identity=contract&unit=${leafId}`],
+    ["identity", "/people?identity=contract"],
+    ["who left", "/people?state=left"],
+    ["a person's file", `/people/${personId}`],
+    ["units", "/units"],
+    ["certificates", "/certificates"],
+    ["certificates that end within 90 days", "/certificates?within=90"],
+    ["posts", "/positions"],
+  ] as const;
+  return (["root", "officer"] as const).flatMap((who) =>
+    pages.map(([page, path, turns = 0]) => ({
+      page: `${page}, ${who === "root" ? "whole district" : "one unit"}`,
+      path,
+      turns,
+      cookie: cookies[who],
+    })),
+  );
+}
+
+function report(): string[] {
+  const [first] = figures.values();
+  const counts = [...figures.keys()];
+  const [larger, largest] = counts.slice(-2);
+  const cell = (size: number, page: string) => figures.get(size)?.find((one) => one.page === page);
+  const number = (n: number | undefined) => (n === undefined ? "" : n.toFixed(n < 10 ? 1 : 0));
+  const ratio = (page: string) => {
+    const [below, above] = [cell(larger!, page), cell(largest!, page)];
+    return below && above ? (above.p95 / below.p95).toFixed(1) : "";
+  };
+  const heads = counts.flatMap((n) => [`${n.toLocaleString("en")}: p95 ms`, "p95 ms at 8", "queries"]);
+  return [
+    `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), ` +
+      `${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(1)}; ` +
+      `loading took ${counts.map((n) => `${loading.get(n)?.toFixed(0)} s`).join(", ")}`,
+    "",
+    `| page | ${heads.join(" | ")} | ratio of the last two |`,
+    `|---|${heads.map(() => "---:").join("|")}|---:|`,
+    ...(first ?? []).map(({ page }) => {
+      const cells = counts.flatMap((n) => {
+        const one = cell(n, page);
+        return [number(one?.p95), number(one?.p95AtEight), number(one?.queries)];
+      });
+      return `| ${page} | ${cells.join(" | ")} | ${ratio(page)} |`;
+    }),
+  ];
+}
