@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createCookie, redirect } from "@remix-run/node";
 import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
@@ -139,7 +140,8 @@ async function readSession(hash: Uint8Array, now: Date): Promise<Seen | null> {
     JOIN account a ON a.id = s.account_id
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)
     LEFT JOIN role_grant g ON g.account_id = a.id AND g.withdrawn_at IS NULL
-    LEFT JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    LEFT JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL
+      AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
     WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
     GROUP BY s.id, a.id`;
   return seen ?? null;
