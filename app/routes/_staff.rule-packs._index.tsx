@@ -1,40 +1,81 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, fromDbDate } from "~/calendar";
+import { accountNames, unitsAndPacks } from "~/casework/rule-pack-page.server";
+import { LinkButton } from "~/components/button";
+import { DraftList } from "~/components/draft-list";
+import { Notice } from "~/components/notice";
+import { PackTree } from "~/components/pack-tree";
 import { PageHead } from "~/components/page-head";
+import { Section } from "~/components/section";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
-import { unitsById } from "~/organisation/units.server";
-import { listPacks } from "~/rulebook/packs.server";
-import { shortDate } from "~/text/dates";
-import { packTitle, rulebookText } from "~/text/rulebook";
+import { openAssignments } from "~/rulebook/assignment.server";
+import { listDrafts } from "~/rulebook/drafts.server";
+import { listPacks, packFor, packVersion } from "~/rulebook/packs.server";
+import { longDate, shortDate } from "~/text/dates";
+import { draftsText } from "~/text/rule-pack-drafts";
+import { citation, packTitle, rulebookText, ruleValue } from "~/text/rulebook";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(rulebookText, (t) => t.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requirePermission(request, "rule-pack:read");
+  const actor = await requirePermission(request, "rule-pack:read");
+  const today = chinaDateOf(new Date());
   const packs = await listPacks(prisma);
-  const ids = packs.flatMap((pack) => pack.units.map(({ unitId }) => unitId));
-  const units = await unitsById(prisma, ids, chinaDateOf(new Date()));
+  const tree = await unitsAndPacks(prisma, pathsFor(actor, "rule-pack:read"), today);
+  const top = tree.find(({ parentId }) => !tree.some(({ unitId }) => unitId === parentId));
+  const proposals = await openAssignments(prisma);
   return {
-    packs: packs.map(({ code, title, versions, units: assigned }) => ({
-      code,
-      title: title["zh-CN"] ?? code,
-      newest: versions[0] ? { number: versions[0].number, on: fromDbDate(versions[0].effectiveOn) } : null,
-      units: assigned.map(({ unitId }) => units.get(unitId)?.shortName ?? ""),
-    })),
+    packs: await Promise.all(packs.map((pack) => listed(pack, today))),
+    tree,
+    issuing: top ? issuingOf((await packFor(prisma, top.unitId, today)).pack) : null,
+    drafts: (await listDrafts(prisma)).filter(({ state }) => state === "open" || state === "proposed"),
+    proposals: proposals
+      .map((one) => ({ ...one, unitName: tree.find(({ unitId }) => unitId === one.unitId)?.name ?? null }))
+      .filter(({ unitName }) => unitName !== null),
+    names: await accountNames(
+      prisma,
+      proposals.map(({ proposedById }) => proposedById),
+    ),
+    mayDraft: can(actor, "rule-pack:draft"),
   };
 }
 
-type Row = ReturnType<typeof useLoaderData<typeof loader>>["packs"][number];
+async function listed(
+  { code, title, versions }: Awaited<ReturnType<typeof listPacks>>[number],
+  today: string,
+) {
+  const binding = versions.find(({ effectiveOn }) => fromDbDate(effectiveOn) <= today) ?? versions.at(-1);
+  const coming = versions.find(({ effectiveOn }) => fromDbDate(effectiveOn) > today);
+  return {
+    code,
+    title: title["zh-CN"] ?? code,
+    inForce: binding ? { number: binding.number, on: fromDbDate(binding.effectiveOn) } : null,
+    coming:
+      coming && coming !== binding ? { number: coming.number, on: fromDbDate(coming.effectiveOn) } : null,
+    preset: binding ? (await packVersion(prisma, binding.id)).pack.issuing.preset.value : null,
+  };
+}
+
+function issuingOf({ issuing, title, id }: Awaited<ReturnType<typeof packFor>>["pack"]) {
+  return { code: id, title, preset: issuing.preset, national: issuing.routes["justice-issues"].source };
+}
+
+type Data = ReturnType<typeof useLoaderData<typeof loader>>;
+type Row = Data["packs"][number];
 
 export default function RulePacks() {
-  const { packs } = useLoaderData<typeof loader>();
+  const { packs, tree, issuing, drafts, proposals, names, mayDraft } = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
   const t = useText(rulebookText);
+  const d = useText(draftsText);
   const locale = useLocale();
+  const done = d.done[search.get("done") ?? ""];
   const columns: Column<Row>[] = [
     {
       key: "pack",
@@ -47,15 +88,76 @@ export default function RulePacks() {
         </>
       ),
     },
-    { key: "version", head: t.version, cell: ({ newest }) => (newest ? t.versionOf(newest.number) : "") },
-    { key: "effective", head: t.effectiveOn, cell: ({ newest }) => (newest ? shortDate(newest.on) : "") },
-    { key: "units", head: t.units, cell: ({ units }) => (units.length > 0 ? units.join(" ") : t.unitsNone) },
+    {
+      key: "version",
+      head: t.version,
+      cell: ({ inForce, coming }) => (
+        <>
+          {inForce && `${t.versionOf(inForce.number)} · ${shortDate(inForce.on)}`}
+          {coming && <Sub>{`${d.toCome}: ${t.versionOf(coming.number)} · ${shortDate(coming.on)}`}</Sub>}
+        </>
+      ),
+    },
+    { key: "preset", head: d.issuing, cell: ({ preset }) => ruleValue(locale, preset) },
   ];
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={
+          mayDraft && (
+            <>
+              <LinkButton href="/rule-packs/assignments/new">{d.proposeAssignment}</LinkButton>
+              <LinkButton href="/rule-packs/new">{d.newPack}</LinkButton>
+            </>
+          )
+        }
+      />
+      {done && (
+        <Notice tone="ok" live>
+          {done}
+        </Notice>
+      )}
+      {issuing && (
+        <Notice
+          tone={issuing.preset.value === "justice-issues" ? "info" : "warn"}
+          title={d.presetOn(ruleValue(locale, issuing.preset.value))}
+        >
+          {`${packTitle(locale, issuing.code, issuing.title)} · ${d.presetRests(citation(issuing.preset.source))} ${d.presetNational(citation(issuing.national))} ${d.presetSwitch}`}
+        </Notice>
+      )}
       <Table label={t.tableLabel} columns={columns} rows={packs} keyOf={({ code }) => code} />
-      <p className="hint">{t.readOnly}</p>
+      <Section title={d.drafts}>
+        <DraftList drafts={drafts} />
+      </Section>
+      {proposals.length > 0 && (
+        <Section title={d.waiting}>
+          <ul className="task-list">
+            {proposals.map((one) => (
+              <li key={one.proposalId}>
+                <span className="t">
+                  <a href={`/rule-packs/assignments/${one.proposalId}`}>
+                    {d.decisionLede(
+                      one.unitName ?? "",
+                      packTitle(
+                        locale,
+                        one.packCode,
+                        packs.find(({ code }) => code === one.packCode)?.title ?? "",
+                      ),
+                      longDate(one.fromOn, locale),
+                    )}
+                  </a>
+                </span>
+                <span className="d">{d.proposedBy(names[one.proposedById ?? ""] ?? "")}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={d.tree} meta={d.treeLede}>
+        <PackTree units={tree} />
+      </Section>
     </>
   );
 }

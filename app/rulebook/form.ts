@@ -6,29 +6,13 @@ import { dateOnFrom } from "~/calendar";
 import { type Control, quotaField, type RuleField, type RuleGroupName, ruleFields } from "~/rulebook/control";
 import { faultsOf } from "~/rulebook/fault";
 import { type RulePack, rulePackSchema } from "~/rulebook/schema";
-
-/** By field name; several where boxes are ticked. */
-export type TypedRules = Record<string, string[]>;
-export type RuleProblem = {
-  field: string;
-  /** The rule whose field it is. */
-  key: string;
-  code:
-    | "missing"
-    | "not-a-number"
-    | "not-whole"
-    | "too-small"
-    | "too-large"
-    | "not-a-date"
-    | "not-allowed"
-    | "fault";
-  limit?: number;
-  fault?: string;
-};
-
-export const CITATION_PARTS = ["title", "article", "rule", "note", "standing"] as const;
-/** What stands at the top of a new row of the record of quotas. */
-export const NEW_QUOTA = "quotas.+";
+import {
+  CITATION_PARTS,
+  NEW_QUOTA,
+  type RuleProblem,
+  rowCount,
+  type TypedRules,
+} from "~/rulebook/typed-rules";
 
 /** A group of a pack as its form shows it. */
 export function typedRules(group: RuleGroupName, pack: RulePack): TypedRules {
@@ -63,16 +47,6 @@ function ruleAt(pack: RulePack, key: string): Rule {
 
 /** No name in a pack has a dot in it. */
 const placesOf = (key: string) => key.split(".");
-
-/** How many rows of this name were typed, empty ones included. */
-export function rowCount(typed: TypedRules, name: string): number {
-  const indices = Object.keys(typed).flatMap((field) => {
-    if (!field.startsWith(`${name}/`)) return [];
-    const index = Number(field.slice(name.length + 1).split("/")[0]);
-    return Number.isInteger(index) ? [index + 1] : [];
-  });
-  return Math.max(0, ...indices);
-}
 
 export type RulesRead = { pack: RulePack | null; problems: RuleProblem[] };
 

@@ -1,7 +1,9 @@
 import type { Fault } from "~/rulebook/fault";
 import type { Citation } from "~/rulebook/schema";
+import type { StudyCategoryWord } from "~/rulebook/words";
 import { gradeNames, identityNames, sanctionNames } from "./identity-names";
 import { personnelText } from "./personnel";
+import { studyText } from "./study";
 import type { Catalogue, Locale } from "./text";
 
 const zh = {
@@ -15,7 +17,7 @@ const zh = {
   units: "适用单位",
   unitsNone: "没有单位直接适用",
   default: "没有指定规则包的单位都适用",
-  readOnly: "规则包在这里只能查看。",
+  years: (n: number) => `${n} 年`,
   open: "查看",
   rule: "规则",
   value: "取值",
@@ -217,6 +219,7 @@ const zh = {
   route: (steps: string, issuer: string) => `${steps} → 核发：${issuer}`,
   quota: (groups: string, amount: number, unit: string) => `${groups}：${amount} ${unit}`,
   quotaUnits: { days: "天", periods: "学时", hours: "小时" } as Record<string, string>,
+  minimum: (category: string, amount: number, unit: string) => `，${category}不少于 ${amount} ${unit}`,
   concentrated: (n: number) => `，集中培训不少于 ${n} 次`,
   onlyFor: (identities: string) => `，限${identities}`,
 };
@@ -232,7 +235,7 @@ const en: typeof zh = {
   units: "Units",
   unitsNone: "No unit follows it directly",
   default: "Followed wherever no other pack is assigned",
-  readOnly: "Rule packs can only be read here.",
+  years: (n) => (n === 1 ? "1 year" : `${n} years`),
   open: "Open",
   rule: "Rule",
   value: "Value",
@@ -434,6 +437,7 @@ const en: typeof zh = {
   route: (steps, issuer) => `${steps} → issued by ${issuer}`,
   quota: (groups, amount, unit) => `${groups}: ${amount} ${unit}`,
   quotaUnits: { days: "days", periods: "study hours", hours: "hours" },
+  minimum: (category, amount, unit) => `, ${category} at least ${amount} ${unit}`,
   concentrated: (n) => `, at least ${n} concentrated`,
   onlyFor: (identities) => `, for ${identities}`,
 };
@@ -454,8 +458,9 @@ export function packTitle(locale: Locale, code: string, own: string): string {
 }
 
 /** Where a rule comes from. A title in quotation marks is an instrument; the product's own choice is none. */
-export function citation({ title, article = "" }: Citation): string {
-  return title === OWN_CHOICE ? title : `《${title}》${article}`;
+export function citation({ title, article = "", note }: Citation): string {
+  const source = title === OWN_CHOICE ? title : `《${title}》${article}`;
+  return note ? `${source}（${note}）` : source;
 }
 
 /** A rule's place in the pack, as a reader calls it. */
@@ -471,9 +476,10 @@ export function ruleName(locale: Locale, key: string): string {
   return t.keys[name] ?? name;
 }
 
-/** What a rule says, in words. */
-export function ruleValue(locale: Locale, value: unknown): string {
+/** What a rule says, in words; with its place, where the number alone does not say of what. */
+export function ruleValue(locale: Locale, value: unknown, key = ""): string {
   const t = rulebookText[locale];
+  if (typeof value === "number" && key.startsWith("retention.")) return t.years(value);
   if (value === null || value === undefined) return t.nothing;
   if (typeof value === "boolean") return value ? t.yes : t.no;
   if (typeof value === "number") return String(value);
@@ -493,6 +499,7 @@ type Quota = {
   identities: string[] | null;
   amount: number;
   unit: string;
+  minima: { category: string; amount: number; unit: string }[];
   minConcentrated: number;
 };
 
@@ -511,8 +518,30 @@ function quotaIn(locale: Locale, quota: Quota): string {
   const only = quota.identities
     ? t.onlyFor(quota.identities.map((one) => wordIn(locale, one)).join(join))
     : "";
+  const minima = quota.minima.map(({ category, amount, unit }) =>
+    t.minimum(
+      studyText[locale].categories[category as StudyCategoryWord] ?? category,
+      amount,
+      t.quotaUnits[unit] ?? unit,
+    ),
+  );
   const concentrated = quota.minConcentrated > 0 ? t.concentrated(quota.minConcentrated) : "";
-  return t.quota(groups, quota.amount, t.quotaUnits[quota.unit] ?? quota.unit) + concentrated + only;
+  return (
+    t.quota(groups, quota.amount, t.quotaUnits[quota.unit] ?? quota.unit) +
+    minima.join("") +
+    concentrated +
+    only
+  );
+}
+
+/** A word a rule may choose, by the name of the part it is chosen for. */
+export function wordOf(locale: Locale, code: string, part: string): string {
+  const lists: Record<string, Record<string, string>> = {
+    unit: rulebookText[locale].quotaUnits,
+    groups: personnelText[locale].categories,
+    category: studyText[locale].categories,
+  };
+  return lists[part]?.[code] ?? wordIn(locale, code);
 }
 
 function wordIn(locale: Locale, code: string): string {

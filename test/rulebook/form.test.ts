@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RULE_GROUPS, type RuleGroupName, ruleFields } from "~/rulebook/control";
 import { differenceOf } from "~/rulebook/difference";
-import { NEW_QUOTA, rulesRead, type TypedRules, typedRules } from "~/rulebook/form";
+import { rulesRead, typedRules } from "~/rulebook/form";
 import { linesOf } from "~/rulebook/listing";
 import { nationalPack } from "~/rulebook/packs/national";
 import { shippedPacks } from "~/rulebook/shipped";
+import { NEW_QUOTA, type TypedRules } from "~/rulebook/typed-rules";
 
 const typedWith = (group: RuleGroupName, change: TypedRules) => ({
   ...typedRules(group, nationalPack),
