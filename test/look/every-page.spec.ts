@@ -1,0 +1,129 @@
+import { readdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { signIn } from "../browser/accounts";
+import { sayWhy } from "../browser/person-file";
+
+// Walks the links of the whole house, each door with the people it is for, and looks once at every page: on a desktop
+// and a phone, at 100 % and at 200 %. A page nobody can reach by a link must be named below, with the reason.
+
+const UNREACHABLE: Record<string, string> = {
+  "/activate": "entered with a code from paper",
+};
+const VISITORS = [
+  null,
+  "personnel",
+  "legal",
+  "urban-hr",
+  "urban-legal",
+  "urban-training",
+  "secadmin",
+  "sysadmin",
+  "auditadmin",
+  "auditor",
+  "officer",
+  "leader",
+  "candidate",
+];
+const DOORS = ["/", "/sign-in", "/desk", "/my"];
+
+type Pattern = { address: string; matches: RegExp; rank: number };
+
+/** The address of each page: a module with a component, by the flat names of app/routes. */
+function patterns(): Pattern[] {
+  const names = readdirSync("app/routes", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.name.endsWith(".tsx"))
+    .map((entry) => entry.name.replace(/\.tsx$/, ""));
+  const parts = (name: string) =>
+    name
+      .replace(/\[(.+?)\]/g, (_, text: string) => text.replaceAll(".", "·"))
+      .split(".")
+      .filter((part) => !part.startsWith("_"))
+      .map((part) => part.replace(/_$/, "").replaceAll("·", "."));
+  return names
+    .filter((name) => !["_staff", "my", "$"].includes(name))
+    .map((name) => {
+      const segments = parts(name);
+      const source = segments.map((segment) => (segment.startsWith("$") ? "[^/]+" : escaped(segment)));
+      return {
+        address: `/${segments.map((segment) => segment.replace("$", ":")).join("/")}`,
+        matches: new RegExp(`^/${source.join("/")}/?$`),
+        rank: segments.filter((segment) => segment.startsWith("$")).length,
+      };
+    })
+    .sort((a, b) => a.rank - b.rank);
+}
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const known = patterns();
+const patternOf = (address: string) => known.find(({ matches }) => matches.test(address))?.address;
+
+test.describe.configure({ timeout: 1_800_000 });
+
+test("every page can be used by everyone, at every size", async ({ browser }) => {
+  const seen = new Map<string, string>();
+  for (const visitor of VISITORS) {
+    const page = visitor
+      ? await signIn(browser, visitor)
+      : await (await browser.newContext({ locale: "zh-CN" })).newPage();
+    await walk(page, seen);
+    await page.context().close();
+  }
+  const pages = known.map(({ address }) => address).filter((address) => !isAnswerOnly(address));
+  const missed = pages.filter((address) => !seen.has(address) && !(address in UNREACHABLE));
+  expect.soft(missed, "pages no link leads to").toEqual([]);
+  console.log(`${seen.size} pages looked at, four ways each`);
+});
+
+/** Modules that answer a file, or only take a form: a GET shows nothing of their own. */
+function isAnswerOnly(address: string): boolean {
+  return /\/(document|export|sign-out|template|photo)(\.|$)|^\/api\/|healthz|readyz/.test(address);
+}
+
+async function walk(page: Page, seen: Map<string, string>): Promise<void> {
+  const waiting = [...DOORS];
+  const asked = new Set<string>();
+  while (waiting.length > 0) {
+    const address = waiting.shift()!;
+    const pattern = patternOf(address);
+    if (!pattern || asked.has(pattern) || isAnswerOnly(pattern)) continue;
+    asked.add(pattern);
+    const answer = await page.goto(address).catch(() => null);
+    await sayWhy(page);
+    const landed = patternOf(new URL(page.url()).pathname);
+    if (!answer || !landed) continue;
+    if (answer.status() >= 500) expect.soft(answer.status(), address).toBeLessThan(500);
+    if (answer.status() < 400 && !seen.has(landed)) {
+      seen.set(landed, address);
+      await look(page, landed);
+    }
+    const links = await page
+      .locator("a[href^='/']")
+      .evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+    waiting.push(...links);
+  }
+}
+
+const SIZES = {
+  "desktop 100 %": { width: 1440, height: 900 },
+  // What a browser leaves to a page at 200 %: half the CSS pixels.
+  "desktop 200 %": { width: 720, height: 450 },
+  "phone 100 %": { width: 390, height: 844 },
+  "phone 200 %": { width: 195, height: 422 },
+};
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+    const { violations } = await axe.analyze();
+    const grave = violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`);
+    expect.soft(grave, `${name}, ${size}`).toEqual([]);
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    // At 200 % on a phone a long number may reach past the edge; reading it must not need a second axis at 320 px.
+    if (viewport.width >= 320)
+      expect.soft(excess, `${name}, ${size}: wider than the screen`).toBeLessThanOrEqual(0);
+  }
+}
