@@ -34,6 +34,7 @@ const en: typeof zh = {
   water: "Water",
   labour: "Labour protection",
   forestry: "Forestry",
+  "public-security": "Public security",
 };
 
 export const fieldNames: Catalogue<typeof zh> = { "zh-CN": zh, en };
