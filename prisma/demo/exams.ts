@@ -8,7 +8,7 @@ import type { Person } from "./cast.ts";
 import { granted, inLanes } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
-import type { PaperCode, Papers } from "./papers.ts";
+import { type Papers, specialPaper } from "./papers.ts";
 import { type Sat, sit } from "./sitting.ts";
 import { type Examined, isExamined } from "./stories.ts";
 import { fieldOf, plans, type UnitCode } from "./units.ts";
@@ -16,7 +16,7 @@ import { fieldOf, plans, type UnitCode } from "./units.ts";
 export type ExamPlan = Omit<NewExam, "unitId" | "organiserLevel" | "blueprintVersionId" | "passMark"> & {
   /** Names it to chance. */
   code: string;
-  paper: PaperCode;
+  paper: string;
   createdAt: Date;
   registeredAt: Date;
   candidates: readonly Person[];
@@ -105,7 +105,7 @@ function tellThisAutumnsExams(district: District, papers: Papers): void {
       title: `${yearOf(ago(today, { days: 76 }))}年行政执法资格考试：专门法律知识（${fieldName("zh-CN", field)}）`,
       part: "special",
       field,
-      paper: "special",
+      paper: specialPaper(field),
       createdAt: at(112, "09:30"),
       registeredAt: at(97, "10:00"),
       opensAt: at(76, "09:00"),
@@ -190,7 +190,7 @@ function tellComingExams(district: District, papers: Papers): void {
       part: "special",
       field,
       title: `${yearOf(opensOn)}年行政执法资格考试：专门法律知识（${fieldName("zh-CN", field)}，补考）`,
-      paper: "special",
+      paper: specialPaper(field),
       opensAt: instantAt(opensOn, "09:00"),
       closesAt: instantAt(opensOn, "11:00"),
       minutes: 90,

@@ -11,25 +11,25 @@ import { type ExamPlan, tellExam, tellRelease, tellSitting } from "./exams.ts";
 import type { Papers } from "./papers.ts";
 import { bodies, plans, type UnitCode } from "./units.ts";
 
-/** The two laws whose questions the bank holds, chapter by chapter in turn. */
+/** One law a month, each with the paper the banks offer on it. */
 const MONTHS = [
-  "行政处罚法（总则，种类和设定）",
-  "行政强制法（总则，种类和设定）",
-  "行政处罚法（实施机关，管辖和适用）",
-  "行政强制法（强制措施实施程序）",
-  "行政处罚法（决定的一般规定，简易程序）",
-  "行政强制法（查封、扣押和冻结）",
-  "行政处罚法（普通程序）",
-  "行政强制法（行政机关强制执行程序）",
-  "行政处罚法（听证程序）",
-  "行政强制法（申请人民法院强制执行）",
-  "行政处罚法（执行）",
-  "行政强制法（法律责任）",
-];
+  { law: "宪法", paper: "monthly-constitution" },
+  { law: "行政处罚法", paper: "monthly-penalty" },
+  { law: "重大行政决策程序暂行条例", paper: "monthly-decision-making" },
+  { law: "行政许可法", paper: "monthly-licensing" },
+  { law: "行政强制法", paper: "monthly-compulsion" },
+  { law: "政府信息公开条例", paper: "monthly-disclosure" },
+  { law: "行政复议法", paper: "monthly-reconsideration" },
+  { law: "优化营商环境条例", paper: "monthly-business" },
+  { law: "行政诉讼法", paper: "monthly-litigation" },
+  { law: "保守国家秘密法", paper: "monthly-secrets" },
+  { law: "国家赔偿法", paper: "monthly-compensation" },
+  { law: "法治宣传教育法", paper: "monthly-legal-education" },
+] as const;
 
 export function tellMonthlyLaw(district: District, papers: Papers): void {
   const year = yearOf(district.today);
-  const exams = MONTHS.map((law, index) => tellMonth(district, papers, year, index + 1, law));
+  const exams = MONTHS.map((study, index) => tellMonth(district, papers, year, index + 1, study));
   for (const code of PLANNED) tellPlan(district, year, code, exams);
 }
 
@@ -45,7 +45,7 @@ function tellMonth(
   papers: Papers,
   year: number,
   month: number,
-  law: string,
+  { law, paper }: (typeof MONTHS)[number],
 ): { id: string } {
   const heldOn = dayOf(year, month);
   const plan: ExamPlan = {
@@ -54,7 +54,7 @@ function tellMonth(
     part: null,
     field: null,
     title: `${year}年${month}月每月一法测试：${law}`,
-    paper: law.startsWith("行政处罚法") ? "monthly-penalty" : "monthly-compulsion",
+    paper,
     opensAt: instantAt(heldOn, "09:00"),
     closesAt: instantAt(heldOn, "12:00"),
     minutes: 30,
@@ -101,12 +101,12 @@ function tellPlan(district: District, year: number, code: UnitCode, exams: reado
       by(),
       now,
     );
-    for (const [index, law] of MONTHS.entries()) {
+    for (const [index, { law }] of MONTHS.entries()) {
       const item: NewPlanItem = {
         planId,
         month: index + 1,
         law,
-        materials: ["法律文本", `${law.slice(0, 5)}讲义第${Math.floor(index / 2) + 1}讲`],
+        materials: ["法律文本", `${law}学习讲义`],
         heldOn: dayOf(year, index + 1),
         minutes: 90,
         place: "三楼会议室",
