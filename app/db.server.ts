@@ -98,6 +98,9 @@ async function lock(
 /** The gate lock: taken before a person's gate facts are read to decide, or changed. Held until the transaction ends. */
 export const lockPeople = (tx: Tx, ...personIds: string[]) =>
   lock(tx, "person", personIds, "FOR NO KEY UPDATE");
+/** The whole row, by who merges records: it also holds off everyone who is about to write something that refers to one. */
+export const lockPeopleToMerge = (tx: Tx, ...personIds: string[]) =>
+  lock(tx, "person", personIds, "FOR UPDATE");
 /** Taken, after any person's lock, by who gives or takes the powers of an account. */
 export const lockAccounts = (tx: Tx, ...accountIds: string[]) =>
   lock(tx, "account", accountIds, "FOR NO KEY UPDATE");

@@ -47,6 +47,7 @@ const table = {
   "person:read": everyone,
   "person:write": ["unit-personnel-officer", "personnel-department"],
   "person:unmask": ["personnel-department"],
+  "person:merge": ["personnel-department"],
   "person:read-file": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
   "roster:import": ["unit-personnel-officer", "personnel-department"],
   "bank:read": ["question-author", "question-reviewer", "legal-affairs", "auditor"],
@@ -115,6 +116,7 @@ const neverOnOneself: ReadonlySet<Permission> = new Set([
   "certificate:propose",
   "certificate:approve",
   "assignment:write",
+  "person:merge",
 ]);
 
 export type Scope = {

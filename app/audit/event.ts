@@ -43,6 +43,9 @@ export type EventData = {
   "person.renamed": { fromOn: string };
   "person.identity-number-corrected": { evidence: string };
   "person.identity-number-shown": { reason: string };
+  "person.merged": { mergedId: string; facts: number; things: number };
+  "person.fact-corrected": { subject: string; withdrawn: boolean };
+  "sanction.lifted": { kind: string; toOn: string };
   "person.looked-up-by-last-four": { found: number };
   "person.file-viewed": { trueAt: string; knownAt: string | null; reason: string | null };
   "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };

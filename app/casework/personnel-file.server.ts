@@ -9,6 +9,7 @@ import type { Tx } from "~/db.server";
 import { type QualificationPartFacts, qualificationParts } from "~/exams/qualification.server";
 import { knownBy, rangeOf } from "~/organisation/history";
 import { unitsById } from "~/organisation/units.server";
+import { idsOf } from "~/personnel/alias.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { maskedNumbers } from "~/personnel/person.server";
 import {
@@ -136,7 +137,7 @@ export async function eventsOf(
   personId: string,
   { types, most, until }: { types?: readonly string[]; most: number; until?: Date },
 ): Promise<{ events: FileEvent[]; counts: Map<string, number> }> {
-  const of = { personId, ...(until ? { at: { lte: until } } : {}) };
+  const of = { personId: { in: await idsOf(tx, personId) }, ...(until ? { at: { lte: until } } : {}) };
   const counted = await tx.auditEvent.groupBy({
     by: ["type"],
     where: { ...of, type: { notIn: READING } },
@@ -159,7 +160,8 @@ export async function readersOf(
   personId: string,
   now: Date,
 ): Promise<{ total: number; latest: FileEvent[] }> {
-  const where = { personId, type: { in: READING }, at: { gte: new Date(now.getTime() - THIRTY_DAYS) } };
+  const at = { gte: new Date(now.getTime() - THIRTY_DAYS) };
+  const where = { personId: { in: await idsOf(tx, personId) }, type: { in: READING }, at };
   const total = await tx.auditEvent.count({ where });
   const rows = await tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: 5 });
   return { total, latest: await withActors(tx, rows) };
@@ -175,7 +177,7 @@ export async function looksAt(
   { most, now }: { most: number; now: Date },
 ): Promise<{ total: number; latest: FileEvent[] }> {
   const where = {
-    personId,
+    personId: { in: await idsOf(tx, personId) },
     type: { in: READING },
     at: { gte: new Date(now.getTime() - A_YEAR) },
     OR: [{ actorId: null }, { actorId: { not: ownAccountId } }],

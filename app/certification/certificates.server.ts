@@ -16,6 +16,7 @@ import { banGround, type DecidedAct } from "./ground";
 import { happenedTo, type PublicEntry } from "./public-entry";
 import { type RegisterEntry, viewOf } from "./register-entry";
 import { statusAt } from "./status";
+import { whose } from "./whose.server";
 
 export type CertificateFacts = CertificateFact & {
   certificateId: string;
@@ -34,6 +35,7 @@ export async function certificatesOf(
 ): Promise<Map<string, CertificateFacts[]>> {
   const of = new Map<string, CertificateFacts[]>(personIds.map((personId) => [personId, []]));
   if (personIds.length === 0) return of;
+  const { personIds: under, ownerOf } = await whose(tx, personIds, knownAt);
   const rows = await tx.$queryRaw<CertificateRow[]>`
     /* prepared as certificates-of */
     SELECT c.id::text AS "certificateId", c.person_id::text AS "personId", c.unit_id::text AS "unitId",
@@ -45,11 +47,13 @@ export async function certificatesOf(
           AND (a.superseded_at IS NULL OR a.superseded_at > k.at)), '[]') AS acts
     FROM certificate c
     CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
-    WHERE c.person_id = ANY(${[...personIds]}::uuid[]) AND c.issued_at <= k.at
+    WHERE c.person_id = ANY(${under}::uuid[]) AND c.issued_at <= k.at
     ORDER BY c.issued_at`;
-  for (const { acts, ...row } of rows)
-    of.get(row.personId)?.push({
+  for (const { acts, ...row } of rows) {
+    const personId = ownerOf(row);
+    of.get(personId)?.push({
       ...row,
+      personId,
       acts: acts.map(({ act, effectiveAt, recordedAt, supersededAt }) => ({
         act,
         effectiveAt: new Date(effectiveAt),
@@ -57,6 +61,7 @@ export async function certificatesOf(
         supersededAt: supersededAt === null ? null : new Date(supersededAt),
       })),
     });
+  }
   return of;
 }
 
@@ -82,9 +87,10 @@ export async function bansOf(
   personIds: string[],
   { knownAt }: { knownAt?: Date } = {},
 ): Promise<Map<string, Ban[]>> {
+  const { personIds: under, ownerOf } = await whose(tx, personIds, knownAt);
   const rows = await tx.certificateAct.findMany({
     where: {
-      certificate: { personId: { in: personIds } },
+      certificate: { personId: { in: under } },
       act: { in: ["revoke", "annul"] },
       banUntilOn: { not: null },
       ...knownBy(knownAt),
@@ -94,7 +100,8 @@ export async function bansOf(
   });
   const of = new Map<string, Ban[]>(personIds.map((personId) => [personId, []]));
   for (const row of rows) {
-    of.get(row.certificate.personId)?.push({
+    const { certificateId, certificate } = row;
+    of.get(ownerOf({ certificateId, personId: certificate.personId }))?.push({
       fromAt: row.effectiveAt,
       fromOn: chinaDateOf(row.effectiveAt),
       lastDayOn: fromDbDate(row.banUntilOn!),

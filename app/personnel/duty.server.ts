@@ -5,6 +5,7 @@ import { lockPeople, lockUnitToChange, type Tx, violates } from "~/db.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
 import { refusal } from "~/verdict";
+import { lockRecord } from "./alias.server";
 import type { LegalDutyKind } from "./duty";
 
 /**
@@ -29,7 +30,8 @@ export async function recordLegalDuty(
   if (range.toOn !== null && range.toOn <= range.fromOn)
     return { ok: false, refusals: [refusal("legal-duty.range")] };
   await lockUnitToChange(tx, unitId);
-  await lockPeople(tx, personId);
+  const merged = await lockRecord(tx, personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const before = await tx.legalDuty.findMany({
     where: { personId, unitId, kind, ...knownBy(), ...touching(range) },
   });

@@ -5,6 +5,7 @@ import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import type { Recorded } from "~/organisation/history";
 import { refusal } from "~/verdict";
+import { lockRecord } from "./alias.server";
 import { type EmploymentRelation, refusalsOfChange, refusalsOfNew } from "./employment";
 import {
   clearEmployment,
@@ -29,7 +30,8 @@ export async function recordEmployment(
   actorId: string | null,
   now: Date,
 ): Promise<Recorded> {
-  await lockPeople(tx, wanted.personId);
+  const merged = await lockRecord(tx, wanted.personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const range = { fromOn: wanted.fromOn, toOn: wanted.toOn ?? null };
   const before = await recordedIn(tx, wanted.personId, wanted.relation, range);
   const refusals = [

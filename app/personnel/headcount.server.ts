@@ -1,10 +1,17 @@
 /** How many people units have on a day: for the pages about units. */
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { EMPLOYMENT_IDENTITIES, isEstablished } from "./identity";
+
+const ESTABLISHED = EMPLOYMENT_IDENTITIES.filter(isEstablished);
+
+import { HEADS_SHOWN } from "./people-filters";
 
 export type Headcount = {
   /** On the books, home or host, not left. */
   people: number;
+  /** Of them on the establishment of this unit: 在编, where the unit is their home and not their host. */
+  established: number;
   /** Of them in the study category of enforcement staff. */
   officers: number;
   /** Persons with a full-time legal-affairs duty there (K09). */
@@ -13,8 +20,11 @@ export type Headcount = {
 
 /** Two queries, however many units. Units without anybody are left out. */
 export async function headcounts(tx: Tx, unitIds: string[], on: DateOn): Promise<Map<string, Headcount>> {
-  const people = await tx.$queryRaw<{ unitId: string; people: number; officers: number }[]>`
+  const people = await tx.$queryRaw<
+    { unitId: string; people: number; established: number; officers: number }[]
+  >`
     SELECT e.unit_id::text AS "unitId", count(DISTINCT e.person_id)::int AS people,
+      (count(DISTINCT e.person_id) FILTER (WHERE e.relation = 'home' AND e.identity = ANY(${ESTABLISHED})))::int AS established,
       (count(DISTINCT e.person_id) FILTER (WHERE c.category = 'enforcement'))::int AS officers
     FROM employment e
     LEFT JOIN study_category c ON c.person_id = e.person_id AND c.superseded_at IS NULL
@@ -29,11 +39,47 @@ export async function headcounts(tx: Tx, unitIds: string[], on: DateOn): Promise
       AND unit_id = ANY(${unitIds}::uuid[])
     GROUP BY unit_id`;
   const counts = new Map<string, Headcount>();
-  for (const row of people)
-    counts.set(row.unitId, { people: row.people, officers: row.officers, fullTimeLegal: 0 });
+  for (const { unitId, ...row } of people) counts.set(unitId, { ...row, fullTimeLegal: 0 });
   for (const { unitId, persons } of legal) {
-    const found = counts.get(unitId) ?? { people: 0, officers: 0, fullTimeLegal: 0 };
+    const found = counts.get(unitId) ?? { people: 0, established: 0, officers: 0, fullTimeLegal: 0 };
     counts.set(unitId, { ...found, fullTimeLegal: persons });
   }
   return counts;
+}
+
+export type HeadcountShown = {
+  /** At most HEADS_SHOWN + 1, which reads "more than". */
+  people: number;
+  /** Null where there are more people than HEADS_SHOWN. */
+  officers: number | null;
+  fullTimeLegal: number;
+};
+
+/** The same for a list of many units, whose cost must not grow with the register. */
+export async function headcountsShown(
+  tx: Tx,
+  unitIds: string[],
+  on: DateOn,
+): Promise<Map<string, HeadcountShown>> {
+  const rows = await tx.$queryRaw<({ unitId: string } & HeadcountShown)[]>`
+    SELECT u.id::text AS "unitId", found.people, found.officers,
+      (SELECT count(DISTINCT d.person_id)::int FROM legal_duty d WHERE d.unit_id = u.id AND d.superseded_at IS NULL
+        AND d.full_time AND daterange(d.from_on, d.to_on) @> ${on}::date) AS "fullTimeLegal"
+    FROM unnest(${unitIds}::uuid[]) AS u (id)
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS people,
+        CASE WHEN count(*) <= ${HEADS_SHOWN} THEN
+          (SELECT count(*)::int FROM study_category c WHERE c.person_id = ANY(array_agg(e.person_id))
+            AND c.superseded_at IS NULL AND c.category = 'enforcement' AND daterange(c.from_on, c.to_on) @> ${on}::date)
+        END AS officers
+      FROM (
+        SELECT DISTINCT e.person_id FROM (
+          SELECT e.person_id FROM employment e
+          WHERE e.unit_id = u.id AND e.superseded_at IS NULL AND daterange(e.from_on, e.to_on) @> ${on}::date
+            AND e.status NOT IN ('transferred-out', 'retired', 'resigned', 'dismissed', 'expelled', 'deceased')
+          ORDER BY e.person_id LIMIT ${HEADS_SHOWN + 1}
+        ) e
+      ) e
+    ) found`;
+  return new Map(rows.map(({ unitId, ...count }) => [unitId, count]));
 }

@@ -35,8 +35,14 @@ export type EmploymentStatus = (typeof EMPLOYMENT_STATUSES)[number];
 export const SANCTION_KINDS = SANCTION_WORDS;
 export type SanctionKind = SanctionWord;
 
-export const ANNUAL_GRADES = GRADE_WORDS;
-export type AnnualGrade = GradeWord;
+/** A year may also end without a grade: sanctioned or on probation (不确定等次), or away too long to be appraised (未参加). */
+export const ANNUAL_GRADES = [...GRADE_WORDS, "not-determined", "not-taken"] as const;
+export type AnnualGrade = (typeof ANNUAL_GRADES)[number];
+
+/** One of the four grades that rules speak of. */
+export function isGrade(grade: AnnualGrade): grade is GradeWord {
+  return GRADE_WORDS.some((word) => word === grade);
+}
 
 type ExclusionRules = {
   apply: { excluded: Partial<Record<EmploymentIdentity, { value: boolean; source: Source }>> };

@@ -1,18 +1,19 @@
 /** Natural persons: one record for each identity number, found by it and never doubled. */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { type Tx, violates } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
 import { inForceOn, knownBy, type Recorded } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
+import { lockRecord } from "./alias.server";
 import { identityNumberFrom, isFictitious, maskIdentityNumber } from "./identity-number";
 import { identityIndex, openIdentityNumber, sealIdentityNumber } from "./identity-vault.server";
 import { maskedName, type UnmaskReason } from "./person";
 import { isSameName, personNameFrom } from "./person-name";
 
 /** A name is taken to have been borne always, until a change of name says otherwise. */
-const ALWAYS: DateOn = "1900-01-01";
+export const ALWAYS: DateOn = "1900-01-01";
 
 export type Registration =
   | { ok: true; personId: string; created: boolean }
@@ -38,8 +39,11 @@ export async function registerPerson(
   if (!name.ok || !reading.ok || refusals.length > 0) return { ok: false, refusals };
 
   const personId = newId();
-  const inserted = await insertUnlessKnown(tx, personId, reading.number, actorId, now);
-  if (!inserted) return knownPerson(tx, reading.number, name.name);
+  // Between finding the number taken and reading whose it is, a correction or a merge may have set it free.
+  while (!(await insertUnlessKnown(tx, personId, reading.number, actorId, now))) {
+    const known = await knownPerson(tx, reading.number, name.name);
+    if (known) return known;
+  }
   await tx.personName.create({
     data: {
       id: newId(),
@@ -63,7 +67,7 @@ export async function registerPerson(
 }
 
 /** A demo or test number must not enter a register of real people. */
-function refusalsOfNumber(number: string): Refusal[] {
+export function refusalsOfNumber(number: string): Refusal[] {
   return isFictitious(number) && env().mode === "production" ? [refusal("identity-number.region")] : [];
 }
 
@@ -91,11 +95,12 @@ async function insertUnlessKnown(
   return made === 1;
 }
 
-async function knownPerson(tx: Tx, number: string, name: string): Promise<Registration> {
-  const existing = await tx.identityNumber.findFirstOrThrow({
+async function knownPerson(tx: Tx, number: string, name: string): Promise<Registration | null> {
+  const existing = await tx.identityNumber.findFirst({
     where: { indexHash: identityIndex(number), supersededAt: null },
     select: { personId: true },
   });
+  if (!existing) return null;
   const { name: recorded } = await tx.personName.findFirstOrThrow({
     where: { personId: existing.personId, supersededAt: null },
     orderBy: { fromOn: "desc" },
@@ -118,7 +123,8 @@ export async function renamePerson(
   const { personId, fromOn } = change;
   const reading = personNameFrom(change.name);
   if (!reading.ok) return reading;
-  await lockPeople(tx, personId);
+  const merged = await lockRecord(tx, personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const current = await tx.personName.findFirstOrThrow({ where: { personId, ...knownBy(), toOn: null } });
   if (current.name === reading.name) return { ok: true, factId: current.factId };
   const from = toDbDate(fromOn);
@@ -156,7 +162,8 @@ export async function correctIdentityNumber(
   const { personId, evidence } = correction;
   const reading = identityNumberFrom(correction.identityNumber, chinaDateOf(now));
   if (!reading.ok) return reading;
-  await lockPeople(tx, personId);
+  const refusals = [...refusalsOfNumber(reading.number), ...(await lockRecord(tx, personId))];
+  if (refusals.length > 0) return { ok: false, refusals };
   const holder = await tx.identityNumber.findFirst({
     where: { indexHash: identityIndex(reading.number), supersededAt: null },
   });
@@ -168,16 +175,16 @@ export async function correctIdentityNumber(
     where: { personId, supersededAt: null },
     data: { supersededAt: now },
   });
-  await tx.identityNumber.create({
-    data: {
-      id: newId(),
-      personId,
-      ...sealIdentityNumber(reading.number),
-      evidence,
-      recordedAt: now,
-      recordedById: actorId,
-    },
-  });
+  const sealed = sealIdentityNumber(reading.number);
+  try {
+    await tx.identityNumber.create({
+      data: { id: newId(), personId, ...sealed, evidence, recordedAt: now, recordedById: actorId },
+    });
+  } catch (error) {
+    // Someone was registered with it this very moment; nothing of the transaction is written then.
+    if (!violates(error, "identity_number_current") && !violates(error, "index_hash")) throw error;
+    return { ok: false, refusals: [refusal("person.number-of-another")] };
+  }
   await record(tx, {
     type: "person.identity-number-corrected",
     at: now,

@@ -1,7 +1,7 @@
 /** What is noted about a person beside employment: sanctions, annual grades, study category. */
 import { record } from "~/audit/audit.server";
 import { addDays, type CountingConvention, type DateOn } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import {
   dbRange,
@@ -15,6 +15,7 @@ import {
 import { packFor } from "~/rulebook/packs.server";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { refusal } from "~/verdict";
+import { lockRecord } from "./alias.server";
 import { type AnnualGrade, type SanctionKind, sanctionLastOn } from "./identity";
 
 /**
@@ -36,7 +37,8 @@ export async function recordSanction(
   now: Date,
 ): Promise<Recorded> {
   const { personId, kind, authority, decisionNumber, fromOn } = sanction;
-  await lockPeople(tx, personId);
+  const merged = await lockRecord(tx, personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const known = await tx.sanction.findFirst({ where: { personId, kind, decisionNumber, ...knownBy() } });
   if (known) return { ok: true, factId: known.factId };
   const toOn =
@@ -84,7 +86,8 @@ export async function recordAnnualGrade(
 ): Promise<Recorded> {
   if (year > now.getUTCFullYear())
     return { ok: false, refusals: [refusal("annual-grade.year-not-over", { year })] };
-  await lockPeople(tx, personId);
+  const merged = await lockRecord(tx, personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const current = await tx.annualGrade.findFirst({ where: { personId, year, ...knownBy() } });
   if (current?.grade === grade) return { ok: true, factId: current.factId };
   if (current) await tx.annualGrade.updateMany({ where: { id: current.id }, data: { supersededAt: now } });
@@ -107,7 +110,8 @@ export async function recordStudyCategory(
   const range = { fromOn, toOn: wanted.toOn ?? null };
   if (range.toOn !== null && range.toOn <= fromOn)
     return { ok: false, refusals: [refusal("study-category.range")] };
-  await lockPeople(tx, personId);
+  const merged = await lockRecord(tx, personId);
+  if (merged.length > 0) return { ok: false, refusals: merged };
   const before = await tx.studyCategory.findMany({ where: { personId, ...knownBy(), ...touching(range) } });
   const [same] = before;
   if (

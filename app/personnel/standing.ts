@@ -10,6 +10,7 @@ import {
   type EmploymentStatus,
   exclusionRefusals,
   isAtLeast,
+  isGrade,
   isServing,
   isStoodDown,
   type SanctionKind,
@@ -125,11 +126,11 @@ export const sanctionRefusals: Piece = (facts, pack, on) => {
     );
 };
 
-/** K13: the last annual grade before `on`. */
+/** K13: the last annual grade before `on`; a year that ended without one leaves the grade before standing. */
 export const gradeRefusals: Piece = (facts, pack, on) => {
   const { value: blocked, source } = pack.apply.blockGrades;
   const last = facts.grades
-    .filter((fact) => fact.year < yearOf(on))
+    .flatMap(({ year, grade }) => (year < yearOf(on) && isGrade(grade) ? [{ year, grade }] : []))
     .sort((a, b) => a.year - b.year)
     .at(-1);
   return last && blocked.includes(last.grade)

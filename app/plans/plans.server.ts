@@ -192,7 +192,8 @@ export async function monthsOf(tx: Tx, personId: string, year: number, now: Date
 
 const withPeople = {
   orderBy: [{ month: "asc" }, { id: "asc" }],
-  include: { people: { select: { personId: true } } },
+  // Whose record was merged is named by the one that stays.
+  include: { people: { select: { personId: true }, where: { person: { mergedIntoId: null } } } },
 } satisfies Prisma.StudyPlan$itemsArgs;
 
 async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date): Promise<PlanFacts[]> {

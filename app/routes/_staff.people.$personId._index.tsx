@@ -79,6 +79,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     readers: await readersOf(prisma, personId, now),
     mayWrite: can(actor, "person:write"),
     mayUnmask: can(actor, "person:unmask"),
+    mayMerge: can(actor, "person:merge", { personId }),
     done: search.get("done"),
     search: search.toString(),
     shownAt: chinaDateOf(now),
@@ -152,7 +153,7 @@ export default function PersonFile() {
           <FileReaders readers={data.readers} />
           {mayWrite && isToday && (
             <Section id="changes" title={t.actsTitle}>
-              <PersonActs personId={personId} mayUnmask={data.mayUnmask} />
+              <PersonActs personId={personId} mayUnmask={data.mayUnmask} mayMerge={data.mayMerge} />
             </Section>
           )}
         </aside>

@@ -1,6 +1,7 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
 import type { EventData, EventType } from "~/audit/event";
 import { accessText } from "./access";
+import { correctedSubjects } from "./corrections";
 import { lastDayBefore, longDate } from "./dates";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
@@ -180,6 +181,11 @@ const zh: Sentences = {
   "person.identity-number-corrected": () => "更正身份证件号码，错号和依据留存。",
   "person.identity-number-shown": (d) =>
     `查看身份证件全号，事由：${wordIn(reasonNames, "zh-CN", d.reason)}。`,
+  "person.merged": () => "与同一人的另一份档案合并，以本档案为准；另一份的编号仍然有效，指向本档案。",
+  "person.fact-corrected": (d) =>
+    `更正登记错误的${wordIn(correctedSubjects, "zh-CN", d.subject)}${d.withdrawn ? "，原登记的内容从未发生" : ""}，原记录和理由留存。`,
+  "sanction.lifted": (d) =>
+    `解除处分：${wordIn(sanctionNames, "zh-CN", d.kind)}，最后一天为 ${zhDay(lastDayBefore(d.toOn))}。`,
   "person.looked-up-by-last-four": (d) => `按后四位查找，找到 ${d.found} 人。`,
   "person.file-viewed": (d) =>
     `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}${d.reason ? `，事由：${lookReasons["zh-CN"][d.reason] ?? d.reason}` : ""}。`,
@@ -299,6 +305,12 @@ const en: Sentences = {
     "Identity number corrected; the wrong one and the evidence are kept.",
   "person.identity-number-shown": (d) =>
     `Whole identity number shown: ${wordIn(reasonNames, "en", d.reason)}.`,
+  "person.merged": () =>
+    "Merged with another record of the same person; this one stays, and the other's id leads here.",
+  "person.fact-corrected": (d) =>
+    `Recorded wrongly and put right: ${wordIn(correctedSubjects, "en", d.subject)}${d.withdrawn ? ", which never was so" : ""}; the old entry and the reason are kept.`,
+  "sanction.lifted": (d) =>
+    `Sanction lifted: ${wordIn(sanctionNames, "en", d.kind)}, last day ${enDay(lastDayBefore(d.toOn))}.`,
   "person.looked-up-by-last-four": (d) => `Looked up by last four digits; ${d.found} found.`,
   "person.file-viewed": (d) =>
     `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}${d.reason ? `: ${lookReasons.en[d.reason] ?? d.reason}` : ""}.`,

@@ -93,11 +93,15 @@ export const gradeNames: Catalogue<Record<AnnualGrade, string>> = {
     competent: "称职",
     "basically-competent": "基本称职",
     incompetent: "不称职",
+    "not-determined": "不确定等次",
+    "not-taken": "未参加考核",
   },
   en: {
     outstanding: "Outstanding",
     competent: "Competent",
     "basically-competent": "Basically competent",
     incompetent: "Incompetent",
+    "not-determined": "No grade determined",
+    "not-taken": "Not appraised",
   },
 };

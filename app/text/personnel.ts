@@ -353,6 +353,11 @@ const zh = {
     names: "更名已登记。",
     "identity-number-corrections": "身份证件号码已更正。",
     imported: "名册已导入。",
+    merges: "档案已合并。另一份的编号和地址仍可使用，都指向这里。",
+    corrections: "登记错误已更正，原记录和理由留存。",
+    "sanction-liftings": "处分已解除。",
+    returns: "借调已结束。",
+    leaves: "离岗已登记。",
   },
 };
 
@@ -716,6 +721,11 @@ const en: typeof zh = {
     names: "The change of name is recorded.",
     "identity-number-corrections": "The identity number is corrected.",
     imported: "The roster is imported.",
+    merges: "The records are merged. The other id and its addresses still work and lead here.",
+    corrections: "What was recorded wrongly is put right; the old entry and the reason are kept.",
+    "sanction-liftings": "The sanction is lifted.",
+    returns: "The secondment has ended.",
+    leaves: "The leave is recorded.",
   },
 };
 

@@ -21,6 +21,60 @@ const columnNames: Record<Locale, Record<string, string>> = {
 const day = (on: Fact, locale: Locale) => longDate(String(on), locale);
 const untilIn = (locale: Locale, toOn: Fact) => (toOn ? longDate(lastDayBefore(String(toOn)), locale) : null);
 
+/** Tables by what their records are called. */
+const restNames: Record<Locale, Record<string, string>> = {
+  "zh-CN": {
+    certificate: "证件",
+    application: "证件申请",
+    registration: "考试报名",
+    attempt: "考试作答",
+    qualification_part: "执法资格",
+    exam_ban: "禁考",
+    study_record: "学法记录",
+    plan_item_person: "学法计划",
+    plan_item: "学法计划",
+    assignment: "岗位任职",
+    sanction: "处分",
+    annual_grade: "年度考核",
+    employment: "任用变更",
+    study_category: "学法类别变更",
+    legal_duty: "法制职责变更",
+    person_name: "更名",
+    identity_number: "号码更正",
+    person: "照片或档案合并",
+    person_merge: "档案合并",
+    fact_correction: "登记更正",
+    account: "账号",
+    roster_import: "后来的名册导入",
+  },
+  en: {
+    certificate: "certificates",
+    application: "applications",
+    registration: "exam registrations",
+    attempt: "exam papers",
+    qualification_part: "qualifications",
+    exam_ban: "exam bans",
+    study_record: "study records",
+    plan_item_person: "study plans",
+    plan_item: "study plans",
+    assignment: "assignments",
+    sanction: "sanctions",
+    annual_grade: "annual grades",
+    employment: "changes of employment",
+    study_category: "changes of study category",
+    legal_duty: "changes of legal-affairs duty",
+    person_name: "changes of name",
+    identity_number: "corrections of the number",
+    person: "a photo or a merger",
+    person_merge: "mergings of records",
+    fact_correction: "corrections",
+    account: "accounts",
+    roster_import: "a later roster",
+  },
+};
+const otherRecords: Record<Locale, string> = { "zh-CN": "其他记录", en: "other records" };
+const restsIn = (locale: Locale, what: Fact) => restNames[locale][String(what)] ?? otherRecords[locale];
+
 const zh = {
   "name.missing": { says: () => "没有填写姓名" },
   "name.too-short": { says: () => "姓名至少两个字", cure: () => "填写身份证上的全名。" },
@@ -181,6 +235,34 @@ const zh = {
     says: (f: Facts) => `此人已在另一单位任职，自 ${day(f.fromOn, "zh-CN")}起`,
     cure: () => "到本单位工作的，由组织人事部门办理调动。",
   },
+  "roster.no-header": {
+    says: () => "找不到写有列名的一行",
+    cure: () => "在人员上面一行写明各列的名称，如姓名、身份证件号码、单位。",
+  },
+  "roster.columns-unknown": { says: () => "还没有确定各列的含义", cure: () => "先为每一列选择含义。" },
+  "roster.formula-cell": {
+    says: () => "这个单元格是公式",
+    cure: () => "复制后“选择性粘贴”为数值，或直接填写内容。",
+  },
+  "roster.date-number": {
+    says: (f: Facts) => `日期的单元格是数字 ${f.number}，按表格软件的算法可能是 ${day(f.day, "zh-CN")}`,
+    cure: () => "核对后写成 2026-03-01，或把单元格设为日期格式。",
+  },
+  "roster.already-accepted": { says: () => "这次导入已经办理过，不能再改列的含义" },
+  "roster.not-accepted": { says: () => "这次导入还没有办理，没有可以撤销的内容" },
+  "roster.undo-unknown": {
+    says: () => "这次导入办理时系统还没有逐行记录所登记的内容，不能整批撤销",
+    cure: () => "逐人办理更正。",
+  },
+  "roster.undo-rests": {
+    says: (f: Facts) =>
+      `有 ${f.people} 人后来办理过其他事项：${restsIn("zh-CN", f.what)}（名册第 ${f.rows} 行）`,
+    cure: () => "先了结这些事项，或逐人更正，不整批撤销。",
+  },
+  "roster.run-failed": {
+    says: () => "办理中断，没有改动名册",
+    cure: () => "稍后再试；仍然中断的，告知系统管理员。",
+  },
   "roster.has-bad-rows": {
     says: (f: Facts) => `有 ${f.rows} 行需要改正，没有导入任何人`,
     cure: () => "改正后重新上传，或选择“只导入正确的行”。",
@@ -199,6 +281,34 @@ const zh = {
     says: () => "这不是可以读取的 Excel 工作簿（.xlsx）",
     cure: () => "用表格软件打开，另存为“Excel 工作簿（.xlsx）”后再上传。",
   },
+  "workbook.picture": {
+    says: () => "这是图片或 PDF，不是表格",
+    cure: () => "上传表格文件（.xlsx 或 .csv）。",
+  },
+  "workbook.not-text": {
+    says: () => "文件既不是 Excel 工作簿，也不是可以识别的文本（UTF-8 或 GB18030）",
+    cure: () => "用表格软件打开，另存为“Excel 工作簿（.xlsx）”后再上传。",
+  },
+  "workbook.broken-quotes": {
+    says: (f: Facts) => `第 ${f.row} 行的引号没有成对，无法分列`,
+    cure: () => "补上或删去引号；或另存为“Excel 工作簿（.xlsx）”后再上传。",
+  },
+  "workbook.hidden-sheet": {
+    says: () => "第一张工作表是隐藏的，没有读取",
+    cure: () => "取消隐藏，或把名册移到第一张工作表。",
+  },
+  "workbook.merged-cells": {
+    says: (f: Facts) => `人员所在区域有合并的单元格（${f.cells}），不能确定每行的内容`,
+    cure: () => "取消合并，每行每格都填写完整后再上传。",
+  },
+  "workbook.hidden-columns": {
+    says: (f: Facts) => `有隐藏的列（${f.columns}），没有读取`,
+    cure: () => "取消隐藏并核对，或删去这些列，再上传。",
+  },
+  "workbook.hidden-rows": {
+    says: (f: Facts) => `有隐藏的行（第 ${f.rows} 行），没有读取`,
+    cure: () => "取消隐藏或筛选并核对，再上传。",
+  },
   "workbook.unfolds-too-far": {
     says: () => "文件解开后过大，没有读取",
     cure: () => "把人员复制到模板中再上传。",
@@ -206,10 +316,6 @@ const zh = {
   "workbook.reaches-too-far": {
     says: (f: Facts) => `表格延伸到 ${f.cell}，远在人员之外`,
     cure: () => "删去人员以外的行和列，或把人员复制到模板中再上传。",
-  },
-  "workbook.formulas": {
-    says: (f: Facts) => `表中有公式${f.cell ? `（${f.cell}）` : ""}，没有读取`,
-    cure: () => "复制后“选择性粘贴”为数值，再上传。",
   },
 } satisfies Record<string, Entry>;
 
@@ -403,6 +509,40 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) => `This person is employed at another unit since ${day(f.fromOn, "en")}`,
     cure: () => "If they come to you, the personnel department records a transfer.",
   },
+  "roster.no-header": {
+    says: () => "No row names the columns",
+    cure: () => "Name the columns above the people: name, identity number, unit.",
+  },
+  "roster.columns-unknown": {
+    says: () => "What the columns mean is not settled",
+    cure: () => "Choose a meaning for each column first.",
+  },
+  "roster.formula-cell": {
+    says: () => "This cell is a formula",
+    cure: () => "Paste it as a value, or type what it should say.",
+  },
+  "roster.date-number": {
+    says: (f) => `The date cell is the number ${f.number}; a spreadsheet may mean ${day(f.day, "en")}`,
+    cure: () => "Check it and write 2026-03-01, or format the cell as a date.",
+  },
+  "roster.already-accepted": {
+    says: () => "This import has been taken in; its columns can no longer change",
+  },
+  "roster.not-accepted": { says: () => "This import has not been taken in: there is nothing to undo" },
+  "roster.undo-unknown": {
+    says: () =>
+      "When this import was taken in, what each row made was not kept; it cannot be undone as a whole",
+    cure: () => "Correct the people one by one.",
+  },
+  "roster.undo-rests": {
+    says: (f) =>
+      `${f.people} ${f.people === 1 ? "person has" : "people have"} later records: ${restsIn("en", f.what)} (rows ${f.rows})`,
+    cure: () => "Settle these first, or correct people one by one.",
+  },
+  "roster.run-failed": {
+    says: () => "It was interrupted; the register is unchanged",
+    cure: () => "Try again later. If it fails again, tell the system administrator.",
+  },
   "roster.has-bad-rows": {
     says: (f) => `${f.rows} rows need correction; nobody was imported`,
     cure: () => "Correct them and upload again, or choose “Import the good rows only”.",
@@ -427,6 +567,35 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "This is not an Excel workbook (.xlsx) that can be read",
     cure: () => "Open it in a spreadsheet program and save it as an Excel workbook (.xlsx).",
   },
+  "workbook.picture": {
+    says: () => "This is a picture or a PDF, not a table",
+    cure: () => "Upload the table itself (.xlsx or .csv).",
+  },
+  "workbook.not-text": {
+    says: () => "This is neither an Excel workbook nor text in UTF-8 or GB18030",
+    cure: () => "Open it in a spreadsheet program and save it as .xlsx.",
+  },
+  "workbook.broken-quotes": {
+    says: (f) => `A quotation mark in row ${f.row} has no partner, so the columns cannot be told apart`,
+    cure: () => "Put the marks right, or save the table as .xlsx.",
+  },
+  "workbook.hidden-sheet": {
+    says: () => "The first sheet is hidden and was not read",
+    cure: () => "Show it, or put the roster on the first sheet.",
+  },
+  "workbook.merged-cells": {
+    says: (f) =>
+      `There are merged cells among the people (${f.cells}): what belongs to which row is uncertain`,
+    cure: () => "Unmerge them and fill in every cell.",
+  },
+  "workbook.hidden-columns": {
+    says: (f) => `There are hidden columns (${f.columns}); nothing was read`,
+    cure: () => "Show and check them, or delete them.",
+  },
+  "workbook.hidden-rows": {
+    says: (f) => `There are hidden rows (${f.rows}); nothing was read`,
+    cure: () => "Show them, or clear the filter, and check them.",
+  },
   "workbook.unfolds-too-far": {
     says: () => "Unpacked, the file is too large; it was not read",
     cure: () => "Copy the people into the template and upload that.",
@@ -434,10 +603,6 @@ const en: Record<keyof typeof zh, Entry> = {
   "workbook.reaches-too-far": {
     says: (f) => `The sheet reaches to ${f.cell}, far beyond the people`,
     cure: () => "Delete the rows and columns beyond them, or copy the people into the template.",
-  },
-  "workbook.formulas": {
-    says: (f) => `The sheet holds formulas${f.cell ? ` (${f.cell})` : ""}; it was not read`,
-    cure: () => "Copy it and paste the values only, then upload again.",
   },
 };
 

@@ -4,6 +4,7 @@
  */
 import type { Facts, Refusal, Source } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
+import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
 import { organisationRefusals } from "./refusals-organisation";
@@ -21,6 +22,7 @@ type Entries = Readonly<Record<string, Entry>>;
 function together(locale: Locale): Entries {
   return {
     ...accessRefusals[locale],
+    ...caseworkRefusals[locale],
     ...certificationRefusals[locale],
     ...examsRefusals[locale],
     ...organisationRefusals[locale],

@@ -1,6 +1,7 @@
 import type { EmploymentFacts, PersonnelFacts } from "~/personnel/facts.server";
 import { lastDayBefore, shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
+import { mergingText } from "~/text/merging";
 import { type PersonAct, personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { Section } from "../section";
@@ -62,8 +63,17 @@ export function EmploymentHistory({
 const unmasking: readonly PersonAct[] = ["identity-number-corrections", "identity-number-views"];
 
 /** The nouns that can be made about a person, each with its own page. */
-export function PersonActs({ personId, mayUnmask }: { personId: string; mayUnmask: boolean }) {
+export function PersonActs({
+  personId,
+  mayUnmask,
+  mayMerge,
+}: {
+  personId: string;
+  mayUnmask: boolean;
+  mayMerge: boolean;
+}) {
   const { acts } = useText(personnelText);
+  const merging = useText(mergingText);
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
     <ul className="task-list">
@@ -74,6 +84,13 @@ export function PersonActs({ personId, mayUnmask }: { personId: string; mayUnmas
           </span>
         </li>
       ))}
+      {mayMerge && (
+        <li>
+          <span className="t small">
+            <a href={`/people/${personId}/merges`}>{merging.act}</a>
+          </span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,0 +1,469 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createAccount } from "~/access/accounts.server";
+import { chinaDateOf, type DateOn } from "~/calendar";
+import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
+import { eventsOf } from "~/casework/personnel-file.server";
+import { collectCertificate } from "~/certification/acts.server";
+import { decideApplication } from "~/certification/applications.server";
+import { certificatesOf, publicEntry } from "~/certification/certificates.server";
+import { approveProposal, proposeAct } from "~/certification/proposals.server";
+import { inTransaction, prisma } from "~/db.server";
+import { examBans, qualificationParts, recordExamBan } from "~/exams/qualification.server";
+import { recordLegalDuty } from "~/personnel/duty.server";
+import { changeEmployment, endEmployment, recordEmployment } from "~/personnel/employment.server";
+import { personnelFacts } from "~/personnel/facts.server";
+import { fictitiousIdentityNumber } from "~/personnel/identity-number";
+import { openIdentityNumber } from "~/personnel/identity-vault.server";
+import { registerPerson } from "~/personnel/person.server";
+import { recordAnnualGrade, recordSanction, recordStudyCategory } from "~/personnel/record.server";
+import { transferEmployment } from "~/personnel/transfer.server";
+import { assignPerson } from "~/positions/assignments.server";
+import { decideEnforcement } from "~/positions/gate.server";
+import { createPosition } from "~/positions/positions.server";
+import {
+  apply,
+  codesOf,
+  FIELD,
+  issued,
+  NOW,
+  officer,
+  rulesOf,
+  type Scene,
+  setScene,
+} from "../certification/scene";
+import { useDatabase } from "../support/database";
+
+const database = await useDatabase();
+let scene: Scene;
+let patrol: string;
+const today = chinaDateOf(NOW);
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+beforeAll(async () => {
+  scene = await setScene();
+  patrol = await inTransaction((tx) =>
+    createPosition(
+      tx,
+      { unitId: scene.urban, title: "市容巡查岗", family: "enforcement", field: FIELD },
+      null,
+      NOW,
+    ),
+  );
+});
+
+const merge = (keptId: string, mergedId: string, numberOf: NumberOf = "kept", at = later(60)) =>
+  inTransaction((tx) =>
+    mergePeople(tx, { keptId, mergedId, numberOf, reason: "户口簿核对为同一人" }, scene.issuer, at),
+  );
+const factsOf = async (personId: string, trueOn: DateOn = today, knownAt?: Date) =>
+  (await personnelFacts(prisma, [personId], { trueOn, ...(knownAt ? { knownAt } : {}) })).get(personId)!;
+let bare = 600;
+/** Registered, and nothing more. */
+const newcomer = async (name = "顾长青") => {
+  bare += 1;
+  const bornOn = `19${60 + Math.floor(bare / 499)}-01-01` as DateOn;
+  const identityNumber = fictitiousIdentityNumber(bare % 499, bornOn, "female");
+  const made = await inTransaction((tx) =>
+    registerPerson(tx, { name, identityNumber, origin: "form" }, null, NOW),
+  );
+  if (!made.ok) throw new Error(codesOf(made).join());
+  return made.personId;
+};
+const certified = async () => {
+  const personId = await officer(scene.urban);
+  const { certificateId } = await issued(scene, personId);
+  await inTransaction((tx) => collectCertificate(tx, { certificateId }, scene.issuer, NOW));
+  return { personId, certificateId };
+};
+const employ = (personId: string, fromOn: DateOn, toOn: DateOn | null = null, unitId = scene.market) =>
+  inTransaction((tx) =>
+    recordEmployment(
+      tx,
+      {
+        personId,
+        unitId,
+        relation: "home",
+        identity: "civil-servant",
+        status: "in-post",
+        title: null,
+        fromOn,
+        toOn,
+      },
+      null,
+      NOW,
+    ),
+  );
+
+describe("a merge", () => {
+  it("lets everything answer for the record that stays, and nothing for the other", async () => {
+    const { personId: mergedId, certificateId } = await certified();
+    const assigned = await inTransaction((tx) =>
+      assignPerson(tx, { personId: mergedId, positionId: patrol, fromOn: today, toOn: null }, null, later(1)),
+    );
+    expect(assigned.ok).toBe(true);
+    const keptId = await newcomer();
+    await employ(keptId, "2015-01-01", "2019-07-01");
+    const { publicToken } = await prisma.certificate.findUniqueOrThrow({ where: { id: certificateId } });
+    const before = await publicEntry(publicToken, later(60));
+
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+
+    const ask = (personId: string, at = later(61), knownAt?: Date) =>
+      decideEnforcement(prisma, {
+        personId,
+        unitId: scene.urban,
+        field: FIELD,
+        at,
+        ...(knownAt ? { knownAt } : {}),
+      });
+    expect((await ask(keptId)).ok).toBe(true);
+    expect((await ask(mergedId)).ok).toBe(false);
+    // What was known before the merge about the record that stays is what was known then.
+    expect((await ask(keptId, later(30), later(30))).ok).toBe(false);
+    expect((await ask(mergedId, later(30), later(30))).ok).toBe(true);
+
+    const facts = await factsOf(keptId);
+    expect(facts.employmentHistory.map(({ unitId, fromOn }) => [unitId, fromOn])).toEqual([
+      [scene.market, "2015-01-01"],
+      [scene.urban, "2020-01-01"],
+    ]);
+    expect((await factsOf(mergedId)).employmentHistory).toEqual([]);
+    const parts = await qualificationParts(prisma, [keptId, mergedId], { trueOn: today });
+    expect(parts.get(keptId)).toHaveLength(2);
+    expect(parts.get(mergedId)).toEqual([]);
+    expect((await certificatesOf(prisma, [keptId])).get(keptId)).toHaveLength(1);
+    expect((await certificatesOf(prisma, [keptId], { knownAt: later(30) })).get(keptId)).toEqual([]);
+    // The public page speaks of the same certificate in the same words.
+    expect(await publicEntry(publicToken, later(60))).toEqual(before);
+    const { counts } = await eventsOf(prisma, keptId, { most: 50 });
+    expect(counts.get("person.merged")).toBe(1);
+    expect(counts.get("assignment.made")).toBe(1);
+    expect(counts.get("person.registered")).toBe(2);
+  });
+
+  it("never loses a sanction, an exam ban or a ban of a revoked certificate", async () => {
+    const { personId: mergedId, certificateId } = await certified();
+    const keptId = await officer(scene.urban);
+    await inTransaction(async (tx) => {
+      const demerit = { kind: "demerit" as const, authority: "区监委", decisionNumber: "7号" };
+      await recordSanction(tx, { personId: mergedId, ...demerit, fromOn: "2026-11-01" }, null, NOW);
+      await recordSanction(tx, { personId: keptId, ...demerit, fromOn: "2026-11-01" }, null, NOW);
+      await recordSanction(
+        tx,
+        { personId: mergedId, ...demerit, decisionNumber: "8号", fromOn: "2026-11-10" },
+        null,
+        NOW,
+      );
+      const ban = { reason: "cheated", decisionNumber: "禁1号", fromOn: "2026-11-01" as DateOn, toOn: null };
+      await recordExamBan(tx, { personId: mergedId, ...ban }, null, NOW);
+    });
+    const proposed = await inTransaction((tx) =>
+      proposeAct(
+        tx,
+        {
+          certificateId,
+          act: "revoke",
+          details: {
+            ground: "altered-or-lent",
+            legalBasis: "吉林省行政执法证件管理办法",
+            decisionNumber: "吊1号",
+            effectiveOn: null,
+            banUntilOn: "2028-11-19",
+            note: "",
+          },
+        },
+        scene.issuer,
+        later(2),
+      ),
+    );
+    if (!proposed.ok) throw new Error(codesOf(proposed).join());
+    const revoked = await inTransaction((tx) =>
+      approveProposal(tx, { proposalId: proposed.proposalId }, scene.secondIssuer, later(2)),
+    );
+    expect(revoked.ok).toBe(true);
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    expect((await factsOf(keptId)).sanctions.map(({ decisionNumber }) => decisionNumber).sort()).toEqual([
+      "7号",
+      "8号",
+    ]);
+    expect((await examBans(prisma, [keptId], { trueOn: today })).get(keptId)).toHaveLength(1);
+    const decision = await decideApplication(
+      prisma,
+      { personId: keptId, unitId: scene.urban, kind: "first", field: FIELD },
+      later(61),
+    );
+    expect(rulesOf(decision as never)).toEqual(expect.arrayContaining(["K11", "K12"]));
+  });
+
+  it("believes the record that stays where both speak of a day, and the other for the days between", async () => {
+    const keptId = await newcomer("吕志宏");
+    const mergedId = await newcomer("吕志红");
+    await employ(keptId, "2020-01-01", "2022-01-01", scene.urban);
+    await employ(mergedId, "2019-01-01", "2023-01-01", scene.market);
+    await inTransaction(async (tx) => {
+      await recordStudyCategory(tx, { personId: keptId, category: "other", fromOn: "2024-01-01" }, null, NOW);
+      await recordStudyCategory(
+        tx,
+        { personId: mergedId, category: "enforcement", fromOn: "2023-01-01" },
+        null,
+        NOW,
+      );
+      await recordAnnualGrade(tx, { personId: keptId, year: 2024, grade: "competent" }, null, NOW);
+      await recordAnnualGrade(tx, { personId: mergedId, year: 2024, grade: "outstanding" }, null, NOW);
+      await recordAnnualGrade(tx, { personId: mergedId, year: 2025, grade: "incompetent" }, null, NOW);
+    });
+    const preview = await previewMerge(prisma, { keptId, mergedId }, NOW);
+    expect(preview?.refusals).toEqual([]);
+    expect(preview?.givesWay).toEqual([
+      { what: "name", name: "吕志红" },
+      { what: "employment", unitId: scene.market, fromOn: "2020-01-01", toOn: "2022-01-01" },
+      { what: "category", category: "enforcement", fromOn: "2024-01-01", toOn: null },
+      { what: "grade", year: 2024, grade: "outstanding" },
+    ]);
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    const facts = await factsOf(keptId);
+    expect(facts.name).toBe("吕志宏");
+    expect(facts.employmentHistory.map(({ unitId, fromOn, toOn }) => [unitId, fromOn, toOn])).toEqual([
+      [scene.market, "2019-01-01", "2020-01-01"],
+      [scene.urban, "2020-01-01", "2022-01-01"],
+      [scene.market, "2022-01-01", "2023-01-01"],
+    ]);
+    expect(facts.grades).toEqual([
+      { year: 2025, grade: "incompetent" },
+      { year: 2024, grade: "competent" },
+    ]);
+    expect((await factsOf(keptId, "2023-06-01")).studyCategory).toBe("enforcement");
+    expect(facts.studyCategory).toBe("other");
+  });
+
+  it("ends 'retired since' where the other record has them at work again, and keeps a death", async () => {
+    const keptId = await newcomer();
+    await employ(keptId, "2015-01-01", null, scene.urban);
+    await inTransaction((tx) =>
+      endEmployment(
+        tx,
+        { personId: keptId, relation: "home", toOn: "2018-01-01", status: "retired" },
+        null,
+        NOW,
+      ),
+    );
+    const mergedId = await newcomer();
+    await employ(mergedId, "2020-01-01", null, scene.market);
+    await inTransaction((tx) =>
+      endEmployment(
+        tx,
+        { personId: mergedId, relation: "home", toOn: "2021-01-01", status: "deceased" },
+        null,
+        NOW,
+      ),
+    );
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    expect(
+      (await factsOf(keptId)).employmentHistory.map(({ status, fromOn, toOn }) => [status, fromOn, toOn]),
+    ).toEqual([
+      ["in-post", "2015-01-01", "2018-01-01"],
+      ["retired", "2018-01-01", "2020-01-01"],
+      ["in-post", "2020-01-01", "2021-01-01"],
+      ["deceased", "2021-01-01", null],
+    ]);
+  });
+
+  it("leaves one identity number, and the other free for its owner", async () => {
+    const numbers = async (personId: string) => {
+      const row = await prisma.identityNumber.findFirst({ where: { personId, supersededAt: null } });
+      return row && openIdentityNumber(row);
+    };
+    const [keptId, mergedId] = [await newcomer(), await newcomer()];
+    const [wrong, right] = [await numbers(keptId), await numbers(mergedId)];
+    expect(await merge(keptId, mergedId, "merged")).toEqual({ ok: true });
+    expect((await numbers(keptId)) === right).toBe(true);
+    expect(await numbers(mergedId)).toBeNull();
+    const register = (name: string, identityNumber: string) =>
+      inTransaction((tx) => registerPerson(tx, { name, identityNumber, origin: "form" }, null, later(70)));
+    expect(await register("顾长青", right!)).toEqual({ ok: true, personId: keptId, created: false });
+    expect(await register("韩立新", wrong!)).toMatchObject({ ok: true, created: true });
+  });
+
+  it("of a chain leads every id to the one that stays", async () => {
+    const [first, second, third] = [await newcomer(), await newcomer(), await newcomer()];
+    await inTransaction((tx) =>
+      recordAnnualGrade(tx, { personId: first, year: 2020, grade: "competent" }, null, NOW),
+    );
+    await merge(second, first, "kept", later(61));
+    await merge(third, second, "kept", later(62));
+    const people = await prisma.person.findMany({ where: { id: { in: [first, second] } } });
+    expect(people.map(({ mergedIntoId }) => mergedIntoId)).toEqual([third, third]);
+    expect((await factsOf(third)).grades).toEqual([{ year: 2020, grade: "competent" }]);
+    const about = recordAnnualGrade;
+    const late = await inTransaction((tx) =>
+      about(tx, { personId: first, year: 2021, grade: "competent" }, null, NOW),
+    );
+    expect(codesOf(late)).toEqual(["person.merged"]);
+    expect(codesOf(await merge(first, second))).toEqual(["merge.gone"]);
+    expect(codesOf(await merge(first, first))).toEqual(["merge.same-record"]);
+  });
+
+  it("moves the account of someone who has one, and ends its sessions", async () => {
+    const [keptId, mergedId] = [await newcomer(), await newcomer()];
+    const accountId = await inTransaction((tx) =>
+      createAccount(
+        tx,
+        { loginName: "merged-one", displayName: "顾长青", personId: mergedId, passwordHash: "-" },
+        null,
+        NOW,
+      ),
+    );
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    expect((await prisma.account.findUniqueOrThrow({ where: { id: accountId } })).personId).toBe(keptId);
+  });
+});
+
+describe("a merge is refused, with every reason", () => {
+  it("two live certificates, two applications, two accounts, duty and enforcement", async () => {
+    const one = await certified();
+    const two = await certified();
+    expect(
+      (
+        await inTransaction((tx) =>
+          assignPerson(
+            tx,
+            { personId: one.personId, positionId: patrol, fromOn: today, toOn: null },
+            null,
+            later(1),
+          ),
+        )
+      ).ok,
+    ).toBe(true);
+    const duty = { unitId: scene.urban, kind: "legal-affairs" as const, fullTime: false };
+    await inTransaction((tx) =>
+      recordLegalDuty(tx, { personId: two.personId, ...duty, fromOn: today }, null, NOW),
+    );
+    for (const [index, { personId }] of [one, two].entries())
+      await inTransaction((tx) =>
+        createAccount(
+          tx,
+          { loginName: `both-${index}`, displayName: "-", personId, passwordHash: "-" },
+          null,
+          NOW,
+        ),
+      );
+    const refused = await merge(one.personId, two.personId);
+    expect(codesOf(refused).sort()).toEqual([
+      "merge.legal-duty-and-enforcement",
+      "merge.two-accounts",
+      "merge.two-live-certificates",
+    ]);
+    expect(await prisma.personMerge.count({ where: { mergedId: two.personId } })).toBe(0);
+    const [third, fourth] = [await officer(scene.urban), await officer(scene.urban)];
+    await apply(scene, third);
+    await apply(scene, fourth);
+    expect(codesOf(await merge(third, fourth))).toEqual(["merge.two-live-applications"]);
+  });
+
+  it("someone dead in one record and at work in the other", async () => {
+    const [keptId, mergedId] = [await newcomer(), await newcomer()];
+    await employ(keptId, "2015-01-01");
+    await employ(mergedId, "2015-01-01");
+    await inTransaction((tx) =>
+      changeEmployment(
+        tx,
+        { personId: mergedId, relation: "home", status: "deceased", fromOn: "2020-01-01" },
+        null,
+        NOW,
+      ),
+    );
+    expect(codesOf(await merge(keptId, mergedId))).toEqual(["merge.works-after-death"]);
+  });
+});
+
+describe("the walls", () => {
+  it("let whose a thing is change only from a merged record to the one that stays", async () => {
+    const { personId, certificateId } = await certified();
+    const other = await newcomer();
+    await expect(
+      prisma.certificate.update({ where: { id: certificateId }, data: { personId: other } }),
+    ).rejects.toThrow();
+    await expect(
+      prisma.person.update({ where: { id: personId }, data: { mergedIntoId: personId } }),
+    ).rejects.toThrow();
+    expect(await merge(other, personId)).toEqual({ ok: true });
+    await expect(
+      prisma.person.update({ where: { id: personId }, data: { mergedIntoId: null } }),
+    ).rejects.toThrow();
+  });
+});
+
+describe("a merge and other acts at the same moment", () => {
+  const rounds = Number(process.env.RACE_ROUNDS ?? 12);
+
+  it(
+    `${rounds} times: nothing is left behind on the merged record`,
+    async () => {
+      for (let round = 0; round < rounds; round += 1) {
+        const { personId: mergedId } = await certified();
+        const keptId = await newcomer();
+        const number = openIdentityNumber(
+          await prisma.identityNumber.findFirstOrThrow({ where: { personId: mergedId, supersededAt: null } }),
+        );
+        const at = later(100 + round);
+        const settled = await Promise.allSettled([
+          merge(keptId, mergedId, "kept", at),
+          merge(keptId, mergedId, "kept", at),
+          merge(mergedId, keptId, "kept", at),
+          inTransaction((tx) =>
+            transferEmployment(
+              tx,
+              { personId: mergedId, unitId: scene.market, title: null, fromOn: "2026-12-01" },
+              null,
+              at,
+            ),
+          ),
+          inTransaction((tx) =>
+            assignPerson(
+              tx,
+              { personId: mergedId, positionId: patrol, fromOn: chinaDateOf(at), toOn: null },
+              null,
+              at,
+            ),
+          ),
+          inTransaction((tx) =>
+            recordSanction(
+              tx,
+              {
+                personId: mergedId,
+                kind: "warning",
+                authority: "区监委",
+                decisionNumber: `赛${round}`,
+                fromOn: "2026-11-01",
+              },
+              null,
+              at,
+            ),
+          ),
+          inTransaction((tx) =>
+            registerPerson(tx, { name: "顾长青", identityNumber: number, origin: "form" }, null, at),
+          ),
+        ]);
+        expect(settled.filter(({ status }) => status === "rejected")).toEqual([]);
+        const people = await prisma.person.findMany({ where: { id: { in: [keptId, mergedId] } } });
+        const gone = people.filter(({ mergedIntoId }) => mergedIntoId !== null);
+        expect(gone).toHaveLength(1);
+        const left = await database.ownerQuery<{ facts: number }>(
+          `SELECT ((SELECT count(*) FROM employment WHERE person_id = $1 AND superseded_at IS NULL)
+             + (SELECT count(*) FROM assignment WHERE person_id = $1 AND superseded_at IS NULL)
+             + (SELECT count(*) FROM sanction WHERE person_id = $1 AND superseded_at IS NULL)
+             + (SELECT count(*) FROM identity_number WHERE person_id = $1 AND superseded_at IS NULL)
+             + (SELECT count(*) FROM certificate WHERE person_id = $1))::int AS facts`,
+          [gone[0]!.id],
+        );
+        expect(left[0]?.facts).toBe(0);
+        const answer = settled[5];
+        const recorded = answer?.status === "fulfilled" && (answer.value as { ok: boolean }).ok;
+        const stays = people.find(({ mergedIntoId }) => mergedIntoId === null)!.id;
+        expect((await factsOf(stays)).sanctions).toHaveLength(recorded ? 1 : 0);
+      }
+    },
+    rounds * 10_000,
+  );
+});

@@ -1,0 +1,5 @@
+import { vi } from "vitest";
+
+// The same races as in every run, many more times.
+vi.stubEnv("RACE_ROUNDS", "200");
+await import("../casework/person-merge.test");
