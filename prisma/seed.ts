@@ -17,6 +17,7 @@ import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
 import { tellPeople } from "./demo/people.ts";
 import { tellPosts } from "./demo/posts.ts";
+import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
 import { tellUnits } from "./demo/units.ts";
 
@@ -49,6 +50,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellStudy(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
+  tellRules(district);
   await district.chronicle.play(now, log);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;

@@ -9,11 +9,18 @@ import { unitsUnder } from "~/organisation/units.server";
 import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { packsFor } from "~/rulebook/packs.server";
 import { studyFacts } from "~/study/standing.server";
-import { CHANGE_KINDS, type ChangeKind, changesFor, type RuleChange, type Rules } from "./rule-change";
+import {
+  CHANGE_KINDS,
+  type ChangeKind,
+  changesFor,
+  type RuleChange,
+  type Rules,
+  reachOfChange,
+} from "./rule-change";
 import { foremost, type HeldCertificate } from "./standing-of-people.server";
 
 /** More people than this are not judged one by one for a page: a sample of this many is, the same at every look. */
-export const PREVIEWED_AT_MOST = 2_000;
+export const PREVIEWED_AT_MOST = 1_000;
 const BATCH = 500;
 
 export type PersonChanged = {
@@ -92,6 +99,7 @@ async function peopleIn(
 async function judged(tx: Tx, people: readonly Someone[], rules: Rules, today: DateOn, now: Date) {
   const ids = people.map(({ personId }) => personId);
   const year = yearOf(today);
+  const reach = reachOfChange(rules);
   const held = await heldBy(tx, ids, now);
   const parts = await qualificationParts(tx, ids, { trueOn: today });
   const questions = people.map(({ personId, unitId }) => {
@@ -103,14 +111,14 @@ async function judged(tx: Tx, people: readonly Someone[], rules: Rules, today: D
       field: certificate?.field ?? special?.field ?? null,
     };
   });
-  const facts = await holdingFactsOf(tx, questions, { trueOn: today });
-  const study = await studyFacts(tx, ids, year, today);
+  const facts = reach.holding ? await holdingFactsOf(tx, questions, { trueOn: today }) : [];
+  const study = reach.study ? await studyFacts(tx, ids, year, today) : null;
   return people.flatMap((person, index) => {
     const { personId } = person;
     const before = {
-      holding: facts[index]!,
+      holding: facts[index] ?? null,
       heldUntilOn: held.get(personId)?.validToOn ?? null,
-      study: study.get(personId) ?? null,
+      study: study?.get(personId) ?? null,
     };
     const changes = changesFor(before, rules, year, today);
     return changes.length > 0 ? [{ ...person, changes }] : [];

@@ -6,6 +6,7 @@
 import { addDays, type DateOn } from "~/calendar";
 import { type HoldingFacts, mayHold } from "~/certification/may-hold";
 import { renewalWindow, validityFrom } from "~/certification/validity";
+import { differenceOf } from "~/rulebook/difference";
 import type { RulePack } from "~/rulebook/schema";
 import type { StudyEntry } from "~/study/crediting";
 import { type Standing, type Student, standings } from "~/study/quota";
@@ -35,7 +36,8 @@ export type RuleChange = {
 };
 
 export type PersonBefore = {
-  holding: HoldingFacts;
+  /** null where the rules about holding are not touched: nobody then needs to be asked. */
+  holding: HoldingFacts | null;
   /** The last day of a certificate that has not ended; null for who holds none. */
   heldUntilOn: DateOn | null;
   study: { student: Student; entries: readonly StudyEntry[] } | null;
@@ -50,12 +52,25 @@ export function changesFor(person: PersonBefore, rules: Rules, year: number, tod
   ];
 }
 
+/** Rules that no answer about applying, holding or a year of study rests on. */
+const ELSEWHERE = ["issuing", "study", "quotas", "plan", "preAppointment", "retention", "lost", "deadline"];
+
+/** Which answers the change can reach at all, so that a change of one number does not ask everything of everyone. */
+export function reachOfChange({ before, after }: Rules): { holding: boolean; study: boolean } {
+  const groups = new Set(differenceOf(before, after).map(({ key }) => key.split(".")[0] ?? ""));
+  return {
+    holding: [...groups].some((group) => !ELSEWHERE.includes(group)),
+    study: groups.has("study") || groups.has("quotas"),
+  };
+}
+
 /** Who holds is asked about holding, who does not about applying. */
 function barChanges(
   { holding, heldUntilOn }: PersonBefore,
   { before, after }: Rules,
   today: DateOn,
 ): RuleChange[] {
+  if (holding === null) return [];
   const purpose = heldUntilOn === null ? "applying" : "holding";
   const was = mayHold(holding, purpose, before, today);
   const is = mayHold(holding, purpose, after, today);

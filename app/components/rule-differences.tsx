@@ -43,7 +43,7 @@ export function RuleDifferences({ label, rows }: { label: string; rows: readonly
       <>
         {ruleValue(locale, line.value, ruleKey)}
         <Sub>
-          {citation(line.source)} · {rules.standings[line.source.standing]}
+          {citation(locale, line.source)} · {rules.standings[line.source.standing]}
         </Sub>
       </>
     );

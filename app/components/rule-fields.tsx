@@ -6,6 +6,7 @@ import {
   rowCount,
   type TypedRules,
 } from "~/rulebook/typed-rules";
+import { common } from "~/text/common";
 import { draftsText } from "~/text/rule-pack-drafts";
 import { rulebookText, ruleName, ruleValue, wordOf } from "~/text/rulebook";
 import { type Locale, textFor, useLocale, useText } from "~/text/text";
@@ -20,11 +21,15 @@ type Filled = { typed: TypedRules; problems: readonly RuleProblem[] };
 /** The rules of one group as fields, each with its citation; written from the schema's controls. */
 export function RuleFields({ fields, ...filled }: Filled & { fields: readonly RuleField[] }) {
   const locale = useLocale();
+  const { optional } = useText(common);
   return fields.map((field) => {
     const label = labelOf(locale, field.key);
     return (
-      <fieldset key={field.key} id={field.key} className="rule-field">
-        <legend>{label}</legend>
+      <fieldset key={field.key} id={anchorOf(field)} className="rule-field">
+        <legend>
+          {label}
+          {field.optional && <span className="opt"> {optional}</span>}
+        </legend>
         {field.key === NEW_QUOTA && <NewQuota {...filled} />}
         <ControlField
           asked={{ ...field, name: field.key, label, part: field.key.split(".").at(-1) ?? "" }}
@@ -34,6 +39,11 @@ export function RuleFields({ fields, ...filled }: Filled & { fields: readonly Ru
       </fieldset>
     );
   });
+}
+
+/** A problem with the whole value has the fieldset as its place; where one control is the value, that carries the id. */
+function anchorOf({ key, control }: RuleField): string | undefined {
+  return control.kind === "parts" || control.kind === "rows" || control.kind === "fixed" ? key : undefined;
 }
 
 function NewQuota({ typed, problems }: Filled) {
@@ -94,8 +104,8 @@ function ControlField({ asked, ...filled }: Filled & { asked: Asked }) {
   const { name, control, label } = asked;
   const t = useText(draftsText);
   if (control.kind === "fixed") return <p className="hint">{t.fixed}</p>;
-  if (control.kind === "parts")
-    return (
+  if (control.kind === "parts") {
+    const parts = (
       <div className="rule-parts">
         {control.parts.map((part) => (
           <ControlField
@@ -111,11 +121,20 @@ function ControlField({ asked, ...filled }: Filled & { asked: Asked }) {
         ))}
       </div>
     );
+    return asked.part !== "" && name.includes("/") ? (
+      <fieldset className="rule-rows">
+        <legend className="label">{label}</legend>
+        {parts}
+      </fieldset>
+    ) : (
+      parts
+    );
+  }
   if (control.kind === "rows") {
     // one row more than there are, to add one without a script
     const rows = Array.from({ length: rowCount(filled.typed, name) + 1 }, (_, index) => index);
     return (
-      <fieldset className="rule-rows">
+      <fieldset className="rule-rows" id={name}>
         <legend className="label">{label}</legend>
         <p className="hint">{t.emptyRow}</p>
         {rows.map((index) => (
@@ -144,12 +163,15 @@ function PlainField({
   const { yes, no } = useText(rulebookText);
   const locale = useLocale();
   const errors = errorsAt(locale, problems, name);
+  // a rule of one field is named by the legend above it; for a screen reader the field keeps its name
+  const labelHidden = !name.includes("/");
   const value = typed[name]?.[0] ?? "";
   if (control.kind === "choices")
     return (
       <ChoicesField
         name={name}
         legend={label}
+        legendHidden={labelHidden}
         many
         errors={errors}
         optional={optional}
@@ -166,11 +188,13 @@ function PlainField({
             { value: "false", text: no },
           ];
     const empty = optional || value === "" ? t.empty : undefined;
-    return <SelectField {...{ label, name, errors, choices, empty, optional }} defaultValue={value} />;
+    return (
+      <SelectField {...{ label, labelHidden, name, errors, choices, empty, optional }} defaultValue={value} />
+    );
   }
   return (
     <TextField
-      {...{ label, name, errors, optional }}
+      {...{ label, labelHidden, name, errors, optional }}
       hint={hintOf(locale, control)}
       figures={control.kind !== "text"}
       inputMode={control.kind === "number" && !control.word ? "decimal" : undefined}

@@ -145,7 +145,7 @@ function Rules({ label, rules, inherits }: { label: string; rules: readonly Rule
       head: t.source,
       cell: ({ source, isOwn }) => (
         <>
-          {citation(source)}
+          {citation(locale, source)}
           <Sub>
             {t.standings[source.standing]}
             {inherits && ` · ${isOwn ? t.own : t.inherited}`}

@@ -124,7 +124,7 @@ export default function RulePacks() {
           tone={issuing.preset.value === "justice-issues" ? "info" : "warn"}
           title={d.presetOn(ruleValue(locale, issuing.preset.value))}
         >
-          {`${packTitle(locale, issuing.code, issuing.title)} · ${d.presetRests(citation(issuing.preset.source))} ${d.presetNational(citation(issuing.national))} ${d.presetSwitch}`}
+          {`${packTitle(locale, issuing.code, issuing.title)} · ${d.presetRests(citation(locale, issuing.preset.source))} ${d.presetNational(citation(locale, issuing.national))} ${d.presetSwitch}`}
         </Notice>
       )}
       <Table label={t.tableLabel} columns={columns} rows={packs} keyOf={({ code }) => code} />

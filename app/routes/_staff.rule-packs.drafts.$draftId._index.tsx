@@ -86,7 +86,7 @@ export default function DraftPage() {
           .filter(Boolean)
           .join(" · "),
     },
-    { key: "at", head: rules.loadedAt, cell: ({ at }) => shortInstant(at) },
+    { key: "at", head: t.when, cell: ({ at }) => shortInstant(at) },
   ];
   const groupColumns: Column<Group>[] = [
     {

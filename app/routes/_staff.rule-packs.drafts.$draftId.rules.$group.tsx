@@ -25,6 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const group = groupFrom(params.group);
   const { draft } = await requireDraft(request, params.draftId, "rule-pack:draft", new Date());
   const { draftId, code, title, pack, steps } = draft;
+  if (draft.state !== "open") throw redirect(`/rule-packs/drafts/${draftId}`);
   const fields = ruleFields(group, pack);
   return {
     draftId,

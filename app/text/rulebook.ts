@@ -6,6 +6,9 @@ import { personnelText } from "./personnel";
 import { studyText } from "./study";
 import type { Catalogue, Locale } from "./text";
 
+/** As the national pack calls what nobody prescribes. */
+const OWN_CHOICE = "本平台默认设置";
+
 const zh = {
   title: "规则包",
   lede: "各地不同的每一个数字和名单都在规则包里，并写明出处。每次判定都记下所用的版本。",
@@ -211,6 +214,7 @@ const zh = {
     "make-up-day-missing": "要求补学的，须填次年补学截止日",
     "excluded-may-apply": "列入了不得申领的身份",
   } as Record<Fault, string>,
+  ownDefault: OWN_CHOICE,
   yes: "是",
   no: "否",
   nothing: "没有规定",
@@ -429,6 +433,7 @@ const en: typeof zh = {
     "make-up-day-missing": "making up needs its last day",
     "excluded-may-apply": "it lists an identity that may not apply",
   },
+  ownDefault: "the platform's own default",
   yes: "yes",
   no: "no",
   nothing: "not set",
@@ -441,9 +446,6 @@ const en: typeof zh = {
   concentrated: (n) => `, at least ${n} concentrated`,
   onlyFor: (identities) => `, for ${identities}`,
 };
-
-/** As the national pack calls what nobody prescribes. */
-const OWN_CHOICE = "本平台默认设置";
 
 export const rulebookText: Catalogue<typeof zh> = { "zh-CN": zh, en };
 
@@ -458,8 +460,8 @@ export function packTitle(locale: Locale, code: string, own: string): string {
 }
 
 /** Where a rule comes from. A title in quotation marks is an instrument; the product's own choice is none. */
-export function citation({ title, article = "", note }: Citation): string {
-  const source = title === OWN_CHOICE ? title : `《${title}》${article}`;
+export function citation(locale: Locale, { title, article = "", note }: Citation): string {
+  const source = title === OWN_CHOICE ? rulebookText[locale].ownDefault : `《${title}》${article}`;
   return note ? `${source}（${note}）` : source;
 }
 
