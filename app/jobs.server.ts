@@ -4,12 +4,14 @@
  */
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
+import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { rosterWords } from "./text/roster-words";
 
 const SEAL_EVERY_MS = 30_000;
 const FINISH_EVERY_MS = 15_000;
@@ -73,10 +75,15 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
       for (const { data } of jobs) await completeIssuance(data.certificateId, new Date()).catch(report);
     },
   );
+  await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
+  await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runRoster(job.data.runId, rosterWords);
+  });
   timers = [
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, new Date()), report),
   ];
 }
 

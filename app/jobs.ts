@@ -1,11 +1,13 @@
 /** The queues of work that outlives a request, and what each job carries. Ids only: rows hold the rest. */
 export type JobData = {
   "complete-issuance": { certificateId: string };
+  "roster-run": { runId: string };
 };
 export type QueueName = keyof JobData;
 
 export const queues = {
   "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
+  "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
 } as const satisfies Record<
   QueueName,
   { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }

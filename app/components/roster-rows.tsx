@@ -1,6 +1,8 @@
+import type { RowState } from "~/personnel/roster-check.server";
 import type { RosterColumn } from "~/personnel/roster-columns";
 import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
+import { rosterText } from "~/text/roster-imports";
 import { useLocale, useText } from "~/text/text";
 import type { Refusal } from "~/verdict";
 import { Status } from "./status";
@@ -72,11 +74,13 @@ export function RosterProblems({ label, rows }: { label: string; rows: readonly 
   );
 }
 
-type Ready = { row: number; shown: Shown; standing: "new" | "known" };
+type Ready = { row: number; shown: Shown; state: RowState; differs: readonly RosterColumn[] };
 
 /** Good rows of a roster, and whether each person is new. */
 export function RosterReady({ rows }: { rows: readonly Ready[] }) {
-  const { imports: t, columns: names } = useText(personnelText);
+  const text = useText(personnelText);
+  const { imports: t, columns: names } = text;
+  const more = useText(rosterText);
   const shown = ["unit", "identity", "title", "startedOn", "category"] as const;
   const columns: Column<Ready>[] = [
     { key: "row", head: t.row, cell: ({ row }) => row, align: "right" },
@@ -99,11 +103,19 @@ export function RosterReady({ rows }: { rows: readonly Ready[] }) {
     {
       key: "standing",
       head: t.state,
-      cell: ({ standing }) => (
-        <Status tone={standing === "new" ? "ok" : "info"} icon={standing === "new" ? "plus" : "check"}>
-          {t.standing[standing]}
-        </Status>
-      ),
+      cell: ({ state, differs }) => {
+        const isWritten = state === "new" || state === "joining";
+        return (
+          <>
+            <Status tone={isWritten ? "ok" : "info"} icon={isWritten ? "plus" : "check"}>
+              {more.rowStates[state]}
+            </Status>
+            {differs.length > 0 && (
+              <Sub>{more.differsIn(differs.map((column) => names[column]).join(text.join))}</Sub>
+            )}
+          </>
+        );
+      },
     },
   ];
   return (

@@ -6,7 +6,7 @@ import type { StudyGroupWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import type { LegalDutyKind } from "./duty";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
-import { foldWord, maskDigits, type RosterCell, textOf } from "./roster-cell";
+import { foldWord, type RosterCell, textOf } from "./roster-cell";
 
 export const ROSTER_COLUMNS = [
   "name",
@@ -30,7 +30,7 @@ export const REQUIRED_COLUMNS: readonly RosterColumn[] = [
 ];
 
 /** A title or a note may stand above the headers. */
-const HEADER_WITHIN = 5;
+export const HEADER_WITHIN = 10;
 
 /** What headers and cells may say, each folded by `foldWord`. Comes from `app/text`, in both languages at once. */
 export type RosterWords = {
@@ -41,18 +41,66 @@ export type RosterWords = {
   duties: ReadonlyMap<string, RosterDuty | null>;
 };
 export type RosterDuty = { kind: LegalDutyKind; fullTime: boolean };
-export type Header = { index: number; columns: (RosterColumn | null)[]; ignored: string[] };
+/** Which row names the columns (the first is 1), and what each column holds; null: not read. */
+export type RosterMapping = { headerRow: number; columns: readonly (RosterColumn | null)[] };
+type Row = { row: number; cells: readonly RosterCell[] };
 
-export function headerOf(table: readonly (readonly RosterCell[])[], words: RosterWords): Header | null {
-  for (const [index, cells] of table.slice(0, HEADER_WITHIN).entries()) {
+/** The row whose words are known and what its columns hold; null when no row near the top names people. */
+export function headerOf(rows: readonly Row[], words: RosterWords): RosterMapping | null {
+  for (const { row, cells } of rows.slice(0, HEADER_WITHIN)) {
     const columns = cells.map((cell) => words.headers.get(foldWord(textOf(cell))) ?? null);
-    if (columns.includes("name") && columns.includes("identityNumber")) {
-      const ignored = cells.map(textOf).filter((text, at) => text !== "" && columns[at] === null);
-      return { index, columns, ignored: ignored.map(maskDigits) };
-    }
+    if (columns.includes("name") && columns.includes("identityNumber")) return { headerRow: row, columns };
   }
   return null;
 }
+
+/** Every required column is there and none twice: the sheet can be read without asking. */
+export const isComplete = ({ columns }: RosterMapping) => refusalsOfHeader(columns).length === 0;
+
+/** The row to be asked about when no row is known: the first near the top with two words or more. */
+export function likelyHeaderRow(rows: readonly Row[]): number | null {
+  const found = rows
+    .slice(0, HEADER_WITHIN)
+    .find(({ cells }) => cells.filter((cell) => /\p{L}/u.test(textOf(cell))).length >= 2);
+  return found?.row ?? null;
+}
+
+/** For each header the column it most likely means, by equal or similar words; none twice. */
+export function proposedColumns(headers: readonly string[], words: RosterWords): (RosterColumn | null)[] {
+  const proposed: (RosterColumn | null)[] = headers.map(
+    (header) => words.headers.get(foldWord(header)) ?? null,
+  );
+  const scored = headers.flatMap((header, at) =>
+    proposed[at] !== null
+      ? []
+      : [...words.headers].map(([word, column]) => ({
+          at,
+          column,
+          score: similarity(foldWord(header), word),
+        })),
+  );
+  for (const { at, column, score } of scored.sort((a, b) => b.score - a.score))
+    if (score >= SIMILAR && proposed[at] === null && !proposed.includes(column)) proposed[at] = column;
+  return proposed;
+}
+
+const SIMILAR = 0.5;
+
+/** Shared pairs of characters against all pairs (Dice); a word inside the other counts as alike. */
+function similarity(a: string, b: string): number {
+  if (a === "" || b === "") return 0;
+  if (a.length > 1 && b.length > 1 && (a.includes(b) || b.includes(a)))
+    return 0.6 + 0.3 * (Math.min(a.length, b.length) / Math.max(a.length, b.length));
+  const pairs = (text: string) => [...text].slice(1).map((character, at) => `${[...text][at]}${character}`);
+  const [first, second] = [pairs(a), pairs(b)];
+  if (first.length === 0 || second.length === 0) return 0;
+  const shared = first.filter((pair) => second.includes(pair)).length;
+  return (2 * shared) / (first.length + second.length);
+}
+
+/** Two sheets with the same headers in the same order have the same columns. */
+export const headersOf = (cells: readonly RosterCell[]) =>
+  cells.map((cell) => foldWord(textOf(cell)).slice(0, 60)).join("|");
 
 export function refusalsOfHeader(columns: readonly (RosterColumn | null)[]): Refusal[] {
   const missing = REQUIRED_COLUMNS.filter((column) => !columns.includes(column));
@@ -62,6 +110,3 @@ export function refusalsOfHeader(columns: readonly (RosterColumn | null)[]): Ref
     ...(twice.length > 0 ? [refusal("roster.column-twice", { columns: twice.join(",") })] : []),
   ];
 }
-
-export const isBlankTable = (table: readonly (readonly RosterCell[])[]) =>
-  table.every((cells) => cells.every((cell) => textOf(cell) === ""));

@@ -1,56 +1,90 @@
 /**
- * The import of a roster: the file is kept as uploaded, looked at as often as wanted, and accepted once, whole or only
- * its good rows. Identity numbers stay in the encrypted file and in the vault; no row of an import repeats them.
+ * The import of a roster: the file is kept as uploaded, looked at as often as wanted, accepted once, whole or only its
+ * good rows, and may be undone as a whole. Identity numbers stay in the encrypted file and in the vault; no row of an
+ * import repeats them.
  */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
-import { lockRosterImport, lockUnitToChange, type Tx } from "~/db.server";
+import { lockRosterImport, type Tx } from "~/db.server";
 import { readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { type Refusal, refusal } from "~/verdict";
-import { type RosterReading, type RosterRow, rosterFrom } from "./roster";
-import type { RosterWords } from "./roster-columns";
-import { enrolPerson, standingOfRows } from "./roster-row.server";
+import { latestCheck, mappingFor, type RosterCounts, readRoster, storeCheck } from "./roster-check.server";
+import { likelyHeaderRow, type RosterMapping, type RosterWords } from "./roster-columns";
+import type { Sheet } from "./sheet-xml.server";
 import { readWorkbook } from "./workbook.server";
 
 const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/** Enough to find the headers and to show what stands under them. */
+const HEAD_ROWS = 15;
 
 export type AcceptanceMode = "all" | "good-rows";
+export type ImportState = "asking" | "waiting" | "working" | "accepted" | "undone";
 export type RosterImportFound = {
   importId: string;
   unitId: string;
   fileName: string;
+  uploadedById: string;
   uploadedAt: Date;
-  acceptance: { mode: AcceptanceMode; acceptedAt: Date; accepted: number; refused: number } | null;
+  state: ImportState;
+  acceptance: {
+    mode: AcceptanceMode;
+    acceptedById: string;
+    acceptedAt: Date;
+    accepted: number;
+    refused: number;
+  } | null;
+  undoing: { undoneById: string; undoneAt: Date; people: number } | null;
+  /** What the newest check counted. */
+  counts: RosterCounts | null;
 };
 
 /**
- * Keeps an uploaded file for a unit's subtree and answers the import's id. Nothing of it is in the register yet. The
- * same file uploaded again by the same account, not accepted yet, is the same import. Refusals: workbook.*, roster.*
+ * Keeps an uploaded file for a unit's subtree, checks it where its columns are known, and answers the import's id.
+ * Nothing of it is in the register yet. The same file uploaded again by the same account, not accepted yet, is the same
+ * import. Refusals: workbook.*, roster.*
  */
 export async function uploadRoster(
   tx: Tx,
   file: { unitId: string; fileName: string; bytes: Buffer; words: RosterWords },
   actorId: string,
   now: Date,
-): Promise<{ ok: true; importId: string } | { ok: false; refusals: Refusal[] }> {
-  const reading = await read(tx, file.bytes, file.unitId, file.words, now);
-  if (!reading.ok) return reading;
-  const fileHash = await storeFile(tx, { bytes: file.bytes, mediaType: SHEET, purpose: "roster", now });
+): Promise<{ ok: true; importId: string; asksForColumns: boolean } | { ok: false; refusals: Refusal[] }> {
+  const workbook = await readWorkbook(file.bytes);
+  if (!workbook.ok) return workbook;
+  const { sheet } = workbook;
+  const { unitId, words } = file;
+  const found = await mappingFor(tx, sheet, unitId, words);
+  if (!found && likelyHeaderRow(sheet.rows) === null)
+    return { ok: false, refusals: [refusal(sheet.rows.length === 0 ? "roster.empty" : "roster.no-header")] };
+  const reading = found && (await readRoster(tx, sheet, { mapping: found.mapping, unitId, words }, now));
+  if (reading && !reading.ok) return reading;
+  const importId = await keep(tx, file, actorId, now);
+  if (found && reading) await storeCheck(tx, { importId, sheet, ...found, reading }, actorId, now);
+  return { ok: true, importId, asksForColumns: found === null };
+}
+
+async function keep(
+  tx: Tx,
+  { unitId, bytes, fileName }: { unitId: string; bytes: Buffer; fileName: string },
+  actorId: string,
+  now: Date,
+): Promise<string> {
+  const mediaType = bytes.subarray(0, 2).toString("latin1") === "PK" ? SHEET : "text/csv";
+  const fileHash = await storeFile(tx, { bytes, mediaType, purpose: "roster", now });
   const known = await tx.rosterImport.findFirst({
-    where: { fileHash, unitId: file.unitId, uploadedById: actorId, acceptance: null },
+    where: { fileHash, unitId, uploadedById: actorId, acceptance: null },
     select: { id: true },
   });
-  if (known) return { ok: true, importId: known.id };
+  if (known) return known.id;
   const importId = newId();
-  const { unitId } = file;
   await tx.rosterImport.create({
     data: {
       id: importId,
       unitId,
       fileHash,
-      fileName: plainFileName(file.fileName),
+      fileName: plainFileName(fileName),
       uploadedById: actorId,
       uploadedAt: now,
     },
@@ -63,8 +97,46 @@ export async function uploadRoster(
     subjectId: importId,
     data: { importId },
   });
-  return { ok: true, importId };
+  return importId;
 }
+
+/**
+ * Checks an import again, with other columns or because the register has changed; `chosen` columns are remembered for
+ * the unit's next sheet with the same headers. Refusals: roster.*, workbook.*, roster.already-accepted.
+ */
+export async function checkRoster(
+  tx: Tx,
+  asked: { importId: string; mapping: RosterMapping; chosen: boolean; words: RosterWords },
+  actorId: string,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
+  const { importId, mapping, chosen, words } = asked;
+  await lockRosterImport(tx, importId);
+  if (await tx.rosterImportAcceptance.findUnique({ where: { importId } }))
+    return { ok: false, refusals: [refusal("roster.already-accepted")] };
+  const { sheet, unitId } = await sheetOf(tx, importId);
+  const reading = await readRoster(tx, sheet, { mapping, unitId, words }, now);
+  if (!reading.ok) return reading;
+  await storeCheck(tx, { importId, sheet, mapping, chosen, reading }, actorId, now);
+  return { ok: true };
+}
+
+/** The uploaded table, read again. It was readable when it was uploaded; a file changed on disk throws. */
+export async function sheetOf(
+  tx: Tx,
+  importId: string,
+  mostRows?: number,
+): Promise<{ sheet: Sheet; unitId: string }> {
+  const { fileHash, unitId } = await tx.rosterImport.findUniqueOrThrow({ where: { id: importId } });
+  const { bytes } = await readFile(tx, fileHash);
+  const workbook = await readWorkbook(bytes, mostRows);
+  if (!workbook.ok) throw new Error("The stored roster can no longer be read");
+  return { sheet: workbook.sheet, unitId };
+}
+
+/** The first rows of an import, for asking what its columns mean. */
+export const headOf = async (tx: Tx, importId: string): Promise<Sheet> =>
+  (await sheetOf(tx, importId, HEAD_ROWS)).sheet;
 
 /** The import, if its unit is in one of these subtrees today; null otherwise. */
 export async function findRosterImport(
@@ -73,119 +145,106 @@ export async function findRosterImport(
   paths: readonly string[],
   now: Date,
 ): Promise<RosterImportFound | null> {
-  const row = await tx.rosterImport.findUnique({ where: { id: importId }, include: { acceptance: true } });
+  const row = await tx.rosterImport.findUnique({ where: { id: importId }, include: beside });
   const unit = row && (await findUnit(tx, row.unitId, chinaDateOf(now)));
   if (!row || !unit || !paths.some((path) => unit.path.startsWith(path))) return null;
   return foundFrom(row);
 }
 
-/** The newest imports of these subtrees, for going back to one. */
-export async function recentImports(
+const beside = {
+  acceptance: true,
+  undoing: true,
+  checks: { orderBy: { checkedAt: "desc" }, take: 1, select: { counts: true } },
+  runs: { where: { finishedAt: null }, take: 1, select: { id: true } },
+} as const;
+
+/** Imports of these subtrees, newest first: one page and how many there are. */
+export async function importHistory(
   tx: Tx,
-  paths: readonly string[],
+  {
+    paths,
+    unitId,
+    page,
+    pageSize,
+  }: { paths: readonly string[]; unitId?: string; page: number; pageSize: number },
   today: DateOn,
-): Promise<(RosterImportFound & { unitName: string })[]> {
+): Promise<{
+  total: number;
+  imports: (RosterImportFound & { unitName: string; people: Record<string, string> })[];
+}> {
   const units = await unitsUnder(tx, paths, today);
+  const chosen = units.find((unit) => unit.unitId === unitId);
+  const shown = chosen ? units.filter((unit) => unit.path.startsWith(chosen.path)) : units;
   const nameOf = new Map(units.map((unit) => [unit.unitId, unit.name]));
+  const where = { unitId: { in: shown.map((unit) => unit.unitId) } };
   const rows = await tx.rosterImport.findMany({
-    where: { unitId: { in: [...nameOf.keys()] } },
-    include: { acceptance: true },
-    orderBy: { uploadedAt: "desc" },
-    take: 10,
+    where,
+    include: beside,
+    orderBy: [{ uploadedAt: "desc" }, { id: "desc" }],
+    skip: (page - 1) * pageSize,
+    take: pageSize,
   });
-  return rows.map((row) => ({ ...foundFrom(row), unitName: nameOf.get(row.unitId) ?? "" }));
+  const imports = rows.map(foundFrom);
+  const accounts = await tx.account.findMany({
+    where: {
+      id: {
+        in: imports.flatMap((one) => [
+          one.uploadedById,
+          ...(one.acceptance ? [one.acceptance.acceptedById] : []),
+          ...(one.undoing ? [one.undoing.undoneById] : []),
+        ]),
+      },
+    },
+    select: { id: true, displayName: true },
+  });
+  const people = Object.fromEntries(accounts.map(({ id, displayName }) => [id, displayName]));
+  return {
+    total: await tx.rosterImport.count({ where }),
+    imports: imports.map((one) => ({ ...one, unitName: nameOf.get(one.unitId) ?? "", people })),
+  };
 }
 
 type ImportRow = {
   id: string;
   unitId: string;
   fileName: string;
+  uploadedById: string;
   uploadedAt: Date;
-  acceptance: { mode: string; acceptedAt: Date; accepted: number; refused: number } | null;
+  acceptance: {
+    mode: string;
+    acceptedById: string;
+    acceptedAt: Date;
+    accepted: number;
+    refused: number;
+  } | null;
+  undoing: { undoneById: string; undoneAt: Date; people: number } | null;
+  checks: { counts: unknown }[];
+  runs: { id: string }[];
 };
 
-const foundFrom = ({ id, unitId, fileName, uploadedAt, acceptance }: ImportRow): RosterImportFound => ({
-  importId: id,
-  unitId,
-  fileName,
-  uploadedAt,
-  acceptance: acceptance && {
-    mode: acceptance.mode as AcceptanceMode,
-    acceptedAt: acceptance.acceptedAt,
-    accepted: acceptance.accepted,
-    refused: acceptance.refused,
-  },
-});
-
-/** What acceptance would do with each row today. Identity numbers are masked in `shown`; `entry` stays on the server. */
-export async function previewRoster(
-  tx: Tx,
-  importId: string,
-  words: RosterWords,
-  now: Date,
-): Promise<RosterReading & { standing?: Map<number, "new" | "known"> }> {
-  const { fileHash, unitId } = await tx.rosterImport.findUniqueOrThrow({ where: { id: importId } });
-  const { bytes } = await readFile(tx, fileHash);
-  const reading = await read(tx, bytes, unitId, words, now);
-  if (!reading.ok) return reading;
-  const { rows, standing } = await standingOfRows(tx, reading.rows);
-  return { ...reading, rows, standing };
-}
-
-export type Accepted = { ok: true; accepted: number; refused: number; already: boolean };
-
-/**
- * Takes the import into the register, once: a second submit answers what the first did. `all` takes every row or none
- * (refusal roster.has-bad-rows); `good-rows` leaves bad rows out and keeps their reasons.
- */
-export async function acceptRoster(
-  tx: Tx,
-  acceptance: { importId: string; mode: AcceptanceMode; words: RosterWords },
-  actorId: string,
-  now: Date,
-): Promise<Accepted | { ok: false; refusals: Refusal[] }> {
-  const { importId, mode, words } = acceptance;
-  await lockRosterImport(tx, importId);
-  const done = await tx.rosterImportAcceptance.findUnique({ where: { importId } });
-  if (done) return { ok: true, accepted: done.accepted, refused: done.refused, already: true };
-  const preview = await previewRoster(tx, importId, words, now);
-  if (!preview.ok) return preview;
-  const bad = preview.rows.filter((row) => row.problems.length > 0).length;
-  if (mode === "all" && bad > 0) return badRows(bad);
-  if (bad === preview.rows.length) return { ok: false, refusals: [refusal("roster.no-good-rows")] };
-
-  // Between looking and writing another import may have brought the same people: then nothing of this one stays.
-  await tx.$executeRawUnsafe("SAVEPOINT roster");
-  const results = await takeRows(tx, preview.rows, actorId, now);
-  const refused = results.filter((result) => result.outcome === "refused").length;
-  if (mode === "all" && refused > 0) {
-    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT roster");
-    return badRows(refused);
-  }
-  const accepted = results.length - refused;
-  const { unitId } = await tx.rosterImport.findUniqueOrThrow({ where: { id: importId } });
-  await tx.rosterImportRow.createMany({
-    data: results.map(({ row, outcome, personId, refusals }) => ({
-      id: newId(),
-      importId,
-      row,
-      outcome,
-      personId,
-      refusals,
-    })),
-  });
-  await tx.rosterImportAcceptance.create({
-    data: { importId, mode, acceptedById: actorId, acceptedAt: now, accepted, refused },
-  });
-  await record(tx, {
-    type: "roster.accepted",
-    at: now,
-    actorId,
-    unitId,
-    subjectId: importId,
-    data: { importId, mode, accepted, refused },
-  });
-  return { ok: true, accepted, refused, already: false };
+function foundFrom({ id, acceptance, undoing, checks, runs, ...row }: ImportRow): RosterImportFound {
+  const counts = (checks[0]?.counts ?? null) as RosterCounts | null;
+  const state: ImportState =
+    runs.length > 0
+      ? "working"
+      : undoing
+        ? "undone"
+        : acceptance
+          ? "accepted"
+          : counts
+            ? "waiting"
+            : "asking";
+  return {
+    importId: id,
+    unitId: row.unitId,
+    fileName: row.fileName,
+    uploadedById: row.uploadedById,
+    uploadedAt: row.uploadedAt,
+    state,
+    acceptance: acceptance && { ...acceptance, mode: acceptance.mode as AcceptanceMode },
+    undoing,
+    counts,
+  };
 }
 
 export type RowResult = {
@@ -195,9 +254,24 @@ export type RowResult = {
   refusals: { column: string; refusal: Refusal }[];
 };
 
-/** What became of each row, in the sheet's order. */
-export async function rosterResults(tx: Tx, importId: string): Promise<RowResult[]> {
-  const rows = await tx.rosterImportRow.findMany({ where: { importId }, orderBy: { row: "asc" } });
+/** How many rows came to what. */
+export async function resultCounts(tx: Tx, importId: string): Promise<Record<RowResult["outcome"], number>> {
+  const groups = await tx.rosterImportRow.groupBy({ by: ["outcome"], where: { importId }, _count: true });
+  const of = (outcome: string) => groups.find((group) => group.outcome === outcome)?._count ?? 0;
+  return { created: of("created"), known: of("known"), refused: of("refused") };
+}
+
+/** What became of each row, in the sheet's order; all of them, or a page of one outcome. */
+export async function rosterResults(
+  tx: Tx,
+  importId: string,
+  only?: { outcome: RowResult["outcome"]; skip: number; take: number },
+): Promise<RowResult[]> {
+  const rows = await tx.rosterImportRow.findMany({
+    where: { importId, ...(only ? { outcome: only.outcome } : {}) },
+    orderBy: { row: "asc" },
+    ...(only ? { skip: only.skip, take: only.take } : {}),
+  });
   return rows.map(({ row, outcome, personId, refusals }) => ({
     row,
     outcome: outcome as RowResult["outcome"],
@@ -206,39 +280,15 @@ export async function rosterResults(tx: Tx, importId: string): Promise<RowResult
   }));
 }
 
-const badRows = (rows: number) => ({
-  ok: false as const,
-  refusals: [refusal("roster.has-bad-rows", { rows })],
-});
-
-async function takeRows(tx: Tx, rows: RosterRow[], actorId: string, now: Date): Promise<RowResult[]> {
-  // Duties are unit-wide facts: their units are locked before the first person.
-  const dutyUnits = rows.flatMap(({ entry }) => (entry?.legalDuty ? [entry.unitId] : []));
-  if (dutyUnits.length > 0) await lockUnitToChange(tx, ...dutyUnits);
-  const results: RowResult[] = [];
-  for (const { row, entry, problems } of rows)
-    results.push(
-      entry && problems.length === 0
-        ? { row, ...(await enrolPerson(tx, entry, "roster", actorId, now)) }
-        : { row, outcome: "refused", personId: null, refusals: problems },
-    );
-  return results;
-}
-
-/** Units a roster may name: those below the unit it was uploaded for, and itself. */
-async function read(
+/** The mapping an import would be accepted with. Refusal: roster.columns-unknown. */
+export async function mappingOf(
   tx: Tx,
-  bytes: Buffer,
-  unitId: string,
-  words: RosterWords,
-  now: Date,
-): Promise<RosterReading> {
-  const workbook = await readWorkbook(bytes);
-  if (!workbook.ok) return workbook;
-  const today = chinaDateOf(now);
-  const root = await findUnit(tx, unitId, today);
-  const units = root ? await unitsUnder(tx, [root.path], today) : [];
-  return rosterFrom(workbook.table, words, units, today);
+  importId: string,
+): Promise<{ ok: true; mapping: RosterMapping } | { ok: false; refusals: Refusal[] }> {
+  const check = await latestCheck(tx, importId);
+  return check
+    ? { ok: true, mapping: check.mapping }
+    : { ok: false, refusals: [refusal("roster.columns-unknown")] };
 }
 
 /** The name as its owner knows it, without a path, and short. */

@@ -1,11 +1,11 @@
 /** One row of a roster against the register: who it is already, and how it is taken in. */
-import type { DateOn } from "~/calendar";
-import type { Tx } from "~/db.server";
+import type { DateRange } from "~/calendar";
+import { lockPeople, type Tx } from "~/db.server";
 import { knownBy, rangeOf } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
 import { recordLegalDuty } from "./duty.server";
 import { recordEmployment } from "./employment.server";
-import { type EmploymentStatus, hasLeft } from "./identity";
+import { type EmploymentIdentity, type EmploymentStatus, hasLeft } from "./identity";
 import { identityIndex } from "./identity-vault.server";
 import { maskedName } from "./person";
 import { registerPerson } from "./person.server";
@@ -14,32 +14,71 @@ import { recordStudyCategory } from "./record.server";
 import type { CellProblem, RosterEntry, RosterRow } from "./roster";
 import type { RosterColumn } from "./roster-columns";
 
-type Job = { unitId: string; status: EmploymentStatus; fromOn: DateOn; toOn: DateOn | null };
-type Known = { personId: string; name: string; jobs: Job[] };
+type Job = DateRange & {
+  unitId: string;
+  identity: EmploymentIdentity;
+  status: EmploymentStatus;
+  title: string | null;
+};
+type Known = { personId: string; name: string; jobs: Job[]; category: string | null };
 
 /**
- * For every good row whether its person is known, in three queries however many rows. Adds the refusals that only the
- * register can give: person.exists-under-another-name, roster.employed-elsewhere.
+ * What taking a good row in does: makes a person, gives a known one an employment, or nothing. Someone known who works
+ * there already is left as they are; `differs` names the columns in which the sheet says something else of them.
+ */
+export type Standing = {
+  state: "new" | "joining" | "differs" | "known";
+  personId: string | null;
+  differs: RosterColumn[];
+};
+export type StandingRow = RosterRow & { standing: Standing | null };
+
+const AT_ONCE = 5_000;
+
+/**
+ * For every good row whether its person is known, in four queries for each five thousand rows. Adds the refusals that
+ * only the register can give: person.exists-under-another-name, roster.employed-elsewhere. With `lock`, everyone known
+ * is locked first, so that nothing changes until the transaction ends.
  */
 export async function standingOfRows(
   tx: Tx,
   rows: readonly RosterRow[],
-): Promise<{ rows: RosterRow[]; standing: Map<number, "new" | "known"> }> {
-  const keyOf = (number: string) => Buffer.from(identityIndex(number)).toString("hex");
-  const entries = rows.flatMap((row) => (row.entry ? [row.entry.identityNumber] : []));
-  const known = await knownByNumber(tx, entries);
-  const standing = new Map<number, "new" | "known">();
-  const checked = rows.map((row) => {
-    const person = row.entry && known.get(keyOf(row.entry.identityNumber));
-    if (!row.entry || !person) {
-      if (row.entry) standing.set(row.row, "new");
-      return row;
-    }
+  lock = false,
+): Promise<StandingRow[]> {
+  const keys: (string | null)[] = [];
+  for (const [at, { entry }] of rows.entries()) {
+    if (at % 1_000 === 0) await new Promise(setImmediate);
+    keys.push(entry && Buffer.from(identityIndex(entry.identityNumber)).toString("hex"));
+  }
+  const wanted = keys.filter((key) => key !== null);
+  const people = await peopleByNumber(tx, wanted);
+  if (lock) await lockPeople(tx, ...people.values());
+  const known = await factsOf(tx, [...people.values()]);
+  return rows.map((row, at) => {
+    if (!row.entry) return { ...row, standing: null };
+    const personId = people.get(keys[at] ?? "");
+    const person = personId && known.get(personId);
+    if (!person) return { ...row, standing: { state: "new", personId: null, differs: [] } };
     const problems = problemsOfKnown(row.entry, person);
-    if (problems.length === 0) standing.set(row.row, "known");
-    return problems.length === 0 ? row : { ...row, entry: null, problems: [...row.problems, ...problems] };
+    if (problems.length > 0)
+      return { ...row, entry: null, problems: [...row.problems, ...problems], standing: null };
+    return { ...row, standing: standingOfKnown(row.entry, person) };
   });
-  return { rows: checked, standing };
+}
+
+function standingOfKnown(entry: RosterEntry, person: Known): Standing {
+  const { personId } = person;
+  const job = person.jobs.find(
+    (one) => one.unitId === entry.unitId && !hasLeft(one.status) && one.toOn === null,
+  );
+  if (!job) return { state: "joining", personId, differs: [] };
+  const differs: RosterColumn[] = [
+    ...(job.identity !== entry.identity ? (["identity"] as const) : []),
+    ...(job.status !== entry.status ? (["status"] as const) : []),
+    ...(entry.title !== null && job.title !== entry.title ? (["title"] as const) : []),
+    ...(entry.category !== null && person.category !== entry.category ? (["category"] as const) : []),
+  ];
+  return { state: differs.length > 0 ? "differs" : "known", personId, differs };
 }
 
 function problemsOfKnown(entry: RosterEntry, person: Known): CellProblem[] {
@@ -60,27 +99,39 @@ function problemsOfKnown(entry: RosterEntry, person: Known): CellProblem[] {
   return [{ column: "unit", refusal: refusal("roster.employed-elsewhere", { fromOn: elsewhere.fromOn }) }];
 }
 
-async function knownByNumber(tx: Tx, numbers: string[]): Promise<Map<string, Known>> {
-  const found = await tx.identityNumber.findMany({
-    where: { supersededAt: null, indexHash: { in: numbers.map(identityIndex) } },
-    select: { personId: true, indexHash: true },
-  });
-  const of = { personId: { in: found.map((row) => row.personId) }, ...knownBy() };
-  const names = await tx.personName.findMany({ where: { ...of, toOn: null } });
-  const jobs = await tx.employment.findMany({ where: { ...of, relation: "home" } });
-  const nameOf = new Map(names.map((row) => [row.personId, row.name]));
-  return new Map(
-    found.map(({ personId, indexHash }) => [
-      Buffer.from(indexHash).toString("hex"),
-      {
-        personId,
-        name: nameOf.get(personId) ?? "",
-        jobs: jobs
-          .filter((job) => job.personId === personId)
-          .map((job) => ({ unitId: job.unitId, status: job.status as EmploymentStatus, ...rangeOf(job) })),
-      },
-    ]),
-  );
+/** Index of a number, in hexadecimal → the person who has it now. */
+async function peopleByNumber(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    const rows = await tx.$queryRaw<{ key: string; personId: string }[]>`
+      SELECT encode(n.index_hash, 'hex') AS key, n.person_id::text AS "personId"
+      FROM unnest(${keys.slice(at, at + AT_ONCE)}::text[]) AS k (hex)
+      JOIN identity_number n ON n.index_hash = decode(k.hex, 'hex') AND n.superseded_at IS NULL`;
+    for (const { key, personId } of rows) found.set(key, personId);
+  }
+  return found;
+}
+
+async function factsOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for (let at = 0; at < personIds.length; at += AT_ONCE) {
+    const of = { personId: { in: personIds.slice(at, at + AT_ONCE) }, ...knownBy() };
+    for (const { personId, name } of await tx.personName.findMany({ where: { ...of, toOn: null } }))
+      known.set(personId, { personId, name, jobs: [], category: null });
+    for (const job of await tx.employment.findMany({ where: { ...of, relation: "home" } }))
+      known.get(job.personId)?.jobs.push({
+        unitId: job.unitId,
+        identity: job.identity as EmploymentIdentity,
+        status: job.status as EmploymentStatus,
+        title: job.title,
+        ...rangeOf(job),
+      });
+    for (const row of await tx.studyCategory.findMany({ where: { ...of, toOn: null } })) {
+      const person = known.get(row.personId);
+      if (person) person.category = row.category;
+    }
+  }
+  return known;
 }
 
 export type Taken = {

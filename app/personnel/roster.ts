@@ -1,28 +1,42 @@
 /**
  * 名册导入: a sheet of people, read cell by cell.
- * In: the rows of a table, the words its headers and cells may use in either language, the units it may speak of.
+ * In: the rows of a table, what its columns hold, the words its cells may use, the units it may speak of.
  * Out: an entry for each good row, and for each bad cell what is wrong with it. Nothing shown holds a whole identity number.
  */
-import type { DateOn } from "~/calendar";
+import { contains, type DateOn, type DateRange } from "~/calendar";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
 import { personNameFrom } from "./person-name";
-import { dateFrom, foldWord, maskDigits, numberFrom, type RosterCell, textOf } from "./roster-cell";
 import {
-  headerOf,
-  isBlankTable,
+  dateFrom,
+  dayOfNumber,
+  foldWord,
+  isFormula,
+  maskDigits,
+  numberFrom,
+  type RosterCell,
+  textOf,
+} from "./roster-cell";
+import {
   REQUIRED_COLUMNS,
   ROSTER_COLUMNS,
   type RosterColumn,
   type RosterDuty,
+  type RosterMapping,
   type RosterWords,
-  refusalsOfHeader,
 } from "./roster-columns";
 
-export const ROSTER_MOST_ROWS = 1_000;
+export const ROSTER_MOST_ROWS = 50_000;
 const LONGEST_CELL = 200;
-export type RosterUnit = { unitId: string; code: string; name: string; shortName: string };
+/** `standing`: the days on which the unit exists. */
+export type RosterUnit = {
+  unitId: string;
+  code: string;
+  name: string;
+  shortName: string;
+  standing: readonly DateRange[];
+};
 
 export type RosterEntry = {
   name: string;
@@ -45,70 +59,32 @@ export type RosterRow = {
   entry: RosterEntry | null;
   problems: CellProblem[];
 };
-export type RosterReading =
-  | {
-      ok: true;
-      rows: RosterRow[];
-      /** Headers nobody asked for. */
-      ignored: string[];
-    }
-  | { ok: false; refusals: Refusal[] };
+
+/** Units by everything a cell may call them. */
+export type UnitIndex = ReadonlyMap<string, readonly RosterUnit[]>;
+
+export function unitIndex(units: readonly RosterUnit[]): UnitIndex {
+  const index = new Map<string, RosterUnit[]>();
+  for (const unit of units)
+    for (const key of new Set([unit.code, unit.name, unit.shortName].map(foldWord)))
+      index.set(key, [...(index.get(key) ?? []), unit]);
+  return index;
+}
 
 /**
- * Reads the sheet. Refusals of the whole: roster.empty, .missing-columns, .column-twice, .too-many-rows.
- * Of a cell: roster.cell-missing, .cell-too-long, .number-cell, .number-twice, .date, .unit-unknown, .unit-ambiguous,
- * .identity-unknown, .status-unknown, .category-unknown, .duty-unknown, name.*, identity-number.*.
+ * Reads one row. Refusals of a cell: roster.cell-missing, .cell-too-long, .formula-cell, .number-cell, .date,
+ * .date-number, .unit-unknown, .unit-ambiguous, .identity-unknown, .status-unknown, .category-unknown, .duty-unknown,
+ * employment.unknown-unit, employment.status-of-relation, name.*, identity-number.*.
  */
-export function rosterFrom(
-  table: readonly (readonly RosterCell[])[],
+export function rosterRow(
+  { row, cells: raw }: { row: number; cells: readonly RosterCell[] },
+  mapping: RosterMapping,
   words: RosterWords,
-  units: readonly RosterUnit[],
-  today: DateOn,
-): RosterReading {
-  const header = headerOf(table, words);
-  if (!header)
-    return {
-      ok: false,
-      refusals: [
-        refusal(isBlankTable(table) ? "roster.empty" : "roster.missing-columns", {
-          columns: REQUIRED_COLUMNS.join(","),
-        }),
-      ],
-    };
-  const refusals = refusalsOfHeader(header.columns);
-  const body = table
-    .slice(header.index + 1)
-    .flatMap((cells, offset) =>
-      cells.every((cell) => textOf(cell) === "") ? [] : [{ cells, row: header.index + offset + 2 }],
-    );
-  if (body.length === 0) refusals.push(refusal("roster.empty"));
-  if (body.length > ROSTER_MOST_ROWS)
-    refusals.push(refusal("roster.too-many-rows", { rows: body.length, most: ROSTER_MOST_ROWS }));
-  if (refusals.length > 0) return { ok: false, refusals };
-
-  const byName = unitIndex(units);
-  const rows = body.map(({ cells, row }) =>
-    rowFrom(row, cellsByColumn(cells, header.columns), words, byName, today),
-  );
-  return { ok: true, rows: withoutDoubles(rows), ignored: header.ignored };
-}
-
-function cellsByColumn(
-  cells: readonly RosterCell[],
-  columns: readonly (RosterColumn | null)[],
-): Partial<Record<RosterColumn, RosterCell>> {
-  const found: Partial<Record<RosterColumn, RosterCell>> = {};
-  for (const [at, column] of columns.entries()) if (column) found[column] = cells[at];
-  return found;
-}
-
-function rowFrom(
-  row: number,
-  cells: Partial<Record<RosterColumn, RosterCell>>,
-  words: RosterWords,
-  units: ReadonlyMap<string, readonly RosterUnit[]>,
+  units: UnitIndex,
   today: DateOn,
 ): RosterRow {
+  const cells: Partial<Record<RosterColumn, RosterCell>> = {};
+  for (const [at, column] of mapping.columns.entries()) if (column) cells[column] = raw[at];
   const problems: CellProblem[] = [];
   const against = (column: RosterColumn, ...refusals: Refusal[]) => {
     for (const one of refusals) problems.push({ column, refusal: one });
@@ -123,6 +99,11 @@ function rowFrom(
       against(column, refusal("roster.cell-missing", { column }));
     if (text.length > LONGEST_CELL)
       against(column, refusal("roster.cell-too-long", { column, most: LONGEST_CELL }));
+    if (isFormula(cells[column])) {
+      against(column, refusal("roster.formula-cell"));
+      texts[column] = "";
+      cells[column] = null;
+    }
   }
   const word = <T>(column: RosterColumn, known: ReadonlyMap<string, T>, code: string, whenEmpty: T): T => {
     if (texts[column] === "") return whenEmpty;
@@ -136,7 +117,7 @@ function rowFrom(
   const number = numberFrom(cells.identityNumber, today);
   if (!number.ok && texts.identityNumber !== "") against("identityNumber", ...number.refusals);
   const startedOn = dateFrom(cells.startedOn);
-  if (startedOn === null && texts.startedOn !== "") against("startedOn", refusal("roster.date"));
+  if (startedOn === null && texts.startedOn !== "") against("startedOn", refusalOfDate(cells.startedOn));
   const named = units.get(foldWord(texts.unit)) ?? [];
   if (texts.unit !== "" && named.length !== 1)
     against("unit", refusal(named.length === 0 ? "roster.unit-unknown" : "roster.unit-ambiguous"));
@@ -146,6 +127,12 @@ function rowFrom(
   const legalDuty = word("legalDuty", words.duties, "roster.duty-unknown", null);
 
   const unit = named[0];
+  if (unit && named.length === 1 && startedOn && !unit.standing.some((range) => contains(range, startedOn)))
+    against("startedOn", refusal("employment.unknown-unit", { fromOn: startedOn }));
+  // A roster is of those on the unit's establishment.
+  if (status === "seconded-in")
+    against("status", refusal("employment.status-of-relation", { status, relation: "home" }));
+
   const complete = problems.length === 0 && name.ok && number.ok && startedOn && identity && unit;
   const entry = complete
     ? {
@@ -163,28 +150,28 @@ function rowFrom(
   return { row, shown, entry, problems };
 }
 
+function refusalOfDate(cell: RosterCell): Refusal {
+  const day = dayOfNumber(cell);
+  return day ? refusal("roster.date-number", { number: textOf(cell), day }) : refusal("roster.date");
+}
+
 /** The same identity number in two rows: neither is taken, for one of them is somebody else. */
-function withoutDoubles(rows: RosterRow[]): RosterRow[] {
+export function withoutDoubles(rows: RosterRow[]): RosterRow[] {
   const seen = new Map<string, number[]>();
-  for (const { entry, row } of rows)
-    if (entry) seen.set(entry.identityNumber, [...(seen.get(entry.identityNumber) ?? []), row]);
+  for (const { entry, row } of rows) {
+    if (!entry) continue;
+    const there = seen.get(entry.identityNumber);
+    if (there) there.push(row);
+    else seen.set(entry.identityNumber, [row]);
+  }
   return rows.map((one) => {
-    const [other] = (one.entry ? (seen.get(one.entry.identityNumber) ?? []) : []).filter(
-      (row) => row !== one.row,
-    );
-    if (other === undefined) return one;
+    const same = one.entry ? (seen.get(one.entry.identityNumber) ?? []) : [];
+    if (same.length < 2) return one;
+    const otherRow = same.find((row) => row !== one.row) ?? one.row;
     const problem = {
       column: "identityNumber" as const,
-      refusal: refusal("roster.number-twice", { otherRow: other }),
+      refusal: refusal("roster.number-twice", { otherRow }),
     };
     return { ...one, entry: null, problems: [...one.problems, problem] };
   });
-}
-
-function unitIndex(units: readonly RosterUnit[]): Map<string, RosterUnit[]> {
-  const index = new Map<string, RosterUnit[]>();
-  for (const unit of units)
-    for (const key of new Set([unit.code, unit.name, unit.shortName].map(foldWord)))
-      index.set(key, [...(index.get(key) ?? []), unit]);
-  return index;
 }

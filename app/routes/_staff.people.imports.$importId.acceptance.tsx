@@ -2,11 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useParams } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { requestRun, runRoster } from "~/casework/roster-runs.server";
 import { LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { inTransaction, prisma } from "~/db.server";
-import { acceptRoster, findRosterImport } from "~/personnel/roster-import.server";
+import { findRosterImport } from "~/personnel/roster-import.server";
 import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
 import { rosterWords } from "~/text/roster-words";
@@ -33,11 +34,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 });
   const form = await request.formData();
   const mode = form.get("mode") === "all" ? ("all" as const) : ("good-rows" as const);
-  const answer = await inTransaction((tx) =>
-    acceptRoster(tx, { importId, mode, words: rosterWords }, actor.accountId, now),
+  if (found.acceptance) throw redirect(`/people/imports/${importId}?already=1`, { status: 303 });
+  const { runId, atOnce } = await inTransaction((tx) =>
+    requestRun(tx, { importId, mode }, actor.accountId, now),
   );
-  if (!answer.ok) return data({ refusals: answer.refusals }, { status: 422 });
-  throw redirect(`/people/imports/${importId}${answer.already ? "?already=1" : ""}`, { status: 303 });
+  // A small roster is taken in while the browser waits; a large one shows its progress.
+  const refusals = atOnce ? await runRoster(runId, rosterWords) : [];
+  if (refusals.length > 0) return data({ refusals }, { status: 422 });
+  throw redirect(`/people/imports/${importId}`, { status: 303 });
 }
 
 export default function Acceptance() {

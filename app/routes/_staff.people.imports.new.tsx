@@ -14,22 +14,26 @@ import { Button, LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { Field } from "~/components/field";
 import { Icon } from "~/components/icon";
+import { ImportsTable } from "~/components/imports-table";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { SelectField } from "~/components/select-field";
-import { type Column, Table } from "~/components/table";
 import { errorsAt } from "~/components/typed-form";
 import { problemsFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitInScope, unitsFor } from "~/personnel/person-scope.server";
-import { recentImports, uploadRoster } from "~/personnel/roster-import.server";
+import { importHistory, uploadRoster } from "~/personnel/roster-import.server";
 import { MOST_BYTES } from "~/personnel/workbook.server";
-import { shortInstant } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
+import { rosterText } from "~/text/roster-imports";
 import { rosterWords } from "~/text/roster-words";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { refusal } from "~/verdict";
+
+const RECENT = 10;
+/** Fifty thousand rows are looked through before the answer. */
+const LONGEST_MS = 5 * 60_000;
 
 export const meta = titled(personnelText, (t) => t.imports.title);
 
@@ -39,7 +43,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const units = await unitsFor(prisma, actor, "roster:import", today);
   return {
     units: units.map(({ unitId, name }) => ({ value: unitId, text: name })),
-    recent: await recentImports(prisma, pathsFor(actor, "roster:import"), today),
+    recent: (
+      await importHistory(
+        prisma,
+        { paths: pathsFor(actor, "roster:import"), page: 1, pageSize: RECENT },
+        today,
+      )
+    ).imports,
   };
 }
 
@@ -59,11 +69,15 @@ export async function action({ request }: ActionFunctionArgs) {
   const file = form.get("file");
   const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
   const fileName = file instanceof File ? file.name : "";
-  const answer = await inTransaction((tx) =>
-    uploadRoster(tx, { unitId: unit.unitId, fileName, bytes, words: rosterWords }, actor.accountId, now),
+  const answer = await inTransaction(
+    (tx) =>
+      uploadRoster(tx, { unitId: unit.unitId, fileName, bytes, words: rosterWords }, actor.accountId, now),
+    undefined,
+    LONGEST_MS,
   );
   if (!answer.ok) return refused(problemsFrom(locale, answer.refusals, () => "file"));
-  throw redirect(`/people/imports/${answer.importId}`, { status: 303 });
+  const next = answer.asksForColumns ? "/columns" : "";
+  throw redirect(`/people/imports/${answer.importId}${next}`, { status: 303 });
 }
 
 const tooLarge = refusal("workbook.too-large", { megabytes: MOST_BYTES / 1024 / 1024 });
@@ -82,6 +96,7 @@ export default function NewImport() {
   const refused = useActionData<typeof action>();
   const text = useText(personnelText);
   const t = text.imports;
+  const more = useText(rosterText);
   return (
     <>
       <PageHead
@@ -105,12 +120,12 @@ export default function NewImport() {
           defaultValue={refused?.typed.unitId}
           errors={errorsAt(refused?.problems, "unitId")}
         />
-        <Field id="file" label={t.file} hint={t.fileHint} errors={errorsAt(refused?.problems, "file")}>
+        <Field id="file" label={t.file} hint={more.fileHint} errors={errorsAt(refused?.problems, "file")}>
           <input
             id="file"
             name="file"
             type="file"
-            accept=".xlsx"
+            accept=".xlsx,.csv,.txt"
             className="input"
             aria-invalid={errorsAt(refused?.problems, "file") ? true : undefined}
             aria-describedby="file-hint"
@@ -121,36 +136,9 @@ export default function NewImport() {
           <Button kind="primary">{t.upload}</Button>
         </div>
       </form>
-      <Section title={t.recent}>
-        <RecentImports recent={recent} />
+      <Section title={t.recent} end={<a href="/people/imports">{more.historyLink}</a>}>
+        {recent.length === 0 ? <p className="quiet">{t.recentNone}</p> : <ImportsTable imports={recent} />}
       </Section>
     </>
   );
-}
-
-type Recent = ReturnType<typeof useLoaderData<typeof loader>>["recent"];
-
-function RecentImports({ recent }: { recent: Recent }) {
-  const { imports: t } = useText(personnelText);
-  if (recent.length === 0) return <p className="quiet">{t.recentNone}</p>;
-  const columns: Column<Recent[number]>[] = [
-    {
-      key: "file",
-      head: t.file,
-      heads: true,
-      cell: (row) => <a href={`/people/imports/${row.importId}`}>{row.fileName}</a>,
-    },
-    { key: "unit", head: t.forUnit, cell: (row) => row.unitName },
-    {
-      key: "at",
-      head: t.uploadedAt,
-      cell: (row) => <span className="num">{shortInstant(row.uploadedAt)}</span>,
-    },
-    {
-      key: "state",
-      head: t.state,
-      cell: ({ acceptance }) => (acceptance ? t.done(acceptance.accepted, acceptance.refused) : t.waiting),
-    },
-  ];
-  return <Table label={t.recent} columns={columns} rows={recent} keyOf={(row) => row.importId} compact />;
 }

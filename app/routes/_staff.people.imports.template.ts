@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requirePermission } from "~/access/session.server";
-import { rosterTemplate } from "~/personnel/workbook.server";
+import { rosterTemplate } from "~/personnel/roster-template.server";
 import { personnelText } from "~/text/personnel";
 import { templateWords } from "~/text/roster-words";
 import { localeFrom, textFor } from "~/text/text";

@@ -7,7 +7,7 @@ import {
   type RosterDuty,
   type RosterWords,
 } from "~/personnel/roster-columns";
-import type { TemplateWords } from "~/personnel/workbook.server";
+import type { TemplateWords } from "~/personnel/roster-template.server";
 import { identityNames, statusNames } from "./identity-names";
 import { personnelText } from "./personnel";
 import { type Locale, locales } from "./text";
@@ -97,7 +97,10 @@ export function templateWords(locale: Locale): TemplateWords {
   const t = personnelText[locale];
   const lists: Partial<Record<RosterColumn, string[]>> = {
     identity: Object.values(identityNames[locale]),
-    status: Object.values(statusNames[locale]),
+    // Who works here on loan stands on the roster of their home unit.
+    status: Object.entries(statusNames[locale]).flatMap(([code, name]) =>
+      code === "seconded-in" ? [] : [name],
+    ),
     category: Object.values(t.categories),
     legalDuty: [noDuty[locale], ...duties.map((duty) => dutyWord(locale, duty))],
   };

@@ -13,7 +13,7 @@ import { action as unmask } from "~/routes/_staff.people.$personId.identity-numb
 import { action as looks } from "~/routes/_staff.people.$personId.looks";
 import { action as sanction } from "~/routes/_staff.people.$personId.sanctions";
 import { action as transfer } from "~/routes/_staff.people.$personId.transfers";
-import { loader as preview } from "~/routes/_staff.people.imports.$importId._index";
+import { loader as preview } from "~/routes/_staff.people.imports.$importId._index/route";
 import { action as accept } from "~/routes/_staff.people.imports.$importId.acceptance";
 import { action as upload } from "~/routes/_staff.people.imports.new";
 import { action as register } from "~/routes/_staff.people.new";
@@ -305,7 +305,7 @@ describe("an import by page", () => {
     const importId = sent.location?.split("/").at(-1) ?? "";
     const path = `/people/imports/${importId}`;
     const seen = await call(preview, "urban-hr", path, { importId });
-    expect(seen.body).toMatchObject({ kind: "preview", counts: { good: 1, bad: 1, fresh: 1 } });
+    expect(seen.body).toMatchObject({ kind: "preview", counts: { new: 1, bad: 1 } });
     expect(holds(seen.body, number.slice(6, 14))).toBe(false);
     const answer = (mode: string) =>
       call(accept, "urban-hr", `${path}/acceptance`, { importId }, form({ mode }));

@@ -1,15 +1,32 @@
 import { describe, expect, it } from "vitest";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
-import { ROSTER_MOST_ROWS, rosterFrom } from "~/personnel/roster";
-import { maskDigits, type RosterCell } from "~/personnel/roster-cell";
-import { readWorkbook, rosterTemplate } from "~/personnel/workbook.server";
+import {
+  type CellProblem,
+  ROSTER_MOST_ROWS,
+  type RosterRow,
+  rosterRow,
+  unitIndex,
+  withoutDoubles,
+} from "~/personnel/roster";
+import { isFormula, maskDigits, type RosterCell, textOf } from "~/personnel/roster-cell";
+import {
+  headerOf,
+  headersOf,
+  isComplete,
+  likelyHeaderRow,
+  proposedColumns,
+} from "~/personnel/roster-columns";
+import { refusalsOfSheet } from "~/personnel/roster-sheet";
+import { rosterTemplate } from "~/personnel/roster-template.server";
+import { readWorkbook } from "~/personnel/workbook.server";
 import { rosterWords, templateWords } from "~/text/roster-words";
 
+const standing = [{ fromOn: "2000-01-01", toOn: null }] as const;
 const units = [
-  { unitId: "u1", code: "urban", name: "临湖区城市管理局", shortName: "区城管局" },
-  { unitId: "u2", code: "market", name: "临湖区市场监督管理局", shortName: "区市监局" },
-  { unitId: "u3", code: "office", name: "办公室", shortName: "办公室" },
-  { unitId: "u4", code: "office-b", name: "办公室", shortName: "乙办公室" },
+  { unitId: "u1", code: "urban", name: "临湖区城市管理局", shortName: "区城管局", standing },
+  { unitId: "u2", code: "market", name: "临湖区市场监督管理局", shortName: "区市监局", standing },
+  { unitId: "u3", code: "office", name: "办公室", shortName: "办公室", standing },
+  { unitId: "u4", code: "office-b", name: "办公室", shortName: "乙办公室", standing },
 ];
 const chinese = ["姓名", "身份证件号码", "单位", "身份", "职务", "入职日期", "学法类别", "法制职责"];
 const today = "2026-11-02";
@@ -28,14 +45,37 @@ const good = (index: number, change: Record<number, RosterCell> = {}): RosterCel
   for (const [at, cell] of Object.entries(change)) row[Number(at)] = cell;
   return row;
 };
-const read = (table: RosterCell[][]) => rosterFrom(table, rosterWords, units, today);
-const problems = (table: RosterCell[][]) => {
-  const reading = read(table);
-  return reading.ok
-    ? reading.rows.flatMap((row) =>
-        row.problems.map(({ column, refusal }) => `${row.row} ${column} ${refusal.code}`),
-      )
-    : reading.refusals.map((refusal) => refusal.code);
+type Reading = { ok: true; rows: RosterRow[] } | { ok: false; codes: string[] };
+const sheetOf = (table: RosterCell[][], change: object = {}) => ({
+  rows: table.flatMap((cells, at) =>
+    cells.every((cell) => textOf(cell) === "") ? [] : [{ row: at + 1, cells }],
+  ),
+  merged: [],
+  hiddenColumns: [],
+  hiddenRows: [],
+  hidden: false,
+  others: [],
+  ...change,
+});
+const read = (table: RosterCell[][], change: object = {}): Reading => {
+  const sheet = sheetOf(table, change);
+  const mapping = headerOf(sheet.rows, rosterWords);
+  if (!mapping) return { ok: false, codes: ["no header"] };
+  const refusals = refusalsOfSheet(sheet, mapping);
+  if (refusals.length > 0) return { ok: false, codes: refusals.map((refusal) => refusal.code) };
+  const body = sheet.rows.filter(({ row }) => row > mapping.headerRow);
+  const index = unitIndex(units);
+  return {
+    ok: true,
+    rows: withoutDoubles(body.map((row) => rosterRow(row, mapping, rosterWords, index, today))),
+  };
+};
+const problems = (table: RosterCell[][], change: object = {}) => {
+  const reading = read(table, change);
+  if (!reading.ok) return reading.codes;
+  return reading.rows.flatMap((row) =>
+    row.problems.map(({ column, refusal }: CellProblem) => `${row.row} ${column} ${refusal.code}`),
+  );
 };
 const oneRow = (change: Record<number, RosterCell>) => problems([chinese, good(1, change)]);
 
@@ -78,7 +118,6 @@ describe("a roster", () => {
       ],
     ]);
     if (!reading.ok) throw new Error("refused");
-    expect(reading.ignored).toEqual(["Notes"]);
     expect(reading.rows[0]?.entry).toMatchObject({
       unitId: "u2",
       identity: "contract",
@@ -114,6 +153,12 @@ describe("a roster", () => {
       { 1: `${number(9).slice(0, 17)}${number(9).endsWith("1") ? "2" : "1"}` },
       ["3 identityNumber identity-number.check-digit"],
     ],
+    ["a number where a date should be", { 5: 43891 }, ["3 startedOn roster.date-number"]],
+    ["a day before the unit existed", { 5: "1999-12-31" }, ["3 startedOn employment.unknown-unit"]],
+    ["a formula", { 4: { formula: true } }, ["3 title roster.formula-cell"]],
+    ["a required formula", { 0: { formula: true } }, ["3 name roster.formula-cell"]],
+    ["a number a text file has rounded", { 1: "1.10101E+17" }, ["3 identityNumber roster.number-cell"]],
+    ["a status of the other unit", { 3: "公务员", 8: null }, []],
     ["a very long cell", { 4: "长".repeat(300) }, ["3 title roster.cell-too-long"]],
     [
       "three wrong cells at once",
@@ -143,42 +188,88 @@ describe("a roster", () => {
 });
 
 describe("a table that is no roster", () => {
-  it.each<[string, RosterCell[][], string[]]>([
-    ["nothing at all", [], ["roster.empty"]],
-    ["blank rows", [[null], ["", " "]], ["roster.empty"]],
-    [
-      "other headers",
-      [
-        ["商品", "价格"],
-        ["苹果", 3],
-      ],
-      ["roster.missing-columns"],
-    ],
-    ["headers only", [chinese], ["roster.empty"]],
+  it.each<[string, RosterCell[][], object, string[]]>([
+    ["nothing at all", [], {}, ["no header"]],
+    ["headers only", [chinese], {}, ["roster.empty"]],
     [
       "two required columns missing",
       [
         ["姓名", "身份证号"],
         ["顾长青", "1"],
       ],
+      {},
       ["roster.missing-columns"],
     ],
-    ["a column twice", [[...chinese, "姓名"], good(1)], ["roster.column-twice"]],
+    ["a column twice", [[...chinese, "姓名"], good(1)], {}, ["roster.column-twice"]],
+    ["a hidden sheet", [chinese, good(1)], { hidden: true }, ["workbook.hidden-sheet"]],
+    ["merged cells among people", [chinese, good(1)], { merged: ["C2:C3"] }, ["workbook.merged-cells"]],
+    [
+      "a hidden column",
+      [chinese, good(1)],
+      { hiddenColumns: [{ first: 2, last: 3 }] },
+      ["workbook.hidden-columns"],
+    ],
+    ["hidden rows", [chinese, good(1)], { hiddenRows: [2] }, ["workbook.hidden-rows"]],
     [
       "too many people",
       [chinese, ...Array.from({ length: ROSTER_MOST_ROWS + 1 }, () => good(1))],
+      {},
       ["roster.too-many-rows"],
     ],
-  ])("%s", (_, table, expected) => {
-    expect(problems(table)).toEqual(expected);
+  ])("%s", (_, table, change, expected) => {
+    expect(problems(table, change)).toEqual(expected);
   });
 
-  it("names the missing columns", () => {
-    const reading = read([
-      ["姓名", "身份证号"],
-      ["顾长青", "1"],
+  it("a merged title and hidden columns beyond the last do no harm", () => {
+    const harmless = { merged: ["A1:H1", "K3:L4"], hiddenColumns: [{ first: 20, last: 16384 }] };
+    expect(problems([["名册"], chinese, good(1)], harmless)).toEqual([]);
+  });
+
+  it("names the cells, at most ten of them", () => {
+    const merged = Array.from({ length: 12 }, (_, at) => `C${at + 2}:D${at + 2}`);
+    const [refusal] = refusalsOfSheet(
+      sheetOf([chinese, good(1)], { merged }),
+      headerOf([{ row: 1, cells: chinese }], rosterWords)!,
+    );
+    expect(refusal?.facts).toMatchObject({ count: 12, cells: expect.stringMatching(/^C2:D2, .* …$/) });
+  });
+});
+
+describe("columns under other words", () => {
+  it("are proposed by similar words, each once", () => {
+    const headers = [
+      "序号",
+      "姓  名",
+      "公民身份证件号码（18位）",
+      "现所在单位名称",
+      "人员编制身份",
+      "何时入职日期",
+      "备注",
+    ];
+    expect(proposedColumns(headers, rosterWords)).toEqual([
+      null,
+      "name",
+      "identityNumber",
+      "unit",
+      "identity",
+      "startedOn",
+      null,
     ]);
-    expect(reading).toMatchObject({ refusals: [{ facts: { columns: "unit,identity,startedOn" } }] });
+    expect(
+      proposedColumns(["Full name", "Identity no.", "Name of unit"], rosterWords).filter(Boolean).length,
+    ).toBeGreaterThan(1);
+  });
+
+  it("are asked about at the first row with words, and known again by their words alone", () => {
+    const rows = [
+      { row: 1, cells: ["名册"] },
+      { row: 3, cells: ["人员", "号码"] },
+      { row: 4, cells: ["顾长青", "1"] },
+    ];
+    expect(headerOf(rows, rosterWords)).toBeNull();
+    expect(likelyHeaderRow(rows)).toBe(3);
+    expect(headersOf(["人员 ", "号码*"])).toBe(headersOf(["人员", "号 码"]));
+    expect(isComplete({ headerRow: 1, columns: ["name", "identityNumber"] })).toBe(false);
   });
 });
 
@@ -187,8 +278,10 @@ describe("the template", () => {
     const words = templateWords(locale);
     const workbook = await readWorkbook(await rosterTemplate(words));
     if (!workbook.ok) throw new Error("refused");
-    expect(workbook.table[0]).toEqual(words.headers);
-    const headers = workbook.table[0] ?? [];
+    const headers = workbook.sheet.rows[0]?.cells ?? [];
+    expect(headers).toEqual(words.headers);
+    expect(workbook.sheet.others).toEqual([{ name: words.guide.sheet, hidden: false }]);
+    expect(headers.some(isFormula)).toBe(false);
     for (const { column, words: allowed } of words.guide.rows)
       for (const word of allowed) {
         const filled = headers.map((header, at) => {

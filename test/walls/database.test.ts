@@ -2,12 +2,14 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
+import { RUN_KINDS } from "~/casework/roster-runs.server";
 import {
   ANNUAL_GRADES,
   EMPLOYMENT_IDENTITIES,
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
   REVIEW_LEVEL_WORDS,
@@ -94,8 +96,10 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["role_grant", "role", roles],
-    ["saved_view", "list", VIEWED_LISTS],
+    ["roster_import_run", "kind", RUN_KINDS],
+    ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
     ["rule_pack_draft_step", "act", DRAFT_ACTS],
+    ["saved_view", "list", VIEWED_LISTS],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {

@@ -1,0 +1,260 @@
+/**
+ * A roster looked at against the register, row by row. What was found is kept, masked and encrypted, so that a page of
+ * fifty thousand rows is as quick as one of fifty; taking the roster in reads the file itself again.
+ */
+import { createHash } from "node:crypto";
+import { chinaDateOf } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { readFile, storeFile } from "~/files.server";
+import { newId } from "~/ids";
+import { rangeOf } from "~/organisation/history";
+import { findUnit, unitsUnder } from "~/organisation/units.server";
+import { type Refusal, refusal } from "~/verdict";
+import { refusalsOfNumber } from "./person.server";
+import {
+  type CellProblem,
+  type RosterRow,
+  rosterRow,
+  type UnitIndex,
+  unitIndex,
+  withoutDoubles,
+} from "./roster";
+import { maskDigits, textOf } from "./roster-cell";
+import {
+  headerOf,
+  headersOf,
+  isComplete,
+  ROSTER_COLUMNS,
+  type RosterColumn,
+  type RosterMapping,
+  type RosterWords,
+} from "./roster-columns";
+import { type Standing, type StandingRow, standingOfRows } from "./roster-row.server";
+import { refusalsOfSheet } from "./roster-sheet";
+import type { Sheet } from "./sheet-xml.server";
+
+/** How many rows are read before others are answered. */
+const AT_ONCE = 250;
+
+export type RowState = Standing["state"] | "bad";
+export type RosterCounts = Record<RowState, number>;
+export type CheckedRow = {
+  row: number;
+  state: RowState;
+  shown: RosterRow["shown"];
+  problems: CellProblem[];
+  /** Columns in which the sheet says something else than the register of someone who is left as they are. */
+  differs: RosterColumn[];
+};
+/** Stored before the rows: what stands beside them. */
+type CheckHead = {
+  ignored: string[];
+  others: { name: string; hidden: boolean }[];
+  bad: number;
+  good: number;
+};
+
+/** The columns somebody chose last for a sheet with these headers, for this unit. */
+async function rememberedMapping(tx: Tx, sheet: Sheet, unitId: string): Promise<RosterMapping | null> {
+  const near = sheet.rows.slice(0, 10);
+  const signatures = new Map(near.map(({ row, cells }) => [signatureOf(headersOf(cells)), row]));
+  const found = await tx.rosterImportCheck.findFirst({
+    where: { signature: { in: [...signatures.keys()] }, chosen: true, import: { unitId } },
+    orderBy: { checkedAt: "desc" },
+  });
+  const headerRow = found && signatures.get(found.signature);
+  return headerRow ? { headerRow, columns: columnsFrom(found.columns) } : null;
+}
+
+/** What the columns hold, as chosen the last time or as the headers say; null when somebody must be asked. */
+export async function mappingFor(
+  tx: Tx,
+  sheet: Sheet,
+  unitId: string,
+  words: RosterWords,
+): Promise<{ mapping: RosterMapping; chosen: boolean } | null> {
+  const remembered = await rememberedMapping(tx, sheet, unitId);
+  if (remembered) return { mapping: remembered, chosen: true };
+  const known = headerOf(sheet.rows, words);
+  return known && isComplete(known) ? { mapping: known, chosen: false } : null;
+}
+
+export type Reading =
+  | { ok: true; rows: StandingRow[]; counts: RosterCounts; ignored: string[] }
+  | { ok: false; refusals: Refusal[] };
+
+/**
+ * Every row of the sheet with what taking it in would do today. Entries hold whole identity numbers and stay on the
+ * server. With `lock` the people known are locked before their facts are read. Refusals: roster.*, workbook.*
+ */
+export async function readRoster(
+  tx: Tx,
+  sheet: Sheet,
+  {
+    mapping,
+    unitId,
+    words,
+    lock = false,
+  }: { mapping: RosterMapping; unitId: string; words: RosterWords; lock?: boolean },
+  now: Date,
+): Promise<Reading> {
+  const refusals = refusalsOfSheet(sheet, mapping);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const today = chinaDateOf(now);
+  const units = await unitsFor(tx, unitId, now);
+  const body = sheet.rows.filter(({ row }) => row > mapping.headerRow);
+  const read: RosterRow[] = [];
+  for (const [at, row] of body.entries()) {
+    if (at % AT_ONCE === 0) await new Promise(setImmediate);
+    read.push(realNumber(rosterRow(row, mapping, words, units, today)));
+  }
+  const rows = await standingOfRows(tx, withoutDoubles(read), lock);
+  const counts: RosterCounts = { new: 0, joining: 0, differs: 0, known: 0, bad: 0 };
+  for (const row of rows) counts[stateOf(row)] += 1;
+  const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];
+  const ignored = headers.map(textOf).filter((text, at) => text !== "" && !mapping.columns[at]);
+  return { ok: true, rows, counts, ignored: ignored.map((text) => maskDigits(text.slice(0, 40))) };
+}
+
+export const stateOf = (row: StandingRow): RowState => row.standing?.state ?? "bad";
+
+function realNumber(row: RosterRow): RosterRow {
+  const refusals = row.entry ? refusalsOfNumber(row.entry.identityNumber) : [];
+  if (refusals.length === 0) return row;
+  return {
+    ...row,
+    entry: null,
+    problems: refusals.map((one) => ({ column: "identityNumber", refusal: one })),
+  };
+}
+
+/** Units a roster may name: the one it was uploaded for and those below it, with the days on which each exists. */
+async function unitsFor(tx: Tx, unitId: string, now: Date): Promise<UnitIndex> {
+  const today = chinaDateOf(now);
+  const root = await findUnit(tx, unitId, today);
+  const units = root ? await unitsUnder(tx, [root.path], today) : [];
+  const versions = await tx.unitVersion.findMany({
+    where: { unitId: { in: units.map((unit) => unit.unitId) }, supersededAt: null },
+    select: { unitId: true, fromOn: true, toOn: true },
+  });
+  return unitIndex(
+    units.map((unit) => ({
+      ...unit,
+      standing: versions.filter((version) => version.unitId === unit.unitId).map(rangeOf),
+    })),
+  );
+}
+
+/** Keeps what was found under the columns it was found with. */
+export async function storeCheck(
+  tx: Tx,
+  check: {
+    importId: string;
+    sheet: Sheet;
+    mapping: RosterMapping;
+    chosen: boolean;
+    reading: Reading & { ok: true };
+  },
+  actorId: string,
+  now: Date,
+): Promise<void> {
+  const { importId, sheet, mapping, chosen, reading } = check;
+  const bytes = await pagesOf(reading, sheet);
+  const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];
+  await tx.rosterImportCheck.create({
+    data: {
+      id: newId(),
+      importId,
+      signature: signatureOf(headersOf(headers)),
+      headerRow: mapping.headerRow,
+      columns: mapping.columns.map((column) => column ?? ""),
+      chosen,
+      resultHash: await storeFile(tx, { bytes, mediaType: "application/x-ndjson", purpose: "roster", now }),
+      counts: reading.counts,
+      checkedById: actorId,
+      checkedAt: now,
+    },
+  });
+}
+
+async function pagesOf(reading: Reading & { ok: true }, sheet: Sheet): Promise<Buffer> {
+  const { counts } = reading;
+  const head: CheckHead = {
+    ignored: reading.ignored,
+    others: sheet.others,
+    bad: counts.bad,
+    good: reading.rows.length - counts.bad,
+  };
+  const bad: string[] = [];
+  const good: string[] = [];
+  for (const [at, one] of reading.rows.entries()) {
+    if (at % 2_000 === 0) await new Promise(setImmediate);
+    const { row, shown, problems, standing } = one;
+    const state = stateOf(one);
+    const line: CheckedRow = { row, state, shown, problems, differs: standing?.differs ?? [] };
+    (state === "bad" ? bad : good).push(JSON.stringify(line));
+  }
+  return Buffer.from([JSON.stringify(head), ...bad, ...good, ""].join("\n"));
+}
+
+export type RosterCheck = {
+  mapping: RosterMapping;
+  chosen: boolean;
+  counts: RosterCounts;
+  checkedAt: Date;
+  resultHash: string;
+};
+
+/** The newest check of an import; null when its columns are not known yet. */
+export async function latestCheck(tx: Tx, importId: string): Promise<RosterCheck | null> {
+  const found = await tx.rosterImportCheck.findFirst({ where: { importId }, orderBy: { checkedAt: "desc" } });
+  return (
+    found && {
+      mapping: { headerRow: found.headerRow, columns: columnsFrom(found.columns) },
+      chosen: found.chosen,
+      counts: found.counts as RosterCounts,
+      checkedAt: found.checkedAt,
+      resultHash: found.resultHash,
+    }
+  );
+}
+
+/** Rows `from`–`to` (not included) of the bad and of the good ones, as they were found. */
+export async function checkedRows(
+  tx: Tx,
+  { resultHash }: RosterCheck,
+  pages: { bad: [from: number, to: number]; good: [from: number, to: number] },
+): Promise<{ ignored: string[]; others: CheckHead["others"]; bad: CheckedRow[]; good: CheckedRow[] }> {
+  const { bytes } = await readFile(tx, resultHash);
+  const starts = [0];
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
+  const line = (n: number) => bytes.subarray(starts[n], (starts[n + 1] as number) - 1).toString("utf8");
+  const head = JSON.parse(line(0)) as CheckHead;
+  const slice = (offset: number, count: number, [from, to]: [number, number]) =>
+    Array.from(
+      { length: Math.max(0, Math.min(to, count) - from) },
+      (_, at) => JSON.parse(line(1 + offset + from + at)) as CheckedRow,
+    );
+  return {
+    ignored: head.ignored,
+    others: head.others,
+    bad: slice(0, head.bad, pages.bad),
+    good: slice(head.bad, head.good, pages.good),
+  };
+}
+
+const signatureOf = (headers: string) => createHash("sha256").update(headers).digest("hex");
+
+const columnsFrom = (stored: readonly string[]): (RosterColumn | null)[] =>
+  stored.map((word) => ROSTER_COLUMNS.find((column) => column === word) ?? null);
+
+/** Columns chosen in a form, one for each header. Refusal: roster.no-header. */
+export function chosenMapping(
+  sheet: Sheet,
+  { headerRow, columns }: { headerRow: number; columns: readonly string[] },
+): { ok: true; mapping: RosterMapping } | { ok: false; refusals: Refusal[] } {
+  const header = sheet.rows.slice(0, 10).find(({ row }) => row === headerRow);
+  if (!header) return { ok: false, refusals: [refusal("roster.no-header")] };
+  const named = columnsFrom(header.cells.map((_, at) => columns[at] ?? ""));
+  return { ok: true, mapping: { headerRow, columns: named } };
+}

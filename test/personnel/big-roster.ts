@@ -1,0 +1,104 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createAccount } from "~/access/accounts.server";
+import { addDays } from "~/calendar";
+import { requestRun, runRoster } from "~/casework/roster-runs.server";
+import { inTransaction, prisma } from "~/db.server";
+import { fictitiousIdentityNumber } from "~/personnel/identity-number";
+import { uploadRoster } from "~/personnel/roster-import.server";
+import { rosterWords } from "~/text/roster-words";
+
+/** A roster of any size, and what it costs: time of each step, the most memory, how long others had to wait. */
+
+const HEADERS = [
+  "序号",
+  "姓名",
+  "身份证件号码",
+  "单位",
+  "身份",
+  "入职日期",
+  "职务",
+  "状态",
+  "学法类别",
+  "法制职责",
+  "电话",
+  "备注",
+];
+const FAMILY = [..."钱孙柴窦章云苏潘葛奚范彭鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉"];
+
+export function bigRoster(rows: number): string[][] {
+  const sheet = [HEADERS];
+  for (let index = 0; index < rows; index += 1) {
+    const bornOn = addDays("1965-01-01", Math.floor(index / 499));
+    sheet.push([
+      String(index + 1),
+      `${FAMILY[index % FAMILY.length]}守信`,
+      fictitiousIdentityNumber(index, bornOn, "male"),
+      index % 2 === 0 ? "城市管理局" : "市场监督管理局",
+      "公务员",
+      "2021-07-01",
+      "四级主办",
+      "",
+      "行政执法人员",
+      index % 1000 === 0 ? "兼职法制工作" : "",
+      "13800000000",
+      "无",
+    ]);
+  }
+  return sheet;
+}
+
+export async function measured<T>(work: () => Promise<T>) {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  let peak = 0;
+  const sample = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 50);
+  delay.enable();
+  const began = performance.now();
+  const value = await work();
+  clearInterval(sample);
+  delay.disable();
+  return {
+    value,
+    seconds: (performance.now() - began) / 1000,
+    peakMegabytes: Math.round(Math.max(peak, process.memoryUsage().rss) / 1024 / 1024),
+    longestWaitMs: Math.round(delay.max / 1e6),
+    usualWaitMs: Math.round(delay.percentile(99) / 1e6),
+  };
+}
+
+/** Uploads, takes in and undoes a file, as the pages and the job do, and answers what each step cost. */
+export async function importBig(bytes: Buffer, rows: number, unitId: string) {
+  const officer = await inTransaction((tx) =>
+    createAccount(
+      tx,
+      { loginName: "zhao", displayName: "赵", personId: null, passwordHash: "x" },
+      null,
+      new Date(),
+    ),
+  );
+  const file = { unitId, fileName: "名册.xlsx", bytes, words: rosterWords };
+  const upload = await measured(() =>
+    inTransaction((tx) => uploadRoster(tx, file, officer, new Date()), undefined, 300_000),
+  );
+  if (!upload.value.ok) throw new Error(upload.value.refusals.map((refusal) => refusal.code).join());
+  const { importId } = upload.value;
+  const found = await prisma.rosterImportCheck.findFirstOrThrow({ where: { importId } });
+  if ((found.counts as { bad: number }).bad > 0) throw new Error("The roster should be good");
+  const run = async (mode: "all" | null) => {
+    const { runId } = await inTransaction((tx) => requestRun(tx, { importId, mode }, officer, new Date()));
+    const seen: number[] = [];
+    const watch = setInterval(async () => {
+      const row = await prisma.rosterImportRun.findUnique({ where: { id: runId } });
+      if (row && row.done !== seen.at(-1)) seen.push(row.done);
+    }, 200);
+    const cost = await measured(() => runRoster(runId, rosterWords)).finally(() => clearInterval(watch));
+    return { ...cost, seen };
+  };
+  const acceptance = await run("all");
+  if (acceptance.value.length > 0) throw new Error(JSON.stringify(acceptance.value));
+  const people = await prisma.personName.count({ where: { supersededAt: null } });
+  const undoing = await run(null);
+  const left = await prisma.personName.count({ where: { supersededAt: null } });
+  return { rows, importId, upload, acceptance, people, undoing, left };
+}
