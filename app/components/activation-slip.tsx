@@ -24,28 +24,30 @@ export function ActivationSlip({ slip }: { slip: Slip }) {
   return (
     <>
       <PageHead title={t.title} crumbs={[{ text: all.title, href: "/accounts" }, { text: t.title }]} />
-      <Notice tone="ok" live title={t[slip.occasion](slip.name)}>
-        {t.once}
-      </Notice>
-      <Facts
-        layout="ruled"
-        items={[
-          { term: all.person, value: slip.name },
-          { term: all.loginName, value: <b className="num">{slip.loginName}</b> },
-          {
-            term: t.code,
-            value: (
-              <b className="num nb" data-testid="activation-code">
-                {slip.code}
-              </b>
-            ),
-          },
-          { term: t.until, value: longInstant(slip.until, locale) },
-          { term: t.where, value: slip.address },
-        ]}
-      />
-      <div className="acts">
-        <LinkButton href={`/accounts/${slip.accountId}`}>{t.back}</LinkButton>
+      <div className="stack-lg">
+        <Notice tone="ok" live title={t[slip.occasion](slip.name)}>
+          {t.once}
+        </Notice>
+        <Facts
+          layout="ruled"
+          items={[
+            { term: all.person, value: slip.name },
+            { term: all.loginName, value: <b className="num">{slip.loginName}</b> },
+            {
+              term: t.code,
+              value: (
+                <b className="num nb" data-testid="activation-code">
+                  {slip.code}
+                </b>
+              ),
+            },
+            { term: t.until, value: longInstant(slip.until, locale) },
+            { term: t.where, value: slip.address },
+          ]}
+        />
+        <div className="acts">
+          <LinkButton href={`/accounts/${slip.accountId}`}>{t.back}</LinkButton>
+        </div>
       </div>
     </>
   );

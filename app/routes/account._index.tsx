@@ -55,7 +55,6 @@ export default function OwnAccount() {
           <OwnFacts {...account} />
         </Section>
         <Section title={t.sessions}>
-          <p className="hint">{t.sessionsHint}</p>
           <SessionTable
             label={t.sessions}
             rows={sessions}
@@ -68,6 +67,7 @@ export default function OwnAccount() {
               )
             }
           />
+          <p className="hint">{t.sessionsHint}</p>
           {sessions.length > 1 && (
             <form method="post" action="/account/session-endings" className="acts">
               <Button kind="stop">{t.endOthers}</Button>

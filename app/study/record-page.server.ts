@@ -9,7 +9,7 @@ import { findRecord, type StudyRecordWhole } from "./records.server";
 
 export type RecordPage = { record: StudyRecordWhole; unit: UnitFacts; name: string; today: DateOn };
 
-/** With one of these permissions in the unit the study was done for. */
+/** With one of these permissions in the unit the study was done for (404), and with one anywhere at all (403). */
 export async function recordFrom(
   tx: Tx,
   recordId: string | undefined,
@@ -17,6 +17,7 @@ export async function recordFrom(
   permissions: readonly Permission[],
   now: Date,
 ): Promise<RecordPage> {
+  if (!permissions.some((permission) => can(actor, permission))) throw new Response(null, { status: 403 });
   const record = isUuid(recordId) ? await findRecord(tx, recordId) : null;
   if (!record) throw new Response(null, { status: 404 });
   const today = chinaDateOf(now);

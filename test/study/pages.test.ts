@@ -145,7 +145,7 @@ describe("checking", () => {
       body: { refusals: [{ code: "study-record.reason-missing" }] },
     });
     expect((await act(sendBack, legal, recordId!, "缺页")).status).toBe(303);
-    expect((await act(resubmit, legal, recordId!, "已补")).status).toBe(404);
+    expect((await act(resubmit, legal, recordId!, "已补")).status).toBe(403);
     expect((await act(resubmit, training, recordId!, "已补")).status).toBe(303);
     expect((await inTransaction((tx) => findRecord(tx, recordId!)))?.status).toBe("submitted");
   });

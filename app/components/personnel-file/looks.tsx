@@ -30,12 +30,12 @@ export function FileLooks({ looks }: { looks: { total: number; latest: readonly 
   ];
   return (
     <Section title={t.title} meta={looks.total > 0 ? t.meta(looks.total) : undefined}>
-      <p className="hint">{t.lede}</p>
       {looks.latest.length === 0 ? (
         <p className="quiet">{t.none}</p>
       ) : (
         <Table label={t.title} columns={columns} rows={looks.latest} keyOf={({ id }) => id} compact />
       )}
+      <p className="hint">{t.lede}</p>
       {looks.latest.length < looks.total && <p className="hint">{t.most(looks.latest.length)}</p>}
     </Section>
   );

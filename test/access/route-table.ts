@@ -1,0 +1,236 @@
+import type { Role } from "~/access/permissions";
+import type { Thing } from "./scene-of-all";
+
+/**
+ * Who may open and who may use every address, written down apart from the code that decides it. One line a module:
+ *
+ *     "name of the file": [who reads, who writes, what the address names]
+ *
+ * `anyone` needs no account, `signedIn` an account, `person` an account with records of one's own, `staff` a role; else
+ * the roles. `null`: the module has no loader, or no action. Whoever is not named gets 403, whoever is not signed in the
+ * sign-in page, and who may, but asks for a thing of another bureau, 404. A module that names nothing has "none".
+ */
+export type Who = "anyone" | "signedIn" | "person" | "staff" | readonly Role[];
+export type Line = readonly [read: Who | null, write: Who | null, thing: Thing, asked?: Asked];
+/** `query`: without it the address means nothing. `emptyNames`: an empty form names a thing that is not there, so 404. */
+export type Asked = { query?: string; emptyNames?: "nothing" };
+
+const UNIT_HR: Role = "unit-personnel-officer";
+const TRAINING: Role = "unit-training-officer";
+const REVIEWER: Role = "unit-legal-reviewer";
+const PERSONNEL: Role = "personnel-department";
+const LEGAL: Role = "legal-affairs";
+const AUDITOR: Role = "auditor";
+const SYSTEM: Role = "system-administrator";
+const SECURITY: Role = "security-administrator";
+
+const business: Role[] = [TRAINING, REVIEWER, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
+const files: Role[] = [UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
+const hr: Role[] = [UNIT_HR, PERSONNEL];
+const reviewers: Role[] = [REVIEWER, UNIT_HR, LEGAL, PERSONNEL];
+const applicants: Role[] = [UNIT_HR, TRAINING];
+const banks: Role[] = ["question-author", "question-reviewer", LEGAL, AUDITOR];
+const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDITOR];
+const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
+const proposers: Role[] = [PERSONNEL, LEGAL];
+const packs: Role[] = [...business, SYSTEM, SECURITY];
+const packApprovers: Role[] = [PERSONNEL, LEGAL];
+const administrators: Role[] = [SYSTEM, SECURITY];
+const roleApprovers: Role[] = [SECURITY, PERSONNEL];
+
+const personAct: Line = [hr, hr, "person"];
+const numberAct: Line = [[PERSONNEL], [PERSONNEL], "person"];
+const accountAct: Line = [[SYSTEM], [SYSTEM], "account"];
+const review: Line = [reviewers, reviewers, "application"];
+const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
+
+export const routeTable: Record<string, Line> = {
+  // ------------------------------------------------------------------ the public door
+  $: ["anyone", "anyone", "absent"],
+  _index: [null, null, "none"],
+  accessibility: [null, null, "none"],
+  activate: ["anyone", "anyone", "none"],
+  "api.v1.eligibility": ["anyone", "anyone", "none"],
+  elder: ["anyone", "anyone", "none"],
+  help: [null, null, "none"],
+  language: ["anyone", "anyone", "none"],
+  privacy: [null, null, "none"],
+  roster: ["anyone", null, "none"],
+  "sign-in": ["anyone", "anyone", "none"],
+  "sign-out": ["anyone", "anyone", "none"],
+  "v.$token._index": ["anyone", null, "absent"],
+  "v.$token.photo": ["anyone", null, "absent"],
+  verify: ["anyone", null, "none"],
+
+  // ------------------------------------------------------------------ one's own account
+  "account._index": ["signedIn", null, "none"],
+  "account.session-endings": ["anyone", "signedIn", "none"],
+  "account.sessions.$sessionId.ending": ["anyone", "signedIn", "absent"],
+  password: ["signedIn", "signedIn", "none"],
+
+  // ------------------------------------------------------------------ one's own matters
+  my: ["person", null, "none"],
+  "my._index": ["person", null, "none"],
+  "my.attempts.$attemptId": ["person", null, "absent"],
+  // A script saves answers: it is told 401 instead of being sent to the sign-in page.
+  "my.attempts.$attemptId_.answers": ["anyone", "anyone", "absent"],
+  "my.attempts.$attemptId_.receipt": ["person", null, "absent"],
+  "my.attempts.$attemptId_.result": ["person", null, "absent"],
+  "my.attempts.$attemptId_.submission": ["person", "person", "absent"],
+  "my.attempts.$attemptId_.take-over": ["person", "person", "absent"],
+  "my.certificate._index": ["person", null, "none"],
+  "my.certificate.document": ["person", null, "none"],
+  "my.exams._index": ["person", null, "none"],
+  "my.exams.$examId._index": ["person", null, "absent"],
+  "my.exams.$examId.attempt": ["person", "person", "absent"],
+  "my.file": ["person", null, "none"],
+  "my.study": ["person", null, "none"],
+
+  // ------------------------------------------------------------------ the staff door
+  _staff: ["staff", null, "none"],
+  "_staff.desk": ["staff", null, "none"],
+
+  "_staff.accounts._index": [administrators, null, "none"],
+  "_staff.accounts.new": [[SYSTEM], [SYSTEM], "none"],
+  "_staff.accounts.$accountId._index": [administrators, null, "account"],
+  "_staff.accounts.$accountId.activations": accountAct,
+  "_staff.accounts.$accountId.disabling": accountAct,
+  "_staff.accounts.$accountId.enabling": accountAct,
+  "_staff.accounts.$accountId.session-endings": accountAct,
+  "_staff.accounts.$accountId.role-proposals": [[SECURITY], [SECURITY], "account"],
+  "_staff.accounts.$accountId.role-withdrawals": [
+    [SECURITY],
+    [SECURITY],
+    "account",
+    { emptyNames: "nothing" },
+  ],
+  "_staff.role-proposals._index": [roleApprovers, null, "none"],
+  "_staff.role-proposals.$proposalId.approval": [roleApprovers, roleApprovers, "proposal"],
+  "_staff.role-proposals.$proposalId.refusal": [roleApprovers, roleApprovers, "proposal"],
+  "_staff.audit": [[AUDITOR, "audit-administrator"], null, "none"],
+
+  "_staff.people._index": [business, null, "none"],
+  "_staff.people.new": [hr, hr, "none"],
+  "_staff.people.$personId._index": [files, null, "person"],
+  "_staff.people.$personId.looks": [files, files, "person"],
+  "_staff.people.$personId.annual-grades": personAct,
+  "_staff.people.$personId.employment-changes": personAct,
+  "_staff.people.$personId.employment-endings": personAct,
+  "_staff.people.$personId.employments": personAct,
+  "_staff.people.$personId.identity-number-corrections": numberAct,
+  "_staff.people.$personId.identity-number-views": numberAct,
+  "_staff.people.$personId.legal-duties": personAct,
+  "_staff.people.$personId.legal-duty-endings": personAct,
+  "_staff.people.$personId.merges": [[PERSONNEL], [PERSONNEL], "person", { emptyNames: "nothing" }],
+  "_staff.people.$personId.names": personAct,
+  "_staff.people.$personId.sanctions": personAct,
+  "_staff.people.$personId.secondments": personAct,
+  "_staff.people.$personId.study-categories": personAct,
+  "_staff.people.$personId.transfers": personAct,
+  "_staff.people.imports._index": [hr, null, "none"],
+  "_staff.people.imports.new": [hr, hr, "none"],
+  "_staff.people.imports.template": [hr, null, "none"],
+  "_staff.people.imports.$importId._index": [hr, null, "absent"],
+  "_staff.people.imports.$importId.acceptance": [hr, hr, "absent"],
+  "_staff.people.imports.$importId.corrections": [hr, null, "absent"],
+  "_staff.people.imports.$importId.columns": [hr, hr, "absent"],
+  "_staff.people.imports.$importId.undoing": [hr, hr, "absent"],
+  "_staff.people.last-four": [business, business, "none"],
+  "_staff.people.export": [business, [PERSONNEL], "none"],
+  "_staff.people.exports.new": [business, null, "none"],
+  "_staff.views._index": ["staff", "staff", "absent"],
+  "_staff.views.$viewId.name": ["staff", "staff", "absent"],
+  "_staff.views.$viewId.withdrawal": ["staff", "staff", "absent"],
+
+  "_staff.units._index": [business, null, "none"],
+  "_staff.units.export": [business, null, "none"],
+  "_staff.units.new": [[PERSONNEL], [PERSONNEL], "none"],
+  "_staff.units.$unitId._index": [business, null, "unit"],
+  "_staff.units.$unitId.bodies": unitAct,
+  "_staff.units.$unitId.body-endings": unitAct,
+  "_staff.units.$unitId.changes": unitAct,
+  "_staff.units.$unitId.closings": unitAct,
+
+  "_staff.positions._index": [business, null, "none"],
+  "_staff.positions.new": [hr, hr, "none"],
+  "_staff.positions.$positionId._index": [business, null, "position"],
+  "_staff.positions.$positionId.assignments": [hr, hr, "position"],
+  "_staff.positions.$positionId.assignments.$factId.ending": ["anyone", hr, "absent"],
+  "_staff.positions.export": [business, null, "none"],
+  "_staff.clearance": [business, null, "none"],
+
+  "_staff.plans._index": [business, null, "none"],
+  "_staff.plans.$planId": [business, null, "plan"],
+  "_staff.study-records._index": [business, null, "none"],
+  "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],
+  "_staff.study-records.acceptance": [[LEGAL], [LEGAL], "none"],
+  "_staff.study-records.$recordId._index": [business, null, "study-record"],
+  "_staff.study-records.$recordId.acceptance": [[LEGAL], [LEGAL], "study-record"],
+  "_staff.study-records.$recordId.resubmission": [[TRAINING], [TRAINING], "study-record"],
+  "_staff.study-records.$recordId.return": [[LEGAL], [LEGAL], "study-record"],
+  "_staff.study-records.$recordId.reversal": [[LEGAL, TRAINING], [LEGAL, TRAINING], "study-record"],
+
+  "_staff.banks._index": [banks, null, "none"],
+  "_staff.banks.$bankId": [banks, null, "bank"],
+  "_staff.exams._index": [exams, null, "none"],
+  "_staff.exams.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.exams.$examId._index": [exams, null, "exam"],
+  "_staff.exams.$examId.publication": [[LEGAL], [LEGAL], "exam"],
+  "_staff.exams.$examId.registrations": [registrars, registrars, "exam"],
+  "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
+
+  "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],
+  "_staff.applications.new": [applicants, applicants, "none", { emptyNames: "nothing" }],
+  "_staff.applications.$applicationId._index": [business, null, "application"],
+  "_staff.applications.$applicationId.approval": review,
+  "_staff.applications.$applicationId.refusal": review,
+  "_staff.applications.$applicationId.return": review,
+  "_staff.applications.$applicationId.submission": [applicants, applicants, "application"],
+  "_staff.applications.$applicationId.withdrawal": [applicants, applicants, "application"],
+  "_staff.issuances._index": [[PERSONNEL], [PERSONNEL], "none"],
+  "_staff.certificates._index": [business, null, "none"],
+  "_staff.certificates.export": [business, null, "none"],
+  "_staff.certificates.$certificateId._index": [business, null, "certificate"],
+  "_staff.certificates.$certificateId.document": [business, null, "certificate"],
+  "_staff.certificates.$certificateId.collection": [hr, hr, "certificate"],
+  "_staff.certificates.$certificateId.proposal": [
+    proposers,
+    proposers,
+    "certificate",
+    { query: "?act=suspend" },
+  ],
+  "_staff.certificates.$certificateId.approval": [
+    [PERSONNEL],
+    [PERSONNEL],
+    "certificate",
+    { emptyNames: "nothing" },
+  ],
+  "_staff.certificates.$certificateId.rejection": [
+    [PERSONNEL, LEGAL],
+    [PERSONNEL, LEGAL],
+    "certificate",
+    { emptyNames: "nothing" },
+  ],
+  "_staff.certificates.$certificateId.finding": [hr, hr, "certificate"],
+  "_staff.certificates.$certificateId.loss": [hr, hr, "certificate"],
+  "_staff.certificates.$certificateId.voiding": [[PERSONNEL], [PERSONNEL], "certificate"],
+
+  "_staff.rule-packs._index": [packs, null, "none"],
+  "_staff.rule-packs.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.rule-packs.differences": [packs, null, "none"],
+  "_staff.rule-packs.$code._index": [packs, null, "pack"],
+  // This pack binds the whole tree, and a role in one bureau does not reach it.
+  "_staff.rule-packs.$code.drafts": [[], [], "pack"],
+  "_staff.rule-packs.drafts.$draftId._index": [packs, null, "absent"],
+  "_staff.rule-packs.drafts.$draftId.approval": [packApprovers, packApprovers, "absent"],
+  "_staff.rule-packs.drafts.$draftId.proposal": [[LEGAL], [LEGAL], "absent"],
+  "_staff.rule-packs.drafts.$draftId.return": [packApprovers, packApprovers, "absent"],
+  "_staff.rule-packs.drafts.$draftId.rules.$group": [[LEGAL], [LEGAL], "absent"],
+  "_staff.rule-packs.drafts.$draftId.what-if": [packs, null, "absent"],
+  "_staff.rule-packs.drafts.$draftId.withdrawal": [[LEGAL], [LEGAL], "absent"],
+  "_staff.rule-packs.assignments.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.rule-packs.assignments.$proposalId._index": [packs, null, "absent"],
+  "_staff.rule-packs.assignments.$proposalId.approval": [packApprovers, packApprovers, "absent"],
+  "_staff.rule-packs.assignments.$proposalId.refusal": [packApprovers, packApprovers, "absent"],
+  "_staff.rule-packs.assignments.$proposalId.withdrawal": [[LEGAL], [LEGAL], "absent"],
+};

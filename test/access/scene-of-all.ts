@@ -1,0 +1,225 @@
+import { createAccount, grantRole } from "~/access/accounts.server";
+import { type Role, roles } from "~/access/permissions";
+import { openSession } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { submitApplication } from "~/certification/applications.server";
+import { inTransaction, prisma } from "~/db.server";
+import { createExam } from "~/exams/exams.server";
+import { newId } from "~/ids";
+import { createPlan } from "~/plans/plans.server";
+import { createPosition } from "~/positions/positions.server";
+import { saveBlueprint } from "~/questions/blueprints.server";
+import { loadBanksInto } from "~/questions/question-banks.server";
+import { RULE_GROUPS } from "~/rulebook/control";
+import { submitStudyRecord } from "~/study/ledger.server";
+import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
+import { morning } from "../study/study-district";
+
+/** One of everything an address can name, in the bureau where roles are held and in another. */
+
+export type Place = "inside" | "outside";
+export type Params = Record<string, string>;
+/** What the last column of the table names; `absent`: an id that nothing has, so that even who may finds nothing. */
+export type Thing =
+  | "none"
+  | "absent"
+  | "person"
+  | "unit"
+  | "account"
+  | "proposal"
+  | "application"
+  | "certificate"
+  | "position"
+  | "exam"
+  | "plan"
+  | "study-record"
+  | "bank"
+  | "pack";
+
+export type Everything = {
+  things: Record<Thing, Record<Place, Params>>;
+  cookies: Record<Role | "plain" | "nobody", string>;
+};
+
+/** The scene is laid on its own day; whoever asks is signed in today. */
+const now = NOW;
+
+export async function everything(): Promise<Everything> {
+  const scene = await setScene();
+  const inside = await placeOf(scene, scene.urban, "in");
+  const outside = await placeOf(scene, scene.market, "out");
+  const certified = await officer(scene.urban);
+  const { certificateId, applicationId } = await issued(scene, certified);
+  const bank = await prisma.questionBank.findFirstOrThrow();
+  const nothing = {
+    personId: newId(),
+    attemptId: newId(),
+    examId: newId(),
+    importId: newId(),
+    sessionId: newId(),
+    draftId: newId(),
+    viewId: newId(),
+    factId: newId(),
+    token: "nothing-is-behind-this",
+    group: RULE_GROUPS[0]!,
+    code: "no-such-pack",
+  };
+  const both = (
+    name: string,
+    of:
+      | "person"
+      | "unit"
+      | "account"
+      | "proposal"
+      | "position"
+      | "exam"
+      | "plan"
+      | "studyRecord"
+      | "application",
+  ) => ({
+    inside: { ...nothing, [name]: inside[of] },
+    outside: { ...nothing, [name]: outside[of] },
+  });
+  const everywhere = (params: Params) => ({
+    inside: { ...nothing, ...params },
+    outside: { ...nothing, ...params },
+  });
+  return {
+    things: {
+      none: everywhere({}),
+      absent: everywhere({}),
+      person: both("personId", "person"),
+      unit: both("unitId", "unit"),
+      account: both("accountId", "account"),
+      proposal: both("proposalId", "proposal"),
+      application: {
+        inside: { ...nothing, applicationId },
+        outside: both("applicationId", "application").outside,
+      },
+      certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
+      position: both("positionId", "position"),
+      exam: both("examId", "exam"),
+      plan: both("planId", "plan"),
+      "study-record": both("recordId", "studyRecord"),
+      bank: everywhere({ bankId: bank.id }),
+      pack: everywhere({ code: "national" }),
+    },
+    cookies: await cookiesOf(scene, certified),
+  };
+}
+
+async function placeOf(scene: Scene, unitId: string, name: string) {
+  const person = await officer(unitId);
+  const field = name === "in" ? FIELD : "market-regulation";
+  const applicant = await officer(unitId, { field });
+  const learner = await officer(unitId);
+  const today = chinaDateOf(now);
+  return inTransaction(async (tx) => {
+    if (name === "in") await loadBanksInto(tx, null, now);
+    const open = (login: string, personId: string | null = null) =>
+      createAccount(
+        tx,
+        { loginName: `${login}-${name}`, displayName: login, personId, passwordHash: "-" },
+        null,
+        now,
+      );
+    const account = await open("colleague", person);
+    await grantRole(tx, { accountId: account, role: "invigilator", unitId }, null, now);
+    const proposal = newId();
+    await tx.roleProposal.create({
+      data: {
+        id: proposal,
+        ...{ accountId: account, role: "question-author", unitId, reason: "-", proposedAt: now },
+        proposedById: scene.submitter,
+      },
+    });
+    const application = await submitApplication(
+      tx,
+      { personId: applicant, unitId, kind: "first", field },
+      scene.submitter,
+      now,
+    );
+    const blueprintVersionId = await saveBlueprint(
+      tx,
+      {
+        code: `short-${name}`,
+        title: { "zh-CN": "短卷", en: "Short paper" },
+        rules: {
+          cells: [
+            {
+              bank: "general-law",
+              law: null,
+              difficulty: null,
+              type: "single-choice",
+              count: 10,
+              marksEach: 10,
+            },
+          ],
+          fixed: [],
+          exposureCap: null,
+        },
+      },
+      null,
+      now,
+    );
+    const exam = await createExam(
+      tx,
+      {
+        ...{ title: "考试", kind: "qualification", part: "general", field: null, unitId, blueprintVersionId },
+        ...{ organiserLevel: "county", passMark: 60, attemptsAllowed: 1, lateEntryMinutes: 30, minutes: 60 },
+        opensAt: new Date(now.getTime() + 86_400_000),
+        closesAt: new Date(now.getTime() + 90_000_000),
+      },
+      null,
+      now,
+    );
+    const plan = {
+      unitId,
+      year: Number(today.slice(0, 4)),
+      audience: "leading-cadres" as const,
+      title: "计划",
+      document: null,
+    };
+    const record = await submitStudyRecord(
+      tx,
+      { ...morning, personIds: [learner], unitId },
+      scene.submitter,
+      now,
+    );
+    const studyRecord = record.ok ? record.recordIds[0] : undefined;
+    for (const answer of [application, exam, record])
+      if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+    if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
+    return {
+      ...{ person, unit: unitId, account, proposal, studyRecord },
+      application: application.applicationId,
+      exam: exam.examId,
+      plan: await createPlan(tx, plan, null, now),
+      position: await createPosition(
+        tx,
+        { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },
+        null,
+        now,
+      ),
+    };
+  });
+}
+
+/** Everyone who asks: each role for the bureau, a person without one, and an account that is nobody's. */
+async function cookiesOf(scene: Scene, certified: string): Promise<Everything["cookies"]> {
+  return inTransaction(async (tx) => {
+    const sign = async (login: string, role: Role | null, personId: string | null) => {
+      const account = { loginName: `asks-${login}`, displayName: login, personId, passwordHash: "-" };
+      const id = await createAccount(tx, account, null, now);
+      if (role) await grantRole(tx, { accountId: id, role, unitId: scene.urban }, null, now);
+      return (await openSession(tx, { id }, "test", new Date())).split(";")[0]!;
+    };
+    const entries = [];
+    for (const role of roles) entries.push([role, await sign(role, role, null)] as const);
+    return {
+      ...(Object.fromEntries(entries) as Record<Role, string>),
+      plain: await sign("plain", null, certified),
+      nobody: await sign("nobody", null, null),
+    };
+  });
+}
