@@ -38,6 +38,8 @@ export async function readCsv(bytes: Buffer, mostRows: number): Promise<CsvReadi
       delimiter: delimiterOf(text),
       relax_column_count: true,
       skip_empty_lines: false,
+      // ="110" begins without a quote; an open one at the end is still refused.
+      relax_quotes: true,
       max_record_size: LONGEST_RECORD,
       bom: true,
     }),
