@@ -31,8 +31,11 @@ async function benchSize(data: string, size: number): Promise<PeopleFigure[]> {
   const app = await startApp(data);
   try {
     const all: PeopleFigure[] = [];
-    for (const asked of pagesOf(scene.cookies, scene.fullName, scene.leafId, scene.personId))
-      all.push(await measured(app.url, asked, scene.countStatements));
+    for (const asked of pagesOf(scene.cookies, scene.fullName, scene.leafId, scene.personId)) {
+      const figure = await measured(app.url, asked, scene.countStatements);
+      all.push(figure);
+      console.error(`${size} ${figure.page}: ${figure.p95.toFixed(0)} ms, ${figure.queries} queries`);
+    }
     all.push({ page: "1,000 people entered through the verbs", ...(await scene.enter(1_000)) });
     return all;
   } finally {

@@ -1,7 +1,8 @@
 /** The list of certificates: filtered by the database, in the order of their numbers, a page at a time. */
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { COUNTED, PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
+import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
+import { COUNTED } from "~/personnel/people-filters";
 import { sourcesOf } from "~/personnel/people-search.server";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateRow } from "./register.server";

@@ -64,18 +64,18 @@ export async function headcountsShown(
   const rows = await tx.$queryRaw<({ unitId: string } & HeadcountShown)[]>`
     SELECT u.id::text AS "unitId", found.people, found.officers,
       (SELECT count(DISTINCT d.person_id)::int FROM legal_duty d WHERE d.unit_id = u.id AND d.superseded_at IS NULL
-        AND d.full_time AND daterange(d.from_on, d.to_on) @> ${on}::date) AS "fullTimeLegal"
+        AND d.full_time AND d.from_on <= ${on}::date AND (d.to_on IS NULL OR d.to_on > ${on}::date)) AS "fullTimeLegal"
     FROM unnest(${unitIds}::uuid[]) AS u (id)
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS people,
         CASE WHEN count(*) <= ${HEADS_SHOWN} THEN
           (SELECT count(*)::int FROM study_category c WHERE c.person_id = ANY(array_agg(e.person_id))
-            AND c.superseded_at IS NULL AND c.category = 'enforcement' AND daterange(c.from_on, c.to_on) @> ${on}::date)
+            AND c.superseded_at IS NULL AND c.category = 'enforcement' AND c.from_on <= ${on}::date AND (c.to_on IS NULL OR c.to_on > ${on}::date))
         END AS officers
       FROM (
         SELECT DISTINCT e.person_id FROM (
           SELECT e.person_id FROM employment e
-          WHERE e.unit_id = u.id AND e.superseded_at IS NULL AND daterange(e.from_on, e.to_on) @> ${on}::date
+          WHERE e.unit_id = u.id AND e.superseded_at IS NULL AND e.from_on <= ${on}::date AND (e.to_on IS NULL OR e.to_on > ${on}::date)
             AND e.status NOT IN ('transferred-out', 'retired', 'resigned', 'dismissed', 'expelled', 'deceased')
           ORDER BY e.person_id LIMIT ${HEADS_SHOWN + 1}
         ) e

@@ -7,6 +7,10 @@ import { EMPLOYMENT_IDENTITIES, type EmploymentIdentity } from "./identity";
 
 const STATES = ["current", "left", "all"] as const;
 
+/** Totals of a list are exact up to here; beyond, it says "more than". */
+export const COUNTED = 10_000;
+/** The list of units counts heads up to here. */
+export const HEADS_SHOWN = 500;
 /** Days ahead that the list offers for a certificate's end. */
 export const WITHIN_DAYS = [30, 90, 180] as const;
 

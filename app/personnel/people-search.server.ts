@@ -38,14 +38,16 @@ const LEFT = Prisma.raw(
 );
 const isNotAnAlias = Prisma.sql`NOT EXISTS (SELECT 1 FROM person p WHERE p.id = n.person_id AND p.merged_into_id IS NOT NULL)`;
 
+// Days are compared plainly: of a range the planner guesses that few rows hold it, and reads the whole table for them.
+
 /** Everybody in a scope whom the filters let through; the name is `sourcesOf`'s. */
 export function conditionsOf(
   scope: PeopleScope,
   { unitIds, identity, category, state = "current", lastFourHash, also = [] }: PeopleFilters,
   today: DateOn,
 ): Prisma.Sql {
-  const inForce = Prisma.sql`e.person_id = n.person_id AND e.superseded_at IS NULL AND daterange(e.from_on, e.to_on) @> ${today}::date`;
-  const hasLeft = Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND ${LEFT} AND daterange(e.from_on, e.to_on) @> ${today}::date)`;
+  const inForce = Prisma.sql`e.person_id = n.person_id AND e.superseded_at IS NULL AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date)`;
+  const hasLeft = Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND ${LEFT} AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date))`;
   const parts = [isNotAnAlias];
   if (unitIds) parts.push(employedIn(unitIds, today));
   // Units named by a filter lie in the scope already.
@@ -54,7 +56,7 @@ export function conditionsOf(
     parts.push(Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE ${inForce} AND e.identity = ${identity})`);
   if (category)
     parts.push(Prisma.sql`EXISTS (SELECT 1 FROM study_category c WHERE c.person_id = n.person_id AND c.superseded_at IS NULL
-      AND daterange(c.from_on, c.to_on) @> ${today}::date AND c.category = ${category})`);
+      AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date) AND c.category = ${category})`);
   if (lastFourHash)
     parts.push(
       Prisma.sql`n.person_id IN (SELECT i.person_id FROM identity_number i WHERE i.last_four_hash = ${lastFourHash} AND i.superseded_at IS NULL)`,

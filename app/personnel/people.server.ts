@@ -9,6 +9,7 @@ import type { EmploymentRelation } from "./employment";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
 import { maskIdentityNumber } from "./identity-number";
 import { openIdentityNumber } from "./identity-vault.server";
+import { COUNTED } from "./people-filters";
 import {
   conditionsOf,
   type PeopleFilters,
@@ -20,8 +21,6 @@ import {
 export type { PeopleFilters, PeopleScope } from "./people-search.server";
 
 export const PAGE_SIZE = 50;
-/** Totals are exact up to here; beyond, a list says "more than". */
-export const COUNTED = 10_000;
 
 /** From the paths of a permission: their units today, and everyone for who holds the root. */
 export async function scopeOf(tx: Tx, paths: readonly string[], today: DateOn): Promise<PeopleScope> {
@@ -173,7 +172,7 @@ export async function countByCategory(
     WITH found AS MATERIALIZED (${everyMatch(scope, others, today)}), size AS (SELECT count(*) AS total FROM found)
     SELECT c.category, count(*)::int AS people FROM size JOIN found n ON size.total <= ${COUNTED}
     LEFT JOIN study_category c ON c.person_id = n.person_id AND c.superseded_at IS NULL
-      AND daterange(c.from_on, c.to_on) @> ${today}::date
+      AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date)
     GROUP BY c.category`;
   const counts = new Map<StudyGroupWord | "all", number>();
   for (const { category, people } of rows) {
@@ -199,9 +198,9 @@ async function withFacts(tx: Tx, found: Found[], today: DateOn): Promise<PersonL
       coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', e.unit_id, 'relation', e.relation, 'identity', e.identity,
           'status', e.status, 'title', e.title, 'fromOn', e.from_on) ORDER BY e.relation)
         FROM employment e WHERE e.person_id = a.id AND e.superseded_at IS NULL
-          AND daterange(e.from_on, e.to_on) @> ${today}::date), '[]') AS employments,
+          AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date)), '[]') AS employments,
       (SELECT c.category FROM study_category c WHERE c.person_id = a.id AND c.superseded_at IS NULL
-        AND daterange(c.from_on, c.to_on) @> ${today}::date) AS category
+        AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date)) AS category
     FROM unnest(${found.map(({ personId }) => personId)}::uuid[]) AS a (id)
     LEFT JOIN identity_number i ON i.person_id = a.id AND i.superseded_at IS NULL`;
   const of = new Map(rows.map((row) => [row.personId, row]));

@@ -15,6 +15,10 @@ export const POSITION_FAMILIES = [
 ] as const;
 export type PositionFamily = (typeof POSITION_FAMILIES)[number];
 
+/** Whether somebody sits on a post, as the list of posts asks. */
+export const SEAT_STATES = ["taken", "vacant"] as const;
+export type SeatState = (typeof SEAT_STATES)[number];
+
 export type Position = {
   positionId: string;
   unitId: string;

@@ -58,8 +58,23 @@ export type PositionWithSittings = Position & { sittings: Sitting[] };
 
 /** Posts of these units that exist on a day, with who sits on them that day; by unit and title. */
 export async function positionsOf(tx: Tx, unitIds: string[], on: DateOn): Promise<PositionWithSittings[]> {
+  return readPositions(tx, { unitId: { in: unitIds } }, on);
+}
+
+/** The same for posts by their ids, in the order of the ids. */
+export async function positionsWithIds(tx: Tx, ids: string[], on: DateOn): Promise<PositionWithSittings[]> {
+  const found = await readPositions(tx, { id: { in: ids } }, on);
+  const of = new Map(found.map((position) => [position.positionId, position]));
+  return ids.flatMap((id) => of.get(id) ?? []);
+}
+
+async function readPositions(
+  tx: Tx,
+  which: { unitId: { in: string[] } } | { id: { in: string[] } },
+  on: DateOn,
+): Promise<PositionWithSittings[]> {
   const rows = await tx.position.findMany({
-    where: { unitId: { in: unitIds }, OR: [{ abolishedOn: null }, { abolishedOn: { gt: toDbDate(on) } }] },
+    where: { ...which, OR: [{ abolishedOn: null }, { abolishedOn: { gt: toDbDate(on) } }] },
     include: { assignments: { where: { ...knownBy(), ...inForceOn(on) }, orderBy: { fromOn: "asc" } } },
     orderBy: [{ unitId: "asc" }, { title: "asc" }, { id: "asc" }],
   });

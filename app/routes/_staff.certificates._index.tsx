@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
+import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { type CertificateRow, listCertificates } from "~/certification/register.server";
+import { certificatePage } from "~/certification/certificate-list.server";
+import type { CertificateRow } from "~/certification/register.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { Button, LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
@@ -11,57 +13,67 @@ import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
-import { Pager } from "~/components/pager";
+import { KeysetPager } from "~/components/pager";
+import { SavedViews } from "~/components/saved-views";
 import { SelectField } from "~/components/select-field";
 import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
+import { scopeOf } from "~/personnel/people.server";
+import { COUNTED, placeFrom, WITHIN_DAYS } from "~/personnel/people-filters";
 import { certificationText } from "~/text/certification";
-import { common } from "~/text/common";
 import { longDate } from "~/text/dates";
-import { fieldName } from "~/text/fields";
+import { fieldCodes, fieldName } from "~/text/fields";
+import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-
-const PAGE = 20;
 
 export const meta = titled(certificationText, (t) => t.certificates.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "certificate:read");
   const now = new Date();
+  const today = chinaDateOf(now);
   const search = new URL(request.url).searchParams;
-  const units = await unitsUnder(prisma, pathsFor(actor, "certificate:read"), chinaDateOf(now));
+  const paths = pathsFor(actor, "certificate:read");
+  const units = await unitsUnder(prisma, paths, today);
   const unit = units.find(({ unitId }) => unitId === search.get("unit"));
   const status = CERTIFICATE_STATUSES.find((known) => known === search.get("status"));
-  const q = (search.get("q") ?? "").trim();
-  const unitIds = (unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units).map(
-    ({ unitId }) => unitId,
-  );
-  const all = await listCertificates(prisma, { unitIds, status, q }, now);
-  const pages = Math.max(1, Math.ceil(all.length / PAGE));
-  const page = Math.min(pages, Math.max(1, Number(search.get("page")) || 1));
+  const field = fieldCodes.find((known) => known === search.get("field"));
+  const within = WITHIN_DAYS.find((days) => String(days) === search.get("within"));
+  const q = (search.get("q") ?? "").trim().slice(0, 60);
+  const scope = await scopeOf(prisma, paths, today);
+  const under = unit && units.filter(({ path }) => path.startsWith(unit.path)).map(({ unitId }) => unitId);
+  const unitIds = under ?? (scope.whole ? null : scope.unitIds);
+  const filters = { unitIds, status, field, within, q };
   return {
-    rows: all.slice((page - 1) * PAGE, page * PAGE),
-    total: all.length,
+    ...(await certificatePage(prisma, filters, placeFrom(search), now)),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", status: status ?? null, q },
-    page,
-    pages,
+    chosen: {
+      unit: unit?.unitId ?? "",
+      unitName: unit?.shortName ?? "",
+      status: status ?? null,
+      field: field ?? null,
+      within: within ?? null,
+      q,
+    },
+    views: await viewsOf(prisma, actor.accountId, "certificates"),
+    query: viewQuery(search.toString()),
   };
 }
 
 export default function Certificates() {
-  const { rows, total, page, pages } = useLoaderData<typeof loader>();
+  const { rows, total, hasPrevious, hasNext, views, query } = useLoaderData<typeof loader>();
   const t = useText(certificationText).certificates;
-  const words = useText(common);
+  const lists = useText(listsText);
   const columns = useColumns();
   const [search] = useSearchParams();
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
       <Filters />
+      <SavedViews list="certificates" views={views} query={query} />
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle} acts={<LinkButton href="/certificates">{t.clear}</LinkButton>}>
           {t.empty}
@@ -69,11 +81,12 @@ export default function Certificates() {
       ) : (
         <>
           <Table label={t.table} columns={columns} rows={rows} keyOf={(row) => row.id} />
-          <Pager
-            summary={words.pager.range((page - 1) * PAGE + 1, Math.min(page * PAGE, total), total)}
-            page={page}
-            pages={pages}
-            hrefOf={(n) => filteredHref(search, { page: n })}
+          <KeysetPager
+            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+            {...(hasPrevious
+              ? { previousHref: filteredHref(search, { before: rows[0]!.id, after: null }) }
+              : {})}
+            {...(hasNext ? { nextHref: filteredHref(search, { after: rows.at(-1)!.id, before: null }) } : {})}
           />
         </>
       )}
@@ -85,11 +98,19 @@ function Filters() {
   const { units, chosen, total } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.certificates;
+  const lists = useText(listsText);
+  const locale = useLocale();
   const [search] = useSearchParams();
   const clear = (name: string) => filteredHref(search, { [name]: null });
   const chips: Chip[] = [
     ...(chosen.status
       ? [{ name: t.filters.status, value: all.status[chosen.status], clearHref: clear("status") }]
+      : []),
+    ...(chosen.field
+      ? [{ name: lists.field, value: fieldName(locale, chosen.field), clearHref: clear("field") }]
+      : []),
+    ...(chosen.within
+      ? [{ name: lists.within, value: lists.days(chosen.within), clearHref: clear("within") }]
       : []),
     ...(chosen.unit ? [{ name: t.filters.unit, value: chosen.unitName, clearHref: clear("unit") }] : []),
     ...(chosen.q ? [{ name: t.filters.q, value: chosen.q, clearHref: clear("q") }] : []),
@@ -97,7 +118,7 @@ function Filters() {
   return (
     <>
       <form className="query">
-        <TextField label={t.filters.q} name="q" defaultValue={chosen.q} />
+        <TextField label={lists.nameOrNumber} name="q" defaultValue={chosen.q} />
         <SelectField
           label={t.filters.status}
           name="status"
@@ -112,11 +133,25 @@ function Filters() {
           choices={units}
           defaultValue={chosen.unit}
         />
+        <SelectField
+          label={lists.field}
+          name="field"
+          empty={lists.anyField}
+          choices={fieldCodes.map((field) => ({ value: field, text: fieldName(locale, field) }))}
+          defaultValue={chosen.field ?? ""}
+        />
+        <SelectField
+          label={lists.within}
+          name="within"
+          empty={lists.anyTime}
+          choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
+          defaultValue={String(chosen.within ?? "")}
+        />
         <Button>{t.filters.apply}</Button>
       </form>
       <div className="toolbar">
         <Chips items={chips} clearAllHref="/certificates">
-          <span className="quiet">{t.total(total)}</span>
+          <span className="quiet">{total === null ? lists.moreThan(COUNTED) : t.total(total)}</span>
         </Chips>
       </div>
     </>

@@ -1,55 +1,71 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
+import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
+import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
+import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { Pager } from "~/components/pager";
+import { KeysetPager } from "~/components/pager";
+import { SavedViews } from "~/components/saved-views";
 import { SelectField } from "~/components/select-field";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
+import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
-import type { Position } from "~/positions/position";
-import { positionsOf } from "~/positions/positions.server";
+import { COUNTED, placeFrom } from "~/personnel/people-filters";
+import { POSITION_FAMILIES, type Position, SEAT_STATES } from "~/positions/position";
+import { positionPage } from "~/positions/position-list.server";
 import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";
 import { longDate } from "~/text/dates";
-import { fieldNames } from "~/text/fields";
+import { fieldCodes, fieldNames } from "~/text/fields";
+import { listsText } from "~/text/lists";
 import { positionsText } from "~/text/positions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(positionsText, (t) => t.title);
 
-const PAGE = 30;
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "position:read");
   const now = new Date();
-  const url = new URL(request.url);
-  const units = await unitsUnder(prisma, pathsFor(actor, "position:read"), chinaDateOf(now));
-  const chosen = units.find(({ unitId }) => unitId === url.searchParams.get("unit"));
-  const shown = chosen ? units.filter(({ path }) => path.startsWith(chosen.path)) : units;
-  const positions = await positionsOf(
-    prisma,
-    shown.map(({ unitId }) => unitId),
-    chinaDateOf(now),
+  const today = chinaDateOf(now);
+  const search = new URL(request.url).searchParams;
+  const units = await unitsUnder(prisma, pathsFor(actor, "position:read"), today);
+  const unit = units.find(({ unitId }) => unitId === search.get("unit"));
+  const family = POSITION_FAMILIES.find((one) => one === search.get("family"));
+  const field = fieldCodes.find((one) => one === search.get("field"));
+  const seat = SEAT_STATES.find((one) => one === search.get("seat"));
+  const q = (search.get("q") ?? "").trim().slice(0, 60);
+  const unitIds = (unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units).map(
+    ({ unitId }) => unitId,
   );
-  const pages = Math.max(1, Math.ceil(positions.length / PAGE));
-  const page = Math.min(Math.max(Number(url.searchParams.get("page")) || 1, 1), pages);
-  const seats = await seatsAt(prisma, positions.slice((page - 1) * PAGE, page * PAGE), now);
+  const filters = { unitIds, q, family, field, seat };
+  const { positions, ...page } = await positionPage(prisma, filters, placeFrom(search), today);
+  const seats = await seatsAt(prisma, positions, now);
   return {
-    created: url.searchParams.get("done") === "created",
+    ...page,
+    first: positions[0]?.positionId ?? "",
+    last: positions.at(-1)?.positionId ?? "",
+    created: search.get("done") === "created",
     mayAdd: can(actor, "position:write"),
-    chosen: chosen?.unitId ?? "",
-    total: positions.length,
-    page,
-    pages,
+    chosen: {
+      unit: unit?.unitId ?? "",
+      unitName: unit?.shortName ?? "",
+      q,
+      family: family ?? null,
+      field: field ?? "",
+      seat: seat ?? null,
+    },
+    views: await viewsOf(prisma, actor.accountId, "positions"),
+    query: viewQuery(search.toString()),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    rows: seats.map((seat): Row => rowFrom(seat, units)),
+    rows: seats.map((seated): Row => rowFrom(seated, units)),
   };
 }
 
@@ -79,8 +95,11 @@ function rowFrom({ position, holder }: Seat, units: readonly UnitFacts[]): Row {
 }
 
 export default function Positions() {
-  const { rows, units, chosen, mayAdd, created, total, page, pages } = useLoaderData<typeof loader>();
+  const { rows, mayAdd, created, total, hasPrevious, hasNext, first, last, views, query } =
+    useLoaderData<typeof loader>();
   const t = useText(positionsText);
+  const lists = useText(listsText);
+  const [search] = useSearchParams();
   const columns = useColumns();
   return (
     <>
@@ -96,23 +115,84 @@ export default function Positions() {
         }
       />
       {created && <Notice tone="ok" live title={t.done.created} />}
-      <form className="query">
-        <SelectField label={t.unit} name="unit" empty={t.allUnits} choices={units} defaultValue={chosen} />
-        <Button>{t.query}</Button>
-      </form>
+      <Filters />
+      <SavedViews list="positions" views={views} query={query} />
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle}>{t.empty}</Empty>
       ) : (
         <>
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
-          <Pager
-            summary={t.total(total)}
-            page={page}
-            pages={pages}
-            hrefOf={(n) => `/positions?${new URLSearchParams({ unit: chosen, page: String(n) })}`}
+          <KeysetPager
+            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+            {...(hasPrevious
+              ? { previousHref: filteredHref(search, { before: first, after: null, done: null }) }
+              : {})}
+            {...(hasNext
+              ? { nextHref: filteredHref(search, { after: last, before: null, done: null }) }
+              : {})}
           />
         </>
       )}
+    </>
+  );
+}
+
+function Filters() {
+  const { units, chosen } = useLoaderData<typeof loader>();
+  const t = useText(positionsText);
+  const lists = useText(listsText);
+  const fields: Record<string, string> = useText(fieldNames);
+  const [search] = useSearchParams();
+  const chips = [
+    { filter: "q", name: lists.post, value: chosen.q },
+    { filter: "unit", name: t.unit, value: chosen.unitName },
+    { filter: "family", name: lists.family, value: chosen.family ? t.families[chosen.family] : "" },
+    { filter: "field", name: lists.field, value: chosen.field && (fields[chosen.field] ?? "") },
+    { filter: "seat", name: lists.seat, value: chosen.seat ? lists.seats[chosen.seat] : "" },
+  ].flatMap(({ filter, name, value }) =>
+    value === "" ? [] : [{ name, value, clearHref: filteredHref(search, { [filter]: null, done: null }) }],
+  );
+  return (
+    <>
+      <form className="query">
+        <TextField name="q" label={lists.post} defaultValue={chosen.q} small fieldClass="w2" maxLength={60} />
+        <SelectField
+          label={t.unit}
+          name="unit"
+          empty={t.allUnits}
+          choices={units}
+          defaultValue={chosen.unit}
+          small
+        />
+        <SelectField
+          label={lists.family}
+          name="family"
+          empty={lists.anyFamily}
+          choices={POSITION_FAMILIES.map((value) => ({ value, text: t.families[value] }))}
+          defaultValue={chosen.family ?? ""}
+          small
+        />
+        <SelectField
+          label={lists.field}
+          name="field"
+          empty={lists.anyField}
+          choices={fieldCodes.map((value) => ({ value, text: fields[value] ?? value }))}
+          defaultValue={chosen.field}
+          small
+        />
+        <SelectField
+          label={lists.seat}
+          name="seat"
+          empty={lists.anySeat}
+          choices={SEAT_STATES.map((value) => ({ value, text: lists.seats[value] }))}
+          defaultValue={chosen.seat ?? ""}
+          small
+        />
+        <div className="acts">
+          <Button small>{t.query}</Button>
+        </div>
+      </form>
+      <Chips items={chips} clearAllHref="/positions" />
     </>
   );
 }

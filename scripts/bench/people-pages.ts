@@ -5,9 +5,9 @@ export type Asked = { page: string; path: string; turns: number; cookie: string 
 /** Milliseconds at the server, one request at a time and eight; statements a page. */
 export type PeopleFigure = { page: string; p95: number; p95AtEight?: number; queries?: number };
 
-const ALONE = 40;
+const ALONE = 20;
 const AT_ONCE = 8;
-const SECONDS = 3;
+const SECONDS = 2;
 
 export async function measured(
   url: string,
@@ -18,7 +18,7 @@ export async function measured(
   try {
     const address = url + (await turned(url, path, turns, cookie, agent));
     const ask = async () => (await visit(address, cookie, agent)).ms;
-    for (let n = 0; n < 5; n += 1) await ask();
+    for (let n = 0; n < 3; n += 1) await ask();
     const alone: number[] = [];
     const queries = await countStatements(async () => {
       for (let n = 0; n < ALONE; n += 1) alone.push(await ask());

@@ -86,6 +86,12 @@ export async function buildRegister(dataFolder: string, people: number): Promise
     "SELECT person_id FROM employment WHERE unit_id = $1 ORDER BY id LIMIT 1",
     [leafIds[0]],
   );
+  // A file opens once its reader has said why.
+  await superuser.query(
+    `INSERT INTO file_look (id, session_id, person_id, looked_on, reason, at)
+     SELECT gen_random_uuid(), id, $1, (now() AT TIME ZONE 'Asia/Shanghai')::date, 'casework', now() FROM session`,
+    [someone.rows[0].person_id],
+  );
   const log = path.join(dataFolder, "postgres.log");
   const logged = async (on: boolean) => {
     await superuser.query(`ALTER SYSTEM SET log_min_duration_statement = ${on ? 0 : -1}`);

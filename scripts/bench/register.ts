@@ -68,8 +68,18 @@ const TABLES = {
     "pack_version_id",
     "issued_at",
   ],
+  certificate_document: ["id", "certificate_id", "layout", "file_hash", "bytes", "created_at"],
   certificate_act: ["id", "certificate_id", "act", "effective_at", "recorded_at"],
-  assignment: ["id", "fact_id", "position_id", "person_id", "from_on", "inherited", "recorded_at"],
+  assignment: [
+    "id",
+    "fact_id",
+    "position_id",
+    "person_id",
+    "from_on",
+    "inherited",
+    "decision",
+    "recorded_at",
+  ],
 } as const;
 type TableName = keyof typeof TABLES;
 
@@ -226,11 +236,22 @@ function writeFiles(
     const kind = ["administrative-enforcement", entry.field, number, validFromOn, validToOn, `token-${n}`];
     const print = [JSON.stringify(entry), "bench", "1", packVersionId, at];
     add("certificate", certificateId, personId, unitId, ...kind, ...print);
+    add("certificate_document", uuid(random), certificateId, "a4", "bench", "1", at);
     add("certificate_act", uuid(random), certificateId, "collect", `${validFromOn} 09:00:00+08`, at);
     if (random() < 0.02)
       add("certificate_act", uuid(random), certificateId, "lose", "2025-06-01 09:00:00+08", at);
     if (random() < 0.65)
-      add("assignment", uuid(random), uuid(random), positions.get(unitId)!, personId, "2022-01-01", "t", at);
+      add(
+        "assignment",
+        uuid(random),
+        uuid(random),
+        positions.get(unitId)!,
+        personId,
+        "2022-01-01",
+        "t",
+        "{}",
+        at,
+      );
   }
 }
 
