@@ -66,6 +66,7 @@ export async function listAccounts(
   const roles = await rolesOf(
     tx,
     rows.map(({ id }) => id),
+    now,
   );
   return {
     accounts: rows.map((row) => ({ ...row, roles: roles.filter(({ accountId }) => accountId === row.id) })),
@@ -83,22 +84,22 @@ export type RoleHeld = {
 };
 
 /** Roles held now, by unit in the order of the tree. */
-export function rolesOf(tx: Tx, accountIds: readonly string[]): Promise<RoleHeld[]> {
+export function rolesOf(tx: Tx, accountIds: readonly string[], now: Date): Promise<RoleHeld[]> {
   return tx.$queryRaw<RoleHeld[]>`
     SELECT g.account_id AS "accountId", g.role, g.unit_id AS "unitId", u.short_name AS "unitName", u.path,
       g.granted_at AS "grantedAt"
-    FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
     WHERE g.withdrawn_at IS NULL AND g.account_id = ANY(${[...accountIds]}::uuid[]) ORDER BY u.path, g.role`;
 }
 
 /** Proposals for an account that nobody has decided. */
-export async function openProposalsFor(tx: Tx, accountId: string) {
-  return openProposals(tx, Prisma.sql`p.account_id = ${accountId}::uuid`);
+export async function openProposalsFor(tx: Tx, accountId: string, now: Date) {
+  return openProposals(tx, Prisma.sql`p.account_id = ${accountId}::uuid`, now);
 }
 
 /** Proposals for units in these subtrees that nobody has decided, the longest wait first. */
-export async function openProposalsUnder(tx: Tx, paths: readonly string[]) {
-  return openProposals(tx, Prisma.sql`u.path LIKE ANY (${paths.map((path) => `${path}%`)})`);
+export async function openProposalsUnder(tx: Tx, paths: readonly string[], now: Date) {
+  return openProposals(tx, Prisma.sql`u.path LIKE ANY (${paths.map((path) => `${path}%`)})`, now);
 }
 
 export type ProposalListed = {
@@ -116,12 +117,12 @@ export type ProposalListed = {
   proposerName: string;
 };
 
-const openProposals = (tx: Tx, where: Prisma.Sql) => tx.$queryRaw<ProposalListed[]>`
+const openProposals = (tx: Tx, where: Prisma.Sql, now: Date) => tx.$queryRaw<ProposalListed[]>`
   SELECT p.id, p.account_id AS "accountId", a.login_name AS "loginName", a.display_name AS "displayName", p.role,
     p.unit_id AS "unitId", u.short_name AS "unitName", u.path, p.reason, p.proposed_at AS "proposedAt",
     p.proposed_by_id AS "proposedById", b.display_name AS "proposerName"
   FROM role_proposal p JOIN account a ON a.id = p.account_id JOIN account b ON b.id = p.proposed_by_id
-  JOIN unit_version u ON u.unit_id = p.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+  JOIN unit_version u ON u.unit_id = p.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
   WHERE p.decided_at IS NULL AND ${where} ORDER BY p.proposed_at`;
 
 const HISTORY = 50;
@@ -165,9 +166,9 @@ function within(paths: readonly string[], now: Date): Prisma.Sql {
   const prefixes = paths.map((path) => `${path}%`);
   const today = chinaDateOf(now);
   return Prisma.sql`(
-    EXISTS (SELECT 1 FROM employment e JOIN unit_version u ON u.unit_id = e.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    EXISTS (SELECT 1 FROM employment e JOIN unit_version u ON u.unit_id = e.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
       WHERE e.person_id = a.person_id AND e.superseded_at IS NULL AND e.relation = 'home'
         AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND u.path LIKE ANY (${prefixes}))
-    OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
       WHERE g.account_id = a.id AND g.withdrawn_at IS NULL AND u.path LIKE ANY (${prefixes})))`;
 }

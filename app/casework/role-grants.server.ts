@@ -127,10 +127,11 @@ export async function takeRole(tx: Tx, held: Wanted, actor: Actor, now: Date): P
 export async function personnelMayApprove(
   tx: Tx,
   { accountId, proposedById, path }: { accountId: string; proposedById: string; path: string },
+  now: Date,
 ): Promise<boolean> {
   const [other] = await tx.$queryRaw<{ id: string }[]>`
     SELECT g.account_id AS id FROM role_grant g
-    JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND u.to_on IS NULL
+    JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
     WHERE g.role = 'security-administrator' AND g.withdrawn_at IS NULL AND starts_with(${path}, u.path)
       AND g.account_id <> ${proposedById}::uuid AND g.account_id <> ${accountId}::uuid
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = g.account_id AND d.enabled_at IS NULL)
@@ -151,7 +152,7 @@ async function refusalsToApprover(
   if (!path || !can(actor, "role:approve", { path }))
     return [...refusals, refusal("role.unit-outside", {}, OWN_RULE)];
   const isSecurity = can(actor, "role:propose", { path });
-  if (!isSecurity && !(await personnelMayApprove(tx, { accountId, proposedById, path })))
+  if (!isSecurity && !(await personnelMayApprove(tx, { accountId, proposedById, path }, now)))
     refusals.push(refusal("role.second-security-administrator", {}, OWN_RULE));
   return refusals;
 }

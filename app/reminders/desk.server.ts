@@ -54,7 +54,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
       : 0,
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
-    rolesToApprove: await rolesFor(tx, actor),
+    rolesToApprove: await rolesFor(tx, actor, now),
     people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,
     active: countOf(certificates, "active"),
     toCollect: countOf(certificates, "to-collect"),
@@ -77,13 +77,13 @@ const countOf = (certificates: readonly CertificateRow[], status: CertificateRow
   certificates.filter((certificate) => certificate.status === status).length;
 
 /** A second security administrator decides; the personnel department only where there is none. */
-async function rolesFor(tx: Tx, actor: Actor): Promise<number> {
+async function rolesFor(tx: Tx, actor: Actor, now: Date): Promise<number> {
   if (!can(actor, "role:approve")) return 0;
   let count = 0;
-  for (const proposal of await openProposalsUnder(tx, pathsFor(actor, "role:approve"))) {
+  for (const proposal of await openProposalsUnder(tx, pathsFor(actor, "role:approve"), now)) {
     const { path, accountId, proposedById } = proposal;
     if (proposedById === actor.accountId || accountId === actor.accountId) continue;
-    if (can(actor, "role:propose", { path }) || (await personnelMayApprove(tx, proposal))) count += 1;
+    if (can(actor, "role:propose", { path }) || (await personnelMayApprove(tx, proposal, now))) count += 1;
   }
   return count;
 }

@@ -26,14 +26,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
   const { actor, account } = await requireAccountInScope(request, params.accountId, "account:read", now);
   const isOwn = account.id === actor.accountId;
-  const roles = await rolesOf(prisma, [account.id]);
+  const roles = await rolesOf(prisma, [account.id], now);
   return {
     account,
     roles: roles.map((role) => ({
       ...role,
       mayTake: !isOwn && can(actor, "role:withdraw", { path: role.path }),
     })),
-    proposals: await openProposalsFor(prisma, account.id),
+    proposals: await openProposalsFor(prisma, account.id, now),
     sessions: await sessionsOf(prisma, account.id, now),
     history: await accountHistory(prisma, account.id),
     mayPropose: !isOwn && account.state !== "disabled" && can(actor, "role:propose"),

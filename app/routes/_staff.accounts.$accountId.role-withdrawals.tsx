@@ -22,7 +22,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { actor, account } = await requireAccountInScope(request, params.accountId, "role:withdraw", now);
   const form = await request.formData();
-  const held = (await rolesOf(prisma, [account.id])).find(
+  const held = (await rolesOf(prisma, [account.id], now)).find(
     ({ role, unitId, path }) =>
       role === form.get("role") && unitId === form.get("unitId") && can(actor, "role:withdraw", { path }),
   );

@@ -19,7 +19,7 @@ export const meta = titled(accountsText, (t) => t.inbox.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "role:approve");
-  const proposals = await openProposalsUnder(prisma, pathsFor(actor, "role:approve"));
+  const proposals = await openProposalsUnder(prisma, pathsFor(actor, "role:approve"), new Date());
   return {
     proposals: proposals.map((proposal) => ({
       ...proposal,

@@ -22,6 +22,7 @@ import { titled } from "~/text/title";
 export const meta = titled(accountsText, (t) => t.own.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  const now = new Date();
   const actor = await requireActor(request);
   const { accountId, sessionId } = actor;
   const account = await prisma.account.findUniqueOrThrow({
@@ -34,8 +35,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     loginName: account.loginName,
     displayName: account.displayName,
     passwordSetAt: account.credentials[0]?.setAt ?? null,
-    roles: (await rolesOf(prisma, [accountId])).map(({ role, unitName }) => ({ role, unitName })),
-    sessions: await sessionsOf(prisma, accountId, new Date()),
+    roles: (await rolesOf(prisma, [accountId], now)).map(({ role, unitName }) => ({ role, unitName })),
+    sessions: await sessionsOf(prisma, accountId, now),
     done: new URL(request.url).searchParams.get("done"),
   };
 }

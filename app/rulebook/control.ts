@@ -42,14 +42,15 @@ export function ruleFields(group: RuleGroupName, pack: RulePack): RuleField[] {
 
 /** The control for a quota, also for one that is not there yet. */
 export function quotaField(key: string): RuleField {
-  const record = defOf(shape.quotas as z.ZodType) as { valueType: z.ZodType };
-  return fieldsIn(key, record.valueType)[0] as RuleField;
+  const record = defOf(shape.quotas as z.ZodType) as Def;
+  return fieldsIn(key, record.valueType as z.ZodType)[0] as RuleField;
 }
 
 type Def = {
   type: string;
   innerType?: z.ZodType;
   element?: z.ZodType;
+  valueType?: z.ZodType;
   options?: z.ZodType[];
   values?: unknown[];
 };
