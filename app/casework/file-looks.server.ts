@@ -2,9 +2,7 @@
 import { chinaDateOf, toDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
-
-export const LOOK_REASONS = ["casework", "audit", "correction", "upkeep"] as const;
-export type LookReason = (typeof LOOK_REASONS)[number];
+import type { LookReason } from "./look-reason";
 
 /** The reason given today in this session; null when it is still to be asked. */
 export async function lookReasonOf(

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { giveLookReason, LOOK_REASONS } from "~/casework/file-looks.server";
+import { giveLookReason } from "~/casework/file-looks.server";
+import { LOOK_REASONS } from "~/casework/look-reason";
 import { Button, LinkButton } from "~/components/button";
 import { ChoicesField } from "~/components/choices-field";
 import { ErrorSummary } from "~/components/error-summary";
