@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,27 +8,41 @@ import { type Asked, measured, type PeopleFigure } from "./bench/people-pages.ts
 // npm run bench:people [-- sizes]: pages about people at the server, in registers of several sizes, as the table that
 // docs/benchmarks.md keeps. Sizes default to 1000 and 100000; 1000000 takes some minutes more.
 
-const sizes = process.argv.slice(2).map(Number).filter(Number.isInteger);
-const figures = new Map<number, PeopleFigure[]>();
-const loading = new Map<number, number>();
-for (const size of sizes.length > 0 ? sizes : [1_000, 100_000]) {
+const [first, ...others] = process.argv.slice(2);
+if (first === "one") {
+  const size = Number(others[0]);
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-people-"));
   // The database server runs as another user and reads the files of the register here.
   fs.chmodSync(data, 0o711);
   try {
-    figures.set(size, await benchSize(data, size));
+    console.log(JSON.stringify(await benchSize(data, size)));
   } finally {
     fs.rmSync(data, { recursive: true, force: true });
   }
+  process.exit(0);
+}
+
+// Each size in a process of its own: the program reads its environment once.
+const asked = process.argv.slice(2).map(Number).filter(Number.isInteger);
+const measuredAt = new Map<number, Measured>();
+for (const size of asked.length > 0 ? asked : [1_000, 100_000]) {
+  const program = ["--import", "tsx", process.argv[1]!, "one", String(size)];
+  const answer = spawnSync(process.execPath, program, {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+  });
+  if (answer.status !== 0) process.exit(1);
+  measuredAt.set(size, JSON.parse(answer.stdout));
 }
 for (const line of report()) console.log(line);
-process.exit(0);
 
-async function benchSize(data: string, size: number): Promise<PeopleFigure[]> {
+type Measured = { seconds: number; figures: PeopleFigure[] };
+
+async function benchSize(data: string, size: number): Promise<Measured> {
   const { buildRegister } = await import("./bench/people-scene.ts");
   const began = performance.now();
   const scene = await buildRegister(data, size);
-  loading.set(size, (performance.now() - began) / 1000);
+  const seconds = (performance.now() - began) / 1000;
   const app = await startApp(data);
   try {
     const all: PeopleFigure[] = [];
@@ -37,7 +52,7 @@ async function benchSize(data: string, size: number): Promise<PeopleFigure[]> {
       console.error(`${size} ${figure.page}: ${figure.p95.toFixed(0)} ms, ${figure.queries} queries`);
     }
     all.push({ page: "1,000 people entered through the verbs", ...(await scene.enter(1_000)) });
-    return all;
+    return { seconds, figures: all };
   } finally {
     await app.stop();
     await scene.close();
@@ -79,10 +94,10 @@ function pagesOf(
 }
 
 function report(): string[] {
-  const [first] = figures.values();
-  const counts = [...figures.keys()];
+  const [smallest] = measuredAt.values();
+  const counts = [...measuredAt.keys()];
   const [larger, largest] = counts.slice(-2);
-  const cell = (size: number, page: string) => figures.get(size)?.find((one) => one.page === page);
+  const cell = (size: number, page: string) => measuredAt.get(size)?.figures.find((one) => one.page === page);
   const number = (n: number | undefined) => (n === undefined ? "" : n.toFixed(n < 10 ? 1 : 0));
   const ratio = (page: string) => {
     const [below, above] = [cell(larger!, page), cell(largest!, page)];
@@ -92,11 +107,11 @@ function report(): string[] {
   return [
     `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), ` +
       `${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(1)}; ` +
-      `loading took ${counts.map((n) => `${loading.get(n)?.toFixed(0)} s`).join(", ")}`,
+      `loading took ${counts.map((n) => `${measuredAt.get(n)?.seconds.toFixed(0)} s`).join(", ")}`,
     "",
     `| page | ${heads.join(" | ")} | ratio of the last two |`,
     `|---|${heads.map(() => "---:").join("|")}|---:|`,
-    ...(first ?? []).map(({ page }) => {
+    ...(smallest?.figures ?? []).map(({ page }) => {
       const cells = counts.flatMap((n) => {
         const one = cell(n, page);
         return [number(one?.p95), number(one?.p95AtEight), number(one?.queries)];
