@@ -13,6 +13,7 @@ export function PersonActPage({
   fields,
   refused,
   children,
+  aside,
 }: {
   act: PersonAct;
   person: { personId: string; name: string; maskedNumber: string };
@@ -20,6 +21,8 @@ export function PersonActPage({
   refused: RefusedForm | undefined;
   /** Instead of the form, where there is nothing to choose. */
   children?: ReactNode;
+  /** Under the form: what to know before deciding. */
+  aside?: ReactNode;
 }) {
   const t = useText(personnelText);
   const file = `/people/${person.personId}`;
@@ -47,6 +50,7 @@ export function PersonActPage({
           </div>
         </form>
       )}
+      {aside}
     </>
   );
 }

@@ -9,11 +9,8 @@ import { type Refusal, refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
 import { identityNumberFrom, isFictitious, maskIdentityNumber } from "./identity-number";
 import { identityIndex, openIdentityNumber, sealIdentityNumber } from "./identity-vault.server";
-import { maskedName, type UnmaskReason } from "./person";
+import { ALWAYS, maskedName, type UnmaskReason } from "./person";
 import { isSameName, personNameFrom } from "./person-name";
-
-/** A name is taken to have been borne always, until a change of name says otherwise. */
-export const ALWAYS: DateOn = "1900-01-01";
 
 export type Registration =
   | { ok: true; personId: string; created: boolean }

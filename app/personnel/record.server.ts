@@ -1,22 +1,14 @@
 /** What is noted about a person beside employment: sanctions, annual grades, study category. */
 import { record } from "~/audit/audit.server";
-import { addDays, type CountingConvention, type DateOn } from "~/calendar";
+import { addDays, type DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
-import {
-  dbRange,
-  inForceOn,
-  knownBy,
-  type Recorded,
-  rangeOf,
-  touching,
-  without,
-} from "~/organisation/history";
-import { packFor } from "~/rulebook/packs.server";
+import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
 import { type AnnualGrade, type SanctionKind, sanctionLastOn } from "./identity";
+import { conventionFor } from "./sanction.server";
 
 /**
  * A 政务处分 from the day its decision takes effect. Without `toOn` (first day after it; null: no end) its end is
@@ -65,17 +57,6 @@ export async function recordSanction(
 }
 
 const dayAfter = (on: DateOn | null) => (on === null ? null : addDays(on, 1));
-
-async function conventionFor(tx: Tx, personId: string, on: DateOn): Promise<CountingConvention> {
-  const home = await tx.employment.findFirst({
-    where: { personId, relation: "home", ...knownBy(), ...inForceOn(on) },
-    select: { unitId: true },
-  });
-  const unit =
-    home ?? (await tx.unit.findFirstOrThrow({ orderBy: { createdAt: "asc" }, select: { id: true } }));
-  const unitId = "unitId" in unit ? unit.unitId : unit.id;
-  return (await packFor(tx, unitId, on)).pack.sanction.convention.value;
-}
 
 /** The grade of a year; another one for the same year supersedes it. Refusal: annual-grade.year-not-over. */
 export async function recordAnnualGrade(

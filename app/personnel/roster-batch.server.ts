@@ -6,7 +6,7 @@ import { recordAll } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { sealIdentityNumber } from "./identity-vault.server";
-import { ALWAYS } from "./person.server";
+import { ALWAYS } from "./person";
 import type { RosterEntry } from "./roster";
 
 export type NewRow = { row: number; entry: RosterEntry };

@@ -1,27 +1,30 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import type { ActField } from "~/components/act-fields";
+import { Panel } from "~/components/panel";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
-import { inTransaction } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { SANCTION_KINDS } from "~/personnel/identity";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { recordSanction } from "~/personnel/record.server";
+import { sanctionPreview } from "~/personnel/sanction.server";
+import { correctionsText } from "~/text/corrections";
+import { longDate } from "~/text/dates";
 import { sanctionNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
-import { localeFrom, textFor, useText } from "~/text/text";
+import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(personnelText, (t) => t.acts.sanctions.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor: _, ...person } = await requirePersonInScope(
-    request,
-    params.personId,
-    "person:write",
-    new Date(),
-  );
-  return { person };
+  const {
+    actor: _,
+    today,
+    ...person
+  } = await requirePersonInScope(request, params.personId, "person:write", new Date());
+  return { person, today, counting: await sanctionPreview(prisma, person.personId, today) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,7 +52,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Sanctions() {
-  const { person } = useLoaderData<typeof loader>();
+  const { person, today, counting } = useLoaderData<typeof loader>();
+  const correcting = useText(correctionsText).counting;
+  const locale = useLocale();
   const refused = useActionData<typeof action>();
   const { form: t } = useText(personnelText);
   const sanctions = useText(sanctionNames);
@@ -66,5 +71,21 @@ export default function Sanctions() {
     { kind: "date", name: "fromOn", label: t.sanctionFromOn },
     { kind: "date", name: "lastOn", label: t.lastOn, hint: t.sanctionHint, optional: true },
   ];
-  return <PersonActPage act="sanctions" person={person} fields={fields} refused={refused} />;
+  const aside = (
+    <div className="mt-8 max-w-2xl">
+      <Panel title={correcting.title}>
+        <p>{correcting[counting.convention]}</p>
+        <ul className="mt-2">
+          {counting.lastDays.map(({ kind, lastOn }) => (
+            <li key={kind}>
+              {lastOn
+                ? correcting.lastDay(sanctions[kind], longDate(today, locale), longDate(lastOn, locale))
+                : correcting.noEnd(sanctions[kind])}
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </div>
+  );
+  return <PersonActPage act="sanctions" person={person} fields={fields} refused={refused} aside={aside} />;
 }

@@ -315,6 +315,11 @@ const zh = {
       lede: "按决定的生效日期登记；补登的会标明登记时间，不改动以前的判定记录。",
       submit: "登记处分",
     },
+    "sanction-liftings": {
+      title: "解除处分",
+      lede: "有机关决定提前解除的处分，从解除之日起不再影响申领证件。处分期满的自动结束，不用登记。",
+      submit: "登记解除",
+    },
     "annual-grades": {
       title: "登记年度考核",
       lede: "同一年度再次登记的，以后一次为准，前一次留存。",
@@ -678,6 +683,11 @@ const en: typeof zh = {
       title: "Record a sanction",
       lede: "From the day the decision took effect. One entered late says so; earlier verdicts stay as they were.",
       submit: "Record the sanction",
+    },
+    "sanction-liftings": {
+      title: "Lift a sanction",
+      lede: "A sanction that an authority has lifted no longer bars from a certificate from that day on. One whose period is over ends by itself.",
+      submit: "Record the lifting",
     },
     "annual-grades": {
       title: "Record an annual grade",

@@ -8,6 +8,23 @@ const zh = {
     says: () => "这份档案刚刚与同一人的另一份合并",
     cure: () => "打开合并后的档案再登记。",
   },
+  "correction.gone": {
+    says: () => "这一条刚刚被别人更改或更正",
+    cure: () => "返回档案，看现在的内容。",
+  },
+  "correction.first-name": {
+    says: () => "这是登记时的姓名，以前没有别的姓名",
+    cure: () => "填写正确的姓名，不能说从未有过姓名。",
+  },
+  "study-category.overlaps": {
+    says: () => "与另一段学法类别的日期重叠",
+    cure: () => "先更正另一段的起止日期。",
+  },
+  "sanction.not-running": {
+    says: (f: Facts) => `${longDate(String(f.toOn), "zh-CN")}的前一天不在这项处分的处分期内`,
+    cure: () => "核对解除日期；处分期满的不需要解除。",
+  },
+  "sanction.expulsion-stands": { says: () => "开除没有处分期，不能解除" },
   "merge.same-record": { says: () => "两份是同一份档案", cure: () => "选择另一份档案。" },
   "merge.gone": {
     says: () => "其中一份档案已不存在，或已与第三份合并",
@@ -48,6 +65,23 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "This record has just been merged with another record of the same person",
     cure: () => "Open the record that stays and record it there.",
   },
+  "correction.gone": {
+    says: () => "Someone has just changed or corrected this entry",
+    cure: () => "Go back to the file and look at what it says now.",
+  },
+  "correction.first-name": {
+    says: () => "This is the name they were registered with; there was none before",
+    cure: () => "Give the right name; a person always had one.",
+  },
+  "study-category.overlaps": {
+    says: () => "It overlaps another study category",
+    cure: () => "Correct the days of the other one first.",
+  },
+  "sanction.not-running": {
+    says: (f) => `The sanction does not run on the day before ${longDate(String(f.toOn), "en")}`,
+    cure: () => "Check the date; a sanction whose period is over needs no lifting.",
+  },
+  "sanction.expulsion-stands": { says: () => "An expulsion has no period and is not lifted" },
   "merge.same-record": { says: () => "The two are one record", cure: () => "Choose another record." },
   "merge.gone": {
     says: () => "One of the two records does not exist, or was merged with a third",

@@ -1,4 +1,5 @@
 import type { EmploymentFacts, PersonnelFacts } from "~/personnel/facts.server";
+import { correctionsText } from "~/text/corrections";
 import { lastDayBefore, shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
 import { mergingText } from "~/text/merging";
@@ -74,6 +75,7 @@ export function PersonActs({
 }) {
   const { acts } = useText(personnelText);
   const merging = useText(mergingText);
+  const correcting = useText(correctionsText);
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
     <ul className="task-list">
@@ -84,6 +86,11 @@ export function PersonActs({
           </span>
         </li>
       ))}
+      <li>
+        <span className="t small">
+          <a href={`/people/${personId}/corrections`}>{correcting.act}</a>
+        </span>
+      </li>
       {mayMerge && (
         <li>
           <span className="t small">
