@@ -56,7 +56,8 @@ export async function readCsv(bytes: Buffer, mostRows: number): Promise<CsvReadi
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { ok: false, code: "workbook.broken-quotes", line: row + 1 };
+    // The parser reads ahead of us: it alone knows how many rows it had finished.
+    return { ok: false, code: "workbook.broken-quotes", line: Number(error.records ?? row) + 1 };
   }
   return { ok: true, rows, encoding };
 }

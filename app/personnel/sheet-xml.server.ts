@@ -26,6 +26,9 @@ const MOST_CHARACTERS = 40_000_000;
 const LONGEST_CELL = 32_767;
 /** Fifty thousand people with twelve columns have two million; what costs time is the tags, not the bytes. */
 const MOST_TAGS = 5_000_000;
+/** Sheets of people pack ten to forty times; a thousand times is all that packing can do. */
+const MOST_TIMES_PACKED = 200;
+const SURELY_HARMLESS = 4 * 1024 * 1024;
 /** Formats of Excel that show a number as a date or a time (ECMA-376 18.8.30, with those of Chinese Excel). */
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
@@ -51,7 +54,10 @@ export async function readSheetXml(
         handler.open?.(name, attributes, selfClosing);
       },
     });
+    let unfolded = 0;
     for await (const piece of textOfPart(bytes, part, budget)) {
+      unfolded += piece.length;
+      if (unfolded > SURELY_HARMLESS && unfolded > part.length * MOST_TIMES_PACKED) throw new UnfoldsTooFar();
       reader.write(piece);
       if (stop()) return true;
     }

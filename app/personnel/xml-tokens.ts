@@ -68,13 +68,15 @@ function endOfTag(source: string, start: number): number {
 const ahead = (at: number, by: number) => (at < 0 ? -1 : at + by);
 
 function openQuoteOf(text: string): string | null {
-  let open: string | null = null;
-  if (!text.includes('"') && !text.includes("'")) return null;
-  for (const character of text) {
-    if (open) open = character === open ? null : open;
-    else if (character === '"' || character === "'") open = character;
+  for (let at = 0; ; ) {
+    const double = text.indexOf('"', at);
+    const single = text.indexOf("'", at);
+    if (double < 0 && single < 0) return null;
+    const quote = single < 0 || (double >= 0 && double < single) ? '"' : "'";
+    const closes = text.indexOf(quote, (quote === '"' ? double : single) + 1);
+    if (closes < 0) return quote;
+    at = closes + 1;
   }
-  return open;
 }
 
 function tag(inside: string, handler: XmlHandler): void {
@@ -89,9 +91,15 @@ function tag(inside: string, handler: XmlHandler): void {
     return;
   }
   const selfClosing = inside.endsWith("/");
-  const name = /^[^\s/]+/.exec(inside)?.[0] ?? "";
+  const name = nameOf(inside);
   handler.open?.(localName(name), (wanted) => attributeOf(inside, wanted), selfClosing);
   if (selfClosing) handler.close?.(localName(name));
+}
+
+function nameOf(inside: string): string {
+  let end = 0;
+  while (end < inside.length && inside.charCodeAt(end) > 32 && inside.charCodeAt(end) !== 47) end += 1;
+  return inside.slice(0, end);
 }
 
 const localName = (name: string) => name.slice(name.indexOf(":") + 1);
@@ -100,6 +108,7 @@ function attributeOf(inside: string, wanted: string): string | undefined {
   const at = inside.indexOf(` ${wanted}="`);
   if (at >= 0)
     return plain(inside.slice(at + wanted.length + 3, inside.indexOf('"', at + wanted.length + 3)));
+  if (!inside.includes(wanted)) return undefined;
   for (const [, name, double, single] of inside.matchAll(/\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
     if (name === wanted || name === `r:${wanted}`) return plain(double ?? single ?? "");
   return undefined;

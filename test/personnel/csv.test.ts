@@ -39,7 +39,7 @@ describe("a text table", () => {
   });
 
   it("says in which row a quote is left open, and takes a formula for one", async () => {
-    expect(await cellsOf(Buffer.from('姓名\n顾长青\n"韩立新\n'))).toMatch(/^workbook\.broken-quotes \d/);
+    expect(await cellsOf(Buffer.from('姓名\n顾长青\n"韩立新\n'))).toBe("workbook.broken-quotes 3");
     const reading = await readCsv(Buffer.from('号码\n="110"\n\'=1\n'), 100);
     expect(reading.ok && isFormula(reading.rows[1]?.cells[0])).toBe(true);
     expect(reading.ok && reading.rows[2]?.cells[0]).toBe("=1");

@@ -1,4 +1,3 @@
-import { deflateRawSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import writeSheet from "write-excel-file/node";
 import { createAccount } from "~/access/accounts.server";
@@ -13,6 +12,7 @@ import { MOST_BYTES, readWorkbook } from "~/personnel/workbook.server";
 import { rosterWords } from "~/text/roster-words";
 import { useDatabase } from "../support/database";
 import { smallDistrict } from "./district";
+import { zip } from "./workbook-file";
 
 const database = await useDatabase();
 const now = new Date("2026-11-02T02:00:00Z");
@@ -258,38 +258,6 @@ describe("hostile files", () => {
     expect(await codes(await sheet(person("顾长青", 1)))).toBe("ok");
   });
 });
-
-/** A zip archive by hand, so that it may lie. */
-function zip(files: { name: string; body: string }[], lie: { claimed?: number } = {}): Buffer {
-  const locals: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, body } of files) {
-    const packed = deflateRawSync(Buffer.from(body));
-    const local = Buffer.alloc(30);
-    local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
-    local.writeUInt32LE(packed.length, 18);
-    local.writeUInt32LE(lie.claimed ?? body.length, 22);
-    local.writeUInt16LE(name.length, 26);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    central.writeUInt16LE(8, 10);
-    central.writeUInt32LE(packed.length, 20);
-    central.writeUInt32LE(lie.claimed ?? body.length, 24);
-    central.writeUInt16LE(name.length, 28);
-    central.writeUInt32LE(at, 42);
-    locals.push(local, Buffer.from(name), packed);
-    directory.push(central, Buffer.from(name));
-    at += 30 + name.length + packed.length;
-  }
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(files.length, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...locals, ...directory, end]);
-}
 
 function brokenDirectory(): Buffer {
   const bytes = zip([{ name: "xl/workbook.xml", body: "<workbook/>" }]);
