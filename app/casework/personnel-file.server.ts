@@ -25,6 +25,8 @@ export type FileAsked = {
   trueOn: DateOn;
   /** true: only what had been recorded by the end of that day. */
   asKnownThen: boolean;
+  /** With `asKnownThen`: by the end of this day instead. */
+  knownOn?: DateOn;
 };
 export type PersonnelFile = {
   /** null: as known then, this person did not exist. */
@@ -47,9 +49,12 @@ export function instantOf(on: DateOn, now: Date): Date {
 }
 
 /** The last instant whose records count "as known then". */
-export function knowledgeOf({ trueOn, asKnownThen }: FileAsked, now: Date): Date | undefined {
+export function knowledgeOf(
+  { trueOn, asKnownThen, knownOn = trueOn }: FileAsked,
+  now: Date,
+): Date | undefined {
   if (!asKnownThen) return undefined;
-  const end = new Date(startOfDay(addDays(trueOn, 1)).getTime() - 1);
+  const end = new Date(startOfDay(addDays(knownOn, 1)).getTime() - 1);
   return end < now ? end : now;
 }
 

@@ -13,6 +13,7 @@ import {
   insertEmployment,
   recordedIn,
   refusalsOfUnit,
+  stopAccountOf,
   type Version,
   writeEmployment,
 } from "./employment-history.server";
@@ -89,6 +90,7 @@ export async function changeEmployment(
   };
   const factId = await writeEmployment(tx, next, range, current.factId, actorId, now);
   if (hasLeft(next.status)) await endSessionsOf(tx, personId, now);
+  if (next.status === "deceased") await stopAccountOf(tx, personId, actorId, now);
   return { ok: true, factId };
 }
 
@@ -112,6 +114,7 @@ export async function endEmployment(
   await clearEmployment(tx, before, after, actorId, now);
   if (status) await insertEmployment(tx, { ...current, status }, after, current.factId, actorId, now);
   await endSessionsOf(tx, personId, now);
+  if (status === "deceased") await stopAccountOf(tx, personId, actorId, now);
   await record(tx, {
     type: "employment.ended",
     at: now,

@@ -10,6 +10,7 @@ import {
   readersOf,
   recordFileView,
 } from "~/casework/personnel-file.server";
+import { twoViewsOf } from "~/casework/recorded-later.server";
 import { LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -19,6 +20,7 @@ import { FileFacts } from "~/components/personnel-file/facts";
 import { FourFacts } from "~/components/personnel-file/four-facts";
 import { EmploymentHistory, PersonActs } from "~/components/personnel-file/history";
 import { FileStudy } from "~/components/personnel-file/study";
+import { FileTwoViews } from "~/components/personnel-file/two-views";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { inTransaction, prisma } from "~/db.server";
@@ -29,6 +31,7 @@ import { typesShown } from "~/text/events";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { twoViewsText } from "~/text/two-views";
 
 const FEW = 20;
 const MANY = 500;
@@ -48,9 +51,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isOwn = actor.personId === personId;
   const reason = isOwn ? null : await lookReasonOf(prisma, { sessionId: actor.sessionId, personId }, now);
   if (!isOwn && !reason) throw redirect(`/people/${personId}/looks?${search}`);
+  const knownOn = search.get("known") === "on" ? dateOnFrom(search.get("knownOn") ?? "") : null;
   const asked = {
     trueOn: dateOnFrom(search.get("on") ?? "") ?? today,
-    asKnownThen: search.get("known") === "then",
+    asKnownThen: search.get("known") === "then" || knownOn !== null,
+    ...(knownOn ? { knownOn } : {}),
   };
   const group = search.get("events") ?? "";
   const isWhole = search.get("all") === "1";
@@ -60,6 +65,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     return personnelFile(tx, personId, asked, now);
   });
   if (!file) throw new Response(null, { status: 404 });
+  const views =
+    (knownOn ?? asked.trueOn) < today
+      ? await twoViewsOf(prisma, personId, asked.trueOn, knownOn ?? undefined)
+      : null;
   const study = await studyStanding(prisma, [personId], yearOf(today), today);
   const { events, counts } = await eventsOf(prisma, personId, {
     most: isWhole ? MANY : FEW,
@@ -71,6 +80,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today,
     asked,
     file,
+    views,
     study: study.get(personId) ?? [],
     events,
     counts: Object.fromEntries(counts),
@@ -90,6 +100,7 @@ export default function PersonFile() {
   const data = useLoaderData<typeof loader>();
   const text = useText(personnelText);
   const t = text.personFile;
+  const both = useText(twoViewsText);
   const locale = useLocale();
   const { file, asked, personId, today, mayWrite } = data;
   const { facts } = file;
@@ -128,9 +139,12 @@ export default function PersonFile() {
       <div className="stack mt-4">
         {!isToday && (
           <Notice act={<a href={`/people/${personId}`}>{t.backToToday}</a>}>
-            {(asked.asKnownThen ? t.pastThen : t.past)(longDate(asked.trueOn, locale))}
+            {asked.knownOn
+              ? both.pastOn(longDate(asked.trueOn, locale), longDate(asked.knownOn, locale))
+              : (asked.asKnownThen ? t.pastThen : t.past)(longDate(asked.trueOn, locale))}
           </Notice>
         )}
+        {data.views && <FileTwoViews views={data.views} />}
         {!facts && (
           <Notice tone="warn" title={t.unknownThen}>
             {t.unknownThenBody}

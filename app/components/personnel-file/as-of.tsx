@@ -2,6 +2,7 @@ import type { FileAsked, PersonnelFile } from "~/casework/personnel-file.server"
 import { longDate } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
+import { twoViewsText } from "~/text/two-views";
 import { Button } from "../button";
 
 /** Which day, and whose knowledge: what was true on it as known now, or as known then. */
@@ -17,10 +18,12 @@ export function FileAsOf({
   file: Pick<PersonnelFile, "certificate">;
 }) {
   const { personFile: t, certificate: certificateWord } = useText(personnelText);
+  const both = useText(twoViewsText);
   const locale = useLocale();
   const knowledge = [
     { value: "now", text: t.knownNow, chosen: !asked.asKnownThen },
-    { value: "then", text: t.knownThen, chosen: asked.asKnownThen },
+    { value: "then", text: t.knownThen, chosen: asked.asKnownThen && !asked.knownOn },
+    { value: "on", text: both.knownOnDay, chosen: asked.knownOn !== undefined },
   ];
   const jumps = [
     { href: `/people/${personId}`, text: t.today, on: today },
@@ -53,6 +56,17 @@ export function FileAsOf({
             {text}
           </label>
         ))}
+        <label className="vh" htmlFor="knownOn">
+          {both.knownOn}
+        </label>
+        <input
+          className="input input-sm num"
+          id="knownOn"
+          name="knownOn"
+          type="date"
+          min="1990-01-01"
+          defaultValue={asked.knownOn ?? ""}
+        />
       </fieldset>
       <Button small>{t.show}</Button>
       {jumps.length > 0 && (
