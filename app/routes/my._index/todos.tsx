@@ -49,7 +49,7 @@ function useExamTodo(today: string) {
       time: `${weekday(on, locale)} ${clockTime(item.opensAt)}`,
       title: item.title,
       status: open ? (
-        <Status tone="stop">{t.examOpen}</Status>
+        <Status tone="info">{t.examOpen}</Status>
       ) : (
         <Status tone={soon ? "warn" : "info"} icon={soon ? "wait" : "ok"}>
           {soon ?? t.examEntered}
