@@ -1,5 +1,6 @@
 /** An account is stopped and let in again. Stopping works at once; coming back takes a new activation, not the old password. */
 import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
 import { lockAccounts, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { allow, refusal, refuse, type Verdict } from "~/verdict";
@@ -9,9 +10,6 @@ import { endSessions } from "./session.server";
 
 /** Without a holder of one of these nobody could let anybody in again. */
 const NEEDED: readonly Role[] = ["system-administrator", "security-administrator"];
-
-/** In the WHERE of a query about accounts that may sign in. */
-export const isEnabled = { disablings: { none: { enabledAt: null } } } as const;
 
 /** Refusals: "account.own" and "account.last-administrator". Stopping a stopped account is harmless. */
 export async function disableAccount(
@@ -23,7 +21,7 @@ export async function disableAccount(
   if (accountId === actorId) return refuse(refusal("account.own"));
   await lockAccounts(tx, accountId);
   if (await tx.accountDisabling.findFirst({ where: { accountId, enabledAt: null } })) return allow;
-  const last = await lastHolderOf(tx, accountId, NEEDED);
+  const last = await lastHolderOf(tx, { accountId, roles: NEEDED }, now);
   if (last) return refuse(refusal("account.last-administrator", { role: last }));
   await tx.accountDisabling.create({
     data: { id: newId(), accountId, disabledAt: now, disabledById: actorId },
@@ -50,15 +48,31 @@ export async function enableAccount(
   return issueActivation(tx, { accountId }, actorId, now);
 }
 
-/** The first of these roles that this account holds and no other account that may sign in does; null when there is none. */
-export async function lastHolderOf(tx: Tx, accountId: string, roles: readonly Role[]): Promise<Role | null> {
-  for (const role of roles) {
-    const held = await tx.roleGrant.findFirst({ where: { accountId, role, withdrawnAt: null } });
-    if (!held) continue;
-    const another = await tx.roleGrant.findFirst({
-      where: { role, withdrawnAt: null, accountId: { not: accountId }, account: isEnabled },
-    });
-    if (!another) return role;
-  }
-  return null;
+const ADMINISTRATORS = 7_410_005;
+
+/**
+ * The first of these roles without which a subtree would have nobody: this account holds it for a unit, and no account
+ * that may sign in holds it there or above once this one is stopped, or gives it up for `unitId`. Null when there is none.
+ * Asked one after the other until the transaction ends, so that the last two do not stop each other at once.
+ */
+export async function lastHolderOf(
+  tx: Tx,
+  { accountId, roles, unitId = null }: { accountId: string; roles: readonly Role[]; unitId?: string | null },
+  now: Date,
+): Promise<Role | null> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMINISTRATORS})`;
+  const today = chinaDateOf(now);
+  const [last] = await tx.$queryRaw<{ role: Role }[]>`
+    SELECT g.role FROM role_grant g
+    JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
+    WHERE g.account_id = ${accountId}::uuid AND g.withdrawn_at IS NULL AND g.role = ANY(${[...roles]}::text[])
+      AND (${unitId}::uuid IS NULL OR g.unit_id = ${unitId}::uuid)
+      AND NOT EXISTS (
+        SELECT 1 FROM role_grant o
+        JOIN unit_version w ON w.unit_id = o.unit_id AND w.superseded_at IS NULL AND daterange(w.from_on, w.to_on) @> ${today}::date
+        WHERE o.role = g.role AND o.withdrawn_at IS NULL AND starts_with(u.path, w.path) AND o.id <> g.id
+          AND (o.account_id <> g.account_id OR ${unitId}::uuid IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = o.account_id AND d.enabled_at IS NULL))
+    LIMIT 1`;
+  return last?.role ?? null;
 }

@@ -15,6 +15,7 @@ export function activationCodeFrom(bytes: Uint8Array): string {
 
 /** As typed, in whatever case, with or without hyphens, O for 0 and I or L for 1; null when it cannot be a code. */
 export function activationCodeTyped(typed: string): string | null {
+  if (typed.length > 100) return null;
   const letters = typed
     .normalize("NFKC")
     .toUpperCase()

@@ -1,6 +1,7 @@
 /** Other systems that ask questions: each has a key, held for a unit and its subtree. */
 import { createHash, randomBytes } from "node:crypto";
 import { record } from "~/audit/audit.server";
+import { chinaDateOf, toDbDate } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 
@@ -37,13 +38,15 @@ export async function createApiClient(
   return key;
 }
 
-/** The system behind `Authorization: Bearer …`, or null. */
-export async function findApiClient(request: Request): Promise<ApiClient | null> {
+/** The system behind `Authorization: Bearer …`, or null; its scope is where its unit stands in today's tree. */
+export async function findApiClient(request: Request, now = new Date()): Promise<ApiClient | null> {
   const [, key] = /^Bearer (\S{8,200})$/.exec(request.headers.get("Authorization") ?? "") ?? [];
   if (!key) return null;
+  const today = toDbDate(chinaDateOf(now));
+  const inForce = { fromOn: { lte: today }, OR: [{ toOn: null }, { toOn: { gt: today } }] };
   const client = await prisma.apiClient.findUnique({
     where: { keyHash: keyHash(key) },
-    include: { unit: { include: { versions: { where: { supersededAt: null, toOn: null } } } } },
+    include: { unit: { include: { versions: { where: { supersededAt: null, ...inForce } } } } },
   });
   const path = client?.unit.versions[0]?.path;
   return client && !client.revokedAt && path ? { clientId: client.id, path } : null;

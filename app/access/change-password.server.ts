@@ -1,5 +1,5 @@
 import { record } from "~/audit/audit.server";
-import type { Tx } from "~/db.server";
+import { lockAccounts, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { allow, combine, refusal, refuse, type Verdict } from "~/verdict";
 import { passwordMatches } from "./password.server";
@@ -13,6 +13,7 @@ export async function judgePassword(
   owner: PasswordOwner & { accountId: string },
   profile: PasswordProfile,
 ): Promise<Verdict> {
+  const byRules = mayUsePassword(password, owner, profile);
   const earlier = await tx.credential.findMany({
     where: { accountId: owner.accountId },
     orderBy: { setAt: "desc" },
@@ -22,16 +23,22 @@ export async function judgePassword(
   const usedBefore = matches.includes(true)
     ? refuse(refusal("password.used-before", { remembered: profile.remembered }, profile.source))
     : allow;
-  return combine(mayUsePassword(password, owner, profile), usedBefore);
+  return combine(byRules, usedBefore);
 }
 
-/** Sets a new password (already hashed) and ends every session of the account, the caller's as well. */
+/**
+ * Sets a new password (already hashed) and ends every session of the account, the caller's as well. Answers false, having
+ * done nothing, when the session it is changed from has been ended while the old password was compared.
+ */
 export async function changePassword(
   tx: Tx,
-  { accountId, passwordHash }: { accountId: string; passwordHash: string },
+  { accountId, passwordHash, sessionId }: { accountId: string; passwordHash: string; sessionId?: string },
   actorId: string,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
+  await lockAccounts(tx, accountId);
+  if (sessionId && !(await tx.session.findFirst({ where: { id: sessionId, accountId, endedAt: null } })))
+    return false;
   await tx.credential.create({ data: { id: newId(), accountId, hash: passwordHash, setAt: now } });
   await endSessions(tx, accountId, "password-changed", now);
   await record(tx, {
@@ -41,4 +48,5 @@ export async function changePassword(
     subjectId: accountId,
     data: { accountId },
   });
+  return true;
 }

@@ -3,7 +3,7 @@
  * composition rules and the periodic change that 等保 asks for. An installation chooses one.
  * In: the password, whose it is, the profile. Out: every reason against it at once.
  */
-import { type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
+import { type Refusal, refusal, refuse, type Source, type Verdict, verdictOf } from "~/verdict";
 import { commonPasswords } from "./common-passwords";
 
 export const PASSWORD_PROFILES = ["asvs", "dengbao"] as const;
@@ -45,6 +45,8 @@ export const passwordProfile = (name: PasswordProfileName): PasswordProfile => p
 
 /** Whole sentences are welcome; only what would be a way to keep the server busy is not. */
 export const LONGEST_PASSWORD = 256;
+/** The same as UTF-16 units before normalising; what is longer is neither looked at nor hashed. */
+export const LONGEST_TYPED = 4 * LONGEST_PASSWORD;
 
 /** Words an attacker of this very site tries first. */
 const PRODUCT_WORDS = ["chizheng", "持证"];
@@ -54,6 +56,9 @@ export type PasswordOwner = { loginName: string; displayName: string };
 /** Refusals: "password.short", "password.long", "password.classes", "password.common", "password.context". */
 export function mayUsePassword(password: string, owner: PasswordOwner, profile: PasswordProfile): Verdict {
   const { source, shortest, classes } = profile;
+  // Nothing else is asked of what is far too long: looking through megabytes would keep everybody waiting.
+  if (password.length > LONGEST_TYPED)
+    return refuse(refusal("password.long", { longest: LONGEST_PASSWORD }, source));
   const typed = password.normalize("NFKC");
   const length = [...typed].length;
   const refusals: Refusal[] = [];

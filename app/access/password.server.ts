@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { Piscina } from "piscina";
+import { LONGEST_TYPED } from "./password-policy";
 
 const COST = 11;
 // Compared with when no such account exists, so that the answer takes as long as for one that does.
@@ -24,8 +25,10 @@ export function hashPassword(password: string, cost = COST): Promise<string> {
 
 /** `hash` null: the account does not exist or has no password; takes the same time and answers false. */
 export async function passwordMatches(password: string, hash: string | null): Promise<boolean> {
-  const matches = await workers().run({ password: prepared(password), hash: hash ?? NOBODY, cost: COST });
-  return hash !== null && matches;
+  const isTooLong = password.length > LONGEST_TYPED;
+  const job = { password: prepared(isTooLong ? "" : password), hash: hash ?? NOBODY, cost: COST };
+  const matches = await workers().run(job);
+  return hash !== null && !isTooLong && matches;
 }
 
 export async function closePasswordWorkers(): Promise<void> {

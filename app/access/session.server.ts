@@ -60,15 +60,19 @@ export async function closeSession(tx: Tx, request: Request, now: Date): Promise
     typeof token === "string"
       ? await tx.session.findUnique({ where: { tokenHash: tokenHash(token) } })
       : null;
-  if (session && !session.endedAt) {
-    await tx.session.update({ where: { id: session.id }, data: { endedAt: now, endReason: "signed-out" } });
+  const ended =
+    session &&
+    (await tx.session.updateMany({
+      where: { id: session.id, endedAt: null },
+      data: { endedAt: now, endReason: "signed-out" },
+    }));
+  if (session && ended?.count)
     await record(tx, {
       type: "account.signed-out",
       at: now,
       actorId: session.accountId,
       data: { sessionId: session.id },
     });
-  }
   return cookie().serialize("", { maxAge: 0 });
 }
 

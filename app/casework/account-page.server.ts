@@ -2,10 +2,12 @@
 import { ACTIVATION_DAYS } from "~/access/activation";
 import { can, type Permission, pathsFor } from "~/access/permissions";
 import { type Caller, requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
 import { env } from "~/env.server";
 import { isUuid } from "~/ids";
-import { type AccountListed, accountInScope } from "./account-register.server";
+import { findUnit } from "~/organisation/units.server";
+import { type AccountListed, accountInScope, isWhollyWithin } from "./account-register.server";
 
 export type AccountPage = {
   actor: Caller;
@@ -23,19 +25,27 @@ export async function requireAccountInScope(
     ? await accountInScope(prisma, accountId, pathsFor(actor, permission), now)
     : null;
   if (!account) throw new Response(null, { status: 404 });
+  if (permission === "account:write" && !(await mayManage(actor, account.id, now)))
+    throw new Response(null, { status: 403 });
   return { actor, account };
 }
 
-/** The proposal an address names, for who may decide in its unit; or 404. */
-export async function requireProposalInScope(request: Request, proposalId: string | undefined) {
+/**
+ * Who issues a code or stops an account has power over all it may do, so their own must reach everywhere it belongs:
+ * otherwise the administrator of a bureau could open the account of someone who works there and decides for the whole.
+ */
+export async function mayManage(actor: Caller, accountId: string, now: Date): Promise<boolean> {
+  const paths = pathsFor(actor, "account:write");
+  return paths.length > 0 && isWhollyWithin(prisma, accountId, paths, now);
+}
+
+/** The proposal an address names, for who may decide in its unit as the tree stands today; or 404. */
+export async function requireProposalInScope(request: Request, proposalId: string | undefined, now: Date) {
   const actor = await requirePermission(request, "role:approve");
   const proposal = isUuid(proposalId)
-    ? await prisma.roleProposal.findUnique({
-        where: { id: proposalId },
-        include: { unit: { include: { versions: { where: { supersededAt: null, toOn: null } } } } },
-      })
+    ? await prisma.roleProposal.findUnique({ where: { id: proposalId } })
     : null;
-  const path = proposal?.unit.versions[0]?.path;
+  const path = proposal && (await findUnit(prisma, proposal.unitId, chinaDateOf(now)))?.path;
   if (!proposal || !path || !can(actor, "role:approve", { path })) throw new Response(null, { status: 404 });
   return { actor, proposal };
 }

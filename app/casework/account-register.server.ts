@@ -154,6 +154,25 @@ export async function accountInScope(
   return found ?? null;
 }
 
+/** Whether every unit where the account's person works today or where it holds a role lies within these subtrees. */
+export async function isWhollyWithin(
+  tx: Tx,
+  accountId: string,
+  paths: readonly string[],
+  now: Date,
+): Promise<boolean> {
+  const today = chinaDateOf(now);
+  const [outside] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT u.unit_id::text AS id FROM (
+      SELECT g.unit_id FROM role_grant g WHERE g.account_id = ${accountId}::uuid AND g.withdrawn_at IS NULL
+      UNION SELECT e.unit_id FROM employment e JOIN account a ON a.person_id = e.person_id
+      WHERE a.id = ${accountId}::uuid AND e.superseded_at IS NULL AND e.relation = 'home' AND daterange(e.from_on, e.to_on) @> ${today}::date
+    ) belongs
+    JOIN unit_version u ON u.unit_id = belongs.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
+    WHERE NOT u.path LIKE ANY (${paths.map((path) => `${path}%`)}) LIMIT 1`;
+  return outside === undefined;
+}
+
 /** Waiting: nobody has set a password since the last activation was issued. */
 const stateOf = Prisma.sql`(CASE
   WHEN EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL) THEN 'disabled'

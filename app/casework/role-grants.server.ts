@@ -86,7 +86,9 @@ export async function approveRole(
     ...(await refusalsToApprover(tx, proposal, actor, now)),
   ];
   if (refusals.length > 0) return verdictOf(refusals);
-  await decide(tx, proposalId, "approved", actor, now);
+  // Who closes a proposal takes no lock of the account: between our reading and this it may have been closed.
+  if (!(await decide(tx, proposalId, "approved", actor, now)))
+    return verdictOf([refusal("role.decided", {}, OWN_RULE)]);
   await grantRole(tx, wanted, actor.accountId, now);
   return allow;
 }
@@ -116,7 +118,7 @@ export async function takeRole(tx: Tx, held: Wanted, actor: Actor, now: Date): P
   if (held.accountId === actor.accountId) return verdictOf([refusal("role.own", {}, TWO_PEOPLE)]);
   await lockAccounts(tx, held.accountId);
   if (NEEDED.includes(held.role)) {
-    const last = await lastHolderOf(tx, held.accountId, [held.role]);
+    const last = await lastHolderOf(tx, { ...held, roles: [held.role] }, now);
     if (last) return verdictOf([refusal("role.last-administrator", { role: last }, OWN_RULE)]);
   }
   await withdrawRole(tx, held, actor.accountId, now);

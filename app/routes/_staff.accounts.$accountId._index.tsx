@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { sessionsOf } from "~/access/sessions.server";
-import { requireAccountInScope } from "~/casework/account-page.server";
+import { mayManage, requireAccountInScope } from "~/casework/account-page.server";
 import { accountHistory, openProposalsFor, rolesOf } from "~/casework/account-register.server";
 import { AccountActs } from "~/components/account-acts";
 import { AccountRoles } from "~/components/account-roles";
@@ -37,7 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     sessions: await sessionsOf(prisma, account.id, now),
     history: await accountHistory(prisma, account.id),
     mayPropose: !isOwn && account.state !== "disabled" && can(actor, "role:propose"),
-    mayManage: !isOwn && can(actor, "account:write"),
+    mayManage: !isOwn && (await mayManage(actor, account.id, now)),
     done: new URL(request.url).searchParams.get("done"),
   };
 }

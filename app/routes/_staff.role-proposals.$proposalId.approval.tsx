@@ -16,16 +16,15 @@ export const meta = titled(accountsText, (t) => t.inbox.approvalTitle);
 
 /** Reached by address alone: the list of proposals is where the decision waits. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requireProposalInScope(request, params.proposalId);
+  await requireProposalInScope(request, params.proposalId, new Date());
   return null;
 }
 
 /** The second of two people; the verb refuses the first. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { actor, proposal } = await requireProposalInScope(request, params.proposalId);
-  const verdict = await inTransaction((tx) =>
-    approveRole(tx, { proposalId: proposal.id }, actor, new Date()),
-  );
+  const now = new Date();
+  const { actor, proposal } = await requireProposalInScope(request, params.proposalId, now);
+  const verdict = await inTransaction((tx) => approveRole(tx, { proposalId: proposal.id }, actor, now));
   if (verdict.ok) throw redirect(`/role-proposals?done=approved`, { status: 303 });
   return data({ refusals: verdict.refusals }, { status: 422 });
 }

@@ -16,17 +16,16 @@ export const meta = titled(accountsText, (t) => t.inbox.refusalTitle);
 
 /** Reached by address alone: the list of proposals is where the decision waits. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requireProposalInScope(request, params.proposalId);
+  await requireProposalInScope(request, params.proposalId, new Date());
   return null;
 }
 
 /** The second person says no; the first takes it back. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { actor, proposal } = await requireProposalInScope(request, params.proposalId);
+  const now = new Date();
+  const { actor, proposal } = await requireProposalInScope(request, params.proposalId, now);
   const isOwn = proposal.proposedById === actor.accountId;
-  const verdict = await inTransaction((tx) =>
-    closeProposal(tx, { proposalId: proposal.id }, actor, new Date()),
-  );
+  const verdict = await inTransaction((tx) => closeProposal(tx, { proposalId: proposal.id }, actor, now));
   if (verdict.ok) throw redirect(`/role-proposals?done=${isOwn ? "withdrawn" : "refused"}`, { status: 303 });
   return data({ refusals: verdict.refusals }, { status: 422 });
 }

@@ -23,7 +23,7 @@ export function loader() {
 
 export async function action({ request }: ActionFunctionArgs) {
   const now = new Date();
-  const client = await findApiClient(request);
+  const client = await findApiClient(request, now);
   if (!client) return answer({ error: "unauthorized", message: "Send Authorization: Bearer <key>" }, 401);
   const parsed = question.safeParse(await request.json().catch(() => null));
   if (!parsed.success) return answer({ error: "invalid-question", issues: issuesOf(parsed.error) }, 422);

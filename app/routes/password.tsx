@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** The present password is asked for, and guesses at it are counted as at the door: a session left open is not enough. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { accountId } = await requireCaller(request);
+  const { accountId, sessionId } = await requireCaller(request);
   const now = new Date();
   const locale = localeFrom(request);
   const form = await request.formData();
@@ -58,9 +58,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!verdict.ok) return refused(problemsFrom(locale, verdict.refusals, () => "next"));
   const passwordHash = await hashPassword(next);
   const cookie = await inTransaction(async (tx) => {
-    await changePassword(tx, { accountId, passwordHash }, accountId, now);
+    if (!(await changePassword(tx, { accountId, passwordHash, sessionId }, accountId, now))) return null;
     return openSession(tx, { id: accountId, address }, request.headers.get("User-Agent") ?? "", now);
   });
+  if (!cookie) throw redirect("/sign-in", { status: 303 });
   throw redirect("/password?done=1", { status: 303, headers: { "Set-Cookie": cookie } });
 }
 

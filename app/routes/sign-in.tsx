@@ -2,8 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { rememberDevice } from "~/access/known-device.server";
 import { isStaff } from "~/access/permissions";
-import { findActor, openSession } from "~/access/session.server";
-import { signIn } from "~/access/sign-in.server";
+import { closeSession, findActor } from "~/access/session.server";
+import { enter, signIn } from "~/access/sign-in.server";
 import { Button } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { Icon, type IconName } from "~/components/icon";
@@ -15,6 +15,7 @@ import { inTransaction } from "~/db.server";
 import { accessText } from "~/text/access";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { refusal } from "~/verdict";
 
 export const meta = titled(accessText, (t) => t.title);
 
@@ -40,10 +41,17 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const isThrottled = answer.refusals.some(({ code }) => code === "sign-in.throttled");
     return refused(problem!.message, isThrottled ? 429 : 422);
   }
-  const { accountId } = answer;
-  const session = await inTransaction((tx) =>
-    openSession(tx, { id: accountId, address }, request.headers.get("User-Agent") ?? "", now),
-  );
+  const { accountId, credentialId } = answer;
+  const session = await inTransaction(async (tx) => {
+    // Who signs in anew, perhaps as somebody else, leaves nothing open behind.
+    await closeSession(tx, request, now);
+    const keys = { accountId, credentialId, address };
+    return enter(tx, keys, request.headers.get("User-Agent") ?? "", now);
+  });
+  if (!session) {
+    const [problem] = problemsFrom(locale, [refusal("sign-in.failed")], () => "loginName");
+    return refused(problem!.message, 422);
+  }
   const headers = new Headers({ "Set-Cookie": session });
   headers.append("Set-Cookie", await rememberDevice(request, accountId, now));
   const to = returnPathFrom(form.get("to"));

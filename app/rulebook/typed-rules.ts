@@ -26,12 +26,15 @@ export const CITATION_PARTS = ["title", "article", "rule", "note", "standing"] a
 /** What stands at the top of a new row of the record of quotas. */
 export const NEW_QUOTA = "quotas.+";
 
+/** No rule has anywhere near so many; a number sent by hand shall not be counted up to. */
+const MOST_ROWS = 500;
+
 /** How many rows of this name were typed, empty ones included. */
 export function rowCount(typed: TypedRules, name: string): number {
   const indices = Object.keys(typed).flatMap((field) => {
     if (!field.startsWith(`${name}/`)) return [];
     const index = Number(field.slice(name.length + 1).split("/")[0]);
-    return Number.isInteger(index) ? [index + 1] : [];
+    return Number.isInteger(index) && index >= 0 && index < MOST_ROWS ? [index + 1] : [];
   });
   return Math.max(0, ...indices);
 }

@@ -8,7 +8,9 @@ import { hashPassword } from "~/access/password.server";
 import { passwordProfile } from "~/access/password-policy";
 import { findActor, openSession } from "~/access/session.server";
 import { signIn } from "~/access/sign-in.server";
+import { beginTry, endTry } from "~/access/tries.server";
 import { inTransaction, prisma } from "~/db.server";
+import { createUnit } from "~/organisation/organisation.server";
 import { action as activatePage } from "~/routes/activate";
 import { refusalsOf } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
@@ -95,6 +97,25 @@ describe("an activation code", () => {
     expect(await enter(one.loginName, "the heron stands still", after(1))).toMatchObject({ ok: false });
   });
 
+  it("issued by several at once, leaves one that works", async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { id } = await open();
+      const codes = await Promise.all(
+        [1, 2, 3, 4].map(() => inTransaction((tx) => issueActivation(tx, { accountId: id }, null, now))),
+      );
+      const working = await Promise.all(codes.map((code) => problem(id, code)));
+      expect(working.filter((told) => told === null)).toHaveLength(1);
+    }
+  });
+
+  it("is not kept from its owner by strangers who hammer the name from everywhere", async () => {
+    const { loginName } = await open();
+    const door = { what: "activation", loginName, deviceId: null } as const;
+    for (let n = 0; n < 40; n += 1)
+      await endTry(await beginTry({ ...door, address: `198.51.100.${n}` }, now), "failed");
+    expect((await beginTry({ ...door, address: "192.0.2.9" }, now)).minutes).toBe(0);
+  });
+
   it("spent by many at once, lets exactly one in", async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const { id, code } = await open();
@@ -173,6 +194,68 @@ describe("an account", () => {
     expect(await codes(disable(first, first))).toEqual(["account.own"]);
     expect(await codes(disable(second, first))).toEqual([]);
     expect(await codes(disable(first, second))).toEqual(["account.last-administrator"]);
+  });
+
+  it("stopped by its like at the same moment, leaves one who can let others in", async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const unitId = await inTransaction((tx) =>
+        createUnit(
+          tx,
+          {
+            ...{ code: `alone-${round}`, parentId: null, name: "某区", shortName: "某区" },
+            ...{ kind: "jurisdiction", fromOn: "2020-01-01" },
+          },
+          null,
+          now,
+        ),
+      );
+      const pair = [await open(), await open()].map(({ id }) => id) as [string, string];
+      for (const accountId of pair)
+        await inTransaction((tx) =>
+          grantRole(tx, { accountId, role: "system-administrator", unitId }, null, now),
+        );
+      const [a, b] = pair;
+      const answers = await Promise.all([
+        inTransaction((tx) => disableAccount(tx, { accountId: a }, b, now)),
+        inTransaction((tx) => disableAccount(tx, { accountId: b }, a, now)),
+      ]);
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+  });
+
+  it("is not stopped while only accounts further down the tree could let others in", async () => {
+    const district = await inTransaction((tx) =>
+      createUnit(
+        tx,
+        {
+          ...{ code: "above", parentId: null, name: "上区", shortName: "上区" },
+          ...{ kind: "jurisdiction", fromOn: "2020-01-01" },
+        },
+        null,
+        now,
+      ),
+    );
+    const bureau = await inTransaction((tx) =>
+      createUnit(
+        tx,
+        {
+          ...{ code: "below", parentId: district, name: "下局", shortName: "下局" },
+          ...{ kind: "enforcement-bureau", fromOn: "2020-01-01" },
+        },
+        null,
+        now,
+      ),
+    );
+    const [whole, part] = [await open(), await open()];
+    const role = "security-administrator" as const;
+    await inTransaction((tx) => grantRole(tx, { accountId: whole.id, role, unitId: district }, null, now));
+    await inTransaction((tx) => grantRole(tx, { accountId: part.id, role, unitId: bureau }, null, now));
+    const stop = async (accountId: string, by: string) =>
+      refusalsOf(await inTransaction((tx) => disableAccount(tx, { accountId }, by, now))).map(
+        ({ code }) => code,
+      );
+    expect(await stop(whole.id, part.id)).toEqual(["account.last-administrator"]);
+    expect(await stop(part.id, whole.id)).toEqual([]);
   });
 
   it("does not take back the last five passwords under 等保, nor the present one under ASVS", async () => {

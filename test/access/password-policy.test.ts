@@ -77,4 +77,10 @@ describe("the 等保 profile", () => {
     expect(isPasswordExpired(set, after(90), passwordProfile("dengbao"))).toBe(false);
     expect(isPasswordExpired(set, after(90.1), passwordProfile("dengbao"))).toBe(true);
   });
+
+  it("is not looked through when it is megabytes long", () => {
+    const began = performance.now();
+    expect(against(`a${"1".repeat(2_000_000)}a`)).toEqual(["password.long"]);
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
 });

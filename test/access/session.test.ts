@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole, withdrawRole } from "~/access/accounts.server";
+import { issueActivation } from "~/access/activation.server";
+import { createApiClient, findApiClient } from "~/access/api-client.server";
 import { changePassword } from "~/access/change-password.server";
 import { knownDevice, rememberDevice } from "~/access/known-device.server";
 import { hashPassword } from "~/access/password.server";
 import { closeSession, findActor, openSession } from "~/access/session.server";
 import { endOwnSession, endSessionsOf, sessionsOf } from "~/access/sessions.server";
-import { signIn } from "~/access/sign-in.server";
+import { enter as openCompared, signIn } from "~/access/sign-in.server";
 import { beginTry, endTry } from "~/access/tries.server";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
 import { createUnit } from "~/organisation/organisation.server";
 import { useDatabase } from "../support/database";
 
@@ -95,11 +98,83 @@ describe("a session", () => {
     await inTransaction((tx) => changePassword(tx, { accountId, passwordHash }, accountId, after(6)));
     expect(await findActor(other, after(7))).toBeNull();
     expect(await enter("someone", PASSWORD, after(8))).toMatchObject({ ok: false });
-    expect(await enter(" SomeOne ", "another sentence", after(8))).toEqual({
+    expect(await enter(" SomeOne ", "another sentence", after(8))).toMatchObject({
       ok: true,
       accountId,
       isStaff: false,
     });
+  });
+
+  it("is signed out twice at once without complaint", async () => {
+    const request = await open();
+    let second: Promise<string> | undefined;
+    await inTransaction(async (tx) => {
+      await closeSession(tx, request, after(1));
+      // It reads the session as open, and then waits for us to end.
+      second = inTransaction((other) => closeSession(other, request, after(2)));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(await second).toContain("Max-Age=0");
+    expect(await findActor(request, now)).toBeNull();
+  });
+
+  const lateComer = async () =>
+    (await prisma.account.findUnique({ where: { loginName: "late-comer" } }))?.id ??
+    (await inTransaction((tx) =>
+      createAccount(tx, { loginName: "late-comer", displayName: "某某", personId: null }, null, now),
+    ));
+
+  it("does not begin with a password that was changed, or given up, while it was compared", async () => {
+    const id = await lateComer();
+    const set = async (password: string, minutes: number) => {
+      const passwordHash = await hashPassword(password, 4);
+      return inTransaction((tx) => changePassword(tx, { accountId: id, passwordHash }, id, after(minutes)));
+    };
+    const compared = async (password: string, minutes: number) => {
+      const answer = await enter("late-comer", password, after(minutes));
+      if (!answer.ok) throw new Error("the password is right");
+      const { credentialId } = answer;
+      return (at: number) =>
+        inTransaction((tx) =>
+          openCompared(tx, { accountId: id, credentialId, address: "" }, "browser", after(at)),
+        );
+    };
+    await set("a sentence of its own", 20);
+    expect(await (await compared("a sentence of its own", 21))(21)).toContain("chizheng=");
+    const late = await compared("a sentence of its own", 22);
+    await set("the sentence after it", 22.5);
+    expect(await late(23)).toBeNull();
+    const givenUp = await compared("the sentence after it", 24);
+    await inTransaction((tx) => issueActivation(tx, { accountId: id }, null, after(24.5)));
+    expect(await givenUp(25)).toBeNull();
+  });
+
+  it("from which a password is changed is still there when it is", async () => {
+    const id = await lateComer();
+    const header = await inTransaction((tx) => openSession(tx, { id }, "browser", after(30)));
+    const request = new Request("http://localhost/", { headers: { Cookie: header.split(";")[0]! } });
+    const { sessionId } = (await findActor(request, after(30)))!;
+    await inTransaction((tx) => issueActivation(tx, { accountId: id }, null, after(31)));
+    const change = { accountId: id, passwordHash: "-", sessionId };
+    expect(await inTransaction((tx) => changePassword(tx, change, id, after(32)))).toBe(false);
+    expect(await enter("late-comer", "the sentence after it", after(33))).toMatchObject({ ok: false });
+  });
+});
+
+describe("another system's key", () => {
+  it("reaches where its unit stands today, also when that is about to move or to end", async () => {
+    const key = await inTransaction((tx) => createApiClient(tx, { name: "门户", unitId }, null, now));
+    const asked = new Request("http://localhost/api", { headers: { Authorization: `Bearer ${key}` } });
+    expect((await findApiClient(asked, now))?.path).toBe("/linhu/");
+    const version = await prisma.unitVersion.findFirstOrThrow({ where: { unitId, supersededAt: null } });
+    await prisma.unitVersion.update({ where: { id: version.id }, data: { supersededAt: now } });
+    const toOn = new Date("2027-01-01T00:00:00Z");
+    await prisma.unitVersion.create({ data: { ...version, id: newId(), toOn } });
+    await prisma.unitVersion.create({
+      data: { ...version, id: newId(), fromOn: toOn, path: "/elsewhere/linhu/" },
+    });
+    expect((await findApiClient(asked, now))?.path).toBe("/linhu/");
+    expect((await findApiClient(asked, toOn))?.path).toBe("/elsewhere/linhu/");
   });
 });
 

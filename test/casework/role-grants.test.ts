@@ -3,6 +3,7 @@ import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Actor, type Role, roles } from "~/access/permissions";
 import { mayHoldTogether } from "~/access/role-conflicts";
 import { findActor, openSession } from "~/access/session.server";
+import { requireAccountInScope, requireProposalInScope } from "~/casework/account-page.server";
 import { accountInScope, listAccounts } from "~/casework/account-register.server";
 import {
   approveRole,
@@ -12,10 +13,13 @@ import {
   type Wanted,
 } from "~/casework/role-grants.server";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
+import { createUnit } from "~/organisation/organisation.server";
 import { recordInheritedAssignment } from "~/positions/assignments.server";
 import { createPosition } from "~/positions/positions.server";
 import { refusalsOf } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
+import { signedIn } from "../routes/call";
 import { officer } from "../study/study-district";
 import { useDatabase } from "../support/database";
 
@@ -143,6 +147,43 @@ describe("a role", () => {
     ]);
   });
 
+  it("closed while it is being approved is not granted", async () => {
+    const wanted = wants(await open(), "auditor");
+    const proposalId = await proposed(wanted);
+    let approving: ReturnType<typeof approve> | undefined;
+    await inTransaction(async (tx) => {
+      await closeProposal(tx, { proposalId }, first, now);
+      // It reads the proposal as open, and then waits for us to end.
+      approving = approve(proposalId, second);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    });
+    expect(await codes(approving!)).toEqual(["role.decided"]);
+    expect((await actorOf(wanted.accountId)).grants).toEqual([]);
+  });
+
+  it("waits for approval also where its unit is about to end", async () => {
+    const unitId = await inTransaction((tx) =>
+      createUnit(
+        tx,
+        {
+          ...{ code: "passing", parentId: district.root, name: "临时指挥部", shortName: "指挥部" },
+          ...{ kind: "enforcement-bureau", fromOn: "2020-01-01" },
+        },
+        null,
+        now,
+      ),
+    );
+    const proposalId = await proposed(wants(await open(), "auditor", unitId));
+    const version = await prisma.unitVersion.findFirstOrThrow({ where: { unitId, supersededAt: null } });
+    await prisma.unitVersion.update({ where: { id: version.id }, data: { supersededAt: now } });
+    await prisma.unitVersion.create({
+      data: { ...version, id: newId(), toOn: new Date("2027-01-01T00:00:00Z") },
+    });
+    const cookie = await signedIn(second.accountId);
+    const request = new Request("http://localhost/", { headers: { Cookie: cookie } });
+    expect((await requireProposalInScope(request, proposalId, now)).proposal.id).toBe(proposalId);
+  });
+
   it("approved by several at once is granted once", async () => {
     const third = await actorOf(await open(null, ["security-administrator", district.root]));
     const proposalId = await proposed(wants(await open(), "invigilator"));
@@ -202,6 +243,28 @@ describe("conflicts", () => {
     ]);
     // Judged again when approved: the post came after the proposal.
     expect(await codes(approve(proposalId, second))).toEqual(["role.enforces"]);
+  });
+});
+
+describe("managing an account", () => {
+  it("takes a reach over everything it may do and everywhere its person works", async () => {
+    const bureau = await signedIn(await open(null, ["system-administrator", district.urban]));
+    const whole = await signedIn(await open(null, ["system-administrator", district.root]));
+    const asked = async (cookie: string, accountId: string) => {
+      const request = new Request("http://localhost/", { headers: { Cookie: cookie } });
+      try {
+        return (await requireAccountInScope(request, accountId, "account:write", now)).account.id;
+      } catch (thrown) {
+        return (thrown as Response).status;
+      }
+    };
+    const plain = await open(await officer("祝明", district.urban));
+    const decides = await open(await officer("孟安", district.urban), ["legal-affairs", district.root]);
+    const guest = await open(await officer("封平", district.market), ["invigilator", district.urban]);
+    expect(await asked(bureau, plain)).toBe(plain);
+    expect(await asked(bureau, decides)).toBe(403);
+    expect(await asked(bureau, guest)).toBe(403);
+    for (const accountId of [plain, decides, guest]) expect(await asked(whole, accountId)).toBe(accountId);
   });
 });
 
