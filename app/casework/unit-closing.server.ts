@@ -3,9 +3,10 @@ import { type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { isFinal, stateAt } from "~/certification/status";
 import { lockTree, lockUnitToChange, type Tx } from "~/db.server";
+import { knownBy, touching } from "~/organisation/history";
 import { endEnforcementBody } from "~/organisation/organisation.server";
 import { endUnit } from "~/organisation/tree.server";
-import { headcounts } from "~/personnel/headcount.server";
+import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 
 /**
@@ -33,14 +34,22 @@ export async function closeUnit(
 }
 
 async function restingOn(tx: Tx, unitId: string, toOn: DateOn): Promise<Refusal[]> {
-  const people = (await headcounts(tx, [unitId], toOn)).get(unitId)?.people ?? 0;
+  // Also who came after that day, or is due to come: a unit may be dissolved from a day gone by.
+  const people = await tx.employment.findMany({
+    where: {
+      ...{ unitId, ...knownBy(), ...touching({ fromOn: toOn, toOn: null }) },
+      status: { notIn: EMPLOYMENT_STATUSES.filter(hasLeft) },
+    },
+    distinct: ["personId"],
+    select: { personId: true },
+  });
   const posts = await tx.position.count({
     where: { unitId, OR: [{ abolishedOn: null }, { abolishedOn: { gt: toDbDate(toOn) } }] },
   });
   const certificates = await unended(tx, unitId, toOn);
   const applications = await tx.application.count({ where: { unitId, closedAt: null } });
   const roles = await tx.roleGrant.count({ where: { unitId, withdrawnAt: null } });
-  const counts = { people, posts, certificates, applications, roles };
+  const counts = { people: people.length, posts, certificates, applications, roles };
   return Object.entries(counts).flatMap(([kind, count]) =>
     count > 0 ? [refusal(`unit.has-${kind}`, { [kind]: count })] : [],
   );

@@ -61,6 +61,14 @@ it("a unit is dissolved when nothing rests on it any more, and everything that d
     where: { unitId },
     data: { abolishedOn: new Date("2026-05-20T00:00:00Z") },
   });
+  await inTransaction((tx) => {
+    const job = { personId, unitId, relation: "home", identity: "civil-servant", title: null } as const;
+    return recordEmployment(tx, { ...job, status: "in-post", fromOn: "2026-09-01" }, actor, now);
+  });
+  expect(refusalsOf(await close("2026-06-01")).map(({ code }) => code)).toEqual(["unit.has-people"]);
+  await inTransaction((tx) =>
+    endEmployment(tx, { personId, relation: "home", toOn: "2026-09-01", status: "resigned" }, actor, now),
+  );
   expect(await close("2026-06-01")).toEqual({ ok: true });
   expect(await findUnit(prisma, unitId, "2026-06-01")).toBeNull();
   expect(await bodyAt(prisma, unitId, { trueOn: "2026-05-31" })).not.toBeNull();
