@@ -182,7 +182,13 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
       const report = (error: unknown) => log.error({ ...facts, error: traceOf(error) }, "unexpected");
       const address = clientAddress(request, environment.trustedProxies);
       const context: AppLoadContext = { nonce, clientAddress: address, requestId, report };
-      createRequestListener((webRequest) => handlerFor(pathname)(webRequest, context), {
+      const handled = async (webRequest: Request) => {
+        const answered = await handlerFor(pathname)(webRequest, context);
+        if (!context.unreadable || answered.status !== 500) return answered;
+        const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+        return new Response(plainPage(400), { status: 400, headers });
+      };
+      createRequestListener(handled, {
         protocol: https ? "https:" : undefined,
         onError(error) {
           report(error);

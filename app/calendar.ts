@@ -33,9 +33,11 @@ const text = (date: Temporal.PlainDate) => date.toString() as DateOn;
 const zoned = (instant: Date) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE);
 
-/** Parses wire input: null unless it is exactly YYYY-MM-DD and such a day exists. */
+/** Parses wire input: null unless it is exactly YYYY-MM-DD, such a day exists, and so does the next with four digits. */
 export function dateOnFrom(raw: string): DateOn | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(raw)) return null;
+  // The database knows no year 0.
+  if (raw < "0001-01-01" || raw > "9999-12-30") return null;
   try {
     return text(Temporal.PlainDate.from(raw, { overflow: "reject" }));
   } catch {

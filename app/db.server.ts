@@ -75,6 +75,11 @@ export function violates(error: unknown, constraint: string): boolean {
   return `${error.message} ${JSON.stringify(meta ?? {})}`.includes(constraint);
 }
 
+/** Whether what was sent holds a character that no text in the database can hold: nobody types one, only programs send it. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof Error && /Code: `(22021|22P05)`/.test(error.message);
+}
+
 function sqlCodes(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const known = error as { code?: string; meta?: unknown };

@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
-import { disconnect, prisma } from "./db.server";
+import { disconnect, isUnstorable, prisma } from "./db.server";
 import { startJobs, stopJobs } from "./jobs.server";
 import { NonceContext } from "./nonce";
 
@@ -14,6 +14,8 @@ declare module "@remix-run/node" {
     /** Shown to the user beside an unexpected error, and written to the log with it. */
     requestId: string;
     report(error: unknown): void;
+    /** Set when what was sent cannot be read as a form or kept as text: the fault is the sender's. */
+    unreadable?: boolean;
   }
 }
 
@@ -76,8 +78,18 @@ export default function handleRequest(
 /** What a loader or action threw unexpectedly; a page that does not exist is no surprise. The user sees the nearest ErrorBoundary. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs) {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  if (isUnstorable(error) || isNoForm(error)) {
+    context.unreadable = true;
+    return;
+  }
   context.report(error);
 }
+
+/** What the framework says when a body is no form, or a broken one. */
+const isNoForm = (error: unknown) =>
+  error instanceof TypeError &&
+  /form-?data/i.test(error.message) &&
+  /Content-Type|parse/i.test(error.message);
 
 // What server.ts asks of the app beside pages. It reaches this module through the build, so that there is one
 // database client and not a second one beside it.

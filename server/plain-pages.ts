@@ -6,7 +6,7 @@ const SENTENCES = {
     "为保护您的账号，本次操作未执行：请求不是从本系统页面发出的。请返回页面后重试。",
     "To protect your account nothing was done: the request did not come from a page of this system. Go back and try again.",
   ],
-  413: ["提交的内容超过 10 MB，未被接收。", "What you sent is larger than 10 MB and was not accepted."],
+  413: ["提交的内容超过 20 MB，未被接收。", "What you sent is larger than 20 MB and was not accepted."],
   500: [
     "系统出现错误，本次操作可能未完成。",
     "Something went wrong; what you did may not have been completed.",

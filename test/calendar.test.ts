@@ -54,6 +54,12 @@ describe.each(zones)("under TZ=%s", (zone, januaryOffset) => {
     expect(chinaClockOf(new Date("2027-10-31T16:30:00Z"))).toBe("00:30");
   });
 
+  it("reads no day that cannot be kept or has none after it", () => {
+    for (const raw of ["0000-01-01", "0000-12-31", "9999-12-31", "2026-02-29", "2026-2-1"])
+      expect(dateOnFrom(raw)).toBeNull();
+    for (const raw of ["0001-01-01", "9999-12-30"]) expect(addDays(dateOnFrom(raw)!, 1)).toHaveLength(10);
+  });
+
   it("carries dates through the database unchanged", () => {
     fc.assert(
       fc.property(anyDate, (on) => fromDbDate(toDbDate(on)) === on && chinaDateOf(startOfDay(on)) === on),
