@@ -9,6 +9,7 @@ import { insertPeople, MADE_TABLES, type Made, type MadeTable } from "./roster-b
 import { readRoster } from "./roster-check.server";
 import type { RosterWords } from "./roster-columns";
 import { type AcceptanceMode, mappingOf, type RowResult, sheetOf } from "./roster-import.server";
+import { joinPeople } from "./roster-joining.server";
 import { enrolPerson, type StandingRow, standingOfRows } from "./roster-row.server";
 
 const AT_ONCE = 500;
@@ -107,7 +108,23 @@ async function takeRows(
     }
     await progress(results.length);
   }
-  for (const [at, one] of toEnrol.entries()) {
+  const known = toEnrol.filter(({ standing }) => standing?.state === "joining");
+  const done = new Set<StandingRow>();
+  for (let at = 0; at < known.length; at += AT_ONCE) {
+    const batch = known.slice(at, at + AT_ONCE);
+    const wanted = batch.flatMap(({ row, entry, standing }) =>
+      entry && standing?.personId ? [{ row, entry, personId: standing.personId }] : [],
+    );
+    const made = await joinPeople(tx, wanted, actorId, now);
+    for (const one of batch) {
+      const person = made.get(one.row);
+      if (!person) continue;
+      results.push({ row: one.row, outcome: "known", refusals: [], ...person });
+      done.add(one);
+    }
+    await progress(results.length);
+  }
+  for (const [at, one] of toEnrol.filter((row) => !done.has(row)).entries()) {
     results.push(await enrolled(tx, one, actorId, now));
     if (at % AT_ONCE === 0) await progress(results.length);
   }

@@ -1,51 +1,14 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createAccount } from "~/access/accounts.server";
-import { addDays } from "~/calendar";
 import { requestRun, runRoster } from "~/casework/roster-runs.server";
 import { inTransaction, prisma } from "~/db.server";
-import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { uploadRoster } from "~/personnel/roster-import.server";
 import { rosterWords } from "~/text/roster-words";
+import { rosterRows } from "../../scripts/bench/roster-rows.ts";
 
 /** A roster of any size, and what it costs: time of each step, the most memory, how long others had to wait. */
 
-const HEADERS = [
-  "序号",
-  "姓名",
-  "身份证件号码",
-  "单位",
-  "身份",
-  "入职日期",
-  "职务",
-  "状态",
-  "学法类别",
-  "法制职责",
-  "电话",
-  "备注",
-];
-const FAMILY = [..."钱孙柴窦章云苏潘葛奚范彭鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉"];
-
-export function bigRoster(rows: number): string[][] {
-  const sheet = [HEADERS];
-  for (let index = 0; index < rows; index += 1) {
-    const bornOn = addDays("1965-01-01", Math.floor(index / 499));
-    sheet.push([
-      String(index + 1),
-      `${FAMILY[index % FAMILY.length]}守信`,
-      fictitiousIdentityNumber(index, bornOn, "male"),
-      index % 2 === 0 ? "城市管理局" : "市场监督管理局",
-      "公务员",
-      "2021-07-01",
-      "四级主办",
-      "",
-      "行政执法人员",
-      index % 1000 === 0 ? "兼职法制工作" : "",
-      "13800000000",
-      "无",
-    ]);
-  }
-  return sheet;
-}
+export const bigRoster = (rows: number): string[][] => [...rosterRows({ rows })];
 
 export async function measured<T>(work: () => Promise<T>) {
   const delay = monitorEventLoopDelay({ resolution: 10 });
