@@ -3,13 +3,15 @@
  * rows take little more memory than their packed bytes. Every cell is text: no spreadsheet rounds an identity number,
  * turns a date around, or runs what begins like a formula.
  */
-import { once } from "node:events";
-import { crc32, createDeflateRaw } from "node:zlib";
+import { type Part, packed, zipped } from "./archive/zip-writing.server";
 
 export type Cell = string | { text: string; bad: true };
 export type Rows = AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>;
 /** The first row of `rows` names the columns. Widths are in characters. */
-export type Sheet = { name: string; rows: Rows; widths?: readonly number[] };
+export type Sheet = { name: string; rows: Rows; widths?: readonly number[]; lists?: readonly CellList[] };
+/** Cells of the column, from the second row down, take one of the values that stand in `from`, such as Lists!$A$1:$A$5. */
+export type CellList = { column: number; from: string; refusal: string };
+const LAST_LISTED_ROW = 50_000;
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 export const CSV = "text/csv; charset=utf-8";
@@ -66,7 +68,7 @@ const HEAD = 1;
 const PLAIN = 2;
 const BAD = 3;
 
-async function* sheetXml({ rows, widths = [] }: Sheet): AsyncGenerator<string> {
+async function* sheetXml({ rows, widths = [], lists = [] }: Sheet): AsyncGenerator<string> {
   const columns = widths
     .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
     .join("");
@@ -83,7 +85,16 @@ async function* sheetXml({ rows, widths = [] }: Sheet): AsyncGenerator<string> {
     }
     yield `${xml}</row>`;
   }
-  yield "</sheetData></worksheet>";
+  yield `</sheetData>${validations(lists)}</worksheet>`;
+}
+
+function validations(lists: readonly CellList[]): string {
+  if (lists.length === 0) return "";
+  const rules = lists.map(({ column, from, refusal }) => {
+    const cells = `${letters(column)}2:${letters(column)}${LAST_LISTED_ROW}`;
+    return `<dataValidation type="list" allowBlank="1" showErrorMessage="1" error="${escaped(refusal)}" sqref="${cells}"><formula1>${escaped(from)}</formula1></dataValidation>`;
+  });
+  return `<dataValidations count="${lists.length}">${rules.join("")}</dataValidations>`;
 }
 
 /** What XML cannot hold is left out; a cell holds 32,767 characters. */
@@ -97,71 +108,6 @@ function escaped(text: string): string {
 function letters(column: number): string {
   const before = Math.floor((column - 1) / 26);
   return `${before > 0 ? letters(before) : ""}${String.fromCharCode(65 + ((column - 1) % 26))}`;
-}
-
-type Part = { name: string; sum: number; size: number; bytes: Buffer };
-
-async function packed(name: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<Part> {
-  const deflate = createDeflateRaw({ level: 6 });
-  const out: Buffer[] = [];
-  deflate.on("data", (chunk: Buffer) => out.push(chunk));
-  let sum = 0;
-  let size = 0;
-  let text = "";
-  const push = async () => {
-    const bytes = Buffer.from(text);
-    text = "";
-    sum = crc32(bytes, sum);
-    size += bytes.length;
-    if (!deflate.write(bytes)) await once(deflate, "drain");
-    await new Promise(setImmediate);
-  };
-  for await (const piece of pieces) {
-    text += piece;
-    if (text.length >= PIECE) await push();
-  }
-  await push();
-  const ended = once(deflate, "end");
-  deflate.end();
-  await ended;
-  return { name, sum, size, bytes: Buffer.concat(out) };
-}
-
-function zipped(parts: readonly Part[]): Buffer {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let at = 0;
-  for (const { name, sum, size, bytes } of parts) {
-    const title = Buffer.from(name);
-    // Version, flags, method (deflate), time, date (1 January 1980), checksum, sizes, length of the name: in both headers.
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
-    common.writeUInt16LE(0x21, 8);
-    common.writeUInt32LE(sum, 10);
-    common.writeUInt32LE(bytes.length, 14);
-    common.writeUInt32LE(size, 18);
-    common.writeUInt16LE(title.length, 22);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), common, title]);
-    const central = Buffer.concat([
-      Buffer.from("PK\x01\x02\x14\x00", "latin1"),
-      common,
-      Buffer.alloc(14),
-      title,
-    ]);
-    central.writeUInt32LE(at, 42);
-    files.push(local, bytes);
-    directory.push(central);
-    at += local.length + bytes.length;
-  }
-  const list = Buffer.concat(directory);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(parts.length, 8);
-  end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(list.length, 12);
-  end.writeUInt32LE(at, 16);
-  return Buffer.concat([...files, list, end]);
 }
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

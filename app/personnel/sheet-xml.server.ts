@@ -2,10 +2,17 @@
  * The first sheet of an .xlsx file, read piece by piece: cells as they were typed, and what a reader of cells alone
  * would miss: formulas, merged cells, hidden columns, rows and sheets.
  */
+
+import {
+  BrokenArchive,
+  type Budget,
+  textOfPart,
+  UnfoldsTooFar,
+  type ZipPart,
+} from "~/archive/zip-parts.server";
 import type { RosterCell } from "./roster-cell";
 import { cellName, columnNumber } from "./sheet-place";
 import { xmlReader } from "./xml-tokens";
-import { BrokenArchive, type Budget, textOfPart, UnfoldsTooFar, type ZipPart } from "./zip-parts.server";
 
 export type SheetRow = { row: number; cells: RosterCell[] };
 export type Sheet = {

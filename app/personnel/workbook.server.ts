@@ -2,11 +2,12 @@
  * Tables from outside, opened carefully: what claims to be a workbook is measured while it is unfolded, because a few
  * kilobytes can unfold to gigabytes and a single far cell to millions of rows. The content decides, not the name.
  */
+
+import { BrokenArchive, UnfoldsTooFar, zipPartsOf } from "~/archive/zip-parts.server";
 import { type Refusal, refusal } from "~/verdict";
 import { readCsv } from "./csv.server";
 import { ReachesTooFar, readSheetXml, type Sheet } from "./sheet-xml.server";
 import { BrokenXml } from "./xml-tokens";
-import { BrokenArchive, UnfoldsTooFar, zipPartsOf } from "./zip-parts.server";
 
 export const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_UNFOLDED = 150 * 1024 * 1024;

@@ -7,6 +7,7 @@ import { accessRefusals } from "./refusals-access";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
+import { formatsRefusals } from "./refusals-formats";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
@@ -25,6 +26,7 @@ function together(locale: Locale): Entries {
     ...caseworkRefusals[locale],
     ...certificationRefusals[locale],
     ...examsRefusals[locale],
+    ...formatsRefusals[locale],
     ...organisationRefusals[locale],
     ...personnelRefusals[locale],
     ...plansRefusals[locale],

@@ -8,21 +8,22 @@ import { createInflateRaw } from "node:zlib";
 const MOST_PARTS = 300;
 const PIECE = 64 * 1024;
 
-export type ZipPart = { name: string; method: number; start: number; length: number };
+/** `isLink`: not a file but a pointer to another place of somebody's disk. */
+export type ZipPart = { name: string; method: number; start: number; length: number; isLink: boolean };
 /** Bytes that may still be unfolded of this archive. */
 export type Budget = { left: number };
 
 /** The archive unfolds beyond its budget. */
 export class UnfoldsTooFar extends Error {}
-/** The archive is broken, or packed in a way no spreadsheet program uses. */
+/** The archive is broken, or packed in a way we do not open. */
 export class BrokenArchive extends Error {}
 
-/** The parts as the directory lists them; null when it is not an archive we would open. */
-export function zipPartsOf(bytes: Buffer): Map<string, ZipPart> | null {
+/** The parts as the directory lists them; null when it is not an archive we would open, or has more parts than that. */
+export function zipPartsOf(bytes: Buffer, mostParts = MOST_PARTS): Map<string, ZipPart> | null {
   const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   if (end < 0 || end + 22 > bytes.length) return null;
   const count = bytes.readUInt16LE(end + 10);
-  if (count > MOST_PARTS) return null;
+  if (count > mostParts) return null;
   const parts = new Map<string, ZipPart>();
   let at = bytes.readUInt32LE(end + 16);
   for (let index = 0; index < count; index += 1) {
@@ -38,6 +39,7 @@ export function zipPartsOf(bytes: Buffer): Map<string, ZipPart> | null {
       method: bytes.readUInt16LE(at + 10),
       start: header + 30 + bytes.readUInt16LE(header + 26) + bytes.readUInt16LE(header + 28),
       length: bytes.readUInt32LE(at + 20),
+      isLink: bytes.readUInt32LE(at + 38) >>> 28 === 0o12,
     });
     at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }

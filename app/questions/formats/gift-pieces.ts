@@ -1,0 +1,103 @@
+/**
+ * GIFT cut into its pieces, by the format's published rules: blank lines part questions, // begins a comment line, a
+ * backslash takes the meaning from ~ = # { } : and itself, and \n is a line break.
+ * In: the text of a file. Out: blocks, and within them texts with the offset at which they stand.
+ */
+
+/** A character, and whether a backslash stood before it: then it is a sign no more. */
+type Character = { sign: string; escaped: boolean; offset: number };
+export type Piece = readonly Character[];
+export type Block = {
+  /** Offset of the first line that is no comment. */
+  offset: number;
+  characters: Character[];
+  /** [id:…] and [tag:…] of its comments. */
+  id: string | null;
+  tags: string[];
+  /** The path of a $CATEGORY line, as it stands: it knows no escapes. Such a block holds nothing else. */
+  category: string | null;
+};
+
+const SIGNS = "~=#{}:\\";
+
+export function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let block: Block | null = null;
+  const finish = () => {
+    if (block && (block.characters.length > 0 || block.category !== null)) blocks.push(block);
+    block = null;
+  };
+  for (let at = 0; at <= text.length; ) {
+    const found = text.indexOf("\n", at);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(at, end);
+    if (line.trim() === "") finish();
+    else {
+      block ??= { offset: at, characters: [], id: null, tags: [], category: null };
+      const category = block.characters.length === 0 ? /^\s*\$CATEGORY:(.*)$/.exec(line) : null;
+      if (category) {
+        // A category stands on a line of its own, with or without a blank line after it.
+        block.category = category[1] as string;
+        finish();
+      } else if (/^\s*\/\//.test(line)) readComment(line, block);
+      else {
+        if (block.characters.length === 0) block.offset = at + line.length - line.trimStart().length;
+        pushLine(line, at, block.characters);
+      }
+    }
+    at = end + 1;
+  }
+  finish();
+  return blocks;
+}
+
+function readComment(line: string, block: Block) {
+  for (const [, kind, value] of line.matchAll(/\[(id|tag):((?:[^\]\\]|\\.)*)\]/g)) {
+    const plain = (value as string).replace(/\\(.)/g, "$1").trim();
+    if (kind === "id") block.id = plain || null;
+    else if (plain) block.tags.push(plain);
+  }
+}
+
+function pushLine(line: string, start: number, characters: Character[]) {
+  for (let at = 0; at < line.length; at += 1) {
+    const next = line.charAt(at + 1);
+    const offset = start + at;
+    if (line[at] === "\\" && next === "n") {
+      characters.push({ sign: "\n", escaped: true, offset });
+      at += 1;
+    } else if (line[at] === "\\" && next !== "" && SIGNS.includes(next)) {
+      characters.push({ sign: next, escaped: true, offset });
+      at += 1;
+    } else characters.push({ sign: line.charAt(at), escaped: false, offset });
+  }
+  characters.push({ sign: "\n", escaped: false, offset: start + line.length });
+}
+
+/** Where the sign stands first, from there on; -1 when nowhere. */
+export function find(piece: Piece, signs: string, from = 0): number {
+  for (let at = from; at < piece.length; at += 1) {
+    const { sign, escaped } = piece[at] as Character;
+    if (!escaped && sign === signs[0] && startsWith(piece, signs, at)) return at;
+  }
+  return -1;
+}
+
+export const startsWith = (piece: Piece, signs: string, at = 0): boolean =>
+  [...signs].every((sign, index) => {
+    const character = piece[at + index];
+    return character?.sign === sign && !character.escaped;
+  });
+
+/** The text of a piece; its line ends are those of the file, those of \n are kept apart by the caller's trimming. */
+export const textOf = (piece: Piece): string => piece.map(({ sign }) => sign).join("");
+
+/** Without blank ends. */
+export function trimmed(piece: Piece): Piece {
+  let from = 0;
+  let to = piece.length;
+  const isBlank = (at: number) => /\s/.test(piece[at]?.sign ?? "");
+  while (from < to && isBlank(from)) from += 1;
+  while (to > from && isBlank(to - 1)) to -= 1;
+  return piece.slice(from, to);
+}
