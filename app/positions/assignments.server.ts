@@ -1,4 +1,5 @@
 /** 任职: puts people on posts and takes them off. The gate is decided here, inside the transaction that writes. */
+import type { Role } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { lockPeople, lockUnitToRead, type Tx } from "~/db.server";
@@ -28,7 +29,7 @@ const K08 = { title: "区级依法行政实施细则（地方文件）", article
 
 /**
  * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 for a
- * legal one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
+ * legal one and for who holds a reviewing role (assignment.reviews), K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
  * Takes the unit's and the person's lock. A refusal is logged; nothing else is written.
  */
 export async function assignPerson(
@@ -65,6 +66,7 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
   if (isLegal(position.family)) refusals.push(...(await enforcesAlready(tx, asked)));
   if (!isEnforcement(position.family)) return { refusals, warnings: [] };
 
+  refusals.push(...(await reviewsAlready(tx, asked.personId)));
   // On the day itself what counts is this moment: a certificate collected at ten carries from ten.
   const fromAt = asked.fromOn === chinaDateOf(now) ? now : startOfDay(asked.fromOn);
   const [facts] = await enforcementFactsOf(tx, [{ personId: asked.personId, ...position }], fromAt);
@@ -103,6 +105,17 @@ async function formalRefusals(tx: Tx, asked: NewAssignment, now: Date): Promise<
   });
   if (same) refusals.push(refusal("assignment.already", { ...rangeOf(same) }, OWN_RULE));
   return refusals;
+}
+
+const REVIEWERS: Role[] = ["unit-legal-reviewer", "legal-affairs"];
+
+/** K08 from the other side: who may review by role takes no enforcement post. A grant waits for the person's lock too. */
+async function reviewsAlready(tx: Tx, personId: string): Promise<Refusal[]> {
+  const held = await tx.roleGrant.findFirst({
+    where: { role: { in: REVIEWERS }, withdrawnAt: null, account: { personId } },
+    select: { id: true },
+  });
+  return held ? [refusal("assignment.reviews", {}, K08)] : [];
 }
 
 /** K08: someone on an enforcement post on these days does not take a legal one. */

@@ -32,6 +32,10 @@ const zh = {
     says: () => "正在执法岗位任职，不能同时担任法制岗位",
     cure: () => "先结束执法岗位任职，再安排法制岗位。",
   },
+  "assignment.reviews": {
+    says: () => "其账号有法制审核或法制机构的角色，不能任执法岗位",
+    cure: () => "先由安全管理员收回该角色，再安排执法岗位。",
+  },
   "certificate.number-unknown": {
     says: () => "登记中没有这个证件编号",
     cure: () => "请核对编号。编号无误而查不到的，该证件不是本系统核发的。",
@@ -79,6 +83,11 @@ const en: Record<keyof typeof zh, Entry> = {
   "assignment.enforces": {
     says: () => "Is in an enforcement post and cannot take a legal-affairs post at the same time",
     cure: () => "End the enforcement assignment first.",
+  },
+  "assignment.reviews": {
+    says: () =>
+      "The account holds a reviewing role of legal affairs, and its owner cannot take an enforcement post",
+    cure: () => "Have a security administrator take the role back first.",
   },
   "certificate.number-unknown": {
     says: () => "The register holds no certificate with this number",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { grantRole, withdrawRole } from "~/access/accounts.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { collectCertificate } from "~/certification/acts.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
@@ -9,6 +10,7 @@ import { assignPerson, endAssignment, recordInheritedAssignment } from "~/positi
 import { decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
 import { codesOf, FIELD, issued, NOW, officer, rulesOf, type Scene, setScene } from "../certification/scene";
+import { account } from "../study/study-district";
 import { useDatabase } from "../support/database";
 
 const database = await useDatabase();
@@ -141,6 +143,19 @@ describe("assigning to an enforcement post", () => {
     expect(await assign(personId, { positionId: legalPost, fromOn: "2026-11-21" })).toMatchObject({
       ok: true,
     });
+  });
+
+  it("keeps who holds a reviewing role off an enforcement post until it is taken back (K08)", async () => {
+    const { personId } = await certified();
+    const held = {
+      accountId: await account("reviews-too", personId),
+      role: "unit-legal-reviewer" as const,
+      unitId: scene.urban,
+    };
+    await inTransaction((tx) => grantRole(tx, held, null, NOW));
+    expect(codesOf(await assign(personId))).toEqual(["assignment.reviews"]);
+    await inTransaction((tx) => withdrawRole(tx, held, null, NOW));
+    expect(await assign(personId)).toMatchObject({ ok: true });
   });
 
   it("warns when the certificate ends before the assignment does (K02)", async () => {
