@@ -12,6 +12,8 @@ import { beginTry, endTry } from "~/access/tries.server";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
 import { createUnit } from "~/organisation/organisation.server";
+import { action as signInPage } from "~/routes/sign-in";
+import { call, formOf, signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
 
 await useDatabase();
@@ -158,6 +160,20 @@ describe("a session", () => {
     const change = { accountId: id, passwordHash: "-", sessionId };
     expect(await inTransaction((tx) => changePassword(tx, change, id, after(32)))).toBe(false);
     expect(await enter("late-comer", "the sentence after it", after(33))).toMatchObject({ ok: false });
+  });
+});
+
+describe("the sign-in page", () => {
+  it("leaves no session open that the same browser had before", async () => {
+    const passwordHash = await hashPassword("the page keeps one", 4);
+    const account = { loginName: "once-more", displayName: "某某某", personId: null, passwordHash };
+    const id = await inTransaction((tx) => createAccount(tx, account, null, now));
+    const earlier = await signedIn(id);
+    const form = formOf({ loginName: "once-more", password: "the page keeps one" });
+    expect(await call(signInPage, earlier, "/sign-in", {}, form)).toMatchObject({ status: 303 });
+    const request = new Request("http://localhost/", { headers: { Cookie: earlier } });
+    expect(await findActor(request, new Date())).toBeNull();
+    expect(await prisma.session.count({ where: { accountId: id, endedAt: null } })).toBe(1);
   });
 });
 
