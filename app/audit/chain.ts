@@ -21,9 +21,22 @@ export const genesis = Buffer.alloc(32);
 
 /** SHA-256 over the previous seal and the events in (txid, id) order. */
 export function sealHash(previous: Uint8Array, events: readonly SealableEvent[]): Buffer {
+  return sealing(previous).add(events).hash();
+}
+
+/** The same hash, of events that come in pages: one transaction may hold any number. */
+export function sealing(previous: Uint8Array) {
   const hash = createHash("sha256").update(previous);
-  for (const event of events) hash.update(canonical(event)).update("\n");
-  return hash.digest();
+  let count = 0;
+  return {
+    add(events: readonly SealableEvent[]) {
+      for (const event of events) hash.update(canonical(event)).update("\n");
+      count += events.length;
+      return this;
+    },
+    count: () => count,
+    hash: () => hash.digest(),
+  };
 }
 
 /** JSON with sorted keys, so that the database's own key order cannot change a hash. */

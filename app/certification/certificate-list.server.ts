@@ -57,7 +57,10 @@ export async function certificatePage(
   };
 }
 
-function conditionsOf({ unitIds, status, field, q, within }: CertificateFilters, now: Date): Prisma.Sql {
+export function conditionsOf(
+  { unitIds, status, field, q, within }: CertificateFilters,
+  now: Date,
+): Prisma.Sql {
   const parts: Prisma.Sql[] = [];
   if (unitIds) parts.push(Prisma.sql`c.unit_id = ANY(${[...unitIds]}::uuid[])`);
   if (field) parts.push(Prisma.sql`c.field = ${field}`);

@@ -39,7 +39,7 @@ export async function acceptRoster(
   if (!found.ok) return found;
   const { sheet, unitId } = await sheetOf(tx, importId);
   await progress(0);
-  const reading = await readRoster(tx, sheet, { mapping: found.mapping, unitId, words, lock: true }, now);
+  const reading = await readRoster(tx, sheet, { mapping: found.mapping, unitId, words, take: true }, now);
   if (!reading.ok) return reading;
   const { bad } = reading.counts;
   if (mode === "all" && bad > 0) return badRows(bad);
@@ -47,14 +47,11 @@ export async function acceptRoster(
 
   // Between looking and writing another import may have brought the same people: then nothing of this one stays.
   await tx.$executeRawUnsafe("SAVEPOINT roster");
-  const results = await takeRows(tx, reading.rows, importId, actorId, now, progress);
-  const refused = results.filter((result) => result.outcome === "refused").length;
+  const { accepted, refused } = await takeRows(tx, reading.rows, importId, actorId, now, progress);
   if (mode === "all" && refused > 0) {
     await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT roster");
     return badRows(refused);
   }
-  const accepted = results.length - refused;
-  await keepResults(tx, importId, results);
   await tx.rosterImportAcceptance.create({
     data: { importId, mode, acceptedById: actorId, acceptedAt: now, accepted, refused },
   });
@@ -81,11 +78,21 @@ async function takeRows(
   actorId: string,
   now: Date,
   progress: Progress,
-): Promise<Result[]> {
+): Promise<{ accepted: number; refused: number }> {
   // Duties are unit-wide facts: their units are locked before anybody new is made.
   const dutyUnits = rows.flatMap(({ entry }) => (entry?.legalDuty ? [entry.unitId] : []));
   if (dutyUnits.length > 0) await lockUnitToChange(tx, ...dutyUnits);
-  const results: Result[] = [];
+  let results: Result[] = [];
+  let refused = 0;
+  let kept = 0;
+  // What became of rows is written as it comes, so that it is not held until the end.
+  const keep = async () => {
+    await keepResults(tx, importId, results);
+    refused += results.filter(({ outcome }) => outcome === "refused").length;
+    kept += results.length;
+    results = [];
+    await progress(kept);
+  };
   const toEnrol: StandingRow[] = [];
   for (const one of rows) {
     const { row, standing, problems } = one;
@@ -106,7 +113,7 @@ async function takeRows(
       if (person) results.push({ row: one.row, outcome: "created", refusals: [], ...person });
       else toEnrol.push(one);
     }
-    await progress(results.length);
+    await keep();
   }
   const known = toEnrol.filter(({ standing }) => standing?.state === "joining");
   const done = new Set<StandingRow>();
@@ -122,13 +129,14 @@ async function takeRows(
       results.push({ row: one.row, outcome: "known", refusals: [], ...person });
       done.add(one);
     }
-    await progress(results.length);
+    await keep();
   }
   for (const [at, one] of toEnrol.filter((row) => !done.has(row)).entries()) {
     results.push(await enrolled(tx, one, actorId, now));
-    if (at % AT_ONCE === 0) await progress(results.length);
+    if (at % AT_ONCE === 0) await keep();
   }
-  return results.sort((a, b) => a.row - b.row);
+  await keep();
+  return { accepted: kept - refused, refused };
 }
 
 async function byIndex(rows: readonly StandingRow[]): Promise<StandingRow[]> {

@@ -85,7 +85,8 @@ export type Reading =
 
 /**
  * Every row of the sheet with what taking it in would do today. Entries hold whole identity numbers and stay on the
- * server. With `lock` the people known are locked before their facts are read. Refusals: roster.*, workbook.*
+ * server. With `take` the people known are locked before their facts are read, and what only a page would show is let go,
+ * the sheet's own rows too. Refusals: roster.*, workbook.*
  */
 export async function readRoster(
   tx: Tx,
@@ -94,8 +95,8 @@ export async function readRoster(
     mapping,
     unitId,
     words,
-    lock = false,
-  }: { mapping: RosterMapping; unitId: string; words: RosterWords; lock?: boolean },
+    take = false,
+  }: { mapping: RosterMapping; unitId: string; words: RosterWords; take?: boolean },
   now: Date,
 ): Promise<Reading> {
   const refusals = refusalsOfSheet(sheet, mapping);
@@ -106,12 +107,15 @@ export async function readRoster(
   const read: RosterRow[] = [];
   for (const [at, row] of body.entries()) {
     if (at % AT_ONCE === 0) await new Promise(setImmediate);
-    read.push(realNumber(rosterRow(row, mapping, words, units, today)));
+    const one = realNumber(rosterRow(row, mapping, words, units, today));
+    read.push(take ? { ...one, shown: {} } : one);
+    if (take) row.cells = [];
   }
-  const rows = await standingOfRows(tx, withoutDoubles(read), lock);
+  const rows = await standingOfRows(tx, withoutDoubles(read), take);
   const counts: RosterCounts = { new: 0, joining: 0, differs: 0, known: 0, bad: 0 };
   for (const row of rows) counts[stateOf(row)] += 1;
   const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];
+  if (take) sheet.rows.length = 0;
   const ignored = headers.map(textOf).filter((text, at) => text !== "" && !mapping.columns[at]);
   return { ok: true, rows, counts, ignored: ignored.map((text) => maskDigits(text.slice(0, 40))) };
 }

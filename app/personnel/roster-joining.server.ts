@@ -3,6 +3,7 @@
  * says that they had left, makes room as in `recordEmployment`; every other past is left to the verbs, row by row.
  */
 import { recordAll } from "~/audit/audit.server";
+import type { AuditEntry } from "~/audit/event";
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
@@ -98,7 +99,7 @@ export async function joinPeople(
     SELECT "employmentId", "factIds"[1], "personId", "unitId", 'home', identity, status, title, "fromOn", at, by FROM r`;
   await recordAll(
     tx,
-    fresh.flatMap(({ personId, unitId, identity, status, fromOn, category, categoryId }) => [
+    fresh.flatMap(({ personId, unitId, identity, status, fromOn, category, categoryId }): AuditEntry[] => [
       {
         type: "employment.recorded" as const,
         at: now,

@@ -51,10 +51,10 @@ export async function positionPage(
   };
 }
 
-const places = (on: DateOn) =>
+export const places = (on: DateOn) =>
   Prisma.sql`(SELECT unit_id, path FROM unit_version WHERE superseded_at IS NULL AND daterange(from_on, to_on) @> ${on}::date)`;
 
-function conditionsOf({ unitIds, q, family, field, seat }: PositionFilters, on: DateOn): Prisma.Sql {
+export function conditionsOf({ unitIds, q, family, field, seat }: PositionFilters, on: DateOn): Prisma.Sql {
   const taken = Prisma.sql`EXISTS (SELECT 1 FROM assignment a WHERE a.position_id = p.id AND a.superseded_at IS NULL
     AND daterange(a.from_on, a.to_on) @> ${on}::date)`;
   const parts = [

@@ -3,7 +3,8 @@ import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { listDownload } from "~/casework/list-download.server";
-import { type CertificateFilters, certificatePage } from "~/certification/certificate-list.server";
+import { certificatesMatching } from "~/certification/certificate-export.server";
+import type { CertificateFilters } from "~/certification/certificate-list.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -60,19 +61,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 async function* rowsOf(tx: Tx, filters: CertificateFilters, locale: Locale, now: Date) {
   const statuses = certificationText[locale].status;
-  let after: string | undefined;
-  for (;;) {
-    const page = await certificatePage(tx, filters, after ? { after } : {}, now);
-    for (const row of page.rows)
-      yield [
-        row.holderName,
-        row.unitName,
-        row.number,
-        fieldName(locale, row.field),
-        row.validToOn,
-        statuses[row.status],
-      ];
-    after = page.rows.at(-1)?.id;
-    if (!page.hasNext || !after) return;
-  }
+  for await (const row of certificatesMatching(tx, filters, now))
+    yield [
+      row.holderName,
+      row.unitName,
+      row.number,
+      fieldName(locale, row.field),
+      row.validToOn,
+      statuses[row.status],
+    ];
 }

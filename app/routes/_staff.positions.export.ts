@@ -5,14 +5,15 @@ import { chinaDateOf } from "~/calendar";
 import { listDownload } from "~/casework/list-download.server";
 import type { Tx } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
-import { type PositionWithSittings, positionsOf } from "~/positions/positions.server";
+import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
+import { positionsMatching } from "~/positions/position-export.server";
+import type { PositionFilters } from "~/positions/position-list.server";
 import { rulesOf, seatsAt } from "~/positions/register.server";
 import { exportsText } from "~/text/exports";
-import { fieldName } from "~/text/fields";
+import { fieldCodes, fieldName } from "~/text/fields";
+import { listsText } from "~/text/lists";
 import { positionsText } from "~/text/positions";
 import type { Locale } from "~/text/text";
-
-const AT_ONCE = 200;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "position:read");
@@ -24,17 +25,31 @@ export async function loader({ request }: LoaderFunctionArgs) {
       const units = await unitsUnder(tx, pathsFor(actor, "position:read"), today);
       const chosen = units.find(({ unitId }) => unitId === search.get("unit"));
       const shown = chosen ? units.filter(({ path }) => path.startsWith(chosen.path)) : units;
-      const positions = await positionsOf(
-        tx,
-        shown.map(({ unitId }) => unitId),
-        today,
-      );
+      const q = (search.get("q") ?? "").trim().slice(0, 60);
+      const family = POSITION_FAMILIES.find((one) => one === search.get("family"));
+      const field = fieldCodes.find((one) => one === search.get("field"));
+      const seat = SEAT_STATES.find((one) => one === search.get("seat"));
+      const filters = { unitIds: shown.map(({ unitId }) => unitId), q, family, field, seat };
       const t = positionsText[locale];
+      const lists = listsText[locale];
+      const words: [string, string][] = [
+        [lists.post, q],
+        [t.unit, chosen?.name ?? ""],
+        [lists.family, family ? t.families[family] : ""],
+        [t.field, field ? fieldName(locale, field) : ""],
+        [lists.seat, seat ? lists.seats[seat] : ""],
+      ];
       return {
         columns: [t.name, t.unit, t.family, t.field, t.holder, t.mayEnforce, exportsText[locale].rules],
-        rows: rowsOf(tx, positions, units, locale, now),
-        words: chosen ? [[t.unit, chosen.name] as const] : [],
-        filters: chosen ? [`unit:${chosen.unitId}`] : [],
+        rows: rowsOf(tx, filters, units, locale, now),
+        words: words.filter(([, value]) => value !== ""),
+        filters: [
+          ...(q ? ["q"] : []),
+          ...(chosen ? [`unit:${chosen.unitId}`] : []),
+          ...(family ? [`family:${family}`] : []),
+          ...(field ? [`field:${field}`] : []),
+          ...(seat ? [`seat:${seat}`] : []),
+        ],
       };
     },
     actor.accountId,
@@ -43,7 +58,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 async function* rowsOf(
   tx: Tx,
-  positions: readonly PositionWithSittings[],
+  filters: PositionFilters,
   units: readonly UnitFacts[],
   locale: Locale,
   now: Date,
@@ -51,8 +66,8 @@ async function* rowsOf(
   const t = exportsText[locale];
   const families = positionsText[locale].families;
   const nameOf = new Map(units.map((unit) => [unit.unitId, unit.name]));
-  for (let at = 0; at < positions.length; at += AT_ONCE)
-    for (const { position, holder } of await seatsAt(tx, positions.slice(at, at + AT_ONCE), now))
+  for await (const positions of positionsMatching(tx, filters, chinaDateOf(now)))
+    for (const { position, holder } of await seatsAt(tx, positions, now))
       yield [
         position.title,
         nameOf.get(position.unitId) ?? "",

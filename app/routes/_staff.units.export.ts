@@ -8,6 +8,7 @@ import { fits, unitFiltersFrom } from "~/organisation/unit-filters";
 import { bodiesAt, establishmentsOf, type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { headcounts } from "~/personnel/headcount.server";
 import { fieldName } from "~/text/fields";
+import { listsText } from "~/text/lists";
 import { organisationText } from "~/text/organisation";
 import type { Locale } from "~/text/text";
 
@@ -29,12 +30,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
       );
       const found = units.filter((unit) => fits(unit, bodies.get(unit.unitId) ?? null, asked, today));
       const t = organisationText[locale];
-      const given = Object.entries(asked).filter(([, value]) => value);
+      const lists = listsText[locale];
+      const words: [string, string][] = [
+        [t.unit, asked.q],
+        [t.kind, asked.kind ? t.kinds[asked.kind] : ""],
+        [t.body, asked.body ? lists.bodies[asked.body] : ""],
+      ];
       return {
         columns: [t.unit, t.kind, t.fields, t.people, t.officers, t.legal, t.establishment],
         rows: rowsOf(tx, found, bodies, locale, today),
-        words: given.map(([name, value]) => [name, String(value)] as const),
-        filters: given.map(([name]) => name),
+        words: words.filter(([, value]) => value !== ""),
+        filters: [
+          ...(asked.q ? ["q"] : []),
+          ...(asked.kind ? [`kind:${asked.kind}`] : []),
+          ...(asked.body ? [`body:${asked.body}`] : []),
+        ],
       };
     },
     actor.accountId,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { createAccount } from "~/access/accounts.server";
+import type { DateOn } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
 import { endEmployment, recordEmployment } from "~/personnel/employment.server";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
@@ -26,9 +27,9 @@ beforeAll(async () => {
 
 type Past = {
   left?: "retired" | null;
-  toOn?: string;
+  toOn?: DateOn;
   category?: "enforcement" | "auxiliary";
-  categoryFrom?: string;
+  categoryFrom?: DateOn;
 };
 let made = 0;
 async function someoneWith({ left, toOn, category, categoryFrom = "2015-01-01" }: Past) {
@@ -46,7 +47,7 @@ async function someoneWith({ left, toOn, category, categoryFrom = "2015-01-01" }
         unitId: district.market,
         status: "in-post" as const,
         title: "科员",
-        fromOn: "2020-02-01",
+        fromOn: "2020-02-01" as const,
       };
       const end = { personId, relation: "home" as const, toOn, ...(left ? { status: left } : {}) };
       recorded.push(await recordEmployment(tx, first, null, now), await endEmployment(tx, end, null, now));
