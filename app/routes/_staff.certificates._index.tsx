@@ -11,6 +11,7 @@ import { Button, LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
+import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -74,6 +75,7 @@ export default function Certificates() {
       <PageHead title={t.title} lede={t.lede} />
       <Filters />
       <SavedViews list="certificates" views={views} query={query} />
+      <ExportLinks href="/certificates/export" query={query} />
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle} acts={<LinkButton href="/certificates">{t.clear}</LinkButton>}>
           {t.empty}

@@ -10,6 +10,7 @@ import { endsWithin, holdsCertificate } from "~/certification/status-sql.server"
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
+import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { Icon } from "~/components/icon";
 import { PageHead } from "~/components/page-head";
@@ -72,6 +73,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     people: page.people.map((person) => ({ ...person, ...standing.get(person.personId)! })),
     mayWrite: can(actor, "person:write"),
     mayImport: can(actor, "roster:import"),
+    mayUnmask: can(actor, "person:unmask"),
     mayOpen: can(actor, "person:read-file"),
   };
 }
@@ -115,6 +117,11 @@ export default function People() {
       <PeopleQuery typed={data.typed} units={data.units} />
       <FiltersInForce href={href} />
       <SavedViews list="people" views={data.views} query={data.query} />
+      <ExportLinks
+        href="/people/export"
+        query={data.query}
+        wholeHref={data.mayUnmask ? "/people/exports/new" : undefined}
+      />
       {people.length === 0 ? (
         <Empty
           title={isFiltered ? t.empty : t.emptyAll}

@@ -7,6 +7,7 @@ import { chinaDateOf } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
+import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -117,6 +118,7 @@ export default function Positions() {
       {created && <Notice tone="ok" live title={t.done.created} />}
       <Filters />
       <SavedViews list="positions" views={views} query={query} />
+      <ExportLinks href="/positions/export" query={query} />
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle}>{t.empty}</Empty>
       ) : (

@@ -8,6 +8,7 @@ import { BodyMark } from "~/components/body-mark";
 import { Button, LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
+import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -140,6 +141,7 @@ export default function Units() {
       )}
       <Filters />
       <SavedViews list="units" views={views} query={query} />
+      <ExportLinks href="/units/export" query={query} />
       {units.length === 0 ? (
         <Empty title={lists.nothing} acts={<LinkButton href="/units">{words.filters.clearAll}</LinkButton>} />
       ) : (

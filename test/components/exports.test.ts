@@ -4,12 +4,14 @@ import { inTransaction, prisma } from "~/db.server";
 import { recordEmployment } from "~/personnel/employment.server";
 import { openIdentityNumber } from "~/personnel/identity-vault.server";
 import { readWorkbook } from "~/personnel/workbook.server";
+import { createPosition } from "~/positions/positions.server";
 import { loader as certificates } from "~/routes/_staff.certificates.export";
 import { loader as masked, action as whole } from "~/routes/_staff.people.export";
 import { loader as posts } from "~/routes/_staff.positions.export";
 import { loader as units } from "~/routes/_staff.units.export";
 import { csvCell, writeCsv, writeXlsx } from "~/spreadsheet.server";
 import { smallDistrict, someone } from "../personnel/district";
+import { textOfPart } from "../personnel/workbook-file";
 import { signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
 
@@ -126,6 +128,50 @@ describe("the other lists", () => {
     const response = await get(handler, department, `/${name}/export?format=xlsx`);
     expect(response.headers.get("Content-Disposition")).toContain(`${name}.xlsx`);
     expect((await tableOf(response)).rows).toHaveLength(rows + 1);
+  });
+});
+
+describe("a filtered list as a file", () => {
+  const file = async (handler: unknown, path: string) => {
+    const bytes = Buffer.from(await (await get(handler, department, path)).arrayBuffer());
+    const workbook = await readWorkbook(bytes);
+    if (!workbook.ok) throw new Error("unreadable");
+    return {
+      names: workbook.sheet.rows.slice(1).map(({ cells }) => cells[0]),
+      // The second sheet says in words what was asked for.
+      about: textOfPart(bytes, "xl/worksheets/sheet2.xml").replace(/<[^>]+>/g, " "),
+    };
+  };
+  const codes = async () => {
+    const where = { type: "list.exported" };
+    const event = await prisma.auditEvent.findFirstOrThrow({ where, orderBy: { id: "desc" } });
+    return (event.data as { filters: string[] }).filters;
+  };
+
+  it("of units holds those the page shows, and says which in words", async () => {
+    const found = await file(units, "/units/export?kind=enforcement-bureau&body=none&q=城市");
+    expect(found.names).toEqual(["城市管理局"]);
+    expect(found.about).toContain("单位：城市；类别：执法部门；执法主体资格：无");
+    expect(found.about).not.toContain("enforcement-bureau");
+    expect(await codes()).toEqual(["q", "kind:enforcement-bureau", "body:none"]);
+  });
+
+  it("of posts too", async () => {
+    const post = (title: string, unitId: string, family: "enforcement" | "legal-review") =>
+      inTransaction((tx) => createPosition(tx, { unitId, title, family, field: null }, null, now));
+    await post("执法岗", district.urban, "enforcement");
+    await post("审核岗", district.urban, "legal-review");
+    await post("执法岗二", district.market, "enforcement");
+    const all = await file(posts, "/positions/export");
+    expect(all.names).toHaveLength(3);
+    const found = await file(
+      posts,
+      `/positions/export?q=执法&family=enforcement&seat=vacant&unit=${district.urban}`,
+    );
+    expect(found.names).toEqual(["执法岗"]);
+    for (const word of ["执法", "空缺", "城市管理局"]) expect(found.about).toContain(word);
+    expect((await file(posts, "/positions/export?seat=taken")).names).toEqual([]);
+    expect(await codes()).toEqual(["seat:taken"]);
   });
 });
 
