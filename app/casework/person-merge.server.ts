@@ -2,6 +2,8 @@
  * Merges two records of one human. Facts with a history are recorded again under the record that stays, known from
  * now on; what has none (certificates, applications, entries, attempts, study) is told whose it is. Both ids remain.
  */
+import { withdrawRole } from "~/access/accounts.server";
+import type { Role } from "~/access/permissions";
 import { endSessions } from "~/access/session.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
@@ -74,7 +76,7 @@ export async function mergePeople(
   await takePhoto(tx, people, wanted);
   await settleNumbers(tx, wanted, actorId, now);
   const facts = await moveHistories(tx, wanted, actorId, now);
-  const account = await moveAccount(tx, wanted, preview, now);
+  const account = await moveAccount(tx, wanted, preview, actorId, now);
   await settleEntries(tx, wanted, now);
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);
@@ -156,18 +158,28 @@ async function moveAccount(
   tx: Tx,
   { keptId, mergedId }: MergePair,
   { kept, merged }: MergePreview,
+  actorId: string | null,
   now: Date,
 ): Promise<string | null> {
   const account = await tx.account.findUnique({ where: { personId: mergedId }, select: { id: true } });
   if (!account || !merged.account) return null;
   if (kept.account?.enabled || (kept.account && !merged.account.enabled)) {
-    await tx.account.update({ where: { id: account.id }, data: { personId: null } });
+    await leaveToNobody(tx, account.id, actorId, now);
     return account.id;
   }
-  await tx.account.updateMany({ where: { personId: keptId }, data: { personId: null } });
+  const other = await tx.account.findUnique({ where: { personId: keptId }, select: { id: true } });
+  if (other) await leaveToNobody(tx, other.id, actorId, now);
   await tx.account.update({ where: { id: account.id }, data: { personId: keptId } });
   await endSessions(tx, account.id, "employment-changed", now);
   return account.id;
+}
+
+/** One human has one account: the other keeps no role, or it could be the second person of a decision by two. */
+async function leaveToNobody(tx: Tx, accountId: string, actorId: string | null, now: Date): Promise<void> {
+  const grants = await tx.roleGrant.findMany({ where: { accountId, withdrawnAt: null } });
+  for (const { role, unitId } of grants)
+    await withdrawRole(tx, { accountId, role: role as Role, unitId }, actorId, now);
+  await tx.account.update({ where: { id: accountId }, data: { personId: null } });
 }
 
 /** Of two entries for one exam one is withdrawn; the attempts of both stay. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAccount } from "~/access/accounts.server";
+import { createAccount, grantRole } from "~/access/accounts.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
 import { eventsOf } from "~/casework/personnel-file.server";
@@ -9,6 +9,7 @@ import { certificatesOf, publicEntry } from "~/certification/certificates.server
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";
 import { examBans, qualificationParts, recordExamBan } from "~/exams/qualification.server";
+import { newId } from "~/ids";
 import { recordLegalDuty } from "~/personnel/duty.server";
 import { changeEmployment, endEmployment, recordEmployment } from "~/personnel/employment.server";
 import { personnelFacts } from "~/personnel/facts.server";
@@ -316,6 +317,25 @@ describe("a merge", () => {
     );
     expect(await merge(keptId, mergedId)).toEqual({ ok: true });
     expect((await prisma.account.findUniqueOrThrow({ where: { id: accountId } })).personId).toBe(keptId);
+  });
+
+  it("leaves a stopped account without its human and without its roles", async () => {
+    const [keptId, mergedId] = [await newcomer(), await newcomer()];
+    const [working, stopped] = await inTransaction(async (tx) => {
+      const open = (loginName: string, personId: string) =>
+        createAccount(tx, { loginName, displayName: "顾长青", personId, passwordHash: "-" }, null, NOW);
+      const [working, stopped] = [await open("merged-works", keptId), await open("merged-stopped", mergedId)];
+      const unit = await tx.unit.findFirstOrThrow();
+      await grantRole(tx, { accountId: stopped, role: "auditor", unitId: unit.id }, null, NOW);
+      const disabling = { id: newId(), accountId: stopped, disabledAt: NOW };
+      await tx.accountDisabling.create({ data: disabling });
+      return [working, stopped];
+    });
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    const account = (id: string) => prisma.account.findUniqueOrThrow({ where: { id } });
+    expect((await account(working)).personId).toBe(keptId);
+    expect((await account(stopped)).personId).toBeNull();
+    expect(await prisma.roleGrant.count({ where: { accountId: stopped, withdrawnAt: null } })).toBe(0);
   });
 });
 
