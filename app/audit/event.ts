@@ -78,6 +78,7 @@ export type EventData = {
     reason: string | null;
   };
   "bank.loaded": { code: string; number: number; questions: number };
+  "questions.exported": { format: string; questions: number; leftOut: number };
   "blueprint.created": { code: string; number: number };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };
   "study-record.confirmed": { recordId: string };

@@ -7,6 +7,7 @@ import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
 import { looksText } from "./looks";
 import { personnelText } from "./personnel";
+import { formatName } from "./question-formats";
 import type { Catalogue, Locale } from "./text";
 
 type Sentences = { [T in EventType]: (data: EventData[T]) => string };
@@ -210,6 +211,8 @@ const zh: Sentences = {
   "list.exported": (d) =>
     `导出清单，${d.rows} 行${d.numbers === "whole" ? `，含身份证件全号，事由：${wordIn(reasonNames, "zh-CN", String(d.reason))}` : ""}。`,
   "bank.loaded": (d) => `题库 ${d.code} 第 ${d.number} 版入库，${d.questions} 题。`,
+  "questions.exported": (d) =>
+    `导出试题（${formatName("zh-CN", d.format)}），${d.questions} 题，未导出 ${d.leftOut} 题。`,
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
   "study-record.submitted": (d) => `申报学法 ${d.minutes} 分钟。`,
   "study-record.confirmed": () => "学法记录经单位确认。",
@@ -335,6 +338,8 @@ const en: Sentences = {
   "list.exported": (d) =>
     `List exported, ${d.rows} rows${d.numbers === "whole" ? `, with whole identity numbers, reason: ${wordIn(reasonNames, "en", String(d.reason))}` : ""}.`,
   "bank.loaded": (d) => `Question bank ${d.code} loaded, version ${d.number}, ${d.questions} questions.`,
+  "questions.exported": (d) =>
+    `Questions exported (${formatName("en", d.format)}): ${d.questions}, left out ${d.leftOut}.`,
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
   "study-record.submitted": (d) => `${d.minutes} minutes of study submitted.`,
   "study-record.confirmed": () => "Study record confirmed by the unit.",

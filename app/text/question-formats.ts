@@ -3,7 +3,7 @@ import type { AnswerableType, ExchangedCitation } from "~/questions/formats/exch
 import type { FormatName, LeftOut, LostField } from "~/questions/formats/not-said";
 import type { SheetColumn } from "~/questions/formats/sheet-columns";
 import { questionsText } from "./questions";
-import { type Catalogue, locales } from "./text";
+import { type Catalogue, type Locale, locales } from "./text";
 
 type SheetWords = {
   columns: Record<SheetColumn, string>;
@@ -264,3 +264,6 @@ export const formatText: Catalogue<{
     },
   },
 };
+
+export const formatName = (locale: Locale, format: string): string =>
+  (formatText[locale].formats as Record<string, string>)[format] ?? format;

@@ -127,6 +127,7 @@ const zh = {
     (f) => `案例题 ${f.case} 有问题，整组没有收下`,
     "先改正同一案例题的其他问题。",
   ),
+  "format.case-too-many-parts": zhEntry((f) => `案例题的小题超过 ${f.most} 道`, "拆成几道案例题。"),
   "format.case-parts": zhEntry("案例题至少要有两道小题", "补上小题。"),
   "format.no-closing-brace": zhEntry("左花括号没有对应的右花括号", "在答案后补上 }。"),
   "format.stray-brace": zhEntry("多出一个花括号", "题目中的花括号前加反斜线，如 \\{。"),
@@ -302,6 +303,10 @@ const en: Record<keyof typeof zh, Entry> = {
   "format.case-refused": enEntry(
     (f) => `the case ${f.case} has a problem; none of it was taken`,
     "Correct the other problems of this case first.",
+  ),
+  "format.case-too-many-parts": enEntry(
+    (f) => `the case has more than ${f.most} questions`,
+    "Make several cases of it.",
   ),
   "format.case-parts": enEntry("a case needs two questions at least", "Add questions to it."),
   "format.no-closing-brace": enEntry("a brace is opened and not closed", "Write } after the answers."),

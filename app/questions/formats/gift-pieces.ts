@@ -16,46 +16,59 @@ export type Block = {
   tags: string[];
   /** The path of a $CATEGORY line, as it stands: it knows no escapes. Such a block holds nothing else. */
   category: string | null;
+  /** More than any question has: the rest was not read. */
+  isTooLong: boolean;
 };
 
+export const LONGEST_BLOCK = 100_000;
 const SIGNS = "~=#{}:\\";
 
-export function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
+/** One after another, so that only one lies open at a time. */
+export function* blocksOf(text: string): Generator<Block> {
   let block: Block | null = null;
-  const finish = () => {
-    if (block && (block.characters.length > 0 || block.category !== null)) blocks.push(block);
-    block = null;
-  };
   for (let at = 0; at <= text.length; ) {
     const found = text.indexOf("\n", at);
     const end = found < 0 ? text.length : found;
     const line = text.slice(at, end);
-    if (line.trim() === "") finish();
-    else {
-      block ??= { offset: at, characters: [], id: null, tags: [], category: null };
+    if (line.trim() === "") {
+      if (block && isSomething(block)) yield block;
+      block = null;
+    } else {
+      block ??= { offset: at, characters: [], id: null, tags: [], category: null, isTooLong: false };
       const category = block.characters.length === 0 ? /^\s*\$CATEGORY:(.*)$/.exec(line) : null;
       if (category) {
         // A category stands on a line of its own, with or without a blank line after it.
         block.category = category[1] as string;
-        finish();
+        yield block;
+        block = null;
       } else if (/^\s*\/\//.test(line)) readComment(line, block);
       else {
         if (block.characters.length === 0) block.offset = at + line.length - line.trimStart().length;
-        pushLine(line, at, block.characters);
+        if (block.characters.length + line.length > LONGEST_BLOCK) block.isTooLong = true;
+        else pushLine(line, at, block.characters);
       }
     }
     at = end + 1;
   }
-  finish();
-  return blocks;
+  if (block && isSomething(block)) yield block;
 }
 
+const isSomething = ({ characters, isTooLong }: Block) => characters.length > 0 || isTooLong;
+
 function readComment(line: string, block: Block) {
-  for (const [, kind, value] of line.matchAll(/\[(id|tag):((?:[^\]\\]|\\.)*)\]/g)) {
-    const plain = (value as string).replace(/\\(.)/g, "$1").trim();
-    if (kind === "id") block.id = plain || null;
-    else if (plain) block.tags.push(plain);
+  for (let at = line.indexOf("["); at >= 0; at = line.indexOf("[", at + 1)) {
+    const kind = line.startsWith("[id:", at) ? "id" : line.startsWith("[tag:", at) ? "tag" : null;
+    if (!kind) continue;
+    let value = "";
+    at += kind.length + 2;
+    for (; at < line.length && line[at] !== "]"; at += 1) {
+      if (line[at] === "\\") at += 1;
+      value += line.charAt(at);
+    }
+    // What does not end is a comment and nothing else.
+    if (at >= line.length) return;
+    if (kind === "id") block.id = value.trim() || null;
+    else if (value.trim()) block.tags.push(value.trim());
   }
 }
 

@@ -17,8 +17,18 @@ import {
   Unreadable,
 } from "./exchanged-question";
 import { rightOnes, type Weighted } from "./fractions";
-import { type Block, blocksOf, find, type Piece, startsWith, textOf, trimmed } from "./gift-pieces";
+import {
+  type Block,
+  blocksOf,
+  find,
+  LONGEST_BLOCK,
+  type Piece,
+  startsWith,
+  textOf,
+  trimmed,
+} from "./gift-pieces";
 import { cleanedHtml } from "./markup";
+import { MOST_OPTIONS } from "./question-check";
 import { readTags } from "./tags";
 import { readingOf } from "./taking";
 import { placesIn } from "./text-place";
@@ -31,8 +41,10 @@ export function readGift(text: string): Promise<Reading> {
     const loose: Loose[] = [];
     const refusedCases = new Set<string>();
     let category: string[] = [];
-    for (const [at, block] of blocksOf(text).entries()) {
-      if (at % 500 === 499) await new Promise(setImmediate);
+    let count = 0;
+    for (const block of blocksOf(text)) {
+      count += 1;
+      if (count % 500 === 0) await new Promise(setImmediate);
       if (block.category !== null) {
         category = categoryFrom(block.category);
         continue;
@@ -63,6 +75,7 @@ class GiftBlock {
   read(): Loose {
     const { block } = this;
     const place = this.placeOf(block.offset);
+    if (block.isTooLong) throw new Unreadable(problem("format.too-long", place, { most: LONGEST_BLOCK }));
     const tags = readTags(block.tags);
     for (const tag of tags.others) this.#note("format.left-out-tag", place, { tag: tag.slice(0, 50) });
     const { title, rest } = this.#titleOf(trimmed(block.characters));
@@ -118,7 +131,10 @@ class GiftBlock {
     const truth = /^(T|F|TRUE|FALSE)$/i.exec(textOf(trimmed(partsAt(answers, "#")[0] as Piece)));
     if (truth) return { ...this.#truth(answers, truth[0].toUpperCase().startsWith("T")), explanation };
     if (find(answers, "~") < 0) throw kind(find(answers, "->") < 0 ? "shortanswer" : "matching");
-    const weighted = choicesIn(answers).map((piece) => this.#choice(piece));
+    const choices = choicesIn(answers);
+    if (choices.length > MOST_OPTIONS)
+      throw this.#wrong("format.too-many-options", answers, 0, { most: MOST_OPTIONS });
+    const weighted = choices.map((piece) => this.#choice(piece));
     if (weighted.length === 0) throw kind("shortanswer");
     const isMultiple = weighted.every(({ right }) => !right) && weighted.some(({ fraction }) => fraction > 0);
     const place = this.placeOf(answers[0]?.offset ?? this.block.offset);
@@ -170,16 +186,16 @@ class GiftBlock {
     const format = isMarked ? (marker[1] as Format) : this.#format;
     if (isStem) this.#format = format;
     const body = isMarked ? bare.slice(marker[0].length) : bare;
-    const place = this.placeOf(body[0]?.offset ?? this.block.offset);
-    if (format === "markdown" && isStem) this.#note("format.markdown", place);
+    const place = () => this.placeOf(body[0]?.offset ?? this.block.offset);
+    if (format === "markdown" && isStem) this.#note("format.markdown", place());
     // In HTML the line ends of the file are blanks.
     const isBlank = ({ sign, escaped }: Piece[number]) => format === "html" && sign === "\n" && !escaped;
     const text = body.map((character) => (isBlank(character) ? " " : character.sign)).join("");
     if (format === "plain" || format === "markdown") return tidy(text);
     const found = cleanedHtml(text.replaceAll("\n", "<br>"));
     if (found.refused)
-      throw new Unreadable(problem(found.refused.code, place, { named: found.refused.named }));
-    if (found.lostLink) this.#note("format.left-out-link", place);
+      throw new Unreadable(problem(found.refused.code, place(), { named: found.refused.named }));
+    if (found.lostLink) this.#note("format.left-out-link", place());
     return found.text;
   }
 

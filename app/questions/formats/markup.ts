@@ -57,7 +57,7 @@ export function cleaned(source: Iterable<Markup>): Cleaned {
       const plain = raised ? raisedText(raised, piece.text) : piece.text;
       if (plain === null) return refuse("format.raised", piece.text.trim());
       const joined = plain.replace(/[ \t\n\r\f]+/g, " ");
-      text += /[\n ]$/.test(text) || text === "" ? joined.replace(/^ /, "") : joined;
+      text += text === "" || text.endsWith("\n") || text.endsWith(" ") ? joined.replace(/^ /, "") : joined;
       continue;
     }
     const name = "open" in piece ? piece.open : piece.close;

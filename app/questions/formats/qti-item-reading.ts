@@ -18,6 +18,7 @@ import { cleaned } from "./markup";
 import { keyOf } from "./qti-key";
 import type { ItemMetadata } from "./qti-manifest";
 import { asVersion2 } from "./qti-names";
+import { MOST_OPTIONS, MOST_PARTS } from "./question-check";
 import { childOf, deepIn, elementsIn, markupIn, readXml, textIn, type XmlElement } from "./xml-tree";
 
 export type ItemRead = { question: ExchangedQuestion; place: Place; notes: Problem[]; parts: Place[] };
@@ -51,6 +52,8 @@ class QtiItem {
     const template = childOf(item, "templateDeclaration");
     if (template) throw wrong("format.kind", template, { kind: template.name });
     this.#choices = deepIn(body, "choiceInteraction");
+    if (this.#choices.length > MOST_PARTS)
+      throw wrong("format.case-too-many-parts", body, { most: MOST_PARTS });
     if (this.#choices.length === 0) throw wrong("format.kind", body, { kind: "description" });
   }
 
@@ -91,6 +94,8 @@ class QtiItem {
     );
     if (!response) throw wrong("format.no-key", interaction);
     const choices = elementsIn(interaction, "simpleChoice");
+    if (choices.length > MOST_OPTIONS)
+      throw wrong("format.too-many-options", interaction, { most: MOST_OPTIONS });
     const ids = choices.map(({ attributes }) => attributes.identifier ?? "");
     const { key, notes } = keyOf(response, ids);
     this.#notes.push(...notes);

@@ -11,6 +11,7 @@ import {
 } from "./exchanged-question";
 
 export const MOST_OPTIONS = 6;
+export const MOST_PARTS = 20;
 const LONGEST_TEXT = 10_000;
 const LONGEST_CODE = 100;
 
@@ -21,6 +22,8 @@ export function checkQuestion(question: ExchangedQuestion, place: Place, parts: 
   if (!question.stem) found.push(problem("format.no-stem", place));
   if (isTooLong(question.stem)) found.push(problem("format.too-long", place, { most: LONGEST_TEXT }));
   if (question.questions.length < 2) found.push(problem("format.case-parts", place));
+  if (question.questions.length > MOST_PARTS)
+    found.push(problem("format.case-too-many-parts", place, { most: MOST_PARTS }));
   found.push(...checkScale(question, place));
   return [...found, ...question.questions.flatMap((part, index) => checkPart(part, parts[index] ?? place))];
 }

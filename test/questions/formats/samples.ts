@@ -205,3 +205,32 @@ export const anyQuestions: fc.Arbitrary<ExchangedQuestion[]> = fc
       return tidyQuestion({ ...named, questions: inside } as ExchangedQuestion);
     }),
   );
+
+/** As long as the questions of the banks are. */
+export const manyQuestions = (count: number): ExchangedSingle[] =>
+  Array.from({ length: count }, (_, at) =>
+    single({
+      code: `law-${at}`,
+      stem: `第 ${at} 题。某行政机关的执法人员当场作出处理决定。${"下列说法中，正确的是：".repeat(6)}`,
+      options: ["A", "B", "C", "D"].map((id) => ({
+        id,
+        text: `${id}：应当在规定的期限内报所属行政机关备案`,
+        feedback: id === "A" ? "" : "该期限适用于另一类决定，不适用于本题所述的情形。",
+      })),
+      enemies: [],
+    }),
+  );
+
+/** Seconds and the most memory (MB, of the whole process) that the work took. */
+export async function measured<T>(work: () => Promise<T>) {
+  let peak = 0;
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage().rss / 1024 / 1024);
+  };
+  const timer = setInterval(look, 20);
+  const start = performance.now();
+  const value = await work();
+  clearInterval(timer);
+  look();
+  return { value, seconds: (performance.now() - start) / 1000, peak };
+}
