@@ -50,6 +50,7 @@ export type EventData = {
   "person.file-viewed": { trueAt: string; knownAt: string | null; reason: string | null };
   "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };
   "employment.ended": { toOn: string; status: string };
+  "secondment.end-changed": { fromOn: string; toOn: string; before: string | null };
   "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
   "legal-duty.ended": { toOn: string };
   "sanction.recorded": { kind: string; fromOn: string; toOn: string | null };

@@ -11,7 +11,10 @@ import { knownBy, rangeOf } from "~/organisation/history";
 import { unitsById } from "~/organisation/units.server";
 import { idsOf } from "~/personnel/alias.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
+import { exclusionRefusals } from "~/personnel/identity";
 import { maskedNumbers } from "~/personnel/person.server";
+import { packFor } from "~/rulebook/packs.server";
+import type { Refusal } from "~/verdict";
 import {
   foremost,
   type HeldCertificate,
@@ -39,6 +42,8 @@ export type PersonnelFile = {
   certificate: HeldCertificate | null;
   posts: Seated[];
   verdict: Verdicts | null;
+  /** What the rules of a host say against certifying and enforcing there; nothing for who is not on loan. */
+  hostRefusals: Refusal[];
   /** Names of every unit the file mentions. */
   unitNames: Record<string, string>;
 };
@@ -93,8 +98,16 @@ export async function personnelFile(
     certificate,
     posts: seats,
     verdict: verdicts.get(personId) ?? null,
+    hostRefusals: await hostRefusalsOf(tx, facts, asked.trueOn),
     unitNames: await unitNamesOf(tx, facts, seats, certificate, now),
   };
+}
+
+async function hostRefusalsOf(tx: Tx, facts: PersonnelFacts | null, on: DateOn): Promise<Refusal[]> {
+  const host = facts?.employments.find(({ relation }) => relation === "host");
+  if (!host) return [];
+  const { pack } = await packFor(tx, host.unitId, on);
+  return exclusionRefusals(host.identity, pack);
 }
 
 async function unitNamesOf(

@@ -43,7 +43,7 @@ export async function filterOf(tx: Tx, { search, paths, locale }: Asked, now: Da
       [t.category, categories[typed.category] ?? ""],
       [t.certificate, status ? (statuses[status] ?? status) : ""],
       [listsText[locale].within, within ? listsText[locale].days(within) : ""],
-      [t.state, t.states[own.state ?? "current"]],
+      [t.state, { ...statusNames[locale], ...t.states }[own.state ?? "current"]],
     ] as const
   ).filter(([, value]) => value !== "");
   return { scope: await scopeOf(tx, paths, today), filters: { ...own, also }, words, codes: codesOf(typed) };

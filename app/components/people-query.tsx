@@ -1,8 +1,8 @@
 import { CERTIFICATE_STATUSES } from "~/certification/status";
-import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
+import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES } from "~/personnel/identity";
 import { type PeopleTyped, WITHIN_DAYS } from "~/personnel/people-filters";
 import { certificationText } from "~/text/certification";
-import { identityNames } from "~/text/identity-names";
+import { identityNames, statusNames } from "~/text/identity-names";
 import { listsText } from "~/text/lists";
 import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
@@ -22,7 +22,8 @@ export function PeopleQuery({
   const identities = useText(identityNames);
   const lists = useText(listsText);
   const certificates = useText(certificationText).status;
-  const states = ["current", "left", "all"] as const;
+  const states = ["current", "on-leave", "left", "all"] as const;
+  const statuses = useText(statusNames);
   return (
     <form className="query" aria-label={t.queryLabel}>
       {typed.category !== "" && <input type="hidden" name="category" value={typed.category} />}
@@ -75,7 +76,10 @@ export function PeopleQuery({
         label={t.state}
         defaultValue={typed.state || "current"}
         small
-        choices={states.map((value) => ({ value, text: t.states[value] }))}
+        choices={[
+          ...states.map((value) => ({ value, text: t.states[value] })),
+          ...EMPLOYMENT_STATUSES.map((value) => ({ value, text: statuses[value] })),
+        ]}
       />
       <div className="acts">
         <Button small>{t.query}</Button>

@@ -34,10 +34,18 @@ const factsFrom = ({ unit, kind, ...row }: Row): UnitFacts => ({
   code: unit.code,
 });
 
-/** The unit as it stood on a calendar date; null when there is none by this id on that day. */
-export async function findUnit(tx: Tx, unitId: string, trueOn: DateOn): Promise<UnitFacts | null> {
+/**
+ * The unit as it stood on a calendar date, as known at an instant (without it, now); null when there is none by this id
+ * on that day.
+ */
+export async function findUnit(
+  tx: Tx,
+  unitId: string,
+  trueOn: DateOn,
+  knownAt?: Date,
+): Promise<UnitFacts | null> {
   const row = await tx.unitVersion.findFirst({
-    where: { unitId, ...knownBy(), ...inForceOn(trueOn) },
+    where: { unitId, ...knownBy(knownAt), ...inForceOn(trueOn) },
     select: fields,
   });
   return row && factsFrom(row);
@@ -60,13 +68,21 @@ export async function unitsById(tx: Tx, unitIds: string[], trueOn: DateOn): Prom
   return new Map(rows.map((row) => [row.unitId, factsFrom(row)]));
 }
 
-/** All units in these subtrees on a day, parents before children. No paths: no units. */
-export async function unitsUnder(tx: Tx, paths: readonly string[], trueOn: DateOn): Promise<UnitFacts[]> {
+/** All units in these subtrees on a day, as known at an instant (without it, now), parents before children. No paths: no units. */
+export async function unitsUnder(
+  tx: Tx,
+  paths: readonly string[],
+  trueOn: DateOn,
+  knownAt?: Date,
+): Promise<UnitFacts[]> {
   if (paths.length === 0) return [];
   const rows = await tx.unitVersion.findMany({
     where: {
-      ...knownBy(),
-      AND: [inForceOn(trueOn), { OR: paths.map((path) => ({ path: { startsWith: path } })) }],
+      AND: [
+        knownBy(knownAt),
+        inForceOn(trueOn),
+        { OR: paths.map((path) => ({ path: { startsWith: path } })) },
+      ],
     },
     orderBy: { path: "asc" },
     select: fields,

@@ -7,7 +7,15 @@ import { dbRange, knownBy, rangeOf } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
 import type { Correction, RightFact } from "./correction";
+import {
+  closeForDeath,
+  giveBackAfterDeath,
+  lockUnitsOfDuties,
+  refusalsOfDay,
+  refusalsOfDeath,
+} from "./death.server";
 import { endSessionsOf, refusalsOfUnit } from "./employment-history.server";
+import { hasLeft } from "./identity";
 import { personNameFrom } from "./person-name";
 
 type Answer = { ok: true; factId: string } | { ok: false; refusals: Refusal[] };
@@ -20,7 +28,7 @@ type Correcting = (
 ) => Promise<Answer>;
 
 /**
- * Refusals: correction.gone (it was changed meanwhile), person.merged, name.*, correction.first-name, employment.range,
+ * Refusals: correction.gone (it was changed meanwhile), person.merged, person.deceased, employment.death-ahead, name.*, correction.first-name, employment.range,
  * .overlaps, .unknown-unit, .status-of-relation, legal-duty.range, .overlaps, .enforces, sanction.range,
  * study-category.range, .overlaps. Nothing is written then.
  */
@@ -32,6 +40,7 @@ export async function correctFact(
 ): Promise<Answer> {
   const { personId, subject, versionId, right, reason } = correction;
   if (subject === "legal-duty") await lockDutyUnit(tx, versionId);
+  if (subject === "employment") await lockUnitsOfDuties(tx, personId);
   const merged = await lockRecord(tx, personId);
   if (merged.length > 0) return { ok: false, refusals: merged };
   const stamp = { recordedAt: now, recordedById: actorId };
@@ -113,6 +122,8 @@ const correctEmployment =
     const others = await tx.employment.findMany({
       where: { personId: wrong.personId, relation: old.relation, id: { not: old.id }, ...knownBy() },
     });
+    const isDeath = right?.status === "deceased";
+    const wasDeath = old.status === "deceased";
     if (right) {
       const relation = old.relation;
       const odd = relation === "home" ? "seconded-in" : "seconded-out";
@@ -121,22 +132,42 @@ const correctEmployment =
         ...(right.status === odd
           ? [refusal("employment.status-of-relation", { status: right.status, relation })]
           : []),
+        ...(isDeath && right.toOn !== null ? [refusal("employment.range")] : []),
+        ...(isDeath ? refusalsOfDay(right.fromOn, stamp.recordedAt) : []),
+        // A death takes the days of everything else.
         ...others
           .map(rangeOf)
-          .filter((range) => overlaps(range, right))
+          .filter((range) => !isDeath && overlaps(range, right))
           .map((range) => refusal("employment.overlaps", { ...range, relation })),
+        ...(wasDeath ? [] : await refusalsOfDeath(tx, wrong.personId, right)),
         ...(await refusalsOfUnit(tx, right.unitId, right.fromOn)),
       ];
       if (refusals.length > 0) return refused(...refusals);
     }
     await tx.employment.update({ where: { id: old.id }, data: { supersededAt: stamp.recordedAt } });
-    if (right) {
-      const { subject: _, fromOn, toOn, ...facts } = right;
-      const days = dbRange({ fromOn, toOn });
-      await tx.employment.create({ data: { ...old, ...facts, ...days, ...stamp, id: newId() } });
+    // Who had retired that day, or left otherwise, is no longer on loan and has no duty either.
+    const lives = !right || !hasLeft(right.status);
+    const write = () => (right ? writeRight(tx, old, right, stamp) : null);
+    if (isDeath) {
+      if (wasDeath) await giveBackAfterDeath(tx, old, stamp);
+      await closeForDeath(tx, wrong.personId, right.fromOn, stamp.recordedById, stamp.recordedAt);
+      await write();
+    } else {
+      await write();
+      if (wasDeath && lives) await giveBackAfterDeath(tx, old, stamp);
     }
     return { ok: true, factId: old.factId };
   };
+
+async function writeRight(
+  tx: Tx,
+  old: Awaited<ReturnType<Tx["employment"]["findFirstOrThrow"]>>,
+  { subject: _, fromOn, toOn, ...facts }: Right<"employment">,
+  stamp: { recordedAt: Date; recordedById: string | null },
+): Promise<void> {
+  const days = dbRange({ fromOn, toOn });
+  await tx.employment.create({ data: { ...old, ...facts, ...days, ...stamp, id: newId() } });
+}
 
 async function lockDutyUnit(tx: Tx, versionId: string): Promise<void> {
   const duty = await tx.legalDuty.findUnique({ where: { id: versionId }, select: { unitId: true } });
@@ -159,6 +190,7 @@ const correctLegalDuty =
           .map(rangeOf)
           .filter((range) => overlaps(range, right))
           .map((range) => refusal("legal-duty.overlaps", { ...range })),
+        ...(await refusalsOfDeath(tx, wrong.personId, right)),
       ];
       if (refusals.length > 0) return refused(...refusals);
     }

@@ -6,11 +6,12 @@ import { newId } from "~/ids";
 import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
 import { refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
+import { refusalsOfDeath } from "./death.server";
 import type { LegalDutyKind } from "./duty";
 
 /**
- * Opens a legal-affairs duty for a range of days. Refusals: legal-duty.range, .overlaps, .enforces (K08: the person
- * holds an enforcement post on these days; nothing of the transaction is written then).
+ * Opens a legal-affairs duty for a range of days. Refusals: legal-duty.range, .overlaps, person.deceased, .enforces (K08:
+ * the person holds an enforcement post on these days; nothing of the transaction is written then).
  */
 export async function recordLegalDuty(
   tx: Tx,
@@ -35,7 +36,10 @@ export async function recordLegalDuty(
   const before = await tx.legalDuty.findMany({
     where: { personId, unitId, kind, ...knownBy(), ...touching(range) },
   });
-  const refusals = before.map((row) => refusal("legal-duty.overlaps", { ...rangeOf(row) }));
+  const refusals = [
+    ...before.map((row) => refusal("legal-duty.overlaps", { ...rangeOf(row) })),
+    ...(await refusalsOfDeath(tx, personId, range)),
+  ];
   if (refusals.length > 0) return { ok: false, refusals };
   const factId = newId();
   try {

@@ -1,5 +1,4 @@
 /** The rows behind employment: read for a range, superseded, written. Callers hold the person's gate lock. */
-import { disableAccount } from "~/access/account-state.server";
 import { endSessions } from "~/access/session.server";
 import { record } from "~/audit/audit.server";
 import type { DateOn, DateRange } from "~/calendar";
@@ -120,15 +119,4 @@ export async function refusalsOfUnit(tx: Tx, unitId: string, on: DateOn): Promis
 export async function endSessionsOf(tx: Tx, personId: string, now: Date): Promise<void> {
   const account = await tx.account.findUnique({ where: { personId }, select: { id: true } });
   if (account) await endSessions(tx, account.id, "employment-changed", now);
-}
-
-/** Nobody signs in as someone who has died. Of a last administrator only the sessions end: another is to be named first. */
-export async function stopAccountOf(
-  tx: Tx,
-  personId: string,
-  actorId: string | null,
-  now: Date,
-): Promise<void> {
-  const account = await tx.account.findUnique({ where: { personId }, select: { id: true } });
-  if (account && actorId) await disableAccount(tx, { accountId: account.id }, actorId, now);
 }

@@ -6,6 +6,7 @@ import { newId } from "~/ids";
 import type { Recorded } from "~/organisation/history";
 import { refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
+import { recordDeath, refusalsOfDeath } from "./death.server";
 import { type EmploymentRelation, refusalsOfChange, refusalsOfNew } from "./employment";
 import {
   clearEmployment,
@@ -13,7 +14,6 @@ import {
   insertEmployment,
   recordedIn,
   refusalsOfUnit,
-  stopAccountOf,
   type Version,
   writeEmployment,
 } from "./employment-history.server";
@@ -23,7 +23,8 @@ export type NewEmployment = Version & { fromOn: DateOn; toOn?: DateOn | null };
 
 /**
  * Adds an interval of employment. Refusals: employment.range, .status-of-relation, .overlaps, .unknown-unit.
- * An interval that says the person had left (retired, resigned, …) ends where the new one begins.
+ * An interval that says the person had left (retired, resigned, …) ends where the new one begins; nothing begins after a
+ * death (person.deceased). A death itself is `recordDeath`'s, here and below.
  */
 export async function recordEmployment(
   tx: Tx,
@@ -31,6 +32,7 @@ export async function recordEmployment(
   actorId: string | null,
   now: Date,
 ): Promise<Recorded> {
+  if (wanted.status === "deceased") return recordDeathAt(tx, wanted, actorId, now);
   const merged = await lockRecord(tx, wanted.personId);
   if (merged.length > 0) return { ok: false, refusals: merged };
   const range = { fromOn: wanted.fromOn, toOn: wanted.toOn ?? null };
@@ -38,10 +40,25 @@ export async function recordEmployment(
   const refusals = [
     ...refusalsOfNew({ ...range, relation: wanted.relation, status: wanted.status }, before),
     ...(await refusalsOfUnit(tx, wanted.unitId, wanted.fromOn)),
+    ...(await refusalsOfDeath(tx, wanted.personId, range)),
   ];
   if (refusals.length > 0) return { ok: false, refusals };
   await clearEmployment(tx, before, range, actorId, now);
   return { ok: true, factId: await writeEmployment(tx, wanted, range, newId(), actorId, now) };
+}
+
+/** A death with where the person belonged. A death has no last day: employment.range. */
+async function recordDeathAt(
+  tx: Tx,
+  { fromOn: diedOn, toOn, ...version }: NewEmployment,
+  actorId: string | null,
+  now: Date,
+): Promise<Recorded> {
+  if (toOn) return { ok: false, refusals: [refusal("employment.range")] };
+  const refusals = await refusalsOfUnit(tx, version.unitId, diedOn);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const { personId, document } = version;
+  return recordDeath(tx, { personId, diedOn, version, ...(document ? { document } : {}) }, actorId, now);
 }
 
 export type EmploymentChange = {
@@ -66,10 +83,13 @@ export async function changeEmployment(
   actorId: string | null,
   now: Date,
 ): Promise<Recorded> {
-  await lockPeople(tx, change.personId);
   const { personId, relation, fromOn } = change;
-  if (change.toOn !== undefined && change.toOn <= fromOn)
+  const isDeath = change.status === "deceased";
+  if (change.toOn !== undefined && (isDeath || change.toOn <= fromOn))
     return { ok: false, refusals: [refusal("employment.range")] };
+  if (isDeath)
+    return recordDeath(tx, { personId, diedOn: fromOn, document: change.document ?? null }, actorId, now);
+  await lockPeople(tx, personId);
   const asked: DateRange = { fromOn, toOn: change.toOn ?? null };
   const before = await recordedIn(tx, personId, relation, asked);
   const refusals = refusalsOfChange(fromOn, relation, before);
@@ -90,7 +110,6 @@ export async function changeEmployment(
   };
   const factId = await writeEmployment(tx, next, range, current.factId, actorId, now);
   if (hasLeft(next.status)) await endSessionsOf(tx, personId, now);
-  if (next.status === "deceased") await stopAccountOf(tx, personId, actorId, now);
   return { ok: true, factId };
 }
 
@@ -105,6 +124,7 @@ export async function endEmployment(
   now: Date,
 ): Promise<Recorded> {
   const { personId, relation, toOn, status } = ending;
+  if (status === "deceased") return recordDeath(tx, { personId, diedOn: toOn }, actorId, now);
   await lockPeople(tx, personId);
   const after = { fromOn: toOn, toOn: null };
   const before = await recordedIn(tx, personId, relation, after);
@@ -114,7 +134,6 @@ export async function endEmployment(
   await clearEmployment(tx, before, after, actorId, now);
   if (status) await insertEmployment(tx, { ...current, status }, after, current.factId, actorId, now);
   await endSessionsOf(tx, personId, now);
-  if (status === "deceased") await stopAccountOf(tx, personId, actorId, now);
   await record(tx, {
     type: "employment.ended",
     at: now,

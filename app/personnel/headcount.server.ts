@@ -50,7 +50,8 @@ export async function headcounts(tx: Tx, unitIds: string[], on: DateOn): Promise
 export type HeadcountShown = {
   /** At most HEADS_SHOWN + 1, which reads "more than". */
   people: number;
-  /** Null where there are more people than HEADS_SHOWN. */
+  /** Null, as below, where there are more people than HEADS_SHOWN. */
+  established: number | null;
   officers: number | null;
   fullTimeLegal: number;
 };
@@ -62,23 +63,24 @@ export async function headcountsShown(
   on: DateOn,
 ): Promise<Map<string, HeadcountShown>> {
   const rows = await tx.$queryRaw<({ unitId: string } & HeadcountShown)[]>`
-    SELECT u.id::text AS "unitId", found.people, found.officers,
+    SELECT u.id::text AS "unitId", found.people, found.officers, found.established,
       (SELECT count(DISTINCT d.person_id)::int FROM legal_duty d WHERE d.unit_id = u.id AND d.superseded_at IS NULL
         AND d.full_time AND d.from_on <= ${on}::date AND (d.to_on IS NULL OR d.to_on > ${on}::date)) AS "fullTimeLegal"
     FROM unnest(${unitIds}::uuid[]) AS u (id)
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS people,
+        CASE WHEN count(*) <= ${HEADS_SHOWN} THEN (count(*) FILTER (WHERE e.established))::int END AS established,
         CASE WHEN count(*) <= ${HEADS_SHOWN} THEN
           (SELECT count(*)::int FROM study_category c WHERE c.person_id = ANY(array_agg(e.person_id))
             AND c.superseded_at IS NULL AND c.category = 'enforcement' AND c.from_on <= ${on}::date AND (c.to_on IS NULL OR c.to_on > ${on}::date))
         END AS officers
       FROM (
-        SELECT DISTINCT e.person_id FROM (
-          SELECT e.person_id FROM employment e
+        SELECT e.person_id, bool_or(e.established) AS established FROM (
+          SELECT e.person_id, e.relation = 'home' AND e.identity = ANY(${ESTABLISHED}) AS established FROM employment e
           WHERE e.unit_id = u.id AND e.superseded_at IS NULL AND e.from_on <= ${on}::date AND (e.to_on IS NULL OR e.to_on > ${on}::date)
             AND e.status NOT IN ('transferred-out', 'retired', 'resigned', 'dismissed', 'expelled', 'deceased')
           ORDER BY e.person_id LIMIT ${HEADS_SHOWN + 1}
-        ) e
+        ) e GROUP BY e.person_id
       ) e
     ) found`;
   return new Map(rows.map(({ unitId, ...count }) => [unitId, count]));

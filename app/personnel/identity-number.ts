@@ -18,11 +18,11 @@ export type IdentityNumberReading =
   | { ok: true; number: string; from15: boolean }
   | { ok: false; refusals: Refusal[] };
 
-/** Half width, no blanks, upper X. Length is untouched: a 15-digit number stays one. */
+/** Half width, no blanks, no hyphens, upper X. Digits are untouched: a 15-digit number stays one. */
 export function normaliseIdentityNumber(raw: string): string {
   return raw
     .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[\s\u200B-\u200D\u2060\uFEFF]/g, "")
+    .replace(/[\s\u200B-\u200D\u2060\uFEFF\-\u2010-\u2015\u2212]/g, "")
     .toUpperCase();
 }
 
@@ -33,12 +33,23 @@ export function checkCharacter(first17: string): string {
 }
 
 /**
+ * What passports, travel permits and the permanent-residence card before 2023 carry: letters and digits, or the eight
+ * digits of a Taiwan travel permit. They change with every document, so nobody can be found by them for life.
+ */
+const OTHER_DOCUMENT = /^(?:[A-Z]{1,2}\d{6,10}|[A-Z]{3}\d{12}|\d{8}|[A-Z]\d{2}[A-Z]\d{5})$/;
+
+/**
  * Reads an identity number and gives every reason against it. `on`, when given, is today in China: nobody is born later.
- * Refusals: identity-number.missing, .length, .characters, .region, .birth-date, .check-digit.
+ * Residence permits of people from Hong Kong, Macao and Taiwan (810000, 820000, 830000) and foreigners' permanent-residence
+ * numbers of 2023 (first digit 9, the birth date in the same place) are made the same way and read the same way.
+ * Refusals: identity-number.missing, .other-document, .length, .characters, .region, .birth-date, .check-digit.
  */
 export function identityNumberFrom(raw: string, on?: DateOn): IdentityNumberReading {
   const typed = normaliseIdentityNumber(raw);
   if (typed === "") return { ok: false, refusals: [refusal("identity-number.missing", {}, SOURCE)] };
+
+  if (OTHER_DOCUMENT.test(typed))
+    return { ok: false, refusals: [refusal("identity-number.other-document", {}, SOURCE)] };
 
   const refusals: Refusal[] = [];
   const length = [...typed].length;

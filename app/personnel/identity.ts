@@ -19,6 +19,10 @@ export type EmploymentIdentity = IdentityWord;
 export const EMPLOYMENT_STATUSES = [
   "in-post", // 在编在职
   "probation", // 试用期
+  "sick-leave", // 长期病假
+  "maternity-leave", // 产假
+  "study-leave", // 脱产学习
+  "posted-away", // 外派
   "seconded-out", // 借调出
   "seconded-in", // 借调入
   "temporary-post", // 挂职
@@ -93,16 +97,29 @@ export function hasLeft(status: EmploymentStatus): boolean {
   return LEFT.includes(status);
 }
 
+/** 离岗: away for a time, on the establishment all the while. */
+export const LEAVE_KINDS = ["sick-leave", "maternity-leave", "study-leave", "posted-away"] as const;
+export type LeaveKind = (typeof LEAVE_KINDS)[number];
+
+export function isOnLeave(status: EmploymentStatus): status is LeaveKind {
+  return LEAVE_KINDS.some((kind) => kind === status);
+}
+
 /** Out of work while a case runs (K14). */
 export function isStoodDown(status: EmploymentStatus): boolean {
   return status === "suspended";
 }
 
-/** Belongs to the unit's establishment and works: in post, on temporary post elsewhere, or on probation if the rule allows. */
+/**
+ * Belongs to the unit's establishment and works: in post, on temporary post elsewhere, or on probation if the rule allows.
+ * No instrument we know takes a certificate from who is on leave: it is shown, and bars nobody.
+ */
 export function isServing(status: EmploymentStatus, probationCounts: boolean): boolean {
   // 挂职 and 借调出 are not transfers: the establishment stays where it was.
   if (status === "probation") return probationCounts;
-  return status === "in-post" || status === "seconded-out" || status === "temporary-post";
+  return (
+    status === "in-post" || status === "seconded-out" || status === "temporary-post" || isOnLeave(status)
+  );
 }
 
 /** 警告 < 记过 < 记大过 < 降级 < 撤职 < 开除. */

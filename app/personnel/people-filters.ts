@@ -3,9 +3,11 @@
  * In: search parameters and the units that may be named. Out: filters for the list, and what was typed for the form.
  */
 import { STUDY_GROUP_WORDS, type StudyGroupWord } from "~/rulebook/words";
-import { EMPLOYMENT_IDENTITIES, type EmploymentIdentity } from "./identity";
+import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES, type EmploymentIdentity } from "./identity";
 
-const STATES = ["current", "left", "all"] as const;
+/** On the books, away for a time, gone, everyone; or one word of status. */
+export const STATES = ["current", "on-leave", "left", "all", ...EMPLOYMENT_STATUSES] as const;
+export type PeopleState = (typeof STATES)[number];
 
 /** Totals of a list are exact up to here; beyond, it says "more than". */
 export const COUNTED = 10_000;
@@ -29,7 +31,7 @@ export type PeopleAsked = {
     unitIds?: string[];
     identity?: EmploymentIdentity;
     category?: StudyGroupWord;
-    state?: (typeof STATES)[number];
+    state?: PeopleState;
   };
   typed: PeopleTyped;
   /** What rooms to the right are asked; the certificate's status is theirs to read. */

@@ -5,7 +5,8 @@
 import type { DateOn } from "~/calendar";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
-import type { EmploymentIdentity } from "./identity";
+import { type EmploymentIdentity, LEAVE_KINDS } from "./identity";
+import type { PeopleState } from "./people-filters";
 import { normalisePersonName } from "./person-name";
 
 /** Whose people may be seen. */
@@ -24,8 +25,8 @@ export type PeopleFilters = {
   unitIds?: string[];
   identity?: EmploymentIdentity;
   category?: StudyGroupWord;
-  /** On the books (default), left, or both. */
-  state?: "current" | "left" | "all";
+  /** On the books (default), left, both, on any leave, or with one status today. */
+  state?: PeopleState;
   /** The last four of the identity number, as their keyed hash. */
   lastFourHash?: Uint8Array<ArrayBuffer>;
   /** What rooms to the right ask of the person `n.person_id`. */
@@ -62,7 +63,13 @@ export function conditionsOf(
       Prisma.sql`n.person_id IN (SELECT i.person_id FROM identity_number i WHERE i.last_four_hash = ${lastFourHash} AND i.superseded_at IS NULL)`,
     );
   if (state === "left") parts.push(hasLeft);
-  if (state === "current") parts.push(Prisma.sql`NOT ${hasLeft}`);
+  else if (state === "current") parts.push(Prisma.sql`NOT ${hasLeft}`);
+  else if (state !== "all") {
+    const statuses = state === "on-leave" ? LEAVE_KINDS : [state];
+    parts.push(
+      Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE ${inForce} AND e.status = ANY(${[...statuses]}::text[]))`,
+    );
+  }
   return Prisma.join([...parts, ...also], " AND ");
 }
 

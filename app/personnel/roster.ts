@@ -132,6 +132,10 @@ export function rosterRow(
   // A roster is of those on the unit's establishment.
   if (status === "seconded-in")
     against("status", refusal("employment.status-of-relation", { status, relation: "home" }));
+  if (status === "deceased" && startedOn && legalDuty)
+    against("legalDuty", refusal("person.deceased", { on: startedOn }));
+  if (status === "deceased" && startedOn && today && startedOn > today)
+    against("startedOn", refusal("employment.death-ahead", { on: startedOn }));
 
   const complete = problems.length === 0 && name.ok && number.ok && startedOn && identity && unit;
   const entry = complete

@@ -19,6 +19,7 @@ import { FileEvents, FileReaders } from "~/components/personnel-file/events";
 import { FileFacts } from "~/components/personnel-file/facts";
 import { FourFacts } from "~/components/personnel-file/four-facts";
 import { EmploymentHistory, PersonActs } from "~/components/personnel-file/history";
+import { FileSecondment } from "~/components/personnel-file/secondment";
 import { FileStudy } from "~/components/personnel-file/study";
 import { FileTwoViews } from "~/components/personnel-file/two-views";
 import { Section } from "~/components/section";
@@ -155,6 +156,7 @@ export default function PersonFile() {
         <>
           <FileFacts personId={personId} facts={facts} file={file} mayUnmask={data.mayUnmask} />
           <FourFacts facts={facts} file={file} on={asked.trueOn} />
+          <FileSecondment personId={personId} facts={facts} file={file} mayChange={mayWrite && isToday} />
         </>
       )}
       <div className="cols cols-main lower">

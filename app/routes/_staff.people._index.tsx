@@ -26,7 +26,7 @@ import { unitsFor } from "~/personnel/person-scope.server";
 import { STUDY_GROUP_WORDS } from "~/rulebook/words";
 import { certificationText } from "~/text/certification";
 import { shortDate } from "~/text/dates";
-import { identityNames } from "~/text/identity-names";
+import { identityNames, statusNames } from "~/text/identity-names";
 import { listsText } from "~/text/lists";
 import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
@@ -195,7 +195,7 @@ function FiltersInForce({ href }: { href: Href }) {
   const t = useText(personnelText);
   const identities: Record<string, string> = useText(identityNames);
   const categories: Record<string, string> = t.categories;
-  const states: Record<string, string> = t.states;
+  const states: Record<string, string> = { ...useText(statusNames), ...t.states };
   const lists = useText(listsText);
   const certificates: Record<string, string> = useText(certificationText).status;
   const unitName = units.find((unit) => unit.unitId === typed.unit)?.name ?? "";

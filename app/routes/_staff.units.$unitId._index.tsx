@@ -6,6 +6,7 @@ import { chinaDateOf } from "~/calendar";
 import { BodyMark } from "~/components/body-mark";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
+import { InEstablishment } from "~/components/in-establishment";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
@@ -118,7 +119,11 @@ export default function Unit() {
           },
           { key: "officers", label: t.officers, value: counts?.officers ?? 0 },
           { key: "legal", label: t.legal, value: counts?.fullTimeLegal ?? 0 },
-          { key: "establishment", label: t.establishment, value: establishment ?? "–" },
+          {
+            key: "establishment",
+            label: t.establishment,
+            value: <InEstablishment established={counts?.established ?? 0} establishment={establishment} />,
+          },
         ]}
       />
       <Section title={t.bodyTitle}>

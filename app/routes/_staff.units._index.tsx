@@ -10,6 +10,7 @@ import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
+import { InEstablishment } from "~/components/in-establishment";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -66,7 +67,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
         depth: depthOf(unit.path) - shallowest,
         body,
         problem: bodyProblem(body, today),
-        counts: counts.get(unit.unitId) ?? { people: 0, officers: 0, fullTimeLegal: 0 },
+        counts: counts.get(unit.unitId) ?? { people: 0, established: 0, officers: 0, fullTimeLegal: 0 },
         establishment: establishments.get(unit.unitId) ?? null,
       };
     }),
@@ -117,7 +118,14 @@ export default function Units() {
     },
     { key: "officers", head: t.officers, align: "right", cell: ({ counts }) => counts.officers ?? "–" },
     { key: "legal", head: t.legal, align: "right", cell: ({ counts }) => counts.fullTimeLegal },
-    { key: "establishment", head: t.establishment, align: "right", cell: (row) => row.establishment ?? "" },
+    {
+      key: "establishment",
+      head: t.establishment,
+      align: "right",
+      cell: ({ counts, establishment }) => (
+        <InEstablishment established={counts.established} establishment={establishment} />
+      ),
+    },
   ];
   return (
     <>

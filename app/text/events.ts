@@ -1,5 +1,6 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
 import type { EventData, EventType } from "~/audit/event";
+import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
 import { correctedSubjects } from "./corrections";
 import { lastDayBefore, longDate } from "./dates";
@@ -49,6 +50,7 @@ export const eventGroupNames: Catalogue<Record<EventGroup, string>> = {
 
 const groupByNoun: Record<string, EventGroup> = {
   employment: "establishment",
+  secondment: "establishment",
   "legal-duty": "establishment",
   sanction: "appraisal",
   "annual-grade": "appraisal",
@@ -190,8 +192,12 @@ const zh: Sentences = {
   "person.looked-up-by-last-four": (d) => `按后四位查找，找到 ${d.found} 人。`,
   "person.file-viewed": (d) =>
     `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}${d.reason ? `，事由：${lookReasons["zh-CN"][d.reason] ?? d.reason}` : ""}。`,
+  "secondment.end-changed": (d) =>
+    `借调期限改变，最后一天由${d.before ? ` ${zhDay(lastDayBefore(d.before))}` : "未定"}改为 ${zhDay(lastDayBefore(d.toOn))}。`,
   "employment.recorded": (d) =>
-    `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
+    isOnLeave(d.status as EmploymentStatus)
+      ? `离岗：${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}，任用不变。`
+      : `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
   "legal-duty.recorded": (d) =>
     `承担${wordIn(dutyNames, "zh-CN", d.kind)}，${d.fullTime ? "专职" : "兼职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
@@ -317,8 +323,12 @@ const en: Sentences = {
   "person.looked-up-by-last-four": (d) => `Looked up by last four digits; ${d.found} found.`,
   "person.file-viewed": (d) =>
     `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}${d.reason ? `: ${lookReasons.en[d.reason] ?? d.reason}` : ""}.`,
+  "secondment.end-changed": (d) =>
+    `The secondment now ends on ${enDay(lastDayBefore(d.toOn))}${d.before ? ` instead of ${enDay(lastDayBefore(d.before))}` : ""}.`,
   "employment.recorded": (d) =>
-    `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
+    isOnLeave(d.status as EmploymentStatus)
+      ? `On leave: ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}; the employment goes on.`
+      : `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
   "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
   "legal-duty.recorded": (d) =>
     `${wordIn(dutyNames, "en", d.kind)}, ${d.fullTime ? "full time" : "part time"}, ${span("en", d.fromOn, d.toOn)}.`,

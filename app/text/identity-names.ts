@@ -41,6 +41,10 @@ export const statusNames: Catalogue<Record<EmploymentStatus, string>> = {
   "zh-CN": {
     "in-post": "在编在职",
     probation: "试用期",
+    "sick-leave": "长期病假",
+    "maternity-leave": "产假",
+    "study-leave": "脱产学习",
+    "posted-away": "外派",
     "seconded-out": "借调出",
     "seconded-in": "借调入",
     "temporary-post": "挂职",
@@ -55,6 +59,10 @@ export const statusNames: Catalogue<Record<EmploymentStatus, string>> = {
   en: {
     "in-post": "In post",
     probation: "On probation",
+    "sick-leave": "Long sick leave",
+    "maternity-leave": "Maternity leave",
+    "study-leave": "Full-time study",
+    "posted-away": "Posted away",
     "seconded-out": "Seconded out",
     "seconded-in": "Seconded in",
     "temporary-post": "Temporary posting",

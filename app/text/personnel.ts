@@ -19,7 +19,7 @@ const zh = {
   identity: "身份",
   category: "学法类别",
   state: "人员状态",
-  states: { current: "在册", left: "已离开", all: "全部人员" },
+  states: { current: "在册", "on-leave": "离岗", left: "已离开", all: "全部人员" },
   allUnits: "全部单位",
   allIdentities: "全部身份",
   allCategories: "全部类别",
@@ -111,6 +111,10 @@ const zh = {
     lastOn: "最后一天",
     lastOnHint: "没有期限可以不填",
     untilHint: "借用的最后一天",
+    leaveKind: "离岗种类",
+    backOn: "返岗日期",
+    backHint: "从这一天起在岗",
+    newLastOn: "新的最后一天",
     endOn: "离开日期",
     endHint: "当天起不再在原单位任职",
     category: "学法类别",
@@ -299,6 +303,21 @@ const zh = {
       lede: "编制留在原单位。借用期间在借用单位不得申领证件，不得执法。",
       submit: "登记借调",
     },
+    "secondment-ends": {
+      title: "改变借调期限",
+      lede: "提前结束或延长借调。原单位和借用单位的登记一起改；转为调动的，先结束借调，再办调动。",
+      submit: "登记新期限",
+    },
+    leaves: {
+      title: "登记离岗",
+      lede: "长期病假、产假、脱产学习、外派。任用和编制不变，到期自动回到在编在职。",
+      submit: "登记离岗",
+    },
+    "leave-endings": {
+      title: "提前返岗",
+      lede: "按期返岗的不用登记。",
+      submit: "登记返岗",
+    },
     "legal-duties": {
       title: "登记法制职责",
       lede: "承担法制工作的人员不得同时在执法岗位。",
@@ -360,8 +379,13 @@ const zh = {
     imported: "名册已导入。",
     merges: "档案已合并。另一份的编号和地址仍可使用，都指向这里。",
     corrections: "登记错误已更正，原记录和理由留存。",
+    "death-corrections":
+      "死亡登记已更正，因此结束的任用、借用和法制职责已经恢复。账号仍在停用，由安全管理员办理恢复；已清退的岗位、已办理的证件手续不会自动恢复，请逐项核对。",
+    "death-replacements":
+      "死亡登记已更正为已离开单位。因登记死亡而结束的借用和法制职责没有恢复，账号仍在停用；需要的请重新办理。",
     "sanction-liftings": "处分已解除。",
-    returns: "借调已结束。",
+    "secondment-ends": "借调的新期限已登记。",
+    "leave-endings": "返岗已登记。",
     leaves: "离岗已登记。",
   },
 };
@@ -378,7 +402,7 @@ const en: typeof zh = {
   identity: "Identity",
   category: "Study category",
   state: "State",
-  states: { current: "On the books", left: "Left", all: "Everyone" },
+  states: { current: "On the books", "on-leave": "On leave", left: "Left", all: "Everyone" },
   allUnits: "All units",
   allIdentities: "All identities",
   allCategories: "All categories",
@@ -472,6 +496,10 @@ const en: typeof zh = {
     lastOn: "Last day",
     lastOnHint: "Leave empty if it has no end",
     untilHint: "The last day on loan",
+    leaveKind: "Kind of leave",
+    backOn: "Back on",
+    backHint: "In post from this day",
+    newLastOn: "New last day",
     endOn: "Date of leaving",
     endHint: "From that day on they no longer work there",
     category: "Study category",
@@ -664,6 +692,21 @@ const en: typeof zh = {
       lede: "The establishment stays at home. On loan nobody may apply for a certificate or enforce at the host.",
       submit: "Record the secondment",
     },
+    "secondment-ends": {
+      title: "Change the end of a secondment",
+      lede: "Ends it early or prolongs it, at home and at the host together. To make it a transfer, end it first and record the transfer.",
+      submit: "Record the new end",
+    },
+    leaves: {
+      title: "Record leave",
+      lede: "Long sick leave, maternity leave, full-time study, posting away. Employment and establishment stay; at its end the person is in post again by itself.",
+      submit: "Record the leave",
+    },
+    "leave-endings": {
+      title: "Back from leave early",
+      lede: "Who comes back on the day planned need not be recorded.",
+      submit: "Record the return",
+    },
     "legal-duties": {
       title: "Record a legal-affairs duty",
       lede: "Who holds one may not hold an enforcement post.",
@@ -733,8 +776,13 @@ const en: typeof zh = {
     imported: "The roster is imported.",
     merges: "The records are merged. The other id and its addresses still work and lead here.",
     corrections: "What was recorded wrongly is put right; the old entry and the reason are kept.",
+    "death-corrections":
+      "The death is corrected: the employments, loans and duties it ended hold again. The account is still stopped until a security administrator lets its owner in. Posts that were cleared and acts on certificates do not come back by themselves; please check each.",
+    "death-replacements":
+      "The death is corrected to having left. The loans and duties it ended have not come back and the account is still stopped; record again what is needed.",
     "sanction-liftings": "The sanction is lifted.",
-    returns: "The secondment has ended.",
+    "secondment-ends": "The new end of the secondment is recorded.",
+    "leave-endings": "The return is recorded.",
     leaves: "The leave is recorded.",
   },
 };

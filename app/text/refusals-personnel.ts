@@ -91,6 +91,11 @@ const zh = {
     cure: () => "改用国家标准（GB 18030）收录的字，用输入法的生僻字功能重新输入。",
   },
   "identity-number.missing": { says: () => "没有填写身份证件号码" },
+  "identity-number.other-document": {
+    says: () => "像是护照、通行证或者旧版永久居留证的号码，这里不能用",
+    cure: () =>
+      "填写居民身份证的公民身份号码；港澳台居民填写居住证号码（810000、820000、830000 开头），外国人填写 2023 版永久居留身份证号码（18 位，9 开头）。",
+  },
   "identity-number.length": {
     says: (f: Facts) => `身份证件号码应为 18 位（旧号 15 位），这里有 ${f.length} 位`,
     cure: () => "对照证件补全或删去多余的字符。",
@@ -137,6 +142,28 @@ const zh = {
   "employment.none-in-force": {
     says: (f: Facts) => `${day(f.fromOn ?? f.toOn, "zh-CN")}没有可以变动的任用`,
     cure: () => "核对日期，或先登记任用。",
+  },
+  "leave.from-status": {
+    says: (f: Facts) => `当天的状态为“${nameIn(statusNames, "zh-CN", f.status)}”，不能登记离岗`,
+    cure: () => "只有在编在职的可以离岗；借调、停职的先结束，试用期的先转正。",
+  },
+  "leave.not-on-leave": {
+    says: (f: Facts) => `${day(f.on, "zh-CN")}没有离岗`,
+    cure: () => "核对返岗日期，应在离岗期间内。",
+  },
+  "secondment.none": {
+    says: () => "现在没有借调，以后也没有已登记的借调",
+    cure: () => "先登记借调；已经调走的不是借调。",
+  },
+  "secondment.over": {
+    says: (f: Facts) => `借调的最后一天不能早于 ${day(f.earliestOn, "zh-CN")}`,
+    cure: () => "从未借调的，办理更正登记错误。",
+  },
+  "secondment.same-end": { says: () => "新的最后一天与原来的相同" },
+  "employment.death-ahead": { says: () => "死亡日期不能晚于今天" },
+  "person.deceased": {
+    says: (f: Facts) => `档案上已登记死亡，自 ${day(f.on, "zh-CN")}起不能再登记任用和职责`,
+    cure: () => "登记有误的，先办理更正登记错误。",
   },
   "employment.same-unit": {
     says: () => "新单位与原单位相同",
@@ -338,6 +365,12 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Type it again with an input method that has the rare characters of GB 18030.",
   },
   "identity-number.missing": { says: () => "The identity number is missing" },
+  "identity-number.other-document": {
+    says: () =>
+      "This looks like the number of a passport, a travel permit or a permanent-residence card of before 2023, which cannot be used here",
+    cure: () =>
+      "Give the citizen identity number. People from Hong Kong, Macao and Taiwan: the number of the residence permit (begins 810000, 820000 or 830000). Foreigners: the 18-character number of the permanent-residence card of 2023 (begins with 9).",
+  },
   "identity-number.length": {
     says: (f) => `An identity number has 18 characters (the old form 15); this has ${f.length}`,
     cure: () => "Compare with the card and put it right.",
@@ -390,6 +423,29 @@ const en: Record<keyof typeof zh, Entry> = {
   "employment.none-in-force": {
     says: (f) => `There is no employment to change on ${day(f.fromOn ?? f.toOn, "en")}`,
     cure: () => "Check the date, or record the employment first.",
+  },
+  "leave.from-status": {
+    says: (f) => `The status that day is “${nameIn(statusNames, "en", f.status)}”: leave cannot be recorded`,
+    cure: () =>
+      "Only who is in post goes on leave. End the loan or the standing down first; end probation first.",
+  },
+  "leave.not-on-leave": {
+    says: (f) => `Not on leave on ${day(f.on, "en")}`,
+    cure: () => "Give a day within the leave.",
+  },
+  "secondment.none": {
+    says: () => "There is no secondment now and none recorded for later",
+    cure: () => "Record it first. Who was transferred is not on loan.",
+  },
+  "secondment.over": {
+    says: (f) => `The last day of the loan cannot be before ${day(f.earliestOn, "en")}`,
+    cure: () => "If there never was a loan, correct what was recorded wrongly.",
+  },
+  "secondment.same-end": { says: () => "The last day is as it was" },
+  "employment.death-ahead": { says: () => "The day of a death cannot lie in the future" },
+  "person.deceased": {
+    says: (f) => `The file says deceased: no employment or duty can be recorded from ${day(f.on, "en")}`,
+    cure: () => "If that is wrong, correct it first.",
   },
   "employment.same-unit": {
     says: () => "The new unit is the old unit",

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAccount } from "~/access/accounts.server";
 import { type DateOn, toDbDate } from "~/calendar";
 import { inTransaction, prisma, violates } from "~/db.server";
 import { newId } from "~/ids";
@@ -390,27 +389,5 @@ describe("legal-affairs duty", () => {
     );
     expect(codes(answer)).toEqual(["legal-duty.enforces"]);
     expect(await prisma.legalDuty.count({ where: { personId } })).toBe(0);
-  });
-});
-
-describe("a death", () => {
-  it("ends employment and stops the account", async () => {
-    const personId = await officer("孟繁荣");
-    const accountOf = (loginName: string, of: string | null) =>
-      inTransaction((tx) =>
-        createAccount(
-          tx,
-          { loginName, displayName: loginName, personId: of, passwordHash: "-" },
-          null,
-          day("2026-02-01"),
-        ),
-      );
-    const accountId = await accountOf("deceased", personId);
-    const actorId = await accountOf("recorder", null);
-    const ending = { personId, relation: "home", toOn: "2026-03-01", status: "deceased" } as const;
-    const answer = await inTransaction((tx) => endEmployment(tx, ending, actorId, day("2026-03-02")));
-    expect(answer.ok).toBe(true);
-    expect((await onDay(personId, "2026-03-02"))?.employments).toMatchObject([{ status: "deceased" }]);
-    expect(await prisma.accountDisabling.count({ where: { accountId, enabledAt: null } })).toBe(1);
   });
 });

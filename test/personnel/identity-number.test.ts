@@ -11,6 +11,7 @@ import {
   maskIdentityNumber,
   sexOf,
 } from "~/personnel/identity-number";
+import { refusalIn } from "~/text/refusals";
 
 const anyNumber = fc
   .tuple(
@@ -34,6 +35,15 @@ const sample = fictitiousIdentityNumber(1, "1968-04-09", "female");
 const sample15 = sample.slice(0, 6) + sample.slice(8, 17);
 const fullWidth = (text: string) =>
   text.replace(/[0-9X]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0));
+
+const made = (region: string, birth: string, sequence: string) => {
+  const first17 = `${region}${birth}${sequence}`;
+  return first17 + checkCharacter(first17);
+};
+const ending = (character: string) =>
+  Array.from({ length: 499 }, (_, i) => fictitiousIdentityNumber(i, "1970-01-01", "male")).find((n) =>
+    n.endsWith(character),
+  ) ?? "";
 
 describe("reading", () => {
   it("knows the published example of the check character", () => {
@@ -69,6 +79,37 @@ describe("reading", () => {
   ])("%s is the same person", (_, raw) => {
     const reading = identityNumberFrom(raw);
     expect(reading.ok && reading.number === sample).toBe(true);
+  });
+
+  it.each([
+    ["hyphens", (n: string) => `${n.slice(0, 6)}-${n.slice(6, 14)}-${n.slice(14)}`],
+    ["full-width hyphens and spaces", (n: string) => `${n.slice(0, 6)}－${n.slice(6, 14)}　${n.slice(14)}`],
+    ["dashes", (n: string) => `${n.slice(0, 6)}–${n.slice(6, 14)}—${n.slice(14)}`],
+    ["full-width lower x", (n: string) => fullWidth(n).toLowerCase()],
+  ])("%s between are nothing", (_, write) => {
+    for (const number of [sample, ending("X")]) {
+      const reading = identityNumberFrom(write(number));
+      expect(reading.ok && reading.number === number).toBe(true);
+    }
+  });
+
+  it.each([
+    ["Hong Kong residence permit", "810000"],
+    ["Macao residence permit", "820000"],
+    ["Taiwan residence permit", "830000"],
+    // Nine, the province that took the application, the country by ISO 3166: 2023 on.
+    ["foreigner's permanent-residence number", "911840"],
+    ["foreigner's permanent-residence number of another province", "931276"],
+  ])("%s: read with birth date and sex, and only with the right check digit", (_, region) => {
+    const number = made(region, "19850712", "003");
+    const reading = identityNumberFrom(number, "2026-01-01");
+    expect(reading.ok && reading.number === number && !isFictitious(number)).toBe(true);
+    expect(birthDateOf(number)).toBe("1985-07-12");
+    expect(sexOf(number)).toBe("male");
+    const wrong = number.slice(0, 17) + (number.endsWith("0") ? "1" : "0");
+    expect(codes(wrong)).toEqual(["identity-number.check-digit"]);
+    expect(codes(made(region, "19850732", "003"))).toEqual(["identity-number.birth-date"]);
+    expect(codes(made(region, "20300101", "003"), "2026-01-01")).toEqual(["identity-number.birth-date"]);
   });
 
   it("says that a number came from 15 digits", () => {
@@ -128,6 +169,34 @@ describe("refusing", () => {
     ],
   ])("%s", (_, raw, expected) => {
     expect(codes(raw)).toEqual(expected);
+  });
+
+  it.each([
+    ["a passport", "E12345678"],
+    ["a passport of two letters", "EA1234567"],
+    ["a foreign passport of letters and digits", "X12A34567"],
+    ["a travel permit of Hong Kong", "H01234567"],
+    ["a travel permit of Macao with its issue", "M0123456701"],
+    ["a travel permit of Taiwan", "01234567"],
+    ["a permanent-residence card of before 2023", "USA110019850712"],
+    ["a passport in full width with spaces", "Ｅ １２３４ ５６７８"],
+  ])("%s is not the number of a person: says which is", (_, raw) => {
+    expect(codes(raw)).toEqual(["identity-number.other-document"]);
+    const { sentence, cure } = refusalIn("zh-CN", {
+      code: "identity-number.other-document",
+      facts: {},
+      source: null,
+    });
+    expect(`${sentence}${cure}`).toMatch(/通行证.*居住证号码.*永久居留身份证号码/);
+    const en = refusalIn("en", { code: "identity-number.other-document", facts: {}, source: null });
+    expect(`${en.sentence}${en.cure}`).toMatch(
+      /passport.*residence permit.*permanent-residence card of 2023/,
+    );
+  });
+
+  it("letters elsewhere are letters", () => {
+    expect(codes(`${sample.slice(0, 5)}OI${sample.slice(7)}`)).toEqual(["identity-number.characters"]);
+    expect(codes("顾长青")).toEqual(["identity-number.length", "identity-number.characters"]);
   });
 
   it("refuses a birth after today", () => {

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import type { PersonnelFile } from "~/casework/personnel-file.server";
 import type { PersonnelFacts } from "~/personnel/facts.server";
-import { hasLeft, isEstablished } from "~/personnel/identity";
+import { hasLeft, isEstablished, isOnLeave } from "~/personnel/identity";
 import { longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { identityNames, statusNames } from "~/text/identity-names";
+import { leaveAndLoanText } from "~/text/leave-and-loan";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { CertificateStatusMark } from "../certificate-status";
@@ -101,12 +102,13 @@ function Establishment({ facts, unitNames }: { facts: PersonnelFacts; unitNames:
   const { personFile: t, relations } = useText(personnelText);
   const identities = useText(identityNames);
   const statuses = useText(statusNames);
+  const { leave } = useText(leaveAndLoanText);
   const locale = useLocale();
   const [home] = facts.employments;
   if (!home) return <Fact title={t.establishment} status={<Status tone="off">{t.noneHeld}</Status>} />;
   const tone = hasLeft(home.status)
     ? "off"
-    : isEstablished(home.identity) && home.status !== "suspended"
+    : isEstablished(home.identity) && home.status !== "suspended" && !isOnLeave(home.status)
       ? "ok"
       : "warn";
   return (
@@ -117,6 +119,9 @@ function Establishment({ facts, unitNames }: { facts: PersonnelFacts; unitNames:
           {identities[job.identity]}
           <span className="block">{unitNames[job.unitId] ?? ""}</span>
           <span className="block quiet">{t.since(longDate(job.fromOn, locale))}</span>
+          {isOnLeave(job.status) && (
+            <span className="block">{job.toOn ? leave.backOn(longDate(job.toOn, locale)) : leave.noEnd}</span>
+          )}
         </p>
       ))}
     </Fact>

@@ -1,7 +1,9 @@
 import type { EmploymentFacts, PersonnelFacts } from "~/personnel/facts.server";
+import { hasLeft } from "~/personnel/identity";
 import { correctionsText } from "~/text/corrections";
 import { lastDayBefore, shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
+import { leaveAndLoanText } from "~/text/leave-and-loan";
 import { mergingText } from "~/text/merging";
 import { type PersonAct, personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
@@ -20,6 +22,7 @@ export function EmploymentHistory({
   const t = useText(personnelText);
   const identities = useText(identityNames);
   const statuses = useText(statusNames);
+  const words = useText(leaveAndLoanText);
   const rows = [...facts.employmentHistory].sort((a, b) => (a.fromOn < b.fromOn ? 1 : -1));
   if (rows.length === 0) return null;
   const columns: Column<EmploymentFacts>[] = [
@@ -46,7 +49,19 @@ export function EmploymentHistory({
       ),
     },
     { key: "identity", head: t.identity, cell: ({ identity }) => <Tag>{identities[identity]}</Tag> },
-    { key: "status", head: t.form.status, cell: ({ status }) => statuses[status] },
+    {
+      key: "status",
+      head: t.form.status,
+      cell: (row) => {
+        const from = cameFrom(row, rows);
+        return (
+          <>
+            {statuses[row.status]}
+            {from && <Sub>{words.cameFrom(unitNames[from] ?? "")}</Sub>}
+          </>
+        );
+      },
+    },
   ];
   return (
     <Section title={t.personFile.histories}>
@@ -59,6 +74,13 @@ export function EmploymentHistory({
       />
     </Section>
   );
+}
+
+/** The unit somebody was transferred from: at home in one until the day they are in another. A loan is no transfer. */
+function cameFrom(job: EmploymentFacts, jobs: readonly EmploymentFacts[]): string | null {
+  if (job.relation !== "home" || hasLeft(job.status)) return null;
+  const before = jobs.find(({ relation, toOn }) => relation === "home" && toOn === job.fromOn);
+  return before && before.unitId !== job.unitId && !hasLeft(before.status) ? before.unitId : null;
 }
 
 const unmasking: readonly PersonAct[] = ["identity-number-corrections", "identity-number-views"];

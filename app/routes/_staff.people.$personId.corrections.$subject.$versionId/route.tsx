@@ -8,7 +8,9 @@ import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typ
 import { inTransaction, prisma } from "~/db.server";
 import { isUuid } from "~/ids";
 import { type Correctable, correctableFacts } from "~/personnel/correctable.server";
+import type { RightFact } from "~/personnel/correction";
 import { correctFact } from "~/personnel/correction.server";
+import { hasLeft } from "~/personnel/identity";
 import { requirePersonInScope, unitsFor } from "~/personnel/person-scope.server";
 import { correctionsText } from "~/text/corrections";
 import { lastDayBefore } from "~/text/dates";
@@ -58,7 +60,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
       typed,
       problemsFrom(locale, answer.refusals, () => (right === null ? "never" : firstFieldOf(fact))),
     );
-  throw redirect(`/people/${personId}?done=corrections`, { status: 303 });
+  throw redirect(`/people/${personId}?done=${doneOf(fact, right)}`, { status: 303 });
+}
+
+/** A death taken back says what came back with it and what did not. */
+function doneOf(fact: Correctable, right: RightFact | null): keyof typeof personnelText.en.done {
+  if (fact.subject !== "employment" || fact.status !== "deceased") return "corrections";
+  if (right?.subject !== "employment") return "death-corrections";
+  if (right.status === "deceased") return "corrections";
+  return hasLeft(right.status) ? "death-replacements" : "death-corrections";
 }
 
 const firstFieldOf = (fact: Correctable) =>

@@ -1,0 +1,189 @@
+/** 死亡: from the day on every employment, loan and duty is over and the account is stopped; and what a death recorded wrongly closed. */
+import { closeAccountOf } from "~/access/account-closing.server";
+import { record } from "~/audit/audit.server";
+import { chinaDateOf, type DateOn, type DateRange, overlaps, toDbDate } from "~/calendar";
+import { lockUnitToChange, type Tx } from "~/db.server";
+import { newId } from "~/ids";
+import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
+import { type Refusal, refusal } from "~/verdict";
+import { lockRecord } from "./alias.server";
+import { clearEmployment, insertEmployment, recordedIn, type Version } from "./employment-history.server";
+import { type EmploymentStatus, hasLeft } from "./identity";
+
+type Stamp = { recordedAt: Date; recordedById: string | null };
+const DECEASED: EmploymentStatus = "deceased";
+
+/** Duties are unit-wide facts: taken, before the person's lock, by who may have to end or give back some. */
+export async function lockUnitsOfDuties(tx: Tx, personId: string): Promise<void> {
+  const duties = await tx.legalDuty.findMany({
+    where: { personId },
+    select: { unitId: true },
+    distinct: ["unitId"],
+  });
+  if (duties.length > 0) await lockUnitToChange(tx, ...duties.map(({ unitId }) => unitId));
+}
+
+/** Refusal: person.deceased { on }, when the person is dead on any day of the range. */
+export async function refusalsOfDeath(tx: Tx, personId: string, range: DateRange): Promise<Refusal[]> {
+  const [death] = await tx.employment.findMany({
+    where: { personId, status: DECEASED, ...knownBy(), ...touching(range) },
+  });
+  return death ? [refusal("person.deceased", { on: rangeOf(death).fromOn })] : [];
+}
+
+/**
+ * From `diedOn` (the day itself included) the file says deceased and nothing else of employment and duty; what had been
+ * planned for later goes too. `version` is where they belonged, for who had no employment that day.
+ * Refusals: employment.death-ahead, person.deceased, person.merged, employment.none-in-force.
+ */
+export async function recordDeath(
+  tx: Tx,
+  {
+    personId,
+    diedOn,
+    version,
+    document,
+  }: { personId: string; diedOn: DateOn; version?: Version; document?: string | null },
+  actorId: string | null,
+  now: Date,
+): Promise<Recorded> {
+  await lockUnitsOfDuties(tx, personId);
+  const after = { fromOn: diedOn, toOn: null };
+  const merged = await lockRecord(tx, personId);
+  const refusals = [
+    ...merged,
+    ...refusalsOfDay(diedOn, now),
+    ...(await refusalsOfDeath(tx, personId, after)),
+  ];
+  const last = await lastOn(tx, personId, diedOn);
+  const where = last ?? version;
+  if (!where) refusals.push(refusal("employment.none-in-force", { fromOn: diedOn, relation: "home" }));
+  if (refusals.length > 0 || !where) return { ok: false, refusals };
+  const factId = last?.factId ?? newId();
+  await closeForDeath(tx, personId, diedOn, actorId, now);
+  const dead = { ...where, personId, status: DECEASED, document: document ?? null };
+  await insertEmployment(tx, dead, after, factId, actorId, now);
+  await record(tx, {
+    type: "employment.ended",
+    at: now,
+    actorId,
+    personId,
+    unitId: where.unitId,
+    data: { toOn: diedOn, status: DECEASED },
+  });
+  return { ok: true, factId };
+}
+
+/** Nobody dies tomorrow. Refusal: employment.death-ahead. */
+export function refusalsOfDay(diedOn: DateOn, now: Date): Refusal[] {
+  return diedOn > chinaDateOf(now) ? [refusal("employment.death-ahead", { on: diedOn })] : [];
+}
+
+/** Where the person belonged on the day, at home before on loan. */
+async function lastOn(tx: Tx, personId: string, on: DateOn) {
+  for (const relation of ["home", "host"] as const) {
+    const rows = await recordedIn(tx, personId, relation, { fromOn: on, toOn: null });
+    const current = rows.find(({ fromOn, status }) => fromOn <= on && status !== DECEASED);
+    if (current) return current;
+  }
+  return null;
+}
+
+/** Ends what is open on the day and takes back what was to begin after it; the account with it. Callers hold the locks. */
+export async function closeForDeath(
+  tx: Tx,
+  personId: string,
+  diedOn: DateOn,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const after = { fromOn: diedOn, toOn: null };
+  for (const relation of ["home", "host"] as const) {
+    const rows = await recordedIn(tx, personId, relation, after);
+    await clearEmployment(tx, rows, after, actorId, now);
+    if (relation === "home") continue;
+    for (const { unitId, status, fromOn } of rows)
+      if (!hasLeft(status) && fromOn < diedOn)
+        await record(tx, {
+          type: "employment.ended",
+          at: now,
+          actorId,
+          personId,
+          unitId,
+          data: { toOn: diedOn, status: DECEASED },
+        });
+  }
+  const duties = await tx.legalDuty.findMany({ where: { personId, ...knownBy(), ...touching(after) } });
+  for (const duty of duties) {
+    await tx.legalDuty.updateMany({ where: { id: duty.id }, data: { supersededAt: now } });
+    for (const rest of without(rangeOf(duty), after))
+      await tx.legalDuty.create({
+        data: { ...duty, id: newId(), ...dbRange(rest), recordedAt: now, recordedById: actorId },
+      });
+    const { unitId } = duty;
+    await record(tx, {
+      type: "legal-duty.ended",
+      at: now,
+      actorId,
+      personId,
+      unitId,
+      data: { toOn: diedOn },
+    });
+  }
+  await closeAccountOf(tx, personId, actorId, now);
+}
+
+/**
+ * The death was recorded wrongly: employments and duties that it closed hold again from that day, except on days that
+ * are otherwise taken since. The account stays stopped until somebody lets its owner in again.
+ */
+export async function giveBackAfterDeath(
+  tx: Tx,
+  death: { personId: string; fromOn: Date; recordedAt: Date },
+  stamp: Stamp,
+): Promise<void> {
+  const { personId } = death;
+  const day = { fromOn: rangeOf({ ...death, toOn: null }).fromOn, toOn: null };
+  const closed = { personId, supersededAt: death.recordedAt, ...touching(day) };
+  const wrote = { personId, recordedAt: death.recordedAt, supersededAt: null, toOn: toDbDate(day.fromOn) };
+
+  for (const row of await tx.employment.findMany({ where: { ...closed, status: { not: DECEASED } } })) {
+    const believed = await tx.employment.findMany({
+      where: { personId, relation: row.relation, ...knownBy(), ...touching(day) },
+    });
+    const back = partsFrom(rangeOf(row), day, believed.map(rangeOf));
+    const before = await tx.employment.findFirst({ where: { ...wrote, factId: row.factId } });
+    if (before && back[0]?.fromOn === day.fromOn) {
+      back[0] = { ...back[0], fromOn: rangeOf(before).fromOn };
+      await tx.employment.updateMany({
+        where: { id: before.id },
+        data: { supersededAt: stamp.recordedAt },
+      });
+    }
+    for (const part of back)
+      await tx.employment.create({ data: { ...row, ...fresh(stamp), ...dbRange(part) } });
+  }
+  for (const row of await tx.legalDuty.findMany({ where: closed })) {
+    const { unitId, kind, factId } = row;
+    const believed = await tx.legalDuty.findMany({
+      where: { personId, unitId, kind, ...knownBy(), ...touching(day) },
+    });
+    const back = partsFrom(rangeOf(row), day, believed.map(rangeOf));
+    const before = await tx.legalDuty.findFirst({ where: { ...wrote, factId } });
+    if (before && back[0]?.fromOn === day.fromOn) {
+      back[0] = { ...back[0], fromOn: rangeOf(before).fromOn };
+      await tx.legalDuty.updateMany({ where: { id: before.id }, data: { supersededAt: stamp.recordedAt } });
+    }
+    for (const part of back)
+      await tx.legalDuty.create({ data: { ...row, ...fresh(stamp), ...dbRange(part) } });
+  }
+}
+
+const fresh = (stamp: Stamp) => ({ ...stamp, id: newId(), supersededAt: null });
+
+/** What of a range lies on or after the day and is taken by nothing else. */
+function partsFrom(range: DateRange, day: DateRange, taken: readonly DateRange[]): DateRange[] {
+  const from = range.fromOn < day.fromOn ? { ...range, fromOn: day.fromOn } : range;
+  const free = taken.reduce<DateRange[]>((parts, one) => parts.flatMap((part) => without(part, one)), [from]);
+  return free.filter((part) => overlaps(part, day));
+}
