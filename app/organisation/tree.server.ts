@@ -61,8 +61,8 @@ export async function changeUnit(
 }
 
 /**
- * The unit stands until the day before `toOn`, and its enforcement-body status with it. Whether anything still rests
- * on it is the caller's question (`casework`). Refusals: unit.not-in-force { on }, unit.changed-later { on },
+ * The unit stands until the day before `toOn`. Its enforcement-body status is ended by the caller (`casework`), who also
+ * asks whether anything still rests on it. Refusals: unit.not-in-force { on }, unit.changed-later { on },
  * unit.root-stays, unit.has-subordinates { units }.
  */
 export async function endUnit(
