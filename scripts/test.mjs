@@ -59,6 +59,8 @@ async function runVitest() {
     "run",
     "--project",
     "default",
+    "--project",
+    "rules",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${file}`,
