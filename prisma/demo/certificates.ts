@@ -187,12 +187,10 @@ function leaveUnit(district: District, person: Person, status: "retired" | "dece
   const { when } = LEFT[status]!;
   leavePost(district, person, when, status === "retired" ? "退休" : "去世");
   district.chronicle.on(officeHour(ago(district.today, when), "17:00"), async (tx, now) => {
-    const ending = {
-      personId: person.id,
-      relation: "home" as const,
-      toOn: addDays(chinaDateOf(now), 1),
-      status,
-    };
+    // A death is of its day; whoever retires works until the evening.
+    const today = chinaDateOf(now);
+    const toOn = status === "deceased" ? today : addDays(today, 1);
+    const ending = { personId: person.id, relation: "home" as const, toOn, status };
     granted(await endEmployment(tx, ending, actor(district, `${person.unit}-hr`), now), status);
   });
 }
