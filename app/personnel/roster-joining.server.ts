@@ -41,13 +41,16 @@ export async function joinPeople(
     const { entry, personId } = joining;
     const before = jobs.get(personId) ?? [];
     const free = before.every(
-      ({ word, fromOn }) => hasLeft(word as EmploymentStatus) && fromOn < entry.startedOn,
+      ({ word, fromOn }) =>
+        hasLeft(word as EmploymentStatus) && word !== "deceased" && fromOn < entry.startedOn,
     );
     const categoryNow = categories.get(personId) ?? [];
     const same = categoryNow.length === 1 && categoryNow[0]?.word === entry.category;
     const takesCategory = entry.category !== null && !(same && categoryNow.every(open(entry.startedOn)));
     const room = !takesCategory || categoryNow.every(({ fromOn }) => fromOn < entry.startedOn);
-    if (!free || !room || entry.legalDuty || goneElsewhere.has(personId)) return [];
+    // A death ends more than employment, and nobody joins after it: the verbs know.
+    const dies = entry.status === "deceased";
+    if (!free || dies || !room || entry.legalDuty || goneElsewhere.has(personId)) return [];
     const shorten = (old: readonly Before[]): Shortened[] =>
       old.map(({ id }) => ({ id, fresh: newId(), toOn: entry.startedOn }));
     return [

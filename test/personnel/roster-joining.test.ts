@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 type Past = {
-  left?: "retired" | null;
+  left?: "retired" | "deceased" | null;
   toOn?: DateOn;
   category?: "enforcement" | "auxiliary";
   categoryFrom?: DateOn;
@@ -112,6 +112,8 @@ it.each<[string, Past, RosterEntry["category"]]>([
 it.each<[string, Past, Partial<RosterEntry>]>([
   ["had left only later", { left: "retired", toOn: "2025-01-01" }, {}],
   ["has a category from later on", { category: "auxiliary", categoryFrom: "2025-01-01" }, {}],
+  ["has died", { left: "deceased", toOn: "2022-01-01" }, {}],
+  ["is called dead by the sheet", { left: "retired", toOn: "2022-01-01" }, { status: "deceased" }],
   ["is given a duty", {}, { legalDuty: { kind: "legal-affairs", fullTime: false } as never }],
 ])("who %s is left to the verbs, untouched", async (_, past, also) => {
   const { personId, identityNumber } = await someoneWith(past);
