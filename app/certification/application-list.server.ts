@@ -1,12 +1,28 @@
-/** Applications as a list: what each is, where it stands, whose turn it is. */
+/**
+ * Applications as a list: what each is, where it stands, whose turn it is. Filtered by the database, the open ones that
+ * have waited longest first and then the closed ones, newest first; a page at a time.
+ */
 import { type Actor, rolesAt } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import type { UnitFacts } from "~/organisation/units.server";
+import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
+import { COUNTED } from "~/personnel/people-filters";
 import { namesOn } from "~/personnel/person.server";
 import type { ReviewStep } from "~/rulebook/schema";
-import { type ApplicationKind, type ApplicationState, isUnderReview, mayReview, turnOf } from "./application";
+import { REVIEWER_WORDS } from "~/rulebook/words";
+import { Prisma } from "../../prisma/generated/client";
+import {
+  type ApplicationKind,
+  type ApplicationState,
+  isClosed,
+  isUnderReview,
+  mayReview,
+  ROLE_OF_REVIEWER,
+  turnOf,
+} from "./application";
 import { applicationFrom } from "./application-steps.server";
+import { mineSql, standingSql, stateSql } from "./standing-sql.server";
 
 export type ApplicationRow = {
   id: string;
@@ -23,63 +39,158 @@ export type ApplicationRow = {
   mine: boolean;
 };
 
-const CLOSED_SHOWN = 200;
+export type ApplicationFilters = {
+  /** Bound the scope: what is applied for elsewhere is not in the list. */
+  units: readonly UnitFacts[];
+  state?: ApplicationState;
+  kind?: ApplicationKind;
+  field?: string;
+  /** Only those whose turn is the actor's. */
+  mine?: boolean;
+};
+export type ApplicationPage = {
+  rows: ApplicationRow[];
+  /** Exact up to COUNTED; null for more. */
+  total: number | null;
+  hasPrevious: boolean;
+  hasNext: boolean;
+};
 
-/** Open applications of these units, oldest wait first, then the newest that are closed. `units` bounds the scope. */
-export async function listApplications(
+/** Pages turn at an application's id, from where it stands now. */
+export async function applicationPage(
   tx: Tx,
-  {
-    units,
-    actor,
-    state,
-    unitId,
-  }: { units: readonly UnitFacts[]; actor: Actor; state?: ApplicationState; unitId?: string },
+  actor: Actor,
+  filters: ApplicationFilters,
+  asked: PageAsked,
   now: Date,
-): Promise<ApplicationRow[]> {
-  const of = new Map(
-    units.filter((unit) => !unitId || unit.unitId === unitId).map((unit) => [unit.unitId, unit]),
-  );
-  const where = { unitId: { in: [...of.keys()] } };
-  const include = { steps: { orderBy: { id: "asc" } } } as const;
-  const open = await tx.application.findMany({ where: { ...where, closedAt: null }, include });
-  const closed = await tx.application.findMany({
-    where: { ...where, closedAt: { not: null } },
-    include,
-    orderBy: { closedAt: "desc" },
-    take: CLOSED_SHOWN,
-  });
-  const rows = [...open, ...closed]
-    .map(applicationFrom)
-    .filter(({ standing }) => !state || standing.state === state);
-  const names = await namesOn(
-    tx,
-    rows.map(({ personId }) => personId),
-    chinaDateOf(now),
-  );
-  return rows
-    .map((application): ApplicationRow => {
-      const { id, personId, standing, route, field } = application;
-      const unit = of.get(application.unitId)!;
-      const reviewer = { ...actor, roles: rolesAt(actor, unit.path) };
-      return {
-        id,
-        personId,
-        name: names.get(personId) ?? "",
-        unitName: unit.shortName,
-        kind: application.kind as ApplicationKind,
-        field,
-        state: standing.state,
-        turn: turnOf(route, standing),
-        sinceAt: standing.sinceAt,
-        mine: isUnderReview(standing.state) && mayReview(application, reviewer).ok,
-      };
-    })
-    .sort(byWait);
+): Promise<ApplicationPage> {
+  const where = conditionsOf(filters, actor);
+  const [size] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM ${applicationsFor(filters)} WHERE ${where} LIMIT ${COUNTED + 1}) found`;
+  const found = await idsOf(tx, filters, where, asked);
+  const backwards = asked.before !== undefined;
+  const goesOn = found.length > PAGE_SIZE;
+  const ids = found.slice(0, PAGE_SIZE);
+  if (backwards) ids.reverse();
+  const total = size?.total ?? 0;
+  return {
+    rows: await rowsOf(tx, ids, filters.units, actor, now),
+    total: total > COUNTED ? null : total,
+    hasPrevious: backwards ? goesOn : asked.after !== undefined,
+    hasNext: backwards || goesOn,
+  };
 }
 
-function byWait(a: ApplicationRow, b: ApplicationRow): number {
-  const open = (row: ApplicationRow) => (row.turn || row.state === "returned" ? 0 : 1);
-  if (open(a) !== open(b)) return open(a) - open(b);
-  const wait = a.sinceAt.getTime() - b.sinceAt.getTime();
-  return open(a) === 0 ? wait : -wait;
+/** Every open application of these units, longest wait first; with `state`, those that stand there. */
+export async function openApplications(
+  tx: Tx,
+  { units, actor, state }: { units: readonly UnitFacts[]; actor: Actor; state?: ApplicationState },
+  now: Date,
+): Promise<ApplicationRow[]> {
+  const where = conditionsOf({ units, state }, actor);
+  const found = await tx.$queryRaw<{ id: string }[]>`SELECT a.id::text FROM application a ${standingSql}
+    WHERE ${OPEN} AND ${where} ORDER BY s.since, a.id`;
+  const ids = found.map(({ id }) => id);
+  return rowsOf(tx, ids, units, actor, now);
+}
+
+const OPEN = Prisma.sql`a.closed_at IS NULL`;
+const CLOSED = Prisma.sql`a.closed_at IS NOT NULL`;
+
+/** Steps are replayed only where a filter asks where an application stands. */
+const applicationsFor = ({ state, mine }: ApplicationFilters) =>
+  Prisma.sql`application a ${state || mine ? standingSql : Prisma.empty}`;
+
+function conditionsOf({ units, state, kind, field, mine }: ApplicationFilters, actor: Actor): Prisma.Sql {
+  const parts = [Prisma.sql`a.unit_id = ANY(${units.map(({ unitId }) => unitId)}::uuid[])`];
+  if (kind) parts.push(Prisma.sql`a.kind = ${kind}`);
+  if (field) parts.push(Prisma.sql`a.field = ${field}`);
+  // Said twice, so that the index of the open ones, or of the closed ones, can be used.
+  if (state) parts.push(Prisma.sql`${isClosed(state) ? CLOSED : OPEN} AND ${stateSql} = ${state}`);
+  if (mine) parts.push(mineSql(actor, reviewingAt(units, actor)));
+  return Prisma.join(parts, " AND ");
+}
+
+function reviewingAt(units: readonly UnitFacts[], actor: Actor) {
+  return units.flatMap(({ unitId, path }) => {
+    const roles = rolesAt(actor, path);
+    return REVIEWER_WORDS.filter((word) => roles.includes(ROLE_OF_REVIEWER[word])).map((word) => ({
+      unitId,
+      word,
+    }));
+  });
+}
+
+/** The page's ids and one more, in the direction asked: each half of the list is read from its own index. */
+async function idsOf(
+  tx: Tx,
+  filters: ApplicationFilters,
+  where: Prisma.Sql,
+  { after, before }: PageAsked,
+): Promise<string[]> {
+  const backwards = before !== undefined;
+  const cursor = before ?? after;
+  const [place] = cursor
+    ? await tx.$queryRaw<{ since: Date; closedAt: Date | null }[]>`
+        SELECT s.since, a.closed_at AS "closedAt" FROM application a ${standingSql} WHERE a.id = ${cursor}::uuid`
+    : [];
+  const [onward, back] = [Prisma.raw(backwards ? "DESC" : "ASC"), Prisma.raw(backwards ? "ASC" : "DESC")];
+  const beyond = Prisma.raw(backwards ? "<" : ">");
+  const within = Prisma.raw(backwards ? ">" : "<");
+  const open = Prisma.sql`(SELECT a.id, s.since AS at, false AS closed FROM application a ${standingSql}
+    WHERE ${OPEN} AND ${where}
+    ${place && !place.closedAt ? Prisma.sql`AND (s.since, a.id) ${beyond} (${place.since}::timestamptz, ${cursor}::uuid)` : Prisma.empty}
+    ORDER BY s.since ${onward}, a.id ${onward} LIMIT ${PAGE_SIZE + 1})`;
+  const closed = Prisma.sql`(SELECT a.id, a.closed_at AS at, true AS closed FROM ${applicationsFor(filters)}
+    WHERE ${CLOSED} AND ${where}
+    ${place?.closedAt ? Prisma.sql`AND (a.closed_at, a.id) ${within} (${place.closedAt}::timestamptz, ${cursor}::uuid)` : Prisma.empty}
+    ORDER BY a.closed_at ${back}, a.id ${back} LIMIT ${PAGE_SIZE + 1})`;
+  const halves = [
+    ...(place?.closedAt && !backwards ? [] : [open]),
+    ...(place && !place.closedAt && backwards ? [] : [closed]),
+  ];
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT h.id::text FROM (${Prisma.join(halves, " UNION ALL ")}) h
+    ORDER BY h.closed ${onward}, CASE WHEN h.closed THEN NULL ELSE h.at END ${onward},
+      CASE WHEN h.closed THEN h.at END ${back}, CASE WHEN h.closed THEN NULL ELSE h.id END ${onward}, h.id ${back}
+    LIMIT ${PAGE_SIZE + 1}`;
+  return rows.map(({ id }) => id);
+}
+
+async function rowsOf(
+  tx: Tx,
+  ids: readonly string[],
+  units: readonly UnitFacts[],
+  actor: Actor,
+  now: Date,
+): Promise<ApplicationRow[]> {
+  const found = await tx.application.findMany({
+    where: { id: { in: [...ids] } },
+    include: { steps: { orderBy: { id: "asc" } } },
+  });
+  const of = new Map(found.map((row) => [row.id, applicationFrom(row)]));
+  const unitOf = new Map(units.map((unit) => [unit.unitId, unit]));
+  const names = await namesOn(
+    tx,
+    found.map(({ personId }) => personId),
+    chinaDateOf(now),
+  );
+  return ids.map((id): ApplicationRow => {
+    const application = of.get(id)!;
+    const { personId, standing, route, field } = application;
+    const unit = unitOf.get(application.unitId)!;
+    const reviewer = { ...actor, roles: rolesAt(actor, unit.path) };
+    return {
+      id,
+      personId,
+      name: names.get(personId) ?? "",
+      unitName: unit.shortName,
+      kind: application.kind as ApplicationKind,
+      field,
+      state: standing.state,
+      turn: turnOf(route, standing),
+      sinceAt: standing.sinceAt,
+      mine: isUnderReview(standing.state) && mayReview(application, reviewer).ok,
+    };
+  });
 }

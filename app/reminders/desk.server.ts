@@ -3,7 +3,7 @@ import { type Actor, can, pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
-import { type ApplicationRow, listApplications } from "~/certification/application-list.server";
+import { type ApplicationRow, openApplications } from "~/certification/application-list.server";
 import { type CertificateRow, listCertificates } from "~/certification/register.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
@@ -41,7 +41,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     unitsUnder(tx, pathsFor(actor, permission), today);
   const readable = idsOf(await within("person:read"));
   const reviewing = await within("application:review");
-  const applications = await listApplications(tx, { units: reviewing, actor }, now);
+  const applications = await openApplications(tx, { units: reviewing, actor }, now);
   const certificates = await listCertificates(tx, { unitIds: idsOf(await within("certificate:read")) }, now);
   const study = can(actor, "study:accept")
     ? await countRecords(tx, { unitIds: idsOf(await within("study:accept")) })

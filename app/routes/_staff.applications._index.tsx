@@ -1,25 +1,28 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
+import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { APPLICATION_STATES } from "~/certification/application";
-import { type ApplicationRow, listApplications } from "~/certification/application-list.server";
-import { ApplicationStatusMark } from "~/components/application-status";
+import { APPLICATION_KINDS, APPLICATION_STATES } from "~/certification/application";
+import { applicationPage } from "~/certification/application-list.server";
+import { ApplicationTable } from "~/components/application-table";
 import { Button, LinkButton } from "~/components/button";
 import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { KeysetPager } from "~/components/pager";
+import { SavedViews } from "~/components/saved-views";
 import { SelectField } from "~/components/select-field";
-import { type Column, Sub, Table } from "~/components/table";
-import { Tag } from "~/components/tag";
+import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
+import { COUNTED, placeFrom } from "~/personnel/people-filters";
 import { certificationText } from "~/text/certification";
-import { dateOfInstant, longDate } from "~/text/dates";
-import { fieldName } from "~/text/fields";
+import { fieldCodes, fieldName } from "~/text/fields";
+import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -31,33 +34,37 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const units = await unitsUnder(prisma, pathsFor(actor, "application:read"), chinaDateOf(now));
   const unit = units.find(({ unitId }) => unitId === search.get("unit"));
-  const state = APPLICATION_STATES.find((known) => known === search.get("state"));
-  const rows = await listApplications(prisma, { units, actor, state, unitId: unit?.unitId }, now);
-  const onlyMine = search.get("mine") === "1";
+  const filters = {
+    units: unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units,
+    state: APPLICATION_STATES.find((known) => known === search.get("state")),
+    kind: APPLICATION_KINDS.find((known) => known === search.get("kind")),
+    field: fieldCodes.find((known) => known === search.get("field")),
+    mine: search.get("mine") === "1",
+  };
+  const { state = null, kind = null, field = null, mine } = filters;
   return {
-    rows: onlyMine ? rows.filter(({ mine }) => mine) : rows,
+    ...(await applicationPage(prisma, actor, filters, placeFrom(search), now)),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", state: state ?? null, onlyMine },
+    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", state, kind, field, mine },
+    views: await viewsOf(prisma, actor.accountId, "applications"),
+    query: viewQuery(search.toString()),
     maySubmit: can(actor, "application:submit"),
+    mayReview: can(actor, "application:review"),
     mayIssue: can(actor, "certificate:issue"),
     submitted: search.get("done") === "submitted" ? Number(search.get("n")) || 1 : 0,
   };
 }
 
 export default function Applications() {
-  const { rows, units, chosen, maySubmit, mayIssue, submitted } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { rows, total, hasPrevious, hasNext, maySubmit, mayIssue, submitted } = data;
   const all = useText(certificationText);
   const t = all.applications;
-  const columns = useColumns();
+  const lists = useText(listsText);
   const [search] = useSearchParams();
-  const clear = (name: string) => filteredHref(search, { [name]: null, done: null, n: null });
-  const chips: Chip[] = [
-    ...(chosen.state
-      ? [{ name: t.filters.state, value: all.states[chosen.state], clearHref: clear("state") }]
-      : []),
-    ...(chosen.unit ? [{ name: t.filters.unit, value: chosen.unitName, clearHref: clear("unit") }] : []),
-    ...(chosen.onlyMine ? [{ name: t.columns.turn, value: t.mine, clearHref: clear("mine") }] : []),
-  ];
+  const href = (changes: Record<string, string | null>) =>
+    filteredHref(search, { ...changes, done: null, n: null });
+  const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   return (
     <>
       <PageHead
@@ -79,13 +86,70 @@ export default function Applications() {
         }
       />
       {submitted > 0 && <Notice tone="ok" live title={t.done.submitted(submitted)} />}
+      <Filters href={href} count={count} />
+      <SavedViews list="applications" views={data.views} query={data.query} />
+      {rows.length === 0 ? (
+        <Empty title={t.emptyTitle} acts={<LinkButton href="/applications">{t.clear}</LinkButton>}>
+          {t.empty}
+        </Empty>
+      ) : (
+        <>
+          <ApplicationTable rows={rows} />
+          <KeysetPager
+            summary={count}
+            {...(hasPrevious ? { previousHref: href({ before: rows[0]!.id, after: null }) } : {})}
+            {...(hasNext ? { nextHref: href({ after: rows.at(-1)!.id, before: null }) } : {})}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+type Href = (changes: Record<string, string | null>) => string;
+
+function Filters({ href, count }: { href: Href; count: string }) {
+  const { units, chosen, mayReview } = useLoaderData<typeof loader>();
+  const all = useText(certificationText);
+  const t = all.applications;
+  const lists = useText(listsText);
+  const locale = useLocale();
+  const { state, kind, field, mine } = chosen;
+  const chips: Chip[] = [
+    { filter: "mine", name: t.columns.turn, value: mine ? t.mine : "" },
+    { filter: "state", name: t.filters.state, value: state ? all.states[state] : "" },
+    { filter: "kind", name: t.columns.kind, value: kind ? all.kinds[kind] : "" },
+    { filter: "unit", name: t.filters.unit, value: chosen.unitName },
+    { filter: "field", name: lists.field, value: field ? fieldName(locale, field) : "" },
+  ].flatMap(({ filter, name, value }) =>
+    value === "" ? [] : [{ name, value, clearHref: href({ [filter]: null }) }],
+  );
+  return (
+    <>
+      {mayReview && (
+        <Tabs
+          label={t.columns.turn}
+          items={[
+            { href: href({ mine: null }), text: t.filters.any, current: !mine },
+            { href: href({ mine: "1" }), text: t.mine, current: mine },
+          ]}
+        />
+      )}
       <form className="query">
+        {mine && <input type="hidden" name="mine" value="1" />}
         <SelectField
           label={t.filters.state}
           name="state"
           empty={t.filters.any}
-          choices={APPLICATION_STATES.map((state) => ({ value: state, text: all.states[state] }))}
-          defaultValue={chosen.state ?? ""}
+          choices={APPLICATION_STATES.map((value) => ({ value, text: all.states[value] }))}
+          defaultValue={state ?? ""}
+        />
+        <SelectField
+          label={t.columns.kind}
+          name="kind"
+          empty={lists.anyKind}
+          choices={APPLICATION_KINDS.map((value) => ({ value, text: all.kinds[value] }))}
+          defaultValue={kind ?? ""}
         />
         <SelectField
           label={t.filters.unit}
@@ -94,81 +158,22 @@ export default function Applications() {
           choices={units}
           defaultValue={chosen.unit}
         />
+        <SelectField
+          label={lists.field}
+          name="field"
+          empty={lists.anyField}
+          choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
+          defaultValue={field ?? ""}
+        />
         <div className="acts">
           <Button>{t.filters.apply}</Button>
-          <LinkButton href="/applications?mine=1">{t.mine}</LinkButton>
         </div>
       </form>
       <div className="toolbar">
         <Chips items={chips} clearAllHref="/applications">
-          <span className="quiet">{t.total(rows.length)}</span>
+          <span className="quiet">{count}</span>
         </Chips>
       </div>
-      {rows.length === 0 ? (
-        <Empty title={t.emptyTitle} acts={<LinkButton href="/applications">{t.clear}</LinkButton>}>
-          {t.empty}
-        </Empty>
-      ) : (
-        <Table
-          label={t.table}
-          columns={columns}
-          rows={rows}
-          keyOf={(row) => row.id}
-          isMarked={(row) => row.mine}
-        />
-      )}
     </>
   );
-}
-
-function useColumns(): Column<ApplicationRow>[] {
-  const all = useText(certificationText);
-  const t = all.applications;
-  const locale = useLocale();
-  return [
-    {
-      key: "person",
-      head: t.columns.person,
-      heads: true,
-      cell: (row) => (
-        <>
-          <a href={`/applications/${row.id}`}>{row.name}</a>
-          <Sub>{row.unitName}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "kind",
-      head: t.columns.kind,
-      cell: (row) => (
-        <>
-          {all.kinds[row.kind]}
-          <Sub>{fieldName(locale, row.field)}</Sub>
-        </>
-      ),
-    },
-    { key: "state", head: t.columns.state, cell: (row) => <ApplicationStatusMark state={row.state} /> },
-    {
-      key: "turn",
-      head: t.columns.turn,
-      cell: (row) => (
-        <>
-          {row.turn ? all.reviewers[row.turn.role] : row.state === "returned" ? all.theUnit : ""}{" "}
-          {row.mine && <Tag>{t.mine}</Tag>}
-        </>
-      ),
-    },
-    {
-      key: "since",
-      head: t.columns.since,
-      className: "num",
-      cell: (row) => longDate(dateOfInstant(row.sinceAt), locale),
-    },
-    {
-      key: "acts",
-      head: t.columns.acts,
-      acts: true,
-      cell: (row) => <a href={`/applications/${row.id}`}>{t.open}</a>,
-    },
-  ];
 }

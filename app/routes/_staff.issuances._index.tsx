@@ -4,7 +4,7 @@ import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { awaitsIssue } from "~/certification/application";
-import { listApplications } from "~/certification/application-list.server";
+import { openApplications } from "~/certification/application-list.server";
 import { applicationOf } from "~/certification/application-page.server";
 import { allocateCertificate } from "~/certification/issuance.server";
 import { Button } from "~/components/button";
@@ -33,7 +33,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
   const search = new URL(request.url).searchParams;
   const units = await unitsUnder(prisma, pathsFor(actor, "certificate:issue"), chinaDateOf(now));
-  const rows = await listApplications(prisma, { units, actor, state: "approved" }, now);
+  const rows = await openApplications(prisma, { units, actor, state: "approved" }, now);
   return {
     rows: rows.filter(({ state }) => awaitsIssue(state)),
     chosen: search.getAll("application"),
