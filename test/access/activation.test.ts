@@ -19,7 +19,7 @@ import { useDatabase } from "../support/database";
 
 const database = await useDatabase();
 /** More of them in the long suite. */
-const ROUNDS = Number(process.env.RACE_ROUNDS ?? 8);
+const ROUNDS = Number(process.env.RACE_ROUNDS ?? 4);
 
 const now = new Date("2026-11-20T01:00:00Z");
 const after = (days: number) => new Date(now.getTime() + days * 86_400_000);

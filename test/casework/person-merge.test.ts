@@ -415,7 +415,7 @@ describe("the walls", () => {
 });
 
 describe("a merge and other acts at the same moment", () => {
-  const rounds = Number(process.env.RACE_ROUNDS ?? 12);
+  const rounds = Number(process.env.RACE_ROUNDS ?? 4);
 
   it(
     `${rounds} times: nothing is left behind on the merged record`,

@@ -9,7 +9,7 @@ import { useDatabase } from "../support/database";
 
 await useDatabase();
 const actor = "01890000-0000-7000-8000-000000000001";
-const runs = Number(process.env.PROPERTY_RUNS ?? 12);
+const runs = Number(process.env.PROPERTY_RUNS ?? 6);
 const DAYS = 18;
 const FIRST: DateOn = "2026-01-01";
 const on = (day: number): DateOn => addDays(FIRST, day);

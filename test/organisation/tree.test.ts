@@ -166,6 +166,6 @@ it("however units are moved about, every path is its parent's with its own code"
           if (one.parentId) expect(one.path).toBe(`${units.get(one.parentId)?.path}${one.code}/`);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 }, 60_000);

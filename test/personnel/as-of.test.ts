@@ -17,7 +17,7 @@ beforeAll(async () => {
   units = [urban, market];
 });
 
-const runs = Number(process.env.PROPERTY_RUNS ?? 12);
+const runs = Number(process.env.PROPERTY_RUNS ?? 6);
 const DAYS = 24;
 const FIRST: DateOn = "2025-01-01";
 const on = (day: number): DateOn => addDays(FIRST, day);

@@ -7,7 +7,7 @@ import { smallDistrict } from "./district";
 // Five thousand here; fifty thousand in the endurance suite.
 
 await useDatabase();
-const ROWS = 5_000;
+const ROWS = 2_000;
 let district: Awaited<ReturnType<typeof smallDistrict>>;
 beforeAll(async () => {
   district = await smallDistrict();

@@ -9,7 +9,7 @@ import { useDatabase } from "../support/database";
 import { smallDistrict, someone } from "./district";
 
 await useDatabase();
-const rounds = Number(process.env.RACE_ROUNDS ?? 6);
+const rounds = Number(process.env.RACE_ROUNDS ?? 4);
 const now = new Date("2026-02-01T02:00:00Z");
 const day = new Date("2026-03-01T00:00:00Z");
 let district: Awaited<ReturnType<typeof smallDistrict>>;
