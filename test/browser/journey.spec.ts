@@ -107,7 +107,7 @@ test("an administrator opens an account, whose owner activates it with a code sh
   await officersPage.goto("/activate");
   await officersPage.getByLabel(loginName, { exact: true }).fill(login);
   await officersPage.getByLabel(activation.code, { exact: true }).fill(code.toLowerCase());
-  await officersPage.getByLabel(activation.password, { exact: true }).fill("早市六点半开张，风很大");
+  await officersPage.getByLabel(activation.password, { exact: true }).fill("早市六点半开张，今天风很大");
   await officersPage.getByRole("button", { name: activation.submit, exact: true }).click();
   await expect(officersPage).toHaveURL(/\/my$/);
   desks.set(login, officersPage);
