@@ -10,7 +10,7 @@ export type ViewedList = (typeof VIEWED_LISTS)[number];
 export type SavedView = { id: string; list: ViewedList; name: string; query: string };
 
 /** What a name may be refused for; `digits`: the query may hold somebody's number. */
-export type ViewProblem = "missing" | "long" | "taken" | "digits" | "many";
+export type ViewProblem = "missing" | "long" | "garbled" | "taken" | "digits" | "broad" | "many";
 export const NAME_LENGTH = 20;
 const MOST = 20;
 /** Where a page stands and what was just done are no part of a view. */
@@ -38,34 +38,35 @@ export async function saveView(
   tx: Tx,
   view: { accountId: string; list: ViewedList; name: string; search: string },
   now: Date,
-): Promise<{ ok: true; id: string } | { ok: false; problem: ViewProblem }> {
+): Promise<{ ok: true; view: SavedView } | { ok: false; problem: ViewProblem }> {
   const { accountId, list } = view;
   const name = view.name.trim();
   const query = viewQuery(view.search);
   const standing = await viewsOf(tx, accountId, list);
   const problem =
     nameProblem(name) ??
-    (holdsNumber(query) || query.length > 500 ? "digits" : null) ??
+    (query.length > 500 ? "broad" : null) ??
+    (holdsNumber(query) ? "digits" : null) ??
     (standing.length >= MOST ? "many" : null) ??
     (standing.some((one) => one.name === name) ? "taken" : null);
   if (problem) return { ok: false, problem };
   const id = newId();
   await tx.savedView.create({ data: { id, accountId, list, name, query, createdAt: now } });
-  return { ok: true, id };
+  return { ok: true, view: { id, list, name, query } };
 }
 
 /** Null when this account has no such view. */
 export async function renameView(
   tx: Tx,
   view: { accountId: string; id: string; name: string },
-): Promise<{ ok: true; view: SavedView } | { ok: false; problem: ViewProblem } | null> {
+): Promise<{ ok: true; view: SavedView } | { ok: false; problem: ViewProblem; view: SavedView } | null> {
   const name = view.name.trim();
   const found = await ownView(tx, view);
   if (!found) return null;
   const others = await viewsOf(tx, view.accountId, found.list);
   const problem =
     nameProblem(name) ?? (others.some((one) => one.id !== found.id && one.name === name) ? "taken" : null);
-  if (problem) return { ok: false, problem };
+  if (problem) return { ok: false, problem, view: found };
   await tx.savedView.update({ where: { id: found.id }, data: { name } });
   return { ok: true, view: { ...found, name } };
 }
@@ -93,13 +94,16 @@ async function ownView(
 
 function nameProblem(name: string): ViewProblem | null {
   if (name === "") return "missing";
+  if (/[\p{Cc}\p{Cs}]/u.test(name)) return "garbled";
   return [...name].length > NAME_LENGTH ? "long" : null;
 }
 
-/** Ids of units are no numbers of people. */
+/** Under whatever name an address carries them. Ids of units are no numbers of people. */
 function holdsNumber(query: string): boolean {
-  const q = new URLSearchParams(query).get("q") ?? "";
-  return /\d{4}/.test(q);
+  return [...new URLSearchParams(query)].some(([name, value]) => {
+    const said = isUuid(value) ? name : `${name} ${value}`;
+    return /\d{4}/.test(said.normalize("NFKC"));
+  });
 }
 
 /** Two that save the same name at once: the second is told as if it had come later. */

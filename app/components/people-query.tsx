@@ -7,6 +7,7 @@ import { listsText } from "~/text/lists";
 import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { Button } from "./button";
+import { MoreFilters } from "./more-filters";
 import { SelectField } from "./select-field";
 import { TextField } from "./text-field";
 
@@ -23,6 +24,7 @@ export function PeopleQuery({
   const lists = useText(listsText);
   const certificates = useText(certificationText).status;
   const states = ["current", "on-leave", "left", "all"] as const;
+  const { unit, identity, certificate, within } = typed;
   const statuses = useText(statusNames);
   return (
     <form className="query" aria-label={t.queryLabel}>
@@ -36,51 +38,53 @@ export function PeopleQuery({
         autoComplete="off"
         maxLength={60}
       />
-      <SelectField
-        name="unit"
-        label={t.unit}
-        defaultValue={typed.unit}
-        small
-        empty={t.allUnits}
-        choices={units.map(({ unitId, name }) => ({ value: unitId, text: name }))}
-      />
-      <SelectField
-        name="identity"
-        label={t.identity}
-        defaultValue={typed.identity}
-        small
-        empty={t.allIdentities}
-        choices={EMPLOYMENT_IDENTITIES.map((value) => ({ value, text: identities[value] }))}
-      />
-      <SelectField
-        name="certificate"
-        label={lists.certificate}
-        defaultValue={typed.certificate}
-        small
-        empty={lists.anyCertificate}
-        choices={[
-          { value: "none", text: lists.none },
-          ...CERTIFICATE_STATUSES.map((value) => ({ value, text: certificates[value] })),
-        ]}
-      />
-      <SelectField
-        name="within"
-        label={lists.within}
-        defaultValue={typed.within}
-        small
-        empty={lists.anyTime}
-        choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
-      />
-      <SelectField
-        name="state"
-        label={t.state}
-        defaultValue={typed.state || "current"}
-        small
-        choices={[
-          ...states.map((value) => ({ value, text: t.states[value] })),
-          ...EMPLOYMENT_STATUSES.map((value) => ({ value, text: statuses[value] })),
-        ]}
-      />
+      <MoreFilters open={unit !== "" || identity !== "" || certificate !== "" || within !== ""}>
+        <SelectField
+          name="unit"
+          label={t.unit}
+          defaultValue={typed.unit}
+          small
+          empty={t.allUnits}
+          choices={units.map(({ unitId, name }) => ({ value: unitId, text: name }))}
+        />
+        <SelectField
+          name="identity"
+          label={t.identity}
+          defaultValue={typed.identity}
+          small
+          empty={t.allIdentities}
+          choices={EMPLOYMENT_IDENTITIES.map((value) => ({ value, text: identities[value] }))}
+        />
+        <SelectField
+          name="certificate"
+          label={lists.certificate}
+          defaultValue={typed.certificate}
+          small
+          empty={lists.anyCertificate}
+          choices={[
+            { value: "none", text: lists.none },
+            ...CERTIFICATE_STATUSES.map((value) => ({ value, text: certificates[value] })),
+          ]}
+        />
+        <SelectField
+          name="within"
+          label={lists.within}
+          defaultValue={typed.within}
+          small
+          empty={lists.anyTime}
+          choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
+        />
+        <SelectField
+          name="state"
+          label={t.state}
+          defaultValue={typed.state || "current"}
+          small
+          choices={[
+            ...states.map((value) => ({ value, text: t.states[value] })),
+            ...EMPLOYMENT_STATUSES.map((value) => ({ value, text: statuses[value] })),
+          ]}
+        />
+      </MoreFilters>
       <div className="acts">
         <Button small>{t.query}</Button>
       </div>

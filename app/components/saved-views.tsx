@@ -17,10 +17,13 @@ export function SavedViews({
 }) {
   const t = useText(listsText).views;
   const shown = views.find((view) => view.query === query);
+  // The list without any filter is no view of its own.
+  if (views.length === 0 && query === "") return null;
   return (
     <div className="saved-views">
       {views.length > 0 && (
-        <nav className="tabs" aria-label={t.saved}>
+        <nav aria-label={t.saved}>
+          <span className="quiet">{t.saved}</span>
           {views.map(({ id, name, query: kept }) => (
             <a key={id} href={`/${list}?${kept}`} aria-current={kept === query ? "true" : undefined}>
               {name}
@@ -28,7 +31,7 @@ export function SavedViews({
           ))}
         </nav>
       )}
-      {!shown && (
+      {!shown && query !== "" && (
         <details>
           <summary className="act-link">{t.save}</summary>
           <form method="post" action="/views" className="query">

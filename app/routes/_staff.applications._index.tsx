@@ -11,6 +11,8 @@ import { Button, LinkButton } from "~/components/button";
 import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
+import { ListBar } from "~/components/list-bar";
+import { MoreFilters } from "~/components/more-filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -86,8 +88,11 @@ export default function Applications() {
         }
       />
       {submitted > 0 && <Notice tone="ok" live title={t.done.submitted(submitted)} />}
-      <Filters href={href} count={count} />
+      <Filters href={href} />
       <SavedViews list="applications" views={data.views} query={data.query} />
+      <ListBar>
+        <b>{count}</b>
+      </ListBar>
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle} acts={<LinkButton href="/applications">{t.clear}</LinkButton>}>
           {t.empty}
@@ -108,7 +113,7 @@ export default function Applications() {
 
 type Href = (changes: Record<string, string | null>) => string;
 
-function Filters({ href, count }: { href: Href; count: string }) {
+function Filters({ href }: { href: Href }) {
   const { units, chosen, mayReview } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.applications;
@@ -138,42 +143,44 @@ function Filters({ href, count }: { href: Href; count: string }) {
       <form className="query">
         {mine && <input type="hidden" name="mine" value="1" />}
         <SelectField
+          small
           label={t.filters.state}
           name="state"
           empty={t.filters.any}
           choices={APPLICATION_STATES.map((value) => ({ value, text: all.states[value] }))}
           defaultValue={state ?? ""}
         />
-        <SelectField
-          label={t.columns.kind}
-          name="kind"
-          empty={lists.anyKind}
-          choices={APPLICATION_KINDS.map((value) => ({ value, text: all.kinds[value] }))}
-          defaultValue={kind ?? ""}
-        />
-        <SelectField
-          label={t.filters.unit}
-          name="unit"
-          empty={t.filters.any}
-          choices={units}
-          defaultValue={chosen.unit}
-        />
-        <SelectField
-          label={lists.field}
-          name="field"
-          empty={lists.anyField}
-          choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
-          defaultValue={field ?? ""}
-        />
+        <MoreFilters open={kind !== null || field !== null || chosen.unit !== ""}>
+          <SelectField
+            small
+            label={t.columns.kind}
+            name="kind"
+            empty={lists.anyKind}
+            choices={APPLICATION_KINDS.map((value) => ({ value, text: all.kinds[value] }))}
+            defaultValue={kind ?? ""}
+          />
+          <SelectField
+            small
+            label={t.filters.unit}
+            name="unit"
+            empty={t.filters.any}
+            choices={units}
+            defaultValue={chosen.unit}
+          />
+          <SelectField
+            small
+            label={lists.field}
+            name="field"
+            empty={lists.anyField}
+            choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
+            defaultValue={field ?? ""}
+          />
+        </MoreFilters>
         <div className="acts">
-          <Button>{t.filters.apply}</Button>
+          <Button small>{t.filters.apply}</Button>
         </div>
       </form>
-      <div className="toolbar">
-        <Chips items={chips} clearAllHref="/applications">
-          <span className="quiet">{count}</span>
-        </Chips>
-      </div>
+      <Chips items={chips} clearAllHref="/applications" />
     </>
   );
 }

@@ -13,6 +13,8 @@ import { type Chip, Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
+import { ListBar } from "~/components/list-bar";
+import { MoreFilters } from "~/components/more-filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { SavedViews } from "~/components/saved-views";
@@ -70,12 +72,16 @@ export default function Certificates() {
   const lists = useText(listsText);
   const columns = useColumns();
   const [search] = useSearchParams();
+  const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
       <Filters />
       <SavedViews list="certificates" views={views} query={query} />
-      <ExportLinks href="/certificates/export" query={query} />
+      <ListBar>
+        <b>{count}</b>
+        <ExportLinks href="/certificates/export" query={query} />
+      </ListBar>
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle} acts={<LinkButton href="/certificates">{t.clear}</LinkButton>}>
           {t.empty}
@@ -84,7 +90,7 @@ export default function Certificates() {
         <>
           <Table label={t.table} columns={columns} rows={rows} keyOf={(row) => row.id} />
           <KeysetPager
-            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+            summary={count}
             {...(hasPrevious
               ? { previousHref: filteredHref(search, { before: rows[0]!.id, after: null }) }
               : {})}
@@ -97,7 +103,7 @@ export default function Certificates() {
 }
 
 function Filters() {
-  const { units, chosen, total } = useLoaderData<typeof loader>();
+  const { units, chosen } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.certificates;
   const lists = useText(listsText);
@@ -120,42 +126,53 @@ function Filters() {
   return (
     <>
       <form className="query">
-        <TextField label={lists.nameOrNumber} name="q" defaultValue={chosen.q} />
-        <SelectField
-          label={t.filters.status}
-          name="status"
-          empty={t.filters.any}
-          choices={CERTIFICATE_STATUSES.map((status) => ({ value: status, text: all.status[status] }))}
-          defaultValue={chosen.status ?? ""}
+        <TextField
+          label={lists.nameOrNumber}
+          name="q"
+          defaultValue={chosen.q}
+          small
+          fieldClass="w2"
+          maxLength={60}
         />
-        <SelectField
-          label={t.filters.unit}
-          name="unit"
-          empty={t.filters.any}
-          choices={units}
-          defaultValue={chosen.unit}
-        />
-        <SelectField
-          label={lists.field}
-          name="field"
-          empty={lists.anyField}
-          choices={fieldCodes.map((field) => ({ value: field, text: fieldName(locale, field) }))}
-          defaultValue={chosen.field ?? ""}
-        />
-        <SelectField
-          label={lists.within}
-          name="within"
-          empty={lists.anyTime}
-          choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
-          defaultValue={String(chosen.within ?? "")}
-        />
-        <Button>{t.filters.apply}</Button>
+        <MoreFilters open={chips.length > (chosen.q ? 1 : 0)}>
+          <SelectField
+            small
+            label={t.filters.status}
+            name="status"
+            empty={t.filters.any}
+            choices={CERTIFICATE_STATUSES.map((status) => ({ value: status, text: all.status[status] }))}
+            defaultValue={chosen.status ?? ""}
+          />
+          <SelectField
+            small
+            label={t.filters.unit}
+            name="unit"
+            empty={t.filters.any}
+            choices={units}
+            defaultValue={chosen.unit}
+          />
+          <SelectField
+            small
+            label={lists.field}
+            name="field"
+            empty={lists.anyField}
+            choices={fieldCodes.map((field) => ({ value: field, text: fieldName(locale, field) }))}
+            defaultValue={chosen.field ?? ""}
+          />
+          <SelectField
+            small
+            label={lists.within}
+            name="within"
+            empty={lists.anyTime}
+            choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
+            defaultValue={String(chosen.within ?? "")}
+          />
+        </MoreFilters>
+        <div className="acts">
+          <Button small>{t.filters.apply}</Button>
+        </div>
       </form>
-      <div className="toolbar">
-        <Chips items={chips} clearAllHref="/certificates">
-          <span className="quiet">{total === null ? lists.moreThan(COUNTED) : t.total(total)}</span>
-        </Chips>
-      </div>
+      <Chips items={chips} clearAllHref="/certificates" />
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { Icon } from "~/components/icon";
+import { ListBar } from "~/components/list-bar";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { PeopleQuery } from "~/components/people-query";
@@ -64,7 +65,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     counts:
       page.total === null && !own.category
         ? {}
-        : Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
+        : page.total === 0 && !own.category
+          ? { all: 0 }
+          : Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
     total: page.total,
     hasPrevious: page.hasPrevious,
     hasNext: page.hasNext,
@@ -93,6 +96,7 @@ export default function People() {
   const href = (changes: Record<string, string | null>) => filteredHref(search, { ...changes, done: null });
   const first = people[0]?.personId ?? "";
   const last = people.at(-1)?.personId ?? "";
+  const count = total === null ? lists.people(lists.moreThan(COUNTED)) : t.total(total);
   const isFiltered = Object.values(data.typed).some((value) => value !== "");
   const acts = (
     <>
@@ -117,11 +121,20 @@ export default function People() {
       <PeopleQuery typed={data.typed} units={data.units} />
       <FiltersInForce href={href} />
       <SavedViews list="people" views={data.views} query={data.query} />
-      <ExportLinks
-        href="/people/export"
-        query={data.query}
-        wholeHref={data.mayUnmask ? "/people/exports/new" : undefined}
-      />
+      <ListBar>
+        <span>
+          <b>{count}</b>
+          {people.length > 0 && `${t.join}${t.order}`}
+        </span>
+        <a className="act-link" href="/people/last-four">
+          {lists.lastFour.link}
+        </a>
+        <ExportLinks
+          href="/people/export"
+          query={data.query}
+          wholeHref={data.mayUnmask ? "/people/exports/new" : undefined}
+        />
+      </ListBar>
       {people.length === 0 ? (
         <Empty
           title={isFiltered ? t.empty : t.emptyAll}
@@ -131,24 +144,13 @@ export default function People() {
         </Empty>
       ) : (
         <div>
-          <div className="toolbar">
-            <span>
-              <b>{total === null ? lists.people(lists.moreThan(COUNTED)) : t.total(total)}</b>
-              {`${t.join}${t.order}`}
-            </span>
-            <span className="end">
-              <a className="act-link" href="/people/last-four">
-                {lists.lastFour.link}
-              </a>
-            </span>
-          </div>
           <PeopleTable
             people={people}
             mayOpen={data.mayOpen}
             unitNames={Object.fromEntries(data.units.map((unit) => [unit.unitId, unit.name]))}
           />
           <KeysetPager
-            summary={total === null ? lists.people(lists.moreThan(COUNTED)) : t.total(total)}
+            summary={count}
             {...(data.hasPrevious ? { previousHref: href({ before: first, after: null }) } : {})}
             {...(data.hasNext ? { nextHref: href({ after: last, before: null }) } : {})}
           />

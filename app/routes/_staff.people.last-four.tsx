@@ -65,7 +65,7 @@ export default function LastFour() {
         crumbs={[{ text: title, href: "/people" }, { text: t.title }]}
       />
       {answer?.wrong && <ErrorSummary problems={[{ field: "lastFour", message: t.wrong }]} />}
-      <form method="post" className="query">
+      <form method="post" className="form four-digits">
         <TextField
           name="lastFour"
           label={t.field}

@@ -9,6 +9,8 @@ import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
+import { ListBar } from "~/components/list-bar";
+import { MoreFilters } from "~/components/more-filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -102,6 +104,7 @@ export default function Positions() {
   const lists = useText(listsText);
   const [search] = useSearchParams();
   const columns = useColumns();
+  const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   return (
     <>
       <PageHead
@@ -118,14 +121,17 @@ export default function Positions() {
       {created && <Notice tone="ok" live title={t.done.created} />}
       <Filters />
       <SavedViews list="positions" views={views} query={query} />
-      <ExportLinks href="/positions/export" query={query} />
+      <ListBar>
+        <b>{count}</b>
+        <ExportLinks href="/positions/export" query={query} />
+      </ListBar>
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle}>{t.empty}</Empty>
       ) : (
         <>
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
           <KeysetPager
-            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+            summary={count}
             {...(hasPrevious
               ? { previousHref: filteredHref(search, { before: first, after: null, done: null }) }
               : {})}
@@ -158,38 +164,40 @@ function Filters() {
     <>
       <form className="query">
         <TextField name="q" label={lists.post} defaultValue={chosen.q} small fieldClass="w2" maxLength={60} />
-        <SelectField
-          label={t.unit}
-          name="unit"
-          empty={t.allUnits}
-          choices={units}
-          defaultValue={chosen.unit}
-          small
-        />
-        <SelectField
-          label={lists.family}
-          name="family"
-          empty={lists.anyFamily}
-          choices={POSITION_FAMILIES.map((value) => ({ value, text: t.families[value] }))}
-          defaultValue={chosen.family ?? ""}
-          small
-        />
-        <SelectField
-          label={lists.field}
-          name="field"
-          empty={lists.anyField}
-          choices={fieldCodes.map((value) => ({ value, text: fields[value] ?? value }))}
-          defaultValue={chosen.field}
-          small
-        />
-        <SelectField
-          label={lists.seat}
-          name="seat"
-          empty={lists.anySeat}
-          choices={SEAT_STATES.map((value) => ({ value, text: lists.seats[value] }))}
-          defaultValue={chosen.seat ?? ""}
-          small
-        />
+        <MoreFilters open={chips.length > (chosen.q ? 1 : 0)}>
+          <SelectField
+            label={t.unit}
+            name="unit"
+            empty={t.allUnits}
+            choices={units}
+            defaultValue={chosen.unit}
+            small
+          />
+          <SelectField
+            label={lists.family}
+            name="family"
+            empty={lists.anyFamily}
+            choices={POSITION_FAMILIES.map((value) => ({ value, text: t.families[value] }))}
+            defaultValue={chosen.family ?? ""}
+            small
+          />
+          <SelectField
+            label={lists.field}
+            name="field"
+            empty={lists.anyField}
+            choices={fieldCodes.map((value) => ({ value, text: fields[value] ?? value }))}
+            defaultValue={chosen.field}
+            small
+          />
+          <SelectField
+            label={lists.seat}
+            name="seat"
+            empty={lists.anySeat}
+            choices={SEAT_STATES.map((value) => ({ value, text: lists.seats[value] }))}
+            defaultValue={chosen.seat ?? ""}
+            small
+          />
+        </MoreFilters>
         <div className="acts">
           <Button small>{t.query}</Button>
         </div>

@@ -11,6 +11,8 @@ import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { filteredHref } from "~/components/filters";
 import { InEstablishment } from "~/components/in-establishment";
+import { ListBar } from "~/components/list-bar";
+import { MoreFilters } from "~/components/more-filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -149,7 +151,10 @@ export default function Units() {
       )}
       <Filters />
       <SavedViews list="units" views={views} query={query} />
-      <ExportLinks href="/units/export" query={query} />
+      <ListBar>
+        <b>{lists.items(String(total))}</b>
+        <ExportLinks href="/units/export" query={query} />
+      </ListBar>
       {units.length === 0 ? (
         <Empty title={lists.nothing} acts={<LinkButton href="/units">{words.filters.clearAll}</LinkButton>} />
       ) : (
@@ -185,22 +190,24 @@ function Filters() {
     <>
       <form className="query">
         <TextField name="q" label={lists.name} defaultValue={asked.q} small fieldClass="w2" maxLength={60} />
-        <SelectField
-          name="kind"
-          label={lists.kind}
-          empty={lists.anyKind}
-          choices={UNIT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind] }))}
-          defaultValue={asked.kind}
-          small
-        />
-        <SelectField
-          name="body"
-          label={lists.body}
-          empty={lists.anyBody}
-          choices={BODY_STATES.map((state) => ({ value: state, text: lists.bodies[state] }))}
-          defaultValue={asked.body}
-          small
-        />
+        <MoreFilters open={asked.kind !== "" || asked.body !== ""}>
+          <SelectField
+            name="kind"
+            label={lists.kind}
+            empty={lists.anyKind}
+            choices={UNIT_KINDS.map((kind) => ({ value: kind, text: t.kinds[kind] }))}
+            defaultValue={asked.kind}
+            small
+          />
+          <SelectField
+            name="body"
+            label={lists.body}
+            empty={lists.anyBody}
+            choices={BODY_STATES.map((state) => ({ value: state, text: lists.bodies[state] }))}
+            defaultValue={asked.body}
+            small
+          />
+        </MoreFilters>
         <div className="acts">
           <Button small>{lists.apply}</Button>
         </div>

@@ -20,18 +20,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const name = String((await request.formData()).get("name") ?? "");
   const renamed = await inTransaction((tx) => renameView(tx, { accountId: actor.accountId, id, name })).catch(
     (error: unknown) => {
-      if (isTakenAtOnce(error)) return { ok: false as const, problem: "taken" as ViewProblem };
+      if (isTakenAtOnce(error)) return { ok: false as const, problem: "taken" as ViewProblem, view: null };
       throw error;
     },
   );
   if (!renamed) throw new Response(null, { status: 404 });
   if (renamed.ok) throw redirect(`/${renamed.view.list}?${renamed.view.query}`, 303);
-  return data({ id, name, problem: renamed.problem }, { status: 422 });
+  const back = renamed.view ? `/${renamed.view.list}?${renamed.view.query}` : "/desk";
+  return data({ id, name, back, problem: renamed.problem }, { status: 422 });
 }
 
 export default function ViewName() {
   const refused = useActionData<typeof action>();
   if (!refused) return null;
-  const { id, name, problem } = refused;
-  return <RefusedView act={`/views/${id}/name`} back="/desk" list="" search="" {...{ name, problem }} />;
+  const { id, name, back, problem } = refused;
+  return <RefusedView act={`/views/${id}/name`} list="" search="" {...{ name, back, problem }} />;
 }

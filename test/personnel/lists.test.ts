@@ -171,17 +171,17 @@ describe("own views", () => {
     expect(await save("")).toEqual({ ok: false, problem: "missing" });
     expect(await save("长".repeat(21))).toEqual({ ok: false, problem: "long" });
     expect(await save("号", "q=990105199001010011")).toEqual({ ok: false, problem: "digits" });
-    const named = { id: saved.id, name: "走了的王" };
+    const named = { id: saved.view.id, name: "走了的王" };
     expect(await inTransaction((tx) => renameView(tx, { ...named, accountId: other! }))).toBeNull();
     expect(await inTransaction((tx) => renameView(tx, { ...named, accountId: mine! }))).toMatchObject({
       ok: true,
     });
     expect(
-      await inTransaction((tx) => withdrawView(tx, { id: saved.id, accountId: other! }, now)),
+      await inTransaction((tx) => withdrawView(tx, { id: saved.view.id, accountId: other! }, now)),
     ).toBeNull();
     for (let twice = 0; twice < 2; twice += 1)
       expect(
-        await inTransaction((tx) => withdrawView(tx, { id: saved.id, accountId: mine! }, now)),
+        await inTransaction((tx) => withdrawView(tx, { id: saved.view.id, accountId: mine! }, now)),
       ).not.toBeNull();
     expect(await viewsOf(prisma, mine!, "people")).toEqual([]);
     expect((await save("走了的王")).ok).toBe(true);
