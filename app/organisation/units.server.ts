@@ -2,7 +2,7 @@
 import { type DateOn, type DateRange, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy, rangeOf } from "./history";
-import type { BodyBasis, BodyFacts, UnitFacts, UnitKind } from "./unit";
+import { ancestry, type BodyBasis, type BodyFacts, type UnitFacts, type UnitKind } from "./unit";
 
 export type { BodyFacts, UnitFacts } from "./unit";
 
@@ -14,7 +14,6 @@ const fields = {
   path: true,
   parentId: true,
   civilServantsOnly: true,
-  unit: { select: { code: true } },
 } as const;
 
 type Row = {
@@ -25,13 +24,13 @@ type Row = {
   path: string;
   parentId: string | null;
   civilServantsOnly: boolean;
-  unit: { code: string };
 };
 
-const factsFrom = ({ unit, kind, ...row }: Row): UnitFacts => ({
+/** A unit's code is the last of its path: asking its own row would be a statement more wherever units are read. */
+const factsFrom = ({ kind, ...row }: Row): UnitFacts => ({
   ...row,
   kind: kind as UnitKind,
-  code: unit.code,
+  code: ancestry(row.path)[0]!,
 });
 
 /**

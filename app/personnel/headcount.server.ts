@@ -2,10 +2,10 @@
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { EMPLOYMENT_IDENTITIES, isEstablished } from "./identity";
+import { HEADS_SHOWN } from "./people-filters";
 
 const ESTABLISHED = EMPLOYMENT_IDENTITIES.filter(isEstablished);
-
-import { HEADS_SHOWN } from "./people-filters";
+// Days are compared plainly: of a range the planner guesses that few rows hold it, and reads the whole table for them.
 
 export type Headcount = {
   /** On the books, home or host, not left. */
@@ -28,14 +28,14 @@ export async function headcounts(tx: Tx, unitIds: string[], on: DateOn): Promise
       (count(DISTINCT e.person_id) FILTER (WHERE c.category = 'enforcement'))::int AS officers
     FROM employment e
     LEFT JOIN study_category c ON c.person_id = e.person_id AND c.superseded_at IS NULL
-      AND daterange(c.from_on, c.to_on) @> ${on}::date
-    WHERE e.superseded_at IS NULL AND daterange(e.from_on, e.to_on) @> ${on}::date
+      AND c.from_on <= ${on}::date AND (c.to_on IS NULL OR c.to_on > ${on}::date)
+    WHERE e.superseded_at IS NULL AND e.from_on <= ${on}::date AND (e.to_on IS NULL OR e.to_on > ${on}::date)
       AND e.unit_id = ANY(${unitIds}::uuid[])
       AND e.status NOT IN ('transferred-out', 'retired', 'resigned', 'dismissed', 'expelled', 'deceased')
     GROUP BY e.unit_id`;
   const legal = await tx.$queryRaw<{ unitId: string; persons: number }[]>`
     SELECT unit_id::text AS "unitId", count(DISTINCT person_id)::int AS persons FROM legal_duty
-    WHERE superseded_at IS NULL AND full_time AND daterange(from_on, to_on) @> ${on}::date
+    WHERE superseded_at IS NULL AND full_time AND from_on <= ${on}::date AND (to_on IS NULL OR to_on > ${on}::date)
       AND unit_id = ANY(${unitIds}::uuid[])
     GROUP BY unit_id`;
   const counts = new Map<string, Headcount>();

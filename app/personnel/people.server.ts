@@ -22,10 +22,17 @@ export type { PeopleFilters, PeopleScope } from "./people-search.server";
 
 export const PAGE_SIZE = 50;
 
-/** From the paths of a permission: their units today, and everyone for who holds the root. */
-export async function scopeOf(tx: Tx, paths: readonly string[], today: DateOn): Promise<PeopleScope> {
-  const units = await unitsUnder(tx, paths, today);
-  const unitIds = units.map((unit) => unit.unitId);
+/**
+ * From the paths of a permission: their units today, and everyone for who holds the root. `units`: those of the same
+ * paths today, where the caller has read them already.
+ */
+export async function scopeOf(
+  tx: Tx,
+  paths: readonly string[],
+  today: DateOn,
+  units?: readonly { unitId: string }[],
+): Promise<PeopleScope> {
+  const unitIds = (units ?? (await unitsUnder(tx, paths, today))).map(({ unitId }) => unitId);
   const everyone = paths.some((path) => depthOf(path) === 0);
   if (!everyone) return { unitIds, everyone, whole: false };
   const [other] = await tx.$queryRaw<{ found: number }[]>`

@@ -46,7 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const field = fieldCodes.find((known) => known === search.get("field"));
   const within = WITHIN_DAYS.find((days) => String(days) === search.get("within"));
   const q = (search.get("q") ?? "").trim().slice(0, 60);
-  const scope = await scopeOf(prisma, paths, today);
+  const scope = await scopeOf(prisma, paths, today, units);
   const under = unit && units.filter(({ path }) => path.startsWith(unit.path)).map(({ unitId }) => unitId);
   const unitIds = under ?? (scope.whole ? null : scope.unitIds);
   const filters = { unitIds, status, field, within, q };

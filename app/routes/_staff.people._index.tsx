@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const units = await unitsFor(prisma, actor, "person:read", today);
   const { filters: own, typed, certificate, within, after, before } = filtersFrom(search, units);
-  const scope = await scopeOf(prisma, pathsFor(actor, "person:read"), today);
+  const scope = await scopeOf(prisma, pathsFor(actor, "person:read"), today, units);
 
   const number = await personByCertificate(typed.q);
   if (number && (await isInScope(prisma, number, scope, today))) throw redirect(`/people/${number}`);
