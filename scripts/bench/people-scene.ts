@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { fictitiousIdentityNumber } from "../../app/personnel/identity-number.ts";
 import { startCluster } from "../../prisma/cluster.ts";
 import { migrate } from "../../prisma/migrate.ts";
 import { loadRegister } from "./register.ts";
+import { rosterRows } from "./roster-rows.ts";
 
 export type PeopleScene = {
   cookies: { root: string; officer: string };
@@ -14,7 +14,8 @@ export type PeopleScene = {
   personId: string;
   /** Statements the app sends to the database while `work` runs. */
   countStatements(work: () => Promise<void>): Promise<number>;
-  enter(people: number): Promise<{ p95: number }>;
+  /** A roster of so many new people, as the pages and the job take it in: milliseconds of each step. */
+  importRoster(rows: number): Promise<{ page: string; p95: number }[]>;
   close(): Promise<void>;
 };
 
@@ -37,8 +38,10 @@ export async function buildRegister(dataFolder: string, people: number): Promise
   const { createPosition } = await import("../../app/positions/positions.server.ts");
   const { loadPacks } = await import("../../app/rulebook/packs.server.ts");
   const { openSession } = await import("../../app/access/session.server.ts");
-  const { registerPerson } = await import("../../app/personnel/person.server.ts");
-  const { recordEmployment } = await import("../../app/personnel/employment.server.ts");
+  const { requestRun, runRoster } = await import("../../app/casework/roster-runs.server.ts");
+  const { uploadRoster } = await import("../../app/personnel/roster-import.server.ts");
+  const { writeXlsx } = await import("../../app/spreadsheet.server.ts");
+  const { rosterWords } = await import("../../app/text/roster-words.ts");
   const now = new Date();
   const leafIds: string[] = [];
   const posts = new Map<string, string>();
@@ -65,6 +68,7 @@ export async function buildRegister(dataFolder: string, people: number): Promise
   });
   const superuser = new pg.Client({ connectionString: cluster.superuserUrl() });
   await superuser.connect();
+  let actorId = "";
   const account = async (role: string, unitId: string) => {
     const id = randomUUID();
     await superuser.query(
@@ -75,6 +79,7 @@ export async function buildRegister(dataFolder: string, people: number): Promise
       "INSERT INTO role_grant (id, account_id, role, unit_id, granted_at) VALUES (gen_random_uuid(), $1, $2, $3, now())",
       [id, role, unitId],
     );
+    actorId = id;
     return (await inTransaction((tx) => openSession(tx, { id }, "bench", now))).split(";")[0]!;
   };
   const cookies = {
@@ -111,36 +116,30 @@ export async function buildRegister(dataFolder: string, people: number): Promise
       await logged(false);
       return written.match(/ ms {2}execute /g)?.length ?? 0;
     },
-    async enter(count) {
-      const began = performance.now();
-      for (let n = 0; n < count; n += 100)
-        await inTransaction(async (tx) => {
-          for (let row = n; row < n + 100; row += 1) {
-            const number = fictitiousIdentityNumber(
-              row % 499,
-              row < 499 ? "1950-01-01" : row < 998 ? "1950-01-02" : "1950-01-03",
-              "female",
-            );
-            const answer = await registerPerson(
-              tx,
-              { name: "新来者", identityNumber: number, origin: "roster" },
-              null,
-              now,
-            );
-            if (!answer.ok) throw new Error(answer.refusals.map(({ code }) => code).join());
-            const job = {
-              personId: answer.personId,
-              unitId: leafIds[1]!,
-              relation: "home",
-              identity: "civil-servant",
-              status: "in-post",
-              title: null,
-              fromOn: "2026-01-01",
-            } as const;
-            await recordEmployment(tx, job, null, now);
-          }
-        });
-      return { p95: performance.now() - began };
+    async importRoster(rows) {
+      const upload = await timed(async () => {
+        const sheet = { name: "roster", rows: rosterOf(rows) };
+        const file = {
+          unitId: rootId,
+          fileName: "roster.xlsx",
+          bytes: await writeXlsx([sheet]),
+          words: rosterWords,
+        };
+        const kept = await inTransaction((tx) => uploadRoster(tx, file, actorId, now), undefined, 600_000);
+        if (!kept.ok) throw new Error(kept.refusals.map(({ code }) => code).join());
+        return kept.importId;
+      });
+      const taken = await timed(async () => {
+        const run = { importId: upload.value, mode: "all" as const };
+        const { runId } = await inTransaction((tx) => requestRun(tx, run, actorId, now));
+        const refusals = await runRoster(runId, rosterWords);
+        if (refusals.length > 0) throw new Error(refusals.map(({ code }) => code).join());
+      });
+      const said = `a roster of ${rows.toLocaleString("en")}`;
+      return [
+        { page: `${said} uploaded and checked`, p95: upload.ms },
+        { page: `${said} taken in`, p95: taken.ms },
+      ];
     },
     async close() {
       await superuser.end();
@@ -148,4 +147,18 @@ export async function buildRegister(dataFolder: string, people: number): Promise
       await cluster.stop();
     },
   };
+}
+
+/** Numbers far beyond those of the largest register, for two of its units. */
+function* rosterOf(rows: number): Generator<string[]> {
+  const [headers = [], ...people] = rosterRows({ rows, first: 2_000_000, duties: false });
+  const unit = headers.indexOf("单位");
+  yield headers;
+  for (const [n, person] of people.entries()) yield person.with(unit, `第1局${1 + (n % 2)}大队`);
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+  const began = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - began };
 }
