@@ -2,7 +2,7 @@
  * The key ring. Keys of different purposes are different and versioned; the id of the key used stands on each row.
  * The demo makes its ring in the data folder; in production the file is named by CHIZHENG_KEYS and must exist.
  */
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -45,6 +45,11 @@ export function keyById(purpose: KeyPurpose, id: string): Key {
   const found = ring()[purpose].find((key) => key.id === id);
   if (!found) throw new Error(`The key ring holds no ${purpose} key "${id}"`);
   return toKey(found);
+}
+
+/** What stands for a text that is not kept: the same for the same text, and nothing to anybody without the key. */
+export function keyedHash(purpose: KeyPurpose, text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac("sha256", currentKey(purpose).bytes).update(text).digest());
 }
 
 const toKey = (stored: { id: string; key: string }): Key => ({

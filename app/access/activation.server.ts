@@ -2,11 +2,11 @@
  * How an account gets its first password, and a new one when it was forgotten: its owner chooses it, with a code handed
  * over in person. The code is kept as a keyed hash, works once and ends with the next one.
  */
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { record } from "~/audit/audit.server";
 import { lockAccounts, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { currentKey } from "~/keys.server";
+import { keyedHash } from "~/keys.server";
 import { type Refusal, refusal } from "~/verdict";
 import { ACTIVATION_DAYS, activationCodeFrom, activationCodeTyped } from "./activation";
 import { endSessions } from "./session.server";
@@ -105,7 +105,4 @@ export async function activate(
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-const hashOf = (code: string) =>
-  new Uint8Array(
-    createHmac("sha256", currentKey("public-lookup").bytes).update(`activation\n${code}`).digest(),
-  );
+const hashOf = (code: string) => keyedHash("public-lookup", `activation\n${code}`);

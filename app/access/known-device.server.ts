@@ -2,26 +2,16 @@
  * A device that has signed in before: a cookie says so for an account, signed by us. It opens nothing; it only gives the
  * owner tries of their own while someone else is hammering the name. Several people may share a device.
  */
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { createCookie } from "@remix-run/node";
-import { env } from "~/env.server";
-import { currentKey } from "~/keys.server";
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { keyedHash } from "~/keys.server";
+import { cookieNamed } from "./cookie.server";
 
 const DAYS = 180;
 const MOST_ACCOUNTS = 5;
 
 type Mark = { accountId: string; deviceId: string; until: number; signature: string };
 
-function cookie() {
-  const secure = env().publicUrl.startsWith("https:");
-  return createCookie(secure ? "__Host-chizheng-device" : "chizheng-device", {
-    httpOnly: true,
-    sameSite: "lax",
-    secure,
-    path: "/",
-    maxAge: DAYS * 86_400,
-  });
-}
+const cookie = () => cookieNamed("chizheng-device", { maxAge: DAYS * 86_400 });
 
 /** The device's name for this account, or null when it has never signed in as it, or too long ago. */
 export async function knownDevice(request: Request, accountId: string, now: Date): Promise<string | null> {
@@ -53,9 +43,8 @@ async function marksIn(request: Request, now: Date): Promise<Mark[]> {
 }
 
 function sign(accountId: string, deviceId: string, until: number): string {
-  return createHmac("sha256", currentKey("public-lookup").bytes)
-    .update(`known device\n${accountId}\n${deviceId}\n${until}`)
-    .digest("base64url");
+  const text = `known device\n${accountId}\n${deviceId}\n${until}`;
+  return Buffer.from(keyedHash("public-lookup", text)).toString("base64url");
 }
 
 function isOurs({ accountId, deviceId, until, signature }: Mark): boolean {

@@ -20,6 +20,11 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
+/** Without a holder of one of these nobody could let anybody in again. */
+export const INDISPENSABLE: readonly Role[] = ["system-administrator", "security-administrator"];
+/** Who reviews what enforcement officers decide, and so takes no enforcement post (K08). */
+export const REVIEWING: readonly Role[] = ["unit-legal-reviewer", "legal-affairs"];
+
 /** A role is held for a node of the tree and reaches its subtree; `path` is the node's, e.g. "/linhu/urban/". */
 export type Grant = { role: Role; unitId: string; path: string };
 

@@ -1,12 +1,14 @@
 /** Sessions: server-side rows behind a random cookie. Every loader and action asks here who is calling. */
 import { createHash, randomBytes } from "node:crypto";
-import { createCookie, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
+import { unitsOn } from "~/organisation/units-sql.server";
 import { addressClassOf } from "./address";
+import { cookieNamed } from "./cookie.server";
 import { isPasswordExpired, passwordProfile } from "./password-policy";
 import { type Actor, can, isStaff, type Permission, type Scope } from "./permissions";
 
@@ -16,15 +18,7 @@ const TOUCH_MINUTES = 5;
 
 const HOUR = 3_600_000;
 
-function cookie() {
-  const secure = env().publicUrl.startsWith("https:");
-  return createCookie(secure ? "__Host-chizheng" : "chizheng", {
-    httpOnly: true,
-    sameSite: "lax",
-    secure,
-    path: "/",
-  });
-}
+const cookie = () => cookieNamed("chizheng");
 
 const tokenHash = (token: string) => new Uint8Array(createHash("sha256").update(token).digest());
 
@@ -144,8 +138,7 @@ async function readSession(hash: Uint8Array, now: Date): Promise<Seen | null> {
     JOIN account a ON a.id = s.account_id
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)
     LEFT JOIN role_grant g ON g.account_id = a.id AND g.withdrawn_at IS NULL
-    LEFT JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL
-      AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
+    LEFT JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = g.unit_id
     WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
     GROUP BY s.id, a.id`;
   return seen ?? null;

@@ -3,9 +3,8 @@
  * each sees those written before it, so that together they get no more than the free ones. Rows are only added, apart
  * from their outcome; what is too old is left out by the window and costs an index entry.
  */
-import { createHmac } from "node:crypto";
 import { prisma } from "~/db.server";
-import { currentKey } from "~/keys.server";
+import { keyedHash } from "~/keys.server";
 import { addressNetwork } from "./address";
 import { minutesToWait, type ThrottleScope, WINDOW_HOURS } from "./throttle";
 
@@ -84,5 +83,4 @@ function sinceSuccess<Row extends { outcome: string }>(rows: Row[]): Row[] {
   return success < 0 ? rows : rows.slice(0, success);
 }
 
-const keyOf = (text: string) =>
-  new Uint8Array(createHmac("sha256", currentKey("public-lookup").bytes).update(text).digest());
+const keyOf = (text: string) => keyedHash("public-lookup", text);

@@ -7,6 +7,7 @@ import type { Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
+import { unitsOn } from "~/organisation/units-sql.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type FileEvent, withActors } from "./personnel-file.server";
 
@@ -88,7 +89,7 @@ export function rolesOf(tx: Tx, accountIds: readonly string[], now: Date): Promi
   return tx.$queryRaw<RoleHeld[]>`
     SELECT g.account_id AS "accountId", g.role, g.unit_id AS "unitId", u.short_name AS "unitName", u.path,
       g.granted_at AS "grantedAt"
-    FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
+    FROM role_grant g JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = g.unit_id
     WHERE g.withdrawn_at IS NULL AND g.account_id = ANY(${[...accountIds]}::uuid[]) ORDER BY u.path, g.role`;
 }
 
@@ -122,7 +123,7 @@ const openProposals = (tx: Tx, where: Prisma.Sql, now: Date) => tx.$queryRaw<Pro
     p.unit_id AS "unitId", u.short_name AS "unitName", u.path, p.reason, p.proposed_at AS "proposedAt",
     p.proposed_by_id AS "proposedById", b.display_name AS "proposerName"
   FROM role_proposal p JOIN account a ON a.id = p.account_id JOIN account b ON b.id = p.proposed_by_id
-  JOIN unit_version u ON u.unit_id = p.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
+  JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = p.unit_id
   WHERE p.decided_at IS NULL AND ${where} ORDER BY p.proposed_at`;
 
 const HISTORY = 50;
@@ -168,7 +169,7 @@ export async function isWhollyWithin(
       UNION SELECT e.unit_id FROM employment e JOIN account a ON a.person_id = e.person_id
       WHERE a.id = ${accountId}::uuid AND e.superseded_at IS NULL AND e.relation = 'home' AND daterange(e.from_on, e.to_on) @> ${today}::date
     ) belongs
-    JOIN unit_version u ON u.unit_id = belongs.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
+    JOIN ${unitsOn(today)} u ON u.unit_id = belongs.unit_id
     WHERE NOT u.path LIKE ANY (${paths.map((path) => `${path}%`)}) LIMIT 1`;
   return outside === undefined;
 }
@@ -185,9 +186,9 @@ function within(paths: readonly string[], now: Date): Prisma.Sql {
   const prefixes = paths.map((path) => `${path}%`);
   const today = chinaDateOf(now);
   return Prisma.sql`(
-    EXISTS (SELECT 1 FROM employment e JOIN unit_version u ON u.unit_id = e.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
+    EXISTS (SELECT 1 FROM employment e JOIN ${unitsOn(today)} u ON u.unit_id = e.unit_id
       WHERE e.person_id = a.person_id AND e.superseded_at IS NULL AND e.relation = 'home'
         AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND u.path LIKE ANY (${prefixes}))
-    OR EXISTS (SELECT 1 FROM role_grant g JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${today}::date
+    OR EXISTS (SELECT 1 FROM role_grant g JOIN ${unitsOn(today)} u ON u.unit_id = g.unit_id
       WHERE g.account_id = a.id AND g.withdrawn_at IS NULL AND u.path LIKE ANY (${prefixes})))`;
 }

@@ -1,17 +1,16 @@
 /** Facts with a history, recorded again under the record that stays. Callers hold both records and have asked the rules. */
 import { type DateRange, overlaps } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { newId } from "~/ids";
-import { knownBy, rangeOf } from "~/organisation/history";
+import { gapsIn, knownBy, rangeOf } from "~/organisation/history";
+import { type HistoryTable, supersede, writeAgain } from "~/organisation/versions.server";
 import type { EmploymentRelation } from "~/personnel/employment";
 import type { EmploymentStatus } from "~/personnel/identity";
-import { Prisma } from "../../prisma/generated/client";
-import { gapsIn, holdsAgainst } from "./person-merge";
+import { holdsAgainst } from "./person-merge";
 import type { MergePair } from "./person-merge.server";
 
 type Version = DateRange & { id: string; personId: string };
-/** A version to be written again for a range; null for facts that have none. */
-type Piece = { id: string; range: DateRange | null };
+/** A version to be written again, for a range if the fact has one. */
+type Piece = { id: string } & Partial<DateRange>;
 export type MovedFacts = Record<string, string[]>;
 
 /** Answers which versions of the merged record gave way, by table. */
@@ -24,10 +23,11 @@ export async function moveHistories(
   const { keptId, mergedId } = pair;
   const current = { personId: { in: [keptId, mergedId] }, ...knownBy() };
   const moved: MovedFacts = {};
-  const write = async (table: string, superseded: readonly string[], pieces: readonly Piece[]) => {
+  const write = async (table: HistoryTable, superseded: readonly string[], pieces: readonly Piece[]) => {
     moved[table] = [...superseded];
     await supersede(tx, table, superseded, now);
-    await writeAgain(tx, table, pieces, keptId, actorId, now);
+    const theirs = pieces.map((piece) => ({ ...piece, personId: keptId }));
+    await writeAgain(tx, table, theirs, actorId, now);
   };
   const split = <T extends { personId: string }>(rows: readonly T[]) => ({
     own: rows.filter(({ personId }) => personId === keptId),
@@ -35,7 +35,7 @@ export async function moveHistories(
   });
   /** Of each of theirs, the days for which none of the own stands against it. */
   const inGaps = async <T extends Version>(
-    table: string,
+    table: HistoryTable,
     rows: T[],
     stands: (own: T, other: T) => boolean,
   ) => {
@@ -44,7 +44,7 @@ export async function moveHistories(
       gapsIn(
         row,
         own.filter((one) => stands(one, row)),
-      ).map((range) => ({ id: row.id, range })),
+      ).map((range) => ({ id: row.id, ...range })),
     );
     await write(table, idsOf(theirs), pieces);
   };
@@ -86,7 +86,7 @@ async function moveEmployments(
   tx: Tx,
   { keptId, mergedId }: MergePair,
   split: <T extends { personId: string }>(rows: readonly T[]) => { own: T[]; theirs: T[] },
-  write: (table: string, superseded: readonly string[], pieces: readonly Piece[]) => Promise<void>,
+  write: (table: HistoryTable, superseded: readonly string[], pieces: readonly Piece[]) => Promise<void>,
 ): Promise<void> {
   const rows = await tx.employment.findMany({
     where: { personId: { in: [keptId, mergedId] }, ...knownBy() },
@@ -104,7 +104,7 @@ async function moveEmployments(
     gapsIn(
       row,
       own.filter((one) => against(one, row) && holdsAgainst(one, row)),
-    ).map((range) => ({ id: row.id, range })),
+    ).map((range) => ({ id: row.id, ...range })),
   );
   // "Retired since" of the record that stays ends where the other one has them at work again.
   const cut = own.flatMap((one) => {
@@ -114,37 +114,10 @@ async function moveEmployments(
   await write(
     "employment",
     [...idsOf(theirs), ...cut.map(({ one }) => one.id)],
-    [...pieces, ...cut.flatMap(({ one, rest }) => rest.map((range) => ({ id: one.id, range })))],
+    [...pieces, ...cut.flatMap(({ one, rest }) => rest.map((range) => ({ id: one.id, ...range })))],
   );
 }
 
 const dated = <T extends { fromOn: Date; toOn: Date | null }>(row: T) => ({ ...row, ...rangeOf(row) });
-const whole = ({ id }: { id: string }): Piece => ({ id, range: null });
+const whole = ({ id }: { id: string }): Piece => ({ id });
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
-
-async function supersede(tx: Tx, table: string, ids: readonly string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} SET superseded_at = ${now}::timestamptz WHERE id = ANY(${[...ids]}::uuid[])`;
-}
-
-/** The same fact, now of the record that stays, and known from now on. */
-async function writeAgain(
-  tx: Tx,
-  table: string,
-  pieces: readonly Piece[],
-  keptId: string,
-  actorId: string | null,
-  now: Date,
-): Promise<void> {
-  const name = Prisma.raw(`"${table}"`);
-  for (const { id, range } of pieces) {
-    const days = range ? { from_on: range.fromOn, to_on: range.toOn } : {};
-    await tx.$executeRaw`
-      INSERT INTO ${name}
-      SELECT (jsonb_populate_record(NULL::${name}, to_jsonb(o) || ${JSON.stringify(days)}::jsonb
-        || jsonb_build_object('id', ${newId()}::uuid, 'person_id', ${keptId}::uuid, 'recorded_at', ${now}::timestamptz,
-          'recorded_by_id', ${actorId}::uuid, 'superseded_at', NULL))).*
-      FROM ${name} o WHERE o.id = ${id}::uuid`;
-  }
-}

@@ -3,11 +3,10 @@
  * In: both records as they stand and a day in China. Out: everything that must be settled first, and everything that
  * gives way when they are merged. Where only one fact can hold, the record that stays is believed.
  */
-import type { Role } from "~/access/permissions";
+import { REVIEWING, type Role } from "~/access/permissions";
 import { contains, type DateOn, type DateRange, overlaps } from "~/calendar";
 import { type CertificateState, isFinal } from "~/certification/status";
-import { without } from "~/organisation/history";
-import type { LegalDutyKind } from "~/personnel/duty";
+import { K08, type LegalDutyKind } from "~/personnel/duty";
 import type { EmploymentRelation } from "~/personnel/employment";
 import { type AnnualGrade, type EmploymentStatus, hasLeft } from "~/personnel/identity";
 import { isEnforcement, type PositionFamily } from "~/positions/position";
@@ -53,8 +52,6 @@ export type GivesWay =
   | { what: "registration"; title: string }
   | { what: "account" };
 
-const REVIEWERS: readonly Role[] = ["unit-legal-reviewer", "legal-affairs"];
-const K08 = { title: "区级依法行政实施细则（地方文件）", article: "第四项", rule: "K08" };
 const K24 = { title: "本平台默认设置", rule: "K24" };
 
 /**
@@ -112,18 +109,13 @@ function dutyAndEnforcement(advises: MergingRecord, enforces: MergingRecord, tod
 
 function reviewerEnforces(kept: MergingRecord, merged: MergingRecord, today: DateOn): Refusal[] {
   const reviews = [kept, merged].filter(
-    ({ account }) => account?.enabled && account.roles.some((role) => REVIEWERS.includes(role)),
+    ({ account }) => account?.enabled && account.roles.some((role) => REVIEWING.includes(role)),
   );
   const enforces = [kept, merged].filter(({ seats }) =>
     seats.some(({ family, toOn }) => isEnforcement(family) && (toOn === null || toOn > today)),
   );
   const isNew = reviews.some((one) => enforces.some((other) => other !== one));
   return isNew ? [refusal("merge.reviewer-enforces", {}, K08)] : [];
-}
-
-/** The parts of a range that none of the others takes. */
-export function gapsIn(range: DateRange, taken: readonly DateRange[]): DateRange[] {
-  return taken.reduce<DateRange[]>((rest, one) => rest.flatMap((part) => without(part, one)), [range]);
 }
 
 /**

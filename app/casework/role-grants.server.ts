@@ -7,7 +7,7 @@
 
 import { lastHolderOf } from "~/access/account-state.server";
 import { grantRole, withdrawRole } from "~/access/accounts.server";
-import { type Actor, can, type Role } from "~/access/permissions";
+import { type Actor, can, INDISPENSABLE, REVIEWING, type Role } from "~/access/permissions";
 import { mayHoldTogether } from "~/access/role-conflicts";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
@@ -15,6 +15,8 @@ import { lockAccounts, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { findUnit } from "~/organisation/units.server";
+import { unitsOn } from "~/organisation/units-sql.server";
+import { K08 } from "~/personnel/duty";
 import { isEnforcement, POSITION_FAMILIES } from "~/positions/position";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
 
@@ -26,10 +28,6 @@ const TWO_PEOPLE: Source = {
   title: "GB/T 22239-2019 信息安全技术 网络安全等级保护基本要求",
   article: "8.1.7.3",
 };
-/** 法制审核与执法岗位分设. */
-const K08: Source = { title: "区级依法行政实施细则（地方文件）", article: "第四项", rule: "K08" };
-const REVIEWERS: readonly Role[] = ["unit-legal-reviewer", "legal-affairs"];
-const NEEDED: readonly Role[] = ["system-administrator", "security-administrator"];
 
 /**
  * The first of two people. Nothing is granted yet. Refusals, all at once: "role.own", "role.held", "role.proposed",
@@ -117,7 +115,7 @@ export async function closeProposal(
 export async function takeRole(tx: Tx, held: Wanted, actor: Actor, now: Date): Promise<Verdict> {
   if (held.accountId === actor.accountId) return verdictOf([refusal("role.own", {}, TWO_PEOPLE)]);
   await lockAccounts(tx, held.accountId);
-  if (NEEDED.includes(held.role)) {
+  if (INDISPENSABLE.includes(held.role)) {
     const last = await lastHolderOf(tx, { ...held, roles: [held.role] }, now);
     if (last) return verdictOf([refusal("role.last-administrator", { role: last }, OWN_RULE)]);
   }
@@ -133,7 +131,7 @@ export async function personnelMayApprove(
 ): Promise<boolean> {
   const [other] = await tx.$queryRaw<{ id: string }[]>`
     SELECT g.account_id AS id FROM role_grant g
-    JOIN unit_version u ON u.unit_id = g.unit_id AND u.superseded_at IS NULL AND daterange(u.from_on, u.to_on) @> ${chinaDateOf(now)}::date
+    JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = g.unit_id
     WHERE g.role = 'security-administrator' AND g.withdrawn_at IS NULL AND starts_with(${path}, u.path)
       AND g.account_id <> ${proposedById}::uuid AND g.account_id <> ${accountId}::uuid
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = g.account_id AND d.enabled_at IS NULL)
@@ -172,7 +170,7 @@ async function refusalsAgainst(tx: Tx, { accountId, role, unitId }: Wanted, now:
     refusals.push(refusal("role.held", {}, OWN_RULE));
   refusals.push(...refusalsOf(mayHoldTogether(held, role)));
   if (
-    REVIEWERS.includes(role) &&
+    REVIEWING.includes(role) &&
     account.personId &&
     (await enforces(tx, account.personId, chinaDateOf(now)))
   )

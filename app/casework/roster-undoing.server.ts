@@ -4,7 +4,7 @@
  */
 import { record, recordAll } from "~/audit/audit.server";
 import { lockPeople, lockRosterImport, lockUnitToChange, type Tx } from "~/db.server";
-import { newId } from "~/ids";
+import { supersede, writeAgain } from "~/organisation/versions.server";
 import type { Progress } from "~/personnel/roster-acceptance.server";
 import { MADE_TABLES, type Made } from "~/personnel/roster-batch.server";
 import { type Refusal, refusal } from "~/verdict";
@@ -61,7 +61,8 @@ export async function undoRoster(
       await writeAgain(
         tx,
         table,
-        batch.flatMap(({ made }) => made.gaveWay?.[table] ?? []),
+        // A version is superseded once and for all: what gave way is written again as it was.
+        batch.flatMap(({ made }) => (made.gaveWay?.[table] ?? []).map((id) => ({ id }))),
         actorId,
         now,
       );
@@ -97,24 +98,6 @@ async function unitsOfDuties(tx: Tx, ids: string[]): Promise<string[]> {
   const rows = await tx.$queryRaw<{ unitId: string }[]>`
     SELECT DISTINCT unit_id::text AS "unitId" FROM legal_duty WHERE id = ANY(${ids}::uuid[])`;
   return rows.map(({ unitId }) => unitId);
-}
-
-async function supersede(tx: Tx, table: string, ids: string[], now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} SET superseded_at = ${now}::timestamptz
-    WHERE id = ANY(${ids}::uuid[]) AND superseded_at IS NULL`;
-}
-
-/** What gave way to the roster, written again as it was: a version is superseded once and for all. */
-async function writeAgain(tx: Tx, table: string, ids: string[], actorId: string, now: Date): Promise<void> {
-  if (ids.length === 0) return;
-  const name = Prisma.raw(`"${table}"`);
-  await tx.$executeRaw`
-    INSERT INTO ${name}
-    SELECT (jsonb_populate_record(NULL::${name}, to_jsonb(o) || jsonb_build_object('id', p.fresh, 'recorded_at', ${now}::timestamptz,
-      'recorded_by_id', ${actorId}::uuid, 'superseded_at', NULL))).*
-    FROM unnest(${ids}::uuid[], ${ids.map(() => newId())}::uuid[]) AS p (old, fresh) JOIN ${name} o ON o.id = p.old`;
 }
 
 type Reference = { table: string; column: string; since: string | null };

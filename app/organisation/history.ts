@@ -19,6 +19,11 @@ export function without(range: DateRange, taken: DateRange): DateRange[] {
   return rest;
 }
 
+/** The parts of a range that none of the others takes. */
+export function gapsIn(range: DateRange, taken: readonly DateRange[]): DateRange[] {
+  return taken.reduce<DateRange[]>((rest, one) => rest.flatMap((part) => without(part, one)), [range]);
+}
+
 /** WHERE: the versions believed at `knownAt` (an instant); without it, those believed now. */
 export function knownBy(knownAt?: Date) {
   return knownAt === undefined

@@ -1,7 +1,7 @@
 /** Puts right what was recorded wrongly: the wrong version stays in history, with the reason, and is believed no longer. */
 import { record } from "~/audit/audit.server";
 import { type DateRange, overlaps } from "~/calendar";
-import { lockUnitToChange, type Tx, violates } from "~/db.server";
+import { lockUnitToChange, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, rangeOf } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
@@ -14,6 +14,7 @@ import {
   refusalsOfDay,
   refusalsOfDeath,
 } from "./death.server";
+import { refusalOfDuty } from "./duty.server";
 import { endSessionsOf, refusalsOfUnit } from "./employment-history.server";
 import { hasLeft } from "./identity";
 import { personNameFrom } from "./person-name";
@@ -202,11 +203,7 @@ const correctLegalDuty =
         data: { ...old, fullTime: right.fullTime, ...days, ...stamp, id: newId() },
       });
     } catch (error) {
-      // K08, held by the database: nothing of the transaction is written then.
-      if (!violates(error, "legal_duty_backstop") && !violates(error, "K08:")) throw error;
-      return refused(
-        refusal("legal-duty.enforces", {}, { title: "区级依法行政实施细则（地方文件）", rule: "K08" }),
-      );
+      return refused(refusalOfDuty(error));
     }
     return { ok: true, factId };
   };

@@ -1,10 +1,11 @@
 /** 死亡: from the day on every employment, loan and duty is over and the account is stopped; and what a death recorded wrongly closed. */
-import { closeAccountOf } from "~/access/account-closing.server";
+import { closeAccountOf } from "~/access/account-state.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, type DateRange, overlaps, toDbDate } from "~/calendar";
 import { lockUnitToChange, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
+import { dbRange, gapsIn, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
+import { supersede, writeAgain } from "~/organisation/versions.server";
 import { type Refusal, refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
 import { clearEmployment, insertEmployment, recordedIn, type Version } from "./employment-history.server";
@@ -147,43 +148,40 @@ export async function giveBackAfterDeath(
   const closed = { personId, supersededAt: death.recordedAt, ...touching(day) };
   const wrote = { personId, recordedAt: death.recordedAt, supersededAt: null, toOn: toDbDate(day.fromOn) };
 
-  for (const row of await tx.employment.findMany({ where: { ...closed, status: { not: DECEASED } } })) {
-    const believed = await tx.employment.findMany({
-      where: { personId, relation: row.relation, ...knownBy(), ...touching(day) },
-    });
-    const back = partsFrom(rangeOf(row), day, believed.map(rangeOf));
-    const before = await tx.employment.findFirst({ where: { ...wrote, factId: row.factId } });
-    if (before && back[0]?.fromOn === day.fromOn) {
-      back[0] = { ...back[0], fromOn: rangeOf(before).fromOn };
-      await tx.employment.updateMany({
-        where: { id: before.id },
-        data: { supersededAt: stamp.recordedAt },
-      });
-    }
-    for (const part of back)
-      await tx.employment.create({ data: { ...row, ...fresh(stamp), ...dbRange(part) } });
+  const jobs = await tx.employment.findMany({ where: { ...closed, status: { not: DECEASED } } });
+  for (const row of jobs) {
+    const { relation, factId } = row;
+    const believed = { personId, relation, ...knownBy(), ...touching(day) };
+    const taken = await tx.employment.findMany({ where: believed });
+    const before = await tx.employment.findFirst({ where: { ...wrote, factId } });
+    await giveBack(tx, "employment", { row, before, taken }, day, stamp);
   }
   for (const row of await tx.legalDuty.findMany({ where: closed })) {
     const { unitId, kind, factId } = row;
-    const believed = await tx.legalDuty.findMany({
-      where: { personId, unitId, kind, ...knownBy(), ...touching(day) },
-    });
-    const back = partsFrom(rangeOf(row), day, believed.map(rangeOf));
+    const believed = { personId, unitId, kind, ...knownBy(), ...touching(day) };
+    const taken = await tx.legalDuty.findMany({ where: believed });
     const before = await tx.legalDuty.findFirst({ where: { ...wrote, factId } });
-    if (before && back[0]?.fromOn === day.fromOn) {
-      back[0] = { ...back[0], fromOn: rangeOf(before).fromOn };
-      await tx.legalDuty.updateMany({ where: { id: before.id }, data: { supersededAt: stamp.recordedAt } });
-    }
-    for (const part of back)
-      await tx.legalDuty.create({ data: { ...row, ...fresh(stamp), ...dbRange(part) } });
+    await giveBack(tx, "legal_duty", { row, before, taken }, day, stamp);
   }
 }
 
-const fresh = (stamp: Stamp) => ({ ...stamp, id: newId(), supersededAt: null });
+type Dated = { id: string; fromOn: Date; toOn: Date | null };
 
-/** What of a range lies on or after the day and is taken by nothing else. */
-function partsFrom(range: DateRange, day: DateRange, taken: readonly DateRange[]): DateRange[] {
-  const from = range.fromOn < day.fromOn ? { ...range, fromOn: day.fromOn } : range;
-  const free = taken.reduce<DateRange[]>((parts, one) => parts.flatMap((part) => without(part, one)), [from]);
-  return free.filter((part) => overlaps(part, day));
+/** What lies on or after the day and is taken by nothing else holds again; what was left of it `before` the day goes on. */
+async function giveBack(
+  tx: Tx,
+  table: "employment" | "legal_duty",
+  { row, before, taken }: { row: Dated; before: Dated | null; taken: readonly Dated[] },
+  day: DateRange,
+  { recordedAt, recordedById }: Stamp,
+): Promise<void> {
+  const range = rangeOf(row);
+  const ahead = range.fromOn < day.fromOn ? { ...range, fromOn: day.fromOn } : range;
+  const back = gapsIn(ahead, taken.map(rangeOf)).filter((part) => overlaps(part, day));
+  if (before && back[0]?.fromOn === day.fromOn) {
+    back[0] = { ...back[0], fromOn: rangeOf(before).fromOn };
+    await supersede(tx, table, [before.id], recordedAt);
+  }
+  const again = back.map((part) => ({ id: row.id, ...part }));
+  await writeAgain(tx, table, again, recordedById, recordedAt);
 }

@@ -4,10 +4,10 @@ import type { DateOn } from "~/calendar";
 import { lockPeople, lockUnitToChange, type Tx, violates } from "~/db.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
-import { refusal } from "~/verdict";
+import { type Refusal, refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
 import { refusalsOfDeath } from "./death.server";
-import type { LegalDutyKind } from "./duty";
+import { K08, type LegalDutyKind } from "./duty";
 
 /**
  * Opens a legal-affairs duty for a range of days. Refusals: legal-duty.range, .overlaps, person.deceased, .enforces (K08:
@@ -57,13 +57,7 @@ export async function recordLegalDuty(
       },
     });
   } catch (error) {
-    if (!violates(error, "legal_duty_backstop") && !violates(error, "K08:")) throw error;
-    return {
-      ok: false,
-      refusals: [
-        refusal("legal-duty.enforces", {}, { title: "区级依法行政实施细则（地方文件）", rule: "K08" }),
-      ],
-    };
+    return { ok: false, refusals: [refusalOfDuty(error)] };
   }
   await record(tx, {
     type: "legal-duty.recorded",
@@ -101,4 +95,10 @@ export async function endLegalDuty(
   }
   await record(tx, { type: "legal-duty.ended", at: now, actorId, personId, unitId, data: { toOn } });
   return { ok: true, factId: current.factId };
+}
+
+/** K08 is held by the database: the refusal for its error. Nothing of the transaction is written then. */
+export function refusalOfDuty(error: unknown): Refusal {
+  if (!violates(error, "legal_duty_backstop") && !violates(error, "K08:")) throw error;
+  return refusal("legal-duty.enforces", {}, K08);
 }

@@ -1,5 +1,6 @@
-import { chinaDateOf, toDbDate } from "~/calendar";
+import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { unitsOn } from "~/organisation/units-sql.server";
 
 export type FoundPerson = { personId: string; name: string; unitName: string };
 
@@ -10,16 +11,15 @@ export async function findPeople(
   now: Date,
 ): Promise<FoundPerson[]> {
   if (words === "" || paths.length === 0) return [];
-  const day = toDbDate(chinaDateOf(now));
+  const today = chinaDateOf(now);
   const prefixes = paths.map((path) => `${path}%`);
   return tx.$queryRaw<FoundPerson[]>`
     SELECT n.person_id AS "personId", n.name, u.short_name AS "unitName"
     FROM person_name n
     JOIN employment e ON e.person_id = n.person_id AND e.superseded_at IS NULL AND e.relation = 'home'
-      AND daterange(e.from_on, e.to_on) @> ${day}::date
-    JOIN unit_version u ON u.unit_id = e.unit_id AND u.superseded_at IS NULL
-      AND daterange(u.from_on, u.to_on) @> ${day}::date
-    WHERE n.superseded_at IS NULL AND daterange(n.from_on, n.to_on) @> ${day}::date
+      AND daterange(e.from_on, e.to_on) @> ${today}::date
+    JOIN ${unitsOn(today)} u ON u.unit_id = e.unit_id
+    WHERE n.superseded_at IS NULL AND daterange(n.from_on, n.to_on) @> ${today}::date
       AND name_grams(n.name::text) @> name_grams(${words.slice(0, 2)})
       AND strpos(n.name::text, ${words}) > 0
       AND u.path LIKE ANY (${prefixes})

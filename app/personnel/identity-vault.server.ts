@@ -2,8 +2,8 @@
  * Identity numbers at rest: an encrypted value, and keyed indexes to find a person by the whole number or by its last
  * four digits. The plain number exists only while it is typed, checked or shown for a logged reason.
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import { currentKey, keyById } from "~/keys.server";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { currentKey, keyById, keyedHash } from "~/keys.server";
 
 const NONCE = 12;
 const TAG = 16;
@@ -39,9 +39,5 @@ export function openIdentityNumber(sealed: { cipher: Uint8Array; cipherKeyId: st
   return Buffer.concat([decipher.update(stored.subarray(NONCE + TAG)), decipher.final()]).toString("utf8");
 }
 
-export const identityIndex = (number: string) => keyed(`whole:${number}`);
-export const lastFourIndex = (lastFour: string) => keyed(`last-four:${lastFour}`);
-
-function keyed(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHmac("sha256", currentKey("identity-index").bytes).update(text).digest());
-}
+export const identityIndex = (number: string) => keyedHash("identity-index", `whole:${number}`);
+export const lastFourIndex = (lastFour: string) => keyedHash("identity-index", `last-four:${lastFour}`);

@@ -7,6 +7,7 @@ import type { AuditEntry } from "~/audit/event";
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { supersede, writeAgain } from "~/organisation/versions.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type EmploymentStatus, hasLeft } from "./identity";
 import type { RosterEntry } from "./roster";
@@ -63,19 +64,22 @@ export async function joinPeople(
       },
     ];
   });
+  const giveWay = async (table: "employment" | "study_category", shortened: readonly Shortened[]) => {
+    await supersede(
+      tx,
+      table,
+      shortened.map(({ id }) => id),
+      now,
+    );
+    await writeAgain(tx, table, shortened, actorId, now);
+  };
   await giveWay(
-    tx,
     "employment",
     plans.flatMap((plan) => plan.jobs),
-    actorId,
-    now,
   );
   await giveWay(
-    tx,
     "study_category",
     plans.flatMap((plan) => plan.categories),
-    actorId,
-    now,
   );
   const fresh = plans.map(({ personId, entry, employmentId, categoryId }) => ({
     personId,
@@ -164,25 +168,4 @@ async function touching(
   const byPerson = new Map<string, Before[]>();
   for (const one of found) byPerson.set(one.personId, [...(byPerson.get(one.personId) ?? []), one]);
   return byPerson;
-}
-
-async function giveWay(
-  tx: Tx,
-  table: "employment" | "study_category",
-  shortened: readonly Shortened[],
-  actorId: string,
-  now: Date,
-): Promise<void> {
-  if (shortened.length === 0) return;
-  const name = Prisma.raw(`"${table}"`);
-  await tx.$executeRaw`
-    UPDATE ${name} SET superseded_at = ${now}::timestamptz
-    WHERE id = ANY(${shortened.map(({ id }) => id)}::uuid[]) AND superseded_at IS NULL`;
-  await tx.$executeRaw`
-    INSERT INTO ${name}
-    SELECT (jsonb_populate_record(NULL::${name}, to_jsonb(o) || jsonb_build_object('id', p.fresh, 'to_on', p.to_on,
-      'recorded_at', ${now}::timestamptz, 'recorded_by_id', ${actorId}::uuid, 'superseded_at', NULL))).*
-    FROM unnest(${shortened.map(({ id }) => id)}::uuid[], ${shortened.map(({ fresh }) => fresh)}::uuid[],
-      ${shortened.map(({ toOn }) => toOn)}::date[]) AS p (old, fresh, to_on)
-    JOIN ${name} o ON o.id = p.old`;
 }

@@ -1,10 +1,11 @@
 /** 任职: puts people on posts and takes them off. The gate is decided here, inside the transaction that writes. */
-import type { Role } from "~/access/permissions";
+import { REVIEWING } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { lockPeople, lockUnitToRead, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, rangeOf, touching } from "~/organisation/history";
+import { K08 } from "~/personnel/duty";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { mayAssign, mayLeaveLegalDuty } from "./eligibility";
@@ -25,7 +26,6 @@ export type Assigned =
   | { ok: false; refusals: Refusal[]; warnings: Refusal[] };
 
 const OWN_RULE = { title: "本平台默认设置" };
-const K08 = { title: "区级依法行政实施细则（地方文件）", article: "第四项", rule: "K08" };
 
 /**
  * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 for a
@@ -107,12 +107,10 @@ async function formalRefusals(tx: Tx, asked: NewAssignment, now: Date): Promise<
   return refusals;
 }
 
-const REVIEWERS: Role[] = ["unit-legal-reviewer", "legal-affairs"];
-
 /** K08 from the other side: who may review by role takes no enforcement post. A grant waits for the person's lock too. */
 async function reviewsAlready(tx: Tx, personId: string): Promise<Refusal[]> {
   const held = await tx.roleGrant.findFirst({
-    where: { role: { in: REVIEWERS }, withdrawnAt: null, account: { personId } },
+    where: { role: { in: [...REVIEWING] }, withdrawnAt: null, account: { personId } },
     select: { id: true },
   });
   return held ? [refusal("assignment.reviews", {}, K08)] : [];

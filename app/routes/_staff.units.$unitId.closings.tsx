@@ -9,7 +9,7 @@ import { organisationText } from "~/text/organisation";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
-export const meta = titled(organisationText, (t) => t.acts["closings"].title);
+export const meta = titled(organisationText, (t) => t.acts.closings.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { unit, today } = await requireUnitToChange(request, params.unitId, new Date());
