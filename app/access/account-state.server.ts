@@ -3,7 +3,7 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockAccounts, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { unitsOn } from "~/organisation/units-sql.server";
+import { unitsOn } from "~/units-on.server";
 import { allow, refusal, refuse, type Verdict } from "~/verdict";
 import { endActivation, issueActivation } from "./activation.server";
 import { INDISPENSABLE, type Role } from "./permissions";

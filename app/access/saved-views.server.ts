@@ -5,7 +5,14 @@
 import { type Tx, violates } from "~/db.server";
 import { isUuid, newId } from "~/ids";
 
-export const VIEWED_LISTS = ["people", "units", "certificates", "positions", "applications"] as const;
+export const VIEWED_LISTS = [
+  "people",
+  "units",
+  "certificates",
+  "positions",
+  "applications",
+  "questions",
+] as const;
 export type ViewedList = (typeof VIEWED_LISTS)[number];
 export type SavedView = { id: string; list: ViewedList; name: string; query: string };
 

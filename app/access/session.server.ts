@@ -6,7 +6,7 @@ import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
-import { unitsOn } from "~/organisation/units-sql.server";
+import { unitsOn } from "~/units-on.server";
 import { addressClassOf } from "./address";
 import { cookieNamed } from "./cookie.server";
 import { isPasswordExpired, passwordProfile } from "./password-policy";

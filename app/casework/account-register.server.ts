@@ -7,7 +7,7 @@ import type { Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
-import { unitsOn } from "~/organisation/units-sql.server";
+import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type FileEvent, withActors } from "./personnel-file.server";
 

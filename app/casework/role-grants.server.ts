@@ -15,9 +15,9 @@ import { lockAccounts, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { findUnit } from "~/organisation/units.server";
-import { unitsOn } from "~/organisation/units-sql.server";
 import { K08 } from "~/personnel/duty";
 import { isEnforcement, POSITION_FAMILIES } from "~/positions/position";
+import { unitsOn } from "~/units-on.server";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
 
 export type Wanted = { accountId: string; role: Role; unitId: string };

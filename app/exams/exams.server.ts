@@ -33,7 +33,8 @@ export async function createExam(
   actorId: string | null,
   now: Date,
 ): Promise<{ ok: true; examId: string } | { ok: false; refusals: Refusal[] }> {
-  const trial = await draw(tx, exam.blueprintVersionId, {}, "trial");
+  // The last day: what an amended law bars while the exam runs must not be needed either.
+  const trial = await draw(tx, exam.blueprintVersionId, {}, "trial", chinaDateOf(exam.closesAt));
   const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
   const refusals = [...(verdict.ok ? [] : verdict.refusals), ...(trial.ok ? [] : trial.refusals)];
   if (refusals.length > 0) return { ok: false, refusals };

@@ -1,6 +1,7 @@
 /** Papers as stored: drawn and frozen when the attempt begins, read for the candidate without a key. */
 import { createHash } from "node:crypto";
 import { canonical } from "~/audit/chain";
+import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { draw } from "~/questions/blueprints.server";
 import type { Refusal } from "~/verdict";
@@ -11,11 +12,13 @@ export type DrawnPaper = {
   bankVersionIds: string[];
   seed: string;
   exposure: Record<string, number>;
+  /** Questions that an amended law barred that day, by id. */
+  barred: string[];
   paper: Paper;
   contentHash: string;
 };
 
-/** Draws a paper that nobody has yet. The same four inputs, all of which it answers, give it again for ever. */
+/** Draws a paper that nobody has yet. The same five inputs, all of which it answers, give it again for ever. */
 export async function drawPaper(
   tx: Tx,
   blueprintVersionId: string,
@@ -23,12 +26,15 @@ export async function drawPaper(
   now: Date,
 ): Promise<{ ok: true; drawn: DrawnPaper } | { ok: false; refusals: Refusal[] }> {
   const exposure = await exposureCounts(tx, now);
-  const drawing = await draw(tx, blueprintVersionId, exposure, seed);
+  const drawing = await draw(tx, blueprintVersionId, exposure, seed, chinaDateOf(now));
   if (!drawing.ok) return { ok: false, refusals: drawing.refusals };
   const paper = paperFrom(drawing.drawn, seed);
-  const { bankVersionIds } = drawing;
+  const { bankVersionIds, barred } = drawing;
   const contentHash = hashOfPaper(paper);
-  return { ok: true, drawn: { blueprintVersionId, bankVersionIds, seed, exposure, paper, contentHash } };
+  return {
+    ok: true,
+    drawn: { blueprintVersionId, bankVersionIds, seed, exposure, barred, paper, contentHash },
+  };
 }
 
 export const hashOfPaper = (paper: Paper) => createHash("sha256").update(canonical(paper)).digest("hex");

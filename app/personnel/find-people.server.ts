@@ -1,6 +1,6 @@
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { unitsOn } from "~/organisation/units-sql.server";
+import { unitsOn } from "~/units-on.server";
 
 export type FoundPerson = { personId: string; name: string; unitName: string };
 

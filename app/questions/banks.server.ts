@@ -1,5 +1,6 @@
 /** Banks as their keepers read them: with keys. Only for who holds bank:read; no page of a candidate imports this. */
 import type { Tx } from "~/db.server";
+import { standsIn } from "./bank-versions.server";
 import type { QuestionType } from "./blueprint";
 import type { Title } from "./blueprints.server";
 
@@ -25,7 +26,7 @@ export async function listBanks(tx: Tx): Promise<BankListed[]> {
     const newest = versions[0];
     const questions = newest
       ? await tx.questionVersion.findMany({
-          where: { groupId: null, entries: { some: { bankVersionId: newest.id } } },
+          where: { groupId: null, ...standsIn(id, newest.number) },
           select: { type: true, law: true },
         })
       : [];
@@ -76,7 +77,7 @@ export async function findBank(
   const rows = await tx.questionVersion.findMany({
     where: {
       groupId: null,
-      entries: { some: { bankVersionId: newest.id } },
+      ...standsIn(bankId, newest.number),
       ...(filter.type ? { type: filter.type } : {}),
       ...(filter.law ? { law: filter.law } : {}),
       ...(filter.difficulty ? { difficulty: filter.difficulty } : {}),

@@ -1,7 +1,10 @@
 /** Blueprints as stored, the pool they draw from, and the draw. Nothing here reads a key. */
 import { record } from "~/audit/audit.server";
+import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { standsIn } from "./bank-versions.server";
+import { barredOn } from "./bars.server";
 import {
   type Blueprint,
   blueprintSchema,
@@ -66,8 +69,8 @@ export type PoolEntry = PoolQuestion & {
 };
 export type Pool = { bankVersionIds: string[]; entries: PoolEntry[] };
 
-// A bank version never changes, so its questions are read once a process.
-const read = new Map<string, PoolEntry[]>();
+// A bank version never changes, so the newest of each bank, by the bank's id, is read once a process.
+const read = new Map<string, { versionId: string; entries: PoolEntry[] }>();
 
 /** Every question of the newest version of the banks a blueprint names; of all banks where a cell names none. */
 export async function poolFor(tx: Tx, blueprint: Blueprint): Promise<Pool> {
@@ -76,23 +79,31 @@ export async function poolFor(tx: Tx, blueprint: Blueprint): Promise<Pool> {
   const banks = await tx.questionBank.findMany({
     where: named,
     orderBy: { code: "asc" },
-    select: { code: true, versions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
+    select: {
+      id: true,
+      code: true,
+      versions: { orderBy: { number: "desc" }, take: 1, select: { id: true, number: true } },
+    },
   });
   const pool: Pool = { bankVersionIds: [], entries: [] };
-  for (const { code, versions } of banks) {
-    const versionId = versions[0]?.id;
-    if (!versionId) continue;
-    pool.bankVersionIds.push(versionId);
-    pool.entries.push(...(await entriesOf(tx, versionId, code)));
+  for (const { id, code, versions } of banks) {
+    const newest = versions[0];
+    if (!newest) continue;
+    pool.bankVersionIds.push(newest.id);
+    pool.entries.push(...(await entriesOf(tx, { id, code }, newest)));
   }
   return pool;
 }
 
-async function entriesOf(tx: Tx, bankVersionId: string, bank: string): Promise<PoolEntry[]> {
-  const known = read.get(bankVersionId);
-  if (known) return known;
+async function entriesOf(
+  tx: Tx,
+  bank: { id: string; code: string },
+  version: { id: string; number: number },
+): Promise<PoolEntry[]> {
+  const known = read.get(bank.id);
+  if (known?.versionId === version.id) return known.entries;
   const rows = await tx.questionVersion.findMany({
-    where: { entries: { some: { bankVersionId } } },
+    where: standsIn(bank.id, version.number),
     orderBy: [{ question: { code: "asc" } }],
     select: {
       id: true,
@@ -122,7 +133,7 @@ async function entriesOf(tx: Tx, bankVersionId: string, bank: string): Promise<P
     .filter((row) => row.groupId === null)
     .map((row) => ({
       id: row.id,
-      bank,
+      bank: bank.code,
       code: row.question.code,
       type: row.type as QuestionType,
       law: row.law,
@@ -132,29 +143,41 @@ async function entriesOf(tx: Tx, bankVersionId: string, bank: string): Promise<P
       options: row.options as PoolEntry["options"],
       ...(row.type === "case-group" ? { parts: partsOf(row.id) } : {}),
     }));
-  read.set(bankVersionId, entries);
+  read.set(bank.id, { versionId: version.id, entries });
   return entries;
 }
 
-export type Drawing = Draw<PoolEntry> & { blueprint: Blueprint; bankVersionIds: string[]; fullMark: number };
+export type Drawing = Draw<PoolEntry> & {
+  blueprint: Blueprint;
+  bankVersionIds: string[];
+  /** Question versions of these banks that an amended law barred, by id, sorted. */
+  barred: string[];
+  fullMark: number;
+};
 
 /**
- * Draws from the banks as they are now. The same blueprint version, bank versions, exposure and seed give the same
- * draw for ever; the caller stores all four. `exposure` counts, by id of question version, how often each was seen.
+ * Draws from the banks as they are now, for something held on that calendar date. The same blueprint version, bank
+ * versions, barred questions, exposure and seed give the same draw for ever; the caller stores all five. `exposure`
+ * counts, by id of question version, how often each was seen.
  */
 export async function draw(
   tx: Tx,
   blueprintVersionId: string,
   exposure: Readonly<Record<string, number>>,
   seed: string,
+  heldOn: DateOn,
 ): Promise<Drawing> {
   const version = await tx.blueprintVersion.findUniqueOrThrow({ where: { id: blueprintVersionId } });
   const blueprint = blueprintSchema.parse(version.rules);
   const { bankVersionIds, entries } = await poolFor(tx, blueprint);
+  const stopped = new Set(await barredOn(tx, heldOn));
+  const barred = entries.flatMap(({ id }) => (stopped.has(id) ? [id] : [])).sort();
+  const free = entries.filter(({ id }) => !stopped.has(id));
   return {
-    ...fill(blueprint, entries, exposure, seed),
+    ...fill(blueprint, free, exposure, seed),
     blueprint,
     bankVersionIds,
+    barred,
     fullMark: fullMarkOf(blueprint, entries),
   };
 }

@@ -1,5 +1,4 @@
 /** The only door to question-banks/: reads its files and keeps them as immutable versions. */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
@@ -10,16 +9,21 @@ import type {
   LoadedBlueprint,
   LoadedQuestion,
 } from "../../question-banks/load";
-import { loadBanks } from "../../question-banks/load";
+import { loadBanks, loadLaws } from "../../question-banks/load";
+import { changeBank, standingNow } from "./bank-versions.server";
 import type { Blueprint } from "./blueprint";
 import { saveBlueprint } from "./blueprints.server";
+import { registerLaws } from "./laws.server";
+import { type NewVersion, resolveCitations, storeVersions } from "./question-versions.server";
 
 const LOADING = 7_410_003;
 
 /**
- * Stores what the files say: a new version of a question where its content changed, a new version of a bank where any
- * of its questions did, and of a blueprint where its cells did. Harmless to repeat, and by several processes at once. Throws BrokenBanks, with every problem,
- * and stores nothing, when a file is wrong. Answers the number of banks that got a new version.
+ * Stores what the files say: the laws they cite; a new version of a question where its content changed, of a bank where
+ * any of its questions did, and of a blueprint where its cells did. What was decided here stands: a question that was
+ * retired stays away, one that was revised keeps its revision, one that was made here stays. Harmless to repeat, and by
+ * several processes at once. Throws BrokenBanks, with every problem, and stores nothing, when a file is wrong; UnknownLaw
+ * when a question cites what laws.yaml does not hold. Answers the number of banks that got a new version.
  */
 export async function loadBanksInto(
   tx: Tx,
@@ -29,6 +33,7 @@ export async function loadBanksInto(
 ): Promise<number> {
   const banks = loadBanks(folder);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOADING})`;
+  await registerLaws(tx, loadLaws(folder), now);
   let changed = 0;
   for (const bank of banks) {
     if (await storeBank(tx, bank, actorId, now)) changed += 1;
@@ -51,23 +56,20 @@ export function rulesOf({ id }: LoadedBank, { cells }: LoadedBlueprint): Bluepri
 
 async function storeBank(tx: Tx, bank: LoadedBank, actorId: string | null, now: Date): Promise<boolean> {
   const bankId = await bankIdOf(tx, bank);
-  const known = await newestVersions(tx, bankId);
+  const known = await knownQuestions(tx, bankId);
   const fresh: NewVersion[] = [];
-  const kept: Entry[] = bank.questions.flatMap((question) => entriesOf(question, known, fresh));
-  // The versions, not the contents, make the hash: a bank put back to what it once said is a version of its own.
-  const contentHash = createHash("sha256")
-    .update(kept.map(({ code, number, hash }) => `${code}@${number}:${hash}`).join("\n"))
-    .digest("hex");
-  const newest = await tx.bankVersion.findFirst({ where: { bankId }, orderBy: { number: "desc" } });
-  if (newest?.contentHash === contentHash) return false;
-
-  await storeQuestions(tx, bankId, fresh, now);
-  const id = newId();
-  const number = (newest?.number ?? 0) + 1;
-  await tx.bankVersion.create({ data: { id, bankId, number, contentHash, loadedAt: now } });
-  await tx.bankVersionEntry.createMany({
-    data: kept.map((entry) => ({ bankVersionId: id, questionVersionId: entry.id })),
-  });
+  const said = new Set(bank.questions.flatMap((question) => versionsOf(question, known, fresh)));
+  const made = [...known.values()].flatMap((old) => (old.isMadeHere ? [old.newestId] : []));
+  await storeVersions(tx, bankId, fresh, now);
+  await resolveCitations(tx, [...said]);
+  const standing = await standingNow(tx, bankId);
+  const wanted = new Set([...said, ...made.filter((id) => standing.has(id))]);
+  const change = {
+    enter: [...said].filter((id) => !standing.has(id)),
+    leave: [...standing].filter((id) => !wanted.has(id)),
+  };
+  const number = await changeBank(tx, bankId, change, now);
+  if (number === null) return false;
   await record(tx, {
     type: "bank.loaded",
     at: now,
@@ -88,85 +90,80 @@ async function bankIdOf(tx: Tx, bank: LoadedBank): Promise<string> {
   return id;
 }
 
-/** A question version in the bank's new version, whether it was there already or not. */
-type Entry = { id: string; code: string; number: number; hash: string };
-type Known = { questionId: string; newest: Entry };
-type NewVersion = {
-  entry: Entry;
+type Known = {
   questionId: string;
-  isNewQuestion: boolean;
-  groupId: string | null;
-  position: number;
-  content: Pick<LoadedAnswerable, "stem" | "topic" | "difficulty" | "citations" | "options"> & {
-    type: string;
-  };
-  /** Where the question stands in the law: the first article it cites, or its first part does. */
-  place: { law: string; article: number };
-  enemies: string[];
-  key: { key: string[]; explanation: string } | null;
+  newestId: string;
+  newestNumber: number;
+  /** What the newest version from a file said; null: no file ever did. */
+  filed: { id: string; contentHash: string } | null;
+  /** The newest version was made here, or nothing of a file is wanted any more. */
+  isMadeHere: boolean;
+  isRetired: boolean;
 };
 
-async function newestVersions(tx: Tx, bankId: string): Promise<Map<string, Known>> {
-  const rows = await tx.questionVersion.findMany({
-    where: { question: { bankId } },
-    orderBy: { number: "asc" },
-    select: {
-      id: true,
-      number: true,
-      contentHash: true,
-      questionId: true,
-      question: { select: { code: true } },
-    },
-  });
+async function knownQuestions(tx: Tx, bankId: string): Promise<Map<string, Known>> {
+  const rows = await tx.$queryRaw<
+    (Omit<Known, "filed"> & { code: string; filedId: string | null; filedHash: string })[]
+  >`
+    SELECT q.code, q.id AS "questionId", newest.id AS "newestId", newest.number AS "newestNumber",
+      newest.origin = 'draft' AS "isMadeHere", filed.id AS "filedId", filed.content_hash AS "filedHash",
+      EXISTS (SELECT FROM question_retirement r WHERE r.question_id = q.id AND r.restored_at IS NULL) AS "isRetired"
+    FROM question q
+    JOIN LATERAL (SELECT * FROM question_version v WHERE v.question_id = q.id ORDER BY v.number DESC LIMIT 1) newest ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM question_version v WHERE v.question_id = q.id AND v.origin = 'file' ORDER BY v.number DESC LIMIT 1
+    ) filed ON true
+    WHERE q.bank_id = ${bankId}::uuid`;
   return new Map(
-    rows.map(({ id, number, contentHash, questionId, question: { code } }) => [
+    rows.map(({ code, filedId, filedHash, ...row }) => [
       code,
-      { questionId, newest: { id, code, number, hash: contentHash } },
+      { ...row, filed: filedId === null ? null : { id: filedId, contentHash: filedHash } },
     ]),
   );
 }
 
-/** The entries of one question (a case brings its parts along), adding to `fresh` what must be stored first. */
-function entriesOf(question: LoadedQuestion, known: Map<string, Known>, fresh: NewVersion[]): Entry[] {
+/** Ids of the versions that are to stand for one question (a case brings its parts), adding to `fresh` the new ones. */
+function versionsOf(question: LoadedQuestion, known: Map<string, Known>, fresh: NewVersion[]): string[] {
   const parts = question.type === "case-group" ? question.questions : [];
   const old = known.get(question.code);
-  if (old?.newest.hash === question.contentHash) {
-    return [old.newest, ...parts.map((part) => known.get(part.code)!.newest)];
-  }
-  const whole = nextVersion(question, known);
-  fresh.push({
-    ...whole,
+  // What was decided here stands, whatever the file says by now.
+  if (old?.isRetired || old?.isMadeHere) return [];
+  if (old?.filed?.contentHash === question.contentHash)
+    return [old.filed.id, ...parts.map((part) => known.get(part.code)!.newestId)];
+  const isCase = question.type === "case-group";
+  const whole: NewVersion = {
+    ...nextVersion(question, known),
     groupId: null,
     position: 0,
-    content: question.type === "case-group" ? { ...question, citations: [], options: [] } : question,
-    place: question.type === "case-group" ? placeOf(parts[0]!) : placeOf(question),
+    citations: isCase ? [] : question.citations,
+    options: isCase ? [] : question.options,
+    ...placeOf(isCase ? parts[0]! : question),
     enemies: question.enemies,
-    key: question.type === "case-group" ? null : keyOf(question),
-  });
+    key: isCase ? null : keyOf(question),
+  };
   // A changed case takes new versions of all its parts with it: a part belongs to one version of its case.
-  const partEntries = parts.map((part, index) => {
-    const version = nextVersion(part, known);
-    fresh.push({
-      ...version,
-      groupId: whole.entry.id,
+  const members = parts.map(
+    (part, index): NewVersion => ({
+      ...nextVersion(part, known),
+      groupId: whole.id,
       position: index + 1,
-      content: part,
-      place: placeOf(part),
+      citations: part.citations,
+      options: part.options,
+      ...placeOf(part),
       enemies: [],
       key: keyOf(part),
-    });
-    return version.entry;
-  });
-  return [whole.entry, ...partEntries];
+    }),
+  );
+  fresh.push(whole, ...members);
+  return [whole.id, ...members.map(({ id }) => id)];
 }
 
-function nextVersion(question: { code: string; contentHash: string }, known: Map<string, Known>) {
-  const { code, contentHash: hash } = question;
+function nextVersion(question: LoadedQuestion | LoadedAnswerable, known: Map<string, Known>) {
+  const { code, contentHash, type, stem, topic, difficulty } = question;
   const old = known.get(code);
   return {
-    entry: { id: newId(), code, number: (old?.newest.number ?? 0) + 1, hash },
-    questionId: old?.questionId ?? newId(),
-    isNewQuestion: !old,
+    ...{ id: newId(), questionId: old?.questionId ?? newId(), code: old ? null : code },
+    ...{ number: (old?.newestNumber ?? 0) + 1, contentHash, type, stem, topic, difficulty, draftId: null },
   };
 }
 
@@ -181,34 +178,4 @@ function keyOf({ key, explanation, options, wrong }: LoadedAnswerable): {
 } {
   const reasons = options.flatMap(({ id, text }) => (wrong[id] ? [`「${text}」${wrong[id]}`] : []));
   return { key, explanation: [explanation, ...reasons].join("\n") };
-}
-
-async function storeQuestions(tx: Tx, bankId: string, fresh: NewVersion[], now: Date): Promise<void> {
-  await tx.question.createMany({
-    data: fresh
-      .filter((version) => version.isNewQuestion)
-      .map(({ questionId, entry }) => ({ id: questionId, bankId, code: entry.code })),
-  });
-  await tx.questionVersion.createMany({
-    data: fresh.map(({ entry, questionId, groupId, position, content, place, enemies }) => ({
-      id: entry.id,
-      questionId,
-      number: entry.number,
-      contentHash: entry.hash,
-      type: content.type,
-      stem: content.stem,
-      options: content.options.map(({ id, text }) => ({ id, text })),
-      ...place,
-      citations: content.citations.map((citation) => ({ ...citation })),
-      topic: content.topic,
-      difficulty: content.difficulty,
-      enemies,
-      groupId,
-      position,
-      publishedAt: now,
-    })),
-  });
-  await tx.questionKey.createMany({
-    data: fresh.flatMap(({ entry, key }) => (key ? [{ questionVersionId: entry.id, ...key }] : [])),
-  });
 }

@@ -21,6 +21,7 @@ const READING = {
   certificates: "certificate:read",
   positions: "position:read",
   applications: "application:read",
+  questions: "bank:read",
 } as const satisfies Record<ViewedList, Permission>;
 
 export const meta = titled(listsText, (t) => t.views.title);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
+import { standsIn } from "~/questions/bank-versions.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { useDatabase } from "../support/database";
 
@@ -126,12 +127,16 @@ describe("banks become immutable versions", () => {
     write(single("sample-001", "第一题") + single("sample-002", "第二题") + group("罚款数额小。"));
     expect(await load()).toBe(1);
     expect(await prisma.bankVersion.count()).toBe(4);
-    const newest = await prisma.bankVersion.findFirstOrThrow({
-      orderBy: { number: "desc" },
-      include: { entries: { include: { questionVersion: true } } },
+    const newest = await prisma.bankVersion.findFirstOrThrow({ orderBy: { number: "desc" } });
+    const held = await prisma.questionVersion.findMany({ where: standsIn(newest.bankId, newest.number) });
+    expect(held.map(({ stem }) => stem)).toContain("第一题");
+    expect(held).toHaveLength(5);
+    // The versions before still say what they said.
+    const before = await prisma.questionVersion.findMany({
+      where: standsIn(newest.bankId, newest.number - 1),
     });
-    expect(newest.entries.map(({ questionVersion }) => questionVersion.stem)).toContain("第一题");
-    expect(newest.entries).toHaveLength(5);
+    expect(before.map(({ stem }) => stem)).toContain("第一题改");
+    expect(before).toHaveLength(5);
   });
 
   it("stores nothing of a bank with a broken question", async () => {
