@@ -1,6 +1,6 @@
 /** The units of a day in statements of other rooms. */
 import type { DateOn } from "~/calendar";
-import { Prisma } from "../../prisma/generated/client";
+import { Prisma } from "../prisma/generated/client";
 
 /** To be joined by its `unit_id`: every unit as it stands on a calendar date, with all columns of its version. */
 export const unitsOn = (on: DateOn): Prisma.Sql =>
