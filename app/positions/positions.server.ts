@@ -54,40 +54,61 @@ export type Sitting = {
   fromOn: DateOn;
   toOn: DateOn | null;
 };
-export type PositionWithSittings = Position & { sittings: Sitting[] };
+/** Somebody on a post; null: it is vacant. */
+export type SeatTaken = { position: Position; sitting: Sitting | null };
 
-/** Posts of these units that exist on a day, with who sits on them that day; by unit and title. */
-export async function positionsOf(tx: Tx, unitIds: string[], on: DateOn): Promise<PositionWithSittings[]> {
-  return readPositions(tx, { unitId: { in: unitIds } }, on);
+/** The seats of these units' posts on a day, one for each person on a post and one for a vacant post; by unit and title. */
+export function seatsOfUnits(tx: Tx, unitIds: string[], on: DateOn): Promise<SeatTaken[]> {
+  return readSeats(tx, { unitId: { in: unitIds } }, on);
 }
 
-/** The same for posts by their ids, in the order of the ids. */
-export async function positionsWithIds(tx: Tx, ids: string[], on: DateOn): Promise<PositionWithSittings[]> {
-  const found = await readPositions(tx, { id: { in: ids } }, on);
-  const of = new Map(found.map((position) => [position.positionId, position]));
-  return ids.flatMap((id) => of.get(id) ?? []);
+/** The seats of one post on a day. Empty: it exists no longer. */
+export function seatsOfPosition(tx: Tx, positionId: string, on: DateOn): Promise<SeatTaken[]> {
+  return readSeats(tx, { id: positionId }, on);
 }
 
-async function readPositions(
+/** Seats by the ids of their posts and of the facts that somebody sits there, in the order of the ids. */
+export async function seatsWithIds(
   tx: Tx,
-  which: { unitId: { in: string[] } } | { id: { in: string[] } },
+  keys: readonly { positionId: string; factId: string | null }[],
+): Promise<SeatTaken[]> {
+  const positions = await tx.position.findMany({
+    where: { id: { in: [...new Set(keys.map(({ positionId }) => positionId))] } },
+  });
+  const sittings = await tx.assignment.findMany({
+    where: { factId: { in: keys.flatMap(({ factId }) => factId ?? []) }, ...knownBy() },
+  });
+  const positionOf = new Map(positions.map((row) => [row.id, asPosition(row)]));
+  const sittingOf = new Map(sittings.map((row) => [row.factId, asSitting(row)]));
+  return keys.flatMap(({ positionId, factId }) => {
+    const position = positionOf.get(positionId);
+    return position ? [{ position, sitting: (factId && sittingOf.get(factId)) || null }] : [];
+  });
+}
+
+async function readSeats(
+  tx: Tx,
+  which: { unitId: { in: string[] } } | { id: string },
   on: DateOn,
-): Promise<PositionWithSittings[]> {
+): Promise<SeatTaken[]> {
   const rows = await tx.position.findMany({
     where: { ...which, OR: [{ abolishedOn: null }, { abolishedOn: { gt: toDbDate(on) } }] },
     include: { assignments: { where: { ...knownBy(), ...inForceOn(on) }, orderBy: { fromOn: "asc" } } },
     orderBy: [{ unitId: "asc" }, { title: "asc" }, { id: "asc" }],
   });
-  return rows.map((row) => ({
-    ...asPosition(row),
-    sittings: row.assignments.map((assignment) => ({
-      factId: assignment.factId,
-      personId: assignment.personId,
-      inherited: assignment.inherited,
-      ...rangeOf(assignment),
-    })),
-  }));
+  return rows.flatMap((row): SeatTaken[] => {
+    const position = asPosition(row);
+    return row.assignments.length === 0
+      ? [{ position, sitting: null }]
+      : row.assignments.map((assignment) => ({ position, sitting: asSitting(assignment) }));
+  });
 }
+
+type SittingRow = { factId: string; personId: string; inherited: boolean; fromOn: Date; toOn: Date | null };
+const asSitting = ({ factId, personId, inherited, ...range }: SittingRow): Sitting => ({
+  ...{ factId, personId, inherited },
+  ...rangeOf(range),
+});
 
 /** Everyone who was found on an enforcement post at onboarding and has not been cleared yet: 存量 to clear. */
 export async function inheritedSittings(
@@ -100,11 +121,5 @@ export async function inheritedSittings(
     include: { position: true },
     orderBy: { fromOn: "asc" },
   });
-  return rows.map(({ position, ...row }) => ({
-    factId: row.factId,
-    personId: row.personId,
-    inherited: true,
-    ...rangeOf(row),
-    position: asPosition(position),
-  }));
+  return rows.map(({ position, ...row }) => ({ ...asSitting(row), position: asPosition(position) }));
 }

@@ -5,7 +5,7 @@ import { personnelFacts } from "~/personnel/facts.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import { decideAtPositions } from "./gate.server";
 import { isEnforcement, type Position } from "./position";
-import { type PositionWithSittings, positionsOf, type Sitting } from "./positions.server";
+import { type SeatTaken, type Sitting, seatsOfPosition, seatsOfUnits } from "./positions.server";
 
 export type Seat = {
   position: Position;
@@ -19,25 +19,19 @@ export type Seat = {
     | null;
 };
 
-type Taken = { position: Position; sitting: Sitting | null };
-
 /** Posts of these units in order, one row for each person on them and one for each vacant post. */
 export async function postRegister(tx: Tx, unitIds: string[], now: Date): Promise<Seat[]> {
-  return seatsAt(tx, await positionsOf(tx, unitIds, chinaDateOf(now)), now);
+  return seatsAt(tx, await seatsOfUnits(tx, unitIds, chinaDateOf(now)), now);
 }
 
-/** The same for posts already read: the page of a long register decides only about those it shows. */
-export async function seatsAt(
-  tx: Tx,
-  positions: readonly PositionWithSittings[],
-  now: Date,
-): Promise<Seat[]> {
+/** The same for one post. Empty: it exists no longer. */
+export async function seatsOfPost(tx: Tx, positionId: string, now: Date): Promise<Seat[]> {
+  return seatsAt(tx, await seatsOfPosition(tx, positionId, chinaDateOf(now)), now);
+}
+
+/** The same for seats already read: the page of a long register decides only about those it shows. */
+export async function seatsAt(tx: Tx, seats: readonly SeatTaken[], now: Date): Promise<Seat[]> {
   const today = chinaDateOf(now);
-  const seats = positions.flatMap(({ sittings, ...position }): Taken[] =>
-    sittings.length === 0
-      ? [{ position, sitting: null }]
-      : sittings.map((sitting) => ({ position, sitting })),
-  );
   const people = await personnelFacts(
     tx,
     seats.flatMap(({ sitting }) => (sitting ? [sitting.personId] : [])),

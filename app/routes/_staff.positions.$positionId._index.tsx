@@ -13,7 +13,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { positionFrom } from "~/positions/position-page.server";
-import { postRegister, rulesOf } from "~/positions/register.server";
+import { rulesOf, seatsOfPost } from "~/positions/register.server";
 import { longDate } from "~/text/dates";
 import { fieldNames } from "~/text/fields";
 import { positionsText } from "~/text/positions";
@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "position:read");
   const now = new Date();
   const { position, unit, staff } = await positionFrom(params, actor, "position:read", now);
-  const seats = await postRegister(prisma, [position.unitId], now);
+  const seats = await seatsOfPost(prisma, position.positionId, now);
   return {
     done: new URL(request.url).searchParams.get("done"),
     today: chinaDateOf(now),
@@ -37,8 +37,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     unitName: unit.name,
     staff,
     mayAssign: can(actor, "assignment:write", { path: unit.path }),
-    holders: seats.flatMap(({ position: { positionId }, holder }) =>
-      holder && positionId === position.positionId
+    holders: seats.flatMap(({ holder }) =>
+      holder
         ? [
             {
               ...holder,

@@ -23,7 +23,7 @@ import { prisma } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/personnel/people-filters";
 import { POSITION_FAMILIES, type Position, SEAT_STATES } from "~/positions/position";
-import { positionPage } from "~/positions/position-list.server";
+import { seatPage } from "~/positions/position-list.server";
 import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";
 import { longDate } from "~/text/dates";
 import { fieldCodes, fieldNames } from "~/text/fields";
@@ -49,12 +49,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ({ unitId }) => unitId,
   );
   const filters = { unitIds, q, family, field, seat };
-  const { positions, ...page } = await positionPage(prisma, filters, placeFrom(search), today);
-  const seats = await seatsAt(prisma, positions, now);
+  const { seats, ...page } = await seatPage(prisma, filters, placeFrom(search), today);
   return {
     ...page,
-    first: positions[0]?.positionId ?? "",
-    last: positions.at(-1)?.positionId ?? "",
     created: search.get("done") === "created",
     mayAdd: can(actor, "position:write"),
     chosen: {
@@ -68,7 +65,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     views: await viewsOf(prisma, actor.accountId, "positions"),
     query: viewQuery(search.toString()),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    rows: seats.map((seated): Row => rowFrom(seated, units)),
+    rows: (await seatsAt(prisma, seats, now)).map((seat): Row => rowFrom(seat, units)),
   };
 }
 

@@ -6,8 +6,7 @@ import { listDownload } from "~/casework/list-download.server";
 import type { Tx } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
-import { positionsMatching } from "~/positions/position-export.server";
-import type { PositionFilters } from "~/positions/position-list.server";
+import { type PositionFilters, seatsMatching } from "~/positions/position-list.server";
 import { rulesOf, seatsAt } from "~/positions/register.server";
 import { exportsText } from "~/text/exports";
 import { fieldCodes, fieldName } from "~/text/fields";
@@ -66,8 +65,8 @@ async function* rowsOf(
   const t = exportsText[locale];
   const families = positionsText[locale].families;
   const nameOf = new Map(units.map((unit) => [unit.unitId, unit.name]));
-  for await (const positions of positionsMatching(tx, filters, chinaDateOf(now)))
-    for (const { position, holder } of await seatsAt(tx, positions, now))
+  for await (const seats of seatsMatching(tx, filters, chinaDateOf(now)))
+    for (const { position, holder } of await seatsAt(tx, seats, now))
       yield [
         position.title,
         nameOf.get(position.unitId) ?? "",

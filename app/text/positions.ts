@@ -31,7 +31,7 @@ const zh = {
   empty: "先登记岗位，再安排人员任职。",
   open: "查看",
   query: "查询",
-  total: (n: number) => `共 ${n} 个岗位`,
+  total: (n: number) => `在岗和空缺共 ${n} 个`,
   sittings: "任职情况",
   assignTitle: "安排任职",
   assignLede: "提交后按提交时的事实判定。有任何一条不符合，任职不生效，全部理由一次列出。",
@@ -120,7 +120,7 @@ const en: typeof zh = {
   empty: "Register a post first, then assign people to it.",
   open: "Open",
   query: "Show",
-  total: (n) => `${n} ${n === 1 ? "post" : "posts"}`,
+  total: (n) => `${n} ${n === 1 ? "seat" : "seats"}, taken or vacant`,
   sittings: "People in post",
   assignTitle: "Assign someone",
   assignLede:
