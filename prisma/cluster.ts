@@ -332,6 +332,9 @@ class Server {
       "log_timezone=UTC",
       "max_connections=200",
       "jit=off",
+      // Disks of today find any page as fast as the next one; and a page of this program is not worth a second process.
+      "random_page_cost=1.1",
+      "max_parallel_workers_per_gather=0",
       ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
     ];
     const logFile = this.logFile();

@@ -76,9 +76,12 @@ export type PeoplePage = {
   people: PersonListed[];
   /** Exact up to COUNTED; null for more. */
   total: number | null;
+  /** How many of them stand in each study category today; empty where there are more than COUNTED. */
+  categories: CategoryCounts;
   hasPrevious: boolean;
   hasNext: boolean;
 };
+export type CategoryCounts = Partial<Record<StudyGroupWord | "all", number>>;
 
 type Found = { personId: string; name: string };
 
@@ -90,7 +93,7 @@ export async function listPeople(
   asked: PageAsked,
   today: DateOn,
 ): Promise<PeoplePage> {
-  const { total, few } = await counted(tx, scope, filters, asked, today);
+  const { total, few, categories } = await counted(tx, scope, filters, asked, today);
   const rows = few ?? (await walked(tx, scope, filters, asked, today));
   const backwards = asked.before !== undefined;
   const found = rows.slice(0, PAGE_SIZE);
@@ -99,6 +102,7 @@ export async function listPeople(
   return {
     people: await withFacts(tx, found, today),
     total,
+    categories,
     hasPrevious: backwards ? goesOn : asked.after !== undefined,
     hasNext: backwards || goesOn,
   };
@@ -111,17 +115,28 @@ async function counted(
   filters: PeopleFilters,
   asked: PageAsked,
   today: DateOn,
-): Promise<{ total: number | null; few: Found[] | null }> {
-  const rows = await tx.$queryRaw<{ total: number; personId: string | null; name: string }[]>`
+): Promise<{ total: number | null; few: Found[] | null; categories: CategoryCounts }> {
+  const rows = await tx.$queryRaw<
+    { total: number; categories: CategoryCounts | null; personId: string | null; name: string }[]
+  >`
     WITH found AS MATERIALIZED (${everyMatch(scope, filters, today)}), size AS (SELECT count(*)::int AS total FROM found)
-    SELECT size.total, page.person_id::text AS "personId", page.name FROM size
+    SELECT size.total, (${categoriesOf(today)}) AS categories, page.person_id::text AS "personId", page.name FROM size
     LEFT JOIN LATERAL (
       SELECT n.person_id, n.name FROM found n WHERE size.total <= ${COUNTED} ${placeOf(asked)} ${inOrder(asked)}
     ) page ON true`;
-  const total = rows[0]?.total ?? 0;
-  if (total > COUNTED) return { total: null, few: null };
-  return { total, few: rows.flatMap(({ personId, name }) => (personId ? [{ personId, name }] : [])) };
+  const { total = 0, categories = null } = rows[0] ?? {};
+  if (total > COUNTED) return { total: null, few: null, categories: {} };
+  const few = rows.flatMap(({ personId, name }) => (personId ? [{ personId, name }] : []));
+  return { total, few, categories: { all: total, ...categories } };
 }
+
+/** Of `found`, where `size` says they are not too many: people by study category, those without one left away. */
+const categoriesOf = (today: DateOn) => Prisma.sql`
+  SELECT jsonb_object_agg(k.category, k.people) FROM (
+    SELECT c.category, count(*)::int AS people FROM size JOIN found n ON size.total <= ${COUNTED}
+    JOIN study_category c ON c.person_id = n.person_id AND c.superseded_at IS NULL
+      AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date)
+    GROUP BY c.category) k`;
 
 function everyMatch(scope: PeopleScope, filters: PeopleFilters, today: DateOn): Prisma.Sql {
   const where = conditionsOf(scope, filters, today);
@@ -165,28 +180,20 @@ const standing = (personId: string) =>
   Prisma.sql`(SELECT k.name, k.person_id FROM person_name k WHERE k.person_id = ${personId}::uuid AND k.superseded_at IS NULL AND k.to_on IS NULL)`;
 
 /**
- * How many people of the scope stand in each study category today, for the views above the list. Empty where there are
- * more than COUNTED.
+ * How many people of the scope stand in each study category today, whichever of them the list is narrowed to: for the
+ * views above it. Empty where there are more than COUNTED.
  */
 export async function countByCategory(
   tx: Tx,
   scope: PeopleScope,
-  filters: PeopleFilters,
+  { category: _, ...others }: PeopleFilters,
   today: DateOn,
-): Promise<Map<StudyGroupWord | "all", number>> {
-  const { category: _, ...others } = filters;
-  const rows = await tx.$queryRaw<{ category: StudyGroupWord | null; people: number }[]>`
-    WITH found AS MATERIALIZED (${everyMatch(scope, others, today)}), size AS (SELECT count(*) AS total FROM found)
-    SELECT c.category, count(*)::int AS people FROM size JOIN found n ON size.total <= ${COUNTED}
-    LEFT JOIN study_category c ON c.person_id = n.person_id AND c.superseded_at IS NULL
-      AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date)
-    GROUP BY c.category`;
-  const counts = new Map<StudyGroupWord | "all", number>();
-  for (const { category, people } of rows) {
-    if (category) counts.set(category, people);
-    counts.set("all", (counts.get("all") ?? 0) + people);
-  }
-  return counts;
+): Promise<CategoryCounts> {
+  const [row] = await tx.$queryRaw<{ total: number; categories: CategoryCounts | null }[]>`
+    WITH found AS MATERIALIZED (${everyMatch(scope, others, today)}), size AS (SELECT count(*)::int AS total FROM found)
+    SELECT size.total, (${categoriesOf(today)}) AS categories FROM size`;
+  const { total = 0, categories = null } = row ?? {};
+  return total > COUNTED ? {} : { all: total, ...categories };
 }
 
 type Facts = {

@@ -62,12 +62,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     search: search.toString(),
     units: units.map(({ unitId, name, path }) => ({ unitId, name, path })),
     scopeName: units[0]?.shortName ?? "",
-    counts:
-      page.total === null && !own.category
-        ? {}
-        : page.total === 0 && !own.category
-          ? { all: 0 }
-          : Object.fromEntries(await countByCategory(prisma, scope, filters, today)),
+    counts: own.category ? await countByCategory(prisma, scope, filters, today) : page.categories,
     total: page.total,
     hasPrevious: page.hasPrevious,
     hasNext: page.hasNext,

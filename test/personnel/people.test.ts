@@ -109,7 +109,12 @@ describe("the register", () => {
     expect(await names(all, { identity: "contract" })).toEqual(["曹雪芹", "李白"]);
     expect(await names(all, { unitIds: [district.market], category: "enforcement" })).toEqual([]);
     const counts = await countByCategory(prisma, all, { category: "auxiliary" }, today);
-    expect([counts.get("all"), counts.get("enforcement"), counts.get("auxiliary")]).toEqual([70, 67, 2]);
+    expect(counts).toEqual({ all: 70, enforcement: 67, auxiliary: 2 });
+    expect((await listPeople(prisma, all, {}, {}, today)).categories).toEqual(counts);
+    expect((await listPeople(prisma, all, { category: "auxiliary" }, {}, today)).categories).toEqual({
+      all: 2,
+      auxiliary: 2,
+    });
   });
 
   it("keeps who left apart", async () => {
