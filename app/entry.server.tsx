@@ -1,10 +1,10 @@
-import { Writable } from "node:stream";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { disconnect, isUnstorable, prisma } from "./db.server";
 import { startJobs, stopJobs } from "./jobs.server";
 import { NonceContext } from "./nonce";
+import { onePiece } from "./one-piece.server";
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
@@ -50,17 +50,9 @@ export default function handleRequest(
         onAllReady() {
           headers.set("Content-Type", "text/html; charset=utf-8");
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-          const pieces: Buffer[] = [];
-          const page = new Writable({
-            write(piece: Buffer, _, done) {
-              pieces.push(piece);
-              done();
-            },
-            final(done) {
-              clearTimeout(timer);
-              resolve(new Response(Buffer.concat(pieces), { headers, status: answeredWith }));
-              done();
-            },
+          const page = onePiece((bytes) => {
+            clearTimeout(timer);
+            resolve(new Response(bytes, { headers, status: answeredWith }));
           });
           pipe(page);
         },
