@@ -13,8 +13,39 @@ const ATTEMPTS = 6;
 /** A statement that begins with this comment is parsed and planned once a connection: saving answers does. */
 const PREPARED = /^\s*\/\* prepared as ([a-z-]+) \*\//;
 
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+type Opened = Awaited<ReturnType<Adapter["startTransaction"]>>;
+
+/**
+ * Prisma asks for all relations of a record at once, also within a transaction. Its one connection answers one question
+ * at a time, and `pg` will take no further ones meanwhile: here they wait for their turn.
+ */
+class InTurn extends PrismaPg {
+  override async connect(): Promise<Adapter> {
+    const adapter = await super.connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (isolation) => inTurn(await start(isolation));
+    return adapter;
+  }
+}
+
+function inTurn(opened: Opened): Opened {
+  let last: Promise<unknown> = Promise.resolve();
+  const waiting =
+    <Q, A>(ask: (query: Q) => Promise<A>) =>
+    (query: Q): Promise<A> => {
+      const answer = last.then(() => ask(query));
+      // Who asked hears of a failure; whoever waits only waits.
+      last = answer.catch(() => undefined);
+      return answer;
+    };
+  opened.queryRaw = waiting(opened.queryRaw.bind(opened));
+  opened.executeRaw = waiting(opened.executeRaw.bind(opened));
+  return opened;
+}
+
 function connect(): PrismaClient {
-  const adapter = new PrismaPg(
+  const adapter = new InTurn(
     { connectionString: env().databaseUrl, max: POOL_SIZE },
     { statementNameGenerator: ({ sql }) => PREPARED.exec(sql)?.[1] ?? "" },
   );
