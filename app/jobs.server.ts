@@ -1,6 +1,6 @@
 /**
- * Work beside requests: printing what was issued, sealing the audit log, ending overdue attempts. Every piece is
- * harmless to repeat and may run in several processes at once.
+ * Work beside requests: printing what was issued, sealing the audit log, ending overdue attempts, counting what an
+ * exam's answers say of its questions. Every piece is harmless to repeat and may run in several processes at once.
  */
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
@@ -8,6 +8,7 @@ import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
+import { computeStatistics, examsToCompute } from "./exams/item-statistics.server";
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
@@ -19,8 +20,10 @@ const RESUME_EVERY_MS = 60_000;
 /** Younger ones are still with their job. */
 const RESUME_AFTER_MS = 60_000;
 const CONNECTIONS = 2;
-/** Certificates printed in one turn. */
+/** Certificates printed, or exams made up for, in one turn. */
 const BATCH = 20;
+/** Twenty thousand papers of fifty questions take a fraction of it. */
+const STATISTICS_MS = 10 * 60_000;
 
 /**
  * T8, step 2: prints a certificate and keeps its bytes for good. Calling it again, or twice at once, changes nothing;
@@ -41,6 +44,16 @@ export async function resumeIssuances(now: Date): Promise<number> {
   });
   for (const { id } of left) await completeIssuance(id, now);
   return left.length;
+}
+
+/** What an exam's papers say of its questions. Calling it again changes nothing. */
+async function computeExam(examId: string): Promise<void> {
+  await inTransaction((tx) => computeStatistics(tx, examId, new Date()), undefined, STATISTICS_MS);
+}
+
+/** Exams whose job was lost, or whose statistics older rules computed. */
+async function resumeStatistics(report: (error: unknown) => void): Promise<void> {
+  for (const id of await examsToCompute(prisma, BATCH)) await computeExam(id).catch(report);
 }
 
 /** Papers whose time is over, each in a transaction of its own: one that fails does not stop the rest. */
@@ -79,11 +92,20 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runRoster(job.data.runId, rosterWords);
   });
+  await boss.createQueue("item-statistics", { name: "item-statistics", ...queues["item-statistics"] });
+  await boss.work<JobData["item-statistics"]>(
+    "item-statistics",
+    { pollingIntervalSeconds: 1 },
+    async ([job]) => {
+      if (job) await computeExam(job.data.examId);
+    },
+  );
   timers = [
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
   ];
 }
 

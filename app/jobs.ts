@@ -2,12 +2,14 @@
 export type JobData = {
   "complete-issuance": { certificateId: string };
   "roster-run": { runId: string };
+  "item-statistics": { examId: string };
 };
 export type QueueName = keyof JobData;
 
 export const queues = {
   "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
+  "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },
 } as const satisfies Record<
   QueueName,
   { retryLimit: number; retryDelay: number; retryBackoff: boolean; expireInSeconds: number }

@@ -1,8 +1,12 @@
-/** Releasing results: from then on candidates see their marks, and those who passed hold the part they sat for. */
+/**
+ * Releasing results: from then on candidates see their marks, those who passed hold the part they sat for, and a job
+ * takes the statistics of the questions.
+ */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { enqueue } from "~/queue.server";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { entryClosesAt } from "./exam";
@@ -56,6 +60,7 @@ export async function releaseResults(
     subjectId: examId,
     data: { examId, attempts: marked.length },
   });
+  await enqueue(tx, "item-statistics", { examId });
   if (exam.kind !== "qualification") return { ok: true };
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
   const firstPass = new Map<string, (typeof marked)[number]>();

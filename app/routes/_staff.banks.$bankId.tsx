@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { requirePermission } from "~/access/session.server";
-import { Button } from "~/components/button";
+import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
@@ -10,6 +10,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { findBank } from "~/questions/banks.server";
+import { itemStatisticsText } from "~/text/item-statistics";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -38,6 +39,7 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>["questions"][number];
 export default function Bank() {
   const { bank, questions, filter } = useLoaderData<typeof loader>();
   const t = useText(questionsText);
+  const statistics = useText(itemStatisticsText);
   const locale = useLocale();
   const total = Object.values(bank.counts).reduce((sum, n) => sum + n, 0);
   const types = Object.entries(t.types).map(([value, words]) => ({ value, text: words }));
@@ -66,6 +68,7 @@ export default function Bank() {
         title={bank.title[locale]}
         lede={t.found(questions.length, total)}
         crumbs={[{ text: t.banks, href: "/banks" }, { text: bank.title[locale] }]}
+        acts={<LinkButton href={`/banks/${bank.bankId}/statistics`}>{statistics.title}</LinkButton>}
       />
       <form className="query">
         <TextField label={t.keyword} name="q" defaultValue={filter.q} />

@@ -23,6 +23,7 @@ import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
+import { itemStatisticsText } from "~/text/item-statistics";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -58,6 +59,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     }),
     mayPublish: phase === "draft" && can(actor, "exam:create", scope),
     mayRelease: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
+    mayReadStatistics: phase === "released" && can(actor, "bank:read"),
     mayRegister: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
   };
 }
@@ -101,10 +103,15 @@ export default function ExamPage() {
   );
 }
 
-function Acts({ page: { exam, mayPublish, mayRelease, mayRegister } }: { page: Page }) {
+function Acts({ page }: { page: Page }) {
+  const { exam, mayPublish, mayRelease, mayRegister, mayReadStatistics } = page;
   const t = useText(examsText);
+  const statistics = useText(itemStatisticsText);
   return (
     <>
+      {mayReadStatistics && (
+        <LinkButton href={`/exams/${exam.id}/statistics`}>{statistics.examLink}</LinkButton>
+      )}
       {mayRegister && (
         <LinkButton kind="primary" href={`/exams/${exam.id}/registrations`}>
           {t.registerPeople}

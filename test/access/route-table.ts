@@ -178,11 +178,16 @@ export const routeTable: Record<string, Line> = {
 
   "_staff.banks._index": [banks, null, "none"],
   "_staff.banks.$bankId": [banks, null, "bank"],
+  "_staff.banks.$bankId_.statistics._index": [banks, null, "bank"],
+  "_staff.banks.$bankId_.statistics.export": [banks, null, "bank"],
+  "_staff.questions.$questionId.statistics": [banks, null, "absent"],
   "_staff.exams._index": [exams, null, "none"],
   "_staff.exams.new": [[LEGAL], [LEGAL], "none"],
   "_staff.exams.$examId._index": [exams, null, "exam"],
   "_staff.exams.$examId.publication": [[LEGAL], [LEGAL], "exam"],
   "_staff.exams.$examId.registrations": [registrars, registrars, "exam"],
+  // Keys can be inferred from it: who may read exams and banks.
+  "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
   "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],

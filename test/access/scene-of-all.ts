@@ -58,6 +58,7 @@ export async function everything(): Promise<Everything> {
     importId: newId(),
     sessionId: newId(),
     draftId: newId(),
+    questionId: newId(),
     viewId: newId(),
     factId: newId(),
     token: "nothing-is-behind-this",
