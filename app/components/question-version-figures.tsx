@@ -66,8 +66,7 @@ const sum = ([best, middle, weakest]: ByThird) => best + middle + weakest;
 
 function Options({ version: { options, key, figures, type } }: { version: VersionFigures }) {
   const t = useText(itemStatisticsText);
-  const truth: Record<string, string> = useText(questionsText).truth;
-  const nameOf = (id: string) => (type === "true-false" ? (truth[id] ?? id) : id);
+  const nameOf = useNames(type);
   const rows: OptionRow[] = [
     ...options.map(({ id, text }) => ({
       id: nameOf(id),
@@ -125,7 +124,7 @@ function Options({ version: { options, key, figures, type } }: { version: Versio
       <h3>{t.optionsHead}</h3>
       <figure>
         <TraceLines
-          label={`${t.plotLabel}. ${told.join("; ")}`}
+          label={t.told(t.plotLabel, told)}
           groups={[t.weakest, t.middle, t.best]}
           traces={traces}
         />
@@ -136,11 +135,18 @@ function Options({ version: { options, key, figures, type } }: { version: Versio
   );
 }
 
-function FindingsTable({ version: { findings } }: { version: VersionFigures }) {
+/** True and false have words, other options the letters they were written with. */
+function useNames(type: VersionFigures["type"]): (id: string) => string {
+  const truth: Record<string, string> = useText(questionsText).truth;
+  return (id) => (type === "true-false" ? (truth[id] ?? id) : id);
+}
+
+function FindingsTable({ version: { findings, type } }: { version: VersionFigures }) {
   const t = useText(itemStatisticsText);
+  const nameOf = useNames(type);
   const columns: Column<Flag>[] = [
     { key: "finding", head: t.finding, heads: true, cell: (flag) => t.flags[flag] },
-    { key: "state", head: t.state, cell: (flag) => <State finding={findings[flag]} /> },
+    { key: "state", head: t.state, cell: (flag) => <State finding={findings[flag]} nameOf={nameOf} /> },
     {
       key: "meaning",
       head: t.meaning,
@@ -158,12 +164,12 @@ function FindingsTable({ version: { findings } }: { version: VersionFigures }) {
 const limitOf = (flag: Flag) =>
   flag === "low-discrimination" ? coefficient(THRESHOLDS[flag].limit) : percent(THRESHOLDS[flag].limit);
 
-function State({ finding }: { finding: Finding }) {
+function State({ finding, nameOf }: { finding: Finding; nameOf: (id: string) => string }) {
   const t = useText(itemStatisticsText);
   if (finding.state === "too-few")
     return <Status tone="off">{t.tooFewYet(finding.have, finding.need)}</Status>;
   if (finding.state === "not-asked") return <Status tone="off">{t.notAsked}</Status>;
   if (finding.state === "clear") return <Status tone="ok">{t.clear}</Status>;
   const { options } = finding;
-  return <Status tone="warn">{options.length > 0 ? t.optionsNamed(options.join("、")) : t.flagged}</Status>;
+  return <Status tone="warn">{options.length > 0 ? t.optionsNamed(options.map(nameOf)) : t.flagged}</Status>;
 }

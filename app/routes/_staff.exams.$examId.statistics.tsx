@@ -136,7 +136,7 @@ function Distribution({ figures: { histogram } }: { figures: ExamFigures }) {
     <Section title={t.histogram}>
       <figure>
         <Histogram
-          label={`${t.histogramLabel}. ${told.join("; ")}`}
+          label={t.told(t.histogramLabel, told)}
           counts={histogram}
           ends={[0, 0.2, 0.4, 0.6, 0.8, 1].map(percent)}
         />

@@ -69,7 +69,7 @@ const zh = {
     "too-easy": (need: number, limit: string) => `得分率高于 ${limit}（不少于 ${need} 份答卷）。`,
     "unused-option": (need: number) => `有错误选项无人选择，起不到干扰作用（不少于 ${need} 份答卷）。`,
   } as Record<Flag, (need: number, limit: string) => string>,
-  optionsNamed: (ids: string) => `选项 ${ids}`,
+  optionsNamed: (ids: readonly string[]) => `选项 ${ids.join("、")}`,
   optionsHead: "选项分析",
   option: "选项",
   isKey: "答案",
@@ -78,6 +78,7 @@ const zh = {
   middle: "中间的三分之一",
   weakest: "最弱的三分之一",
   unanswered: "未作答",
+  told: (label: string, lines: readonly string[]) => `${label}。${lines.join("；")}`,
   plotLabel: "各选项的选择率，从最弱到最好的三分之一考生",
   plotLine: (name: string, weakest: string, middle: string, best: string) =>
     `${name}：${weakest}、${middle}、${best}`,
@@ -196,7 +197,7 @@ const en: typeof zh = {
     "unused-option": (need) =>
       `Nobody chose one of the wrong options: it does not tempt (from ${need} papers).`,
   },
-  optionsNamed: (ids) => `Option ${ids}`,
+  optionsNamed: (ids) => `${ids.length === 1 ? "Option" : "Options"} ${ids.join(", ")}`,
   optionsHead: "Options",
   option: "Option",
   isKey: "key",
@@ -205,6 +206,7 @@ const en: typeof zh = {
   middle: "Middle third",
   weakest: "Weakest third",
   unanswered: "Not answered",
+  told: (label, lines) => `${label}. ${lines.join("; ")}`,
   plotLabel: "How many chose each option, from the weakest to the best third of candidates",
   plotLine: (name, weakest, middle, best) => `${name}: ${weakest}, ${middle}, ${best}`,
   plotNote:
