@@ -1,5 +1,5 @@
 import type { ItemRow } from "~/exams/item-figures.server";
-import { THRESHOLDS } from "~/exams/item-flags";
+import { LEAST_PAPERS } from "~/exams/item-flags";
 import { coefficient, itemStatisticsText, percent } from "~/text/item-statistics";
 import { questionsText } from "~/text/questions";
 import { useText } from "~/text/text";
@@ -59,7 +59,7 @@ export function ItemTable({ label, rows }: { label: string; rows: readonly ItemR
 
 function Flags({ row: { flags, isJudged, attempts } }: { row: ItemRow }) {
   const t = useText(itemStatisticsText);
-  if (!isJudged) return <Status tone="off">{t.tooFewYet(attempts, THRESHOLDS["too-easy"].from)}</Status>;
+  if (!isJudged) return <TooFew have={attempts} need={LEAST_PAPERS} />;
   if (flags.length === 0) return <Status tone="ok">{t.noFlags}</Status>;
   return (
     <>
@@ -68,6 +68,17 @@ function Flags({ row: { flags, isJudged, attempts } }: { row: ItemRow }) {
           <Status tone="warn">{t.flags[flag]}</Status>
         </p>
       ))}
+    </>
+  );
+}
+
+/** No judgement, and from how many answers there will be one. */
+export function TooFew({ have, need }: { have: number; need: number }) {
+  const t = useText(itemStatisticsText);
+  return (
+    <>
+      <Status tone="off">{t.tooFew}</Status>
+      <Sub>{t.tooFewYet(have, need)}</Sub>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type ByThird, type Figures, ratio } from "~/exams/item-statistics";
 import { coefficient, itemStatisticsText, percent } from "~/text/item-statistics";
 import { questionsText } from "~/text/questions";
 import { useText } from "~/text/text";
+import { TooFew } from "./item-table";
 import { Section } from "./section";
 import { type Stat, Stats } from "./stats";
 import { Status } from "./status";
@@ -161,13 +162,15 @@ function FindingsTable({ version: { findings, type } }: { version: VersionFigure
   );
 }
 
-const limitOf = (flag: Flag) =>
-  flag === "low-discrimination" ? coefficient(THRESHOLDS[flag].limit) : percent(THRESHOLDS[flag].limit);
+function limitOf(flag: Flag): string {
+  const { limit } = THRESHOLDS[flag];
+  if (flag === "low-discrimination") return coefficient(limit);
+  return flag === "guess-level" ? String(limit * 100) : percent(limit);
+}
 
 function State({ finding, nameOf }: { finding: Finding; nameOf: (id: string) => string }) {
   const t = useText(itemStatisticsText);
-  if (finding.state === "too-few")
-    return <Status tone="off">{t.tooFewYet(finding.have, finding.need)}</Status>;
+  if (finding.state === "too-few") return <TooFew {...finding} />;
   if (finding.state === "not-asked") return <Status tone="off">{t.notAsked}</Status>;
   if (finding.state === "clear") return <Status tone="ok">{t.clear}</Status>;
   const { options } = finding;

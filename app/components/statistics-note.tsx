@@ -7,11 +7,11 @@ export function StatisticsNote() {
   const t = useText(itemStatisticsText);
   return (
     <Section title={t.howTitle}>
-      <ul className="prose">
+      <div className="stack prose">
         {t.how.map((line) => (
-          <li key={line}>{line}</li>
+          <p key={line}>{line}</p>
         ))}
-      </ul>
+      </div>
     </Section>
   );
 }

@@ -43,7 +43,7 @@ const zh = {
   } as Record<Flag, string>,
   flagged: "有提示的",
   tooFew: "答卷太少",
-  tooFewYet: (have: number, need: number) => `答卷太少（${have} 份，需 ${need} 份），暂不评价`,
+  tooFewYet: (have: number, need: number) => `${have} 份，满 ${need} 份后评价`,
   notAsked: "不适用",
   clear: "正常",
   noFlags: "未见问题",
@@ -62,7 +62,7 @@ const zh = {
     "negative-discrimination": (need: number) =>
       `其余题目得分高的考生，本题反而得分低（不少于 ${need} 份答卷）。请检查题干和答案有无歧义。`,
     "guess-level": (need: number, limit: string) =>
-      `得分率不高于随机猜测的期望加 ${limit}（不少于 ${need} 份答卷）。`,
+      `得分率不高于随机猜测的期望加 ${limit} 个百分点（不少于 ${need} 份答卷）。`,
     "too-hard": (need: number, limit: string) => `得分率低于 ${limit}（不少于 ${need} 份答卷）。`,
     "low-discrimination": (need: number, limit: string) =>
       `区分度低于 ${limit}，本题几乎不能区分水平（不少于 ${need} 份答卷）。`,
@@ -169,8 +169,8 @@ const en: typeof zh = {
     "unused-option": "Unused option",
   },
   flagged: "Any flag",
-  tooFew: "Too few answers",
-  tooFewYet: (have, need) => `Too few answers yet (${have} of ${need})`,
+  tooFew: "Too few answers yet",
+  tooFewYet: (have, need) => `${have} so far, judged from ${need}`,
   notAsked: "Does not apply",
   clear: "Fine",
   noFlags: "Nothing found",
@@ -189,7 +189,7 @@ const en: typeof zh = {
     "negative-discrimination": (need) =>
       `Who did well in the rest did worse here (from ${need} papers). Look for a second reading of the text or the key.`,
     "guess-level": (need, limit) =>
-      `The share of marks is at most ${limit} above blind guessing (from ${need} papers).`,
+      `The share of marks is at most ${limit} percentage points above blind guessing (from ${need} papers).`,
     "too-hard": (need, limit) => `The share of marks is below ${limit} (from ${need} papers).`,
     "low-discrimination": (need, limit) =>
       `Discrimination is below ${limit}: the question hardly tells who knows from who does not (from ${need} papers).`,

@@ -50,7 +50,7 @@ describe("a question's figures", () => {
       />,
     );
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
-    expect(wordsOf(html)).toContain("暂不评价");
+    expect(wordsOf(html)).toContain("答卷太少 0 份，满 20 份后评价");
   });
 });
 
