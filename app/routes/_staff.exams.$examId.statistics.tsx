@@ -105,7 +105,7 @@ function Whole({ figures }: { figures: ExamFigures }) {
     <Stats
       items={[
         { key: "n", label: t.n, value: figures.attempts },
-        { key: "mean", label: t.mean, value: t.of(oneDecimal(figures.mean), fullMark) },
+        { key: "mean", label: t.mean, value: oneDecimal(figures.mean), unit: t.of(fullMark) },
         { key: "median", label: t.median, value: oneDecimal(figures.median) },
         { key: "deviation", label: t.deviation, value: oneDecimal(figures.deviation), unit: t.ofMarks },
         {
