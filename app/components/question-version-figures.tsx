@@ -124,11 +124,7 @@ function Options({ version: { options, key, figures, type } }: { version: Versio
     <div className="stack">
       <h3>{t.optionsHead}</h3>
       <figure>
-        <TraceLines
-          label={t.told(t.plotLabel, told)}
-          groups={[t.weakest, t.middle, t.best]}
-          traces={traces}
-        />
+        <TraceLines label={t.told(t.plotLabel, told)} groups={t.plotGroups} traces={traces} />
         <figcaption className="quiet">{t.plotNote}</figcaption>
       </figure>
       <Table label={t.optionsHead} columns={columns} rows={rows} keyOf={(row) => row.id} compact />
@@ -174,5 +170,7 @@ function State({ finding, nameOf }: { finding: Finding; nameOf: (id: string) => 
   if (finding.state === "not-asked") return <Status tone="off">{t.notAsked}</Status>;
   if (finding.state === "clear") return <Status tone="ok">{t.clear}</Status>;
   const { options } = finding;
-  return <Status tone="warn">{options.length > 0 ? t.optionsNamed(options.map(nameOf)) : t.flagged}</Status>;
+  return (
+    <Status tone="warn">{options.length > 0 ? t.optionsNamed(options.map(nameOf)) : t.readAgain}</Status>
+  );
 }

@@ -46,6 +46,7 @@ const zh = {
   tooFewYet: (have: number, need: number) => `${have} 份，满 ${need} 份后评价`,
   notAsked: "不适用",
   clear: "正常",
+  readAgain: "需复核",
   noFlags: "未见问题",
   anyFlag: "全部",
   part: "案例小题",
@@ -79,6 +80,7 @@ const zh = {
   weakest: "最弱的三分之一",
   unanswered: "未作答",
   told: (label: string, lines: readonly string[]) => `${label}。${lines.join("；")}`,
+  plotGroups: ["最弱", "中间", "最好"],
   plotLabel: "各选项的选择率，从最弱到最好的三分之一考生",
   plotLine: (name: string, weakest: string, middle: string, best: string) =>
     `${name}：${weakest}、${middle}、${best}`,
@@ -173,6 +175,7 @@ const en: typeof zh = {
   tooFewYet: (have, need) => `${have} so far, judged from ${need}`,
   notAsked: "Does not apply",
   clear: "Fine",
+  readAgain: "Read again",
   noFlags: "Nothing found",
   anyFlag: "All",
   part: "Part of a case",
@@ -207,6 +210,7 @@ const en: typeof zh = {
   weakest: "Weakest third",
   unanswered: "Not answered",
   told: (label, lines) => `${label}. ${lines.join("; ")}`,
+  plotGroups: ["Weakest", "Middle", "Best"],
   plotLabel: "How many chose each option, from the weakest to the best third of candidates",
   plotLine: (name, weakest, middle, best) => `${name}: ${weakest}, ${middle}, ${best}`,
   plotNote:
