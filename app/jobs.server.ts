@@ -9,6 +9,7 @@ import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
 import { computeStatistics, examsToCompute } from "./exams/item-statistics.server";
+import { countNextDay } from "./exams/exposure.server";
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
@@ -17,6 +18,7 @@ import { rosterWords } from "./text/roster-words";
 const SEAL_EVERY_MS = 30_000;
 const FINISH_EVERY_MS = 15_000;
 const RESUME_EVERY_MS = 60_000;
+const COUNT_EVERY_MS = 5 * 60_000;
 /** Younger ones are still with their job. */
 const RESUME_AFTER_MS = 60_000;
 const CONNECTIONS = 2;
@@ -60,6 +62,11 @@ async function resumeStatistics(report: (error: unknown) => void): Promise<void>
 async function collectOverdue(now: Date, report: (error: unknown) => void): Promise<void> {
   for (const id of await overdueAttempts(prisma, now))
     await inTransaction((tx) => finishIfOverdue(tx, id, now)).catch(report);
+}
+
+/** On how many papers each question stood, for the days that are over, each in a transaction of its own. */
+async function countPapers(now: Date): Promise<void> {
+  while (await inTransaction((tx) => countNextDay(tx, now)));
 }
 
 let boss: PgBoss | undefined;
@@ -106,6 +113,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
+    every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
   ];
 }
 

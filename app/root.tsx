@@ -40,10 +40,12 @@ export function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 /**
- * Whether this page answers a form that was refused: a page in good order answers with a redirect. Remix runs the
- * loaders after an action on a copy of the request that is a GET but still carries the form's headers.
+ * Whether this page answers a form that was refused: a page in good order answers with a redirect, but for a step of a
+ * long form (a row more, a trial), which says so in its address. Remix runs the loaders after an action on a copy of the
+ * request that is a GET but still carries the form's headers.
  */
 function answersForm(request: Request): boolean {
+  if (new URL(request.url).searchParams.has("step")) return false;
   return /^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(
     request.headers.get("Content-Type") ?? "",
   );

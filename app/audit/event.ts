@@ -81,6 +81,8 @@ export type EventData = {
   "bank.loaded": { code: string; number: number; questions: number };
   "questions.exported": { format: string; questions: number; leftOut: number };
   "blueprint.created": { code: string; number: number };
+  "blueprint.retitled": { code: string };
+  "blueprint.withdrawn": { code: string };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };
   "study-record.confirmed": { recordId: string };
   "study-record.accepted": { recordId: string };

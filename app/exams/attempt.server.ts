@@ -54,7 +54,7 @@ export async function startAttempt(
     now,
   );
   if (!verdict.ok) return verdict;
-  const paper = await drawPaper(tx, exam.blueprintVersionId, seed, now);
+  const paper = await drawPaper(tx, exam, seed, now);
   if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper"), ...paper.refusals] };
 
   const attemptId = newId();

@@ -3,11 +3,12 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockExam, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { draw } from "~/questions/blueprints.server";
+import { drawFrom, refusalsToOffer, rulesOfVersion } from "~/questions/blueprints.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { PartWord, ReviewLevelWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { type ExamAct, type ExamKind, type ExamTimes, mayHoldExam } from "./exam";
+import { seenBefore } from "./exposure.server";
 
 export type NewExam = ExamTimes & {
   title: string;
@@ -25,7 +26,8 @@ export type NewExam = ExamTimes & {
 
 /**
  * Plans an exam under the pack of its unit on its day. The full mark is the blueprint's. Refusals: see `mayHoldExam`,
- * and those of the draw (blueprint.cell-short …), so that no candidate finds out that a paper cannot be made.
+ * `refusalsToOffer` (blueprint.withdrawn …) and the draw (blueprint.cell-short …), so that no candidate finds out that a
+ * paper cannot be made.
  */
 export async function createExam(
   tx: Tx,
@@ -33,8 +35,12 @@ export async function createExam(
   actorId: string | null,
   now: Date,
 ): Promise<{ ok: true; examId: string } | { ok: false; refusals: Refusal[] }> {
+  const notOffered = await refusalsToOffer(tx, exam.blueprintVersionId);
+  if (notOffered.length > 0) return { ok: false, refusals: notOffered };
+  const blueprint = await rulesOfVersion(tx, exam.blueprintVersionId);
+  const seen = await seenBefore(tx, now < exam.opensAt ? now : exam.opensAt, blueprint.exposureDays, now);
   // The last day: what an amended law bars while the exam runs must not be needed either.
-  const trial = await draw(tx, exam.blueprintVersionId, {}, "trial", chinaDateOf(exam.closesAt));
+  const trial = await drawFrom(tx, blueprint, seen, "trial", chinaDateOf(exam.closesAt));
   const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
   const refusals = [...(verdict.ok ? [] : verdict.refusals), ...(trial.ok ? [] : trial.refusals)];
   if (refusals.length > 0) return { ok: false, refusals };

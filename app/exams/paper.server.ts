@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { canonical } from "~/audit/chain";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { draw } from "~/questions/blueprints.server";
+import { drawFrom, rulesOfVersion } from "~/questions/blueprints.server";
 import type { Refusal } from "~/verdict";
+import { seenBefore } from "./exposure.server";
 import { type CandidateSlot, type Paper, paperFrom } from "./paper";
 
 export type DrawnPaper = {
@@ -14,26 +15,33 @@ export type DrawnPaper = {
   exposure: Record<string, number>;
   /** Questions that an amended law barred that day, by id. */
   barred: string[];
+  /** Whole questions drawn, a case as one, by id. */
+  questionIds: string[];
   paper: Paper;
   contentHash: string;
 };
 
-/** Draws a paper that nobody has yet. The same five inputs, all of which it answers, give it again for ever. */
+/**
+ * Draws a paper of an exam that nobody has yet. The same five inputs, all of which it answers, give it again for ever.
+ * Exposure is what it was when the exam opened: who begins last draws from the same questions as who began first.
+ */
 export async function drawPaper(
   tx: Tx,
-  blueprintVersionId: string,
+  { blueprintVersionId, opensAt }: { blueprintVersionId: string; opensAt: Date },
   seed: string,
   now: Date,
 ): Promise<{ ok: true; drawn: DrawnPaper } | { ok: false; refusals: Refusal[] }> {
-  const exposure = await exposureCounts(tx, now);
-  const drawing = await draw(tx, blueprintVersionId, exposure, seed, chinaDateOf(now));
+  const blueprint = await rulesOfVersion(tx, blueprintVersionId);
+  const seen = await seenBefore(tx, opensAt, blueprint.exposureDays, now);
+  const drawing = await drawFrom(tx, blueprint, seen, seed, chinaDateOf(now));
   if (!drawing.ok) return { ok: false, refusals: drawing.refusals };
   const paper = paperFrom(drawing.drawn, seed);
-  const { bankVersionIds, barred } = drawing;
+  const { bankVersionIds, barred, exposure } = drawing;
+  const questionIds = drawing.drawn.map(({ question }) => question.id).sort();
   const contentHash = hashOfPaper(paper);
   return {
     ok: true,
-    drawn: { blueprintVersionId, bankVersionIds, seed, exposure, barred, paper, contentHash },
+    drawn: { blueprintVersionId, bankVersionIds, seed, exposure, barred, questionIds, paper, contentHash },
   };
 }
 
@@ -48,26 +56,6 @@ export async function freezePaper(tx: Tx, attemptId: string, drawn: DrawnPaper):
 export async function paperOf(tx: Tx, attemptId: string): Promise<Paper> {
   const row = await tx.paper.findUniqueOrThrow({ where: { attemptId }, select: { slots: true } });
   return row.slots as unknown as Paper;
-}
-
-const EXPOSURE_DAYS = 365;
-const EXPOSURE_KEPT_MS = 60_000;
-
-// Hundreds begin in the same minute: they share one count. A draw stores the one it used, so that it can be repeated.
-let counted: { at: number; seen: Record<string, number> } | undefined;
-
-/** How often each question version stood on a paper in the last year, by its id; never seen, not named. */
-async function exposureCounts(tx: Tx, now: Date): Promise<Record<string, number>> {
-  const at = now.getTime();
-  if (counted && Math.abs(at - counted.at) < EXPOSURE_KEPT_MS) return counted.seen;
-  const since = new Date(at - EXPOSURE_DAYS * 86_400_000);
-  const rows = await tx.$queryRaw<{ id: string; seen: number }[]>`
-    SELECT slot ->> 'questionVersionId' AS id, count(*)::int AS seen
-    FROM attempt a JOIN paper p ON p.attempt_id = a.id, jsonb_array_elements(p.slots -> 'slots') AS slot
-    WHERE a.started_at > ${since}
-    GROUP BY 1 ORDER BY 1`;
-  counted = { at, seen: Object.fromEntries(rows.map(({ id, seen }) => [id, seen])) };
-  return counted.seen;
 }
 
 /** What checking an answer needs to know of a paper, and whose it is. */

@@ -3,7 +3,8 @@
  * In: drawn questions with their texts, a seed. Out: numbered slots in sections, options in an order of their own.
  * No key passes through here: `marking.ts` gets keys by question version, and a candidate's slot has no place for one.
  */
-import type { Drawn, PoolQuestion } from "~/questions/blueprint";
+import type { PoolQuestion } from "~/questions/blueprint";
+import type { Drawn } from "~/questions/filling";
 import { randomFrom, shuffled } from "~/questions/random";
 import { type Refusal, refusal } from "~/verdict";
 

@@ -11,7 +11,7 @@ import type {
 } from "../../question-banks/load";
 import { loadBanks, loadLaws } from "../../question-banks/load";
 import { changeBank, standingNow } from "./bank-versions.server";
-import type { Blueprint } from "./blueprint";
+import { type Blueprint, blueprintSchema } from "./blueprint";
 import { saveBlueprint } from "./blueprints.server";
 import { registerLaws } from "./laws.server";
 import { type NewVersion, resolveCitations, storeVersions } from "./question-versions.server";
@@ -51,7 +51,7 @@ export function rulesOf({ id }: LoadedBank, { cells }: LoadedBlueprint): Bluepri
     difficulty,
     ...cell,
   }));
-  return { cells: drawn, fixed: [], exposureCap: null };
+  return blueprintSchema.parse({ cells: drawn, fixed: [], exposureCap: null });
 }
 
 async function storeBank(tx: Tx, bank: LoadedBank, actorId: string | null, now: Date): Promise<boolean> {

@@ -19,6 +19,7 @@ import { findExam } from "~/exams/exams.server";
 import { candidatesOf } from "~/exams/office.server";
 import { finishIfOverdue, overdueAttempts } from "~/exams/submission.server";
 import { findUnit } from "~/organisation/units.server";
+import { blueprintsText } from "~/text/blueprints";
 import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
@@ -71,6 +72,7 @@ export default function ExamPage() {
   const page = useLoaderData<typeof loader>();
   const { exam, phase, done, candidates } = page;
   const t = useText(examsText);
+  const blueprints = useText(blueprintsText);
   return (
     <>
       <PageHead
@@ -88,7 +90,15 @@ export default function ExamPage() {
         {page.mayPublish && <Notice title={t.publishHint} />}
         {page.mayRelease && <Notice tone="warn" title={t.releaseHint} />}
         <Arrangements page={page} />
-        <Section title={t.candidates} meta={phase === "released" ? undefined : t.marksHidden}>
+        <Section
+          title={t.candidates}
+          meta={phase === "released" ? undefined : t.marksHidden}
+          end={
+            candidates.some(({ attempt }) => attempt) && (
+              <a href={`/exams/${exam.id}/redraws`}>{blueprints.redrawsLink}</a>
+            )
+          }
+        >
           {candidates.length === 0 ? (
             <Empty title={t.noCandidates}>{t.noCandidatesHint}</Empty>
           ) : (

@@ -36,6 +36,7 @@ const groups: readonly Group[] = [
     title: "exams",
     places: [
       { href: "/banks", text: "banks", icon: "pencil", needs: "bank:read" },
+      { href: "/blueprints", text: "blueprints", icon: "grid", needs: "blueprint:read" },
       { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },
     ],
   },

@@ -220,6 +220,8 @@ const zh: Sentences = {
   "questions.exported": (d) =>
     `导出试题（${formatName("zh-CN", d.format)}），${d.questions} 题，未导出 ${d.leftOut} 题。`,
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
+  "blueprint.retitled": (d) => `组卷方案 ${d.code} 改名。`,
+  "blueprint.withdrawn": (d) => `组卷方案 ${d.code} 停用。`,
   "study-record.submitted": (d) => `申报学法 ${d.minutes} 分钟。`,
   "study-record.confirmed": () => "学法记录经单位确认。",
   "study-record.accepted": () => "学法记录审核认定。",
@@ -351,6 +353,8 @@ const en: Sentences = {
   "questions.exported": (d) =>
     `Questions exported (${formatName("en", d.format)}): ${d.questions}, left out ${d.leftOut}.`,
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
+  "blueprint.retitled": (d) => `Blueprint ${d.code} was given another title.`,
+  "blueprint.withdrawn": (d) => `Blueprint ${d.code} was withdrawn.`,
   "study-record.submitted": (d) => `${d.minutes} minutes of study submitted.`,
   "study-record.confirmed": () => "Study record confirmed by the unit.",
   "study-record.accepted": () => "Study record accepted.",

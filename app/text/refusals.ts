@@ -4,6 +4,7 @@
  */
 import type { Facts, Refusal, Source } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
+import { blueprintsRefusals } from "./refusals-blueprints";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
@@ -12,7 +13,6 @@ import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
-import { questionsRefusals } from "./refusals-questions";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
 import type { Locale } from "./text";
@@ -23,6 +23,7 @@ type Entries = Readonly<Record<string, Entry>>;
 function together(locale: Locale): Entries {
   return {
     ...accessRefusals[locale],
+    ...blueprintsRefusals[locale],
     ...caseworkRefusals[locale],
     ...certificationRefusals[locale],
     ...examsRefusals[locale],
@@ -31,7 +32,6 @@ function together(locale: Locale): Entries {
     ...personnelRefusals[locale],
     ...plansRefusals[locale],
     ...positionsRefusals[locale],
-    ...questionsRefusals[locale],
     ...rulebookRefusals[locale],
     ...studyRefusals[locale],
   };

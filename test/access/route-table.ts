@@ -181,6 +181,13 @@ export const routeTable: Record<string, Line> = {
   "_staff.banks.$bankId_.statistics._index": [banks, null, "bank"],
   "_staff.banks.$bankId_.statistics.export": [banks, null, "bank"],
   "_staff.questions.$questionId.statistics": [banks, null, "absent"],
+  "_staff.blueprints._index": [banks, null, "none"],
+  "_staff.blueprints.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.blueprints.$blueprintId._index": [banks, null, "blueprint"],
+  "_staff.blueprints.$blueprintId.sample": [banks, null, "blueprint"],
+  "_staff.blueprints.$blueprintId.title": [[LEGAL], [LEGAL], "blueprint"],
+  "_staff.blueprints.$blueprintId.versions": [[LEGAL], [LEGAL], "blueprint"],
+  "_staff.blueprints.$blueprintId.withdrawal": [[LEGAL], [LEGAL], "blueprint"],
   "_staff.exams._index": [exams, null, "none"],
   "_staff.exams.new": [[LEGAL], [LEGAL], "none"],
   "_staff.exams.$examId._index": [exams, null, "exam"],
@@ -188,6 +195,7 @@ export const routeTable: Record<string, Line> = {
   "_staff.exams.$examId.registrations": [registrars, registrars, "exam"],
   // Keys can be inferred from it: who may read exams and banks.
   "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
+  "_staff.exams.$examId.redraws": [exams, null, "exam"],
   "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],

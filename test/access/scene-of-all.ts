@@ -34,6 +34,7 @@ export type Thing =
   | "plan"
   | "study-record"
   | "bank"
+  | "blueprint"
   | "pack";
 
 export type Everything = {
@@ -51,6 +52,7 @@ export async function everything(): Promise<Everything> {
   const certified = await officer(scene.urban);
   const { certificateId, applicationId } = await issued(scene, certified);
   const bank = await prisma.questionBank.findFirstOrThrow();
+  const blueprint = await prisma.blueprint.findFirstOrThrow();
   const nothing = {
     personId: newId(),
     attemptId: newId(),
@@ -103,6 +105,7 @@ export async function everything(): Promise<Everything> {
       plan: both("planId", "plan"),
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
+      blueprint: everywhere({ blueprintId: blueprint.id }),
       pack: everywhere({ code: "national" }),
     },
     cookies: await cookiesOf(scene, certified),

@@ -13,7 +13,7 @@ import { saveBlueprint } from "~/questions/blueprints.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { loadPacks } from "~/rulebook/packs.server";
 
-/** A district with two bureaus, the shipped bank, a blueprint of twelve questions, and whoever is asked for. */
+/** A district with two bureaus, the shipped banks (or those of a folder), a blueprint of twelve questions, and whoever is asked for. */
 
 export const EARLY = new Date("2026-01-05T02:00:00Z");
 /** 2026-11-26 09:00 in China. */
@@ -24,10 +24,10 @@ export const DEVICE = "device-of-the-candidate";
 
 export type Hall = { root: string; urban: string; market: string; legal: string; blueprint: string };
 
-export async function examHall(): Promise<Hall> {
+export async function examHall(banks?: string): Promise<Hall> {
   return inTransaction(async (tx) => {
     await loadPacks(tx, null, EARLY);
-    await loadBanksInto(tx, null, EARLY);
+    await loadBanksInto(tx, null, EARLY, banks);
     const unit = (
       code: string,
       kind: "jurisdiction" | "enforcement-bureau" | "legal-affairs-office",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isPass, markPaper, passMarkFor } from "~/exams/marking";
 import { answerFrom, candidateView, type PaperQuestion, paperFrom } from "~/exams/paper";
-import type { Drawn } from "~/questions/blueprint";
+import type { Drawn } from "~/questions/filling";
 import { resolvePack } from "~/rulebook/pack";
 import { nationalPack } from "~/rulebook/packs/national";
 

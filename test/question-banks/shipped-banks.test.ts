@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { fill, type PoolQuestion } from "~/questions/blueprint";
+import type { PoolQuestion } from "~/questions/blueprint";
+import { fill } from "~/questions/filling";
 import { rulesOf } from "~/questions/question-banks.server";
 import { checkBanks } from "../../question-banks/check";
 import { type BankFigures, lawOfWhole } from "../../question-banks/figures";

@@ -4,10 +4,10 @@ import {
   type Blueprint,
   type BlueprintCell,
   blueprintSchema,
-  fill,
   fullMarkOf,
   type PoolQuestion,
 } from "~/questions/blueprint";
+import { fill } from "~/questions/filling";
 import { below, randomFrom, shuffled } from "~/questions/random";
 
 const PENALTY = "行政处罚法";
@@ -205,6 +205,13 @@ describe("what it refuses", () => {
           wanted: 15,
           found: 12,
           missing: 3,
+          exist: 12,
+          barred: 0,
+          overexposed: 0,
+          enemies: 0,
+          taken: 0,
+          never: true,
+          certain: true,
         },
       },
       {
@@ -219,6 +226,13 @@ describe("what it refuses", () => {
           wanted: 4,
           found: 0,
           missing: 4,
+          exist: 0,
+          barred: 0,
+          overexposed: 0,
+          enemies: 0,
+          taken: 0,
+          never: true,
+          certain: true,
         },
       },
     ]);

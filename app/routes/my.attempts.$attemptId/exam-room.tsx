@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "~/components/icon";
+import { lastOfCase } from "~/components/question-shown";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
@@ -92,7 +93,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
           ref={heading}
           slot={slot}
           total={total}
-          groupEnd={lastOfGroup(room, slot.group?.firstNumber)}
+          groupEnd={lastOfCase(room.paper.slots, slot)}
           answer={answers[current] ?? []}
           flagged={flags[current] === true}
           mark={markOf(stateOf(current), view, current)}
@@ -121,9 +122,4 @@ function markOf(state: SlotState, view: View, number: number): SaveMark {
   if (view.refused?.slot === number) return "refused";
   if (state.unsent) return view.connection.state === "saving" ? "saving" : "unsent";
   return state.answered ? "saved" : "blank";
-}
-
-function lastOfGroup({ paper }: OpenRoom, firstNumber: number | undefined): number {
-  const shared = paper.slots.filter((slot) => slot.group?.firstNumber === firstNumber && slot.group !== null);
-  return shared.at(-1)?.number ?? 0;
 }

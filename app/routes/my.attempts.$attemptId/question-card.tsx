@@ -1,5 +1,6 @@
 import { forwardRef } from "react";
 import { Icon } from "~/components/icon";
+import { QuestionKind, QuestionOptions, SharedCase } from "~/components/question-shown";
 import type { CandidateSlot } from "~/exams/paper";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
@@ -27,7 +28,6 @@ export const QuestionCard = forwardRef<
   heading,
 ) {
   const t = useText(examRoomText);
-  const many = slot.type === "multiple-choice";
   return (
     <main className="question" id="q" aria-labelledby="q-title">
       <div className="q-meta">
@@ -36,35 +36,11 @@ export const QuestionCard = forwardRef<
           {t.question(slot.number)}
           <span>{t.of(total)}</span>
         </h1>
-        <span className="q-kind">{t.types[slot.type]}</span>
-        <span className="q-mark">{t.marks(slot.marks)}</span>
+        <QuestionKind slot={slot} />
       </div>
-      {slot.group && (
-        <section className="q-case" aria-label={t.sharedCase(slot.group.firstNumber, groupEnd)}>
-          <p className="q-rule">{t.sharedCase(slot.group.firstNumber, groupEnd)}</p>
-          <p className="stem">{slot.group.stem}</p>
-        </section>
-      )}
+      <SharedCase slot={slot} groupEnd={groupEnd} />
       <form onSubmit={(event) => event.preventDefault()}>
-        <fieldset disabled={disabled}>
-          <legend className="stem">{slot.stem}</legend>
-          <p className="q-rule">{t.rules[slot.type]}</p>
-          {slot.options.map(({ label, text }, index) => (
-            <label className="option" key={label}>
-              <input
-                type={many ? "checkbox" : "radio"}
-                name={`q${slot.number}`}
-                value={label}
-                checked={answer.includes(label)}
-                onChange={() => onAnswer(label)}
-              />
-              <span className="option-key" aria-hidden="true">
-                {slot.type === "true-false" ? LETTERS[index] : label}
-              </span>
-              <span className="option-text">{text === "" ? (t.truth[label] ?? label) : text}</span>
-            </label>
-          ))}
-        </fieldset>
+        <QuestionOptions slot={slot} answer={answer} disabled={disabled} onAnswer={onAnswer} />
         <SaveLine mark={mark} />
         <div className="q-nav">
           <button
