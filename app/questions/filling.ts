@@ -91,7 +91,7 @@ function bestFilling<Q extends PoolQuestion>(
   for (let attempt = 0; attempt < TRIES && best.missing > 0; attempt++) {
     const random = randomFrom(`${seed}/draw/${attempt}`);
     const filled = filledCells(cells, preferred(candidates, exposure, random), clash);
-    const missing = missingIn(filled);
+    const missing = filled.flat().filter((question) => question === null).length;
     if (missing < best.missing) best = { filled, missing, certain: true };
   }
   if (best.missing === 0) return best;
@@ -104,8 +104,6 @@ function bestFilling<Q extends PoolQuestion>(
   }
   return { ...best, certain: !search.gaveUp() };
 }
-
-const missingIn = (filled: Filled<unknown>) => filled.flat().filter((question) => question === null).length;
 
 /** Slots of every cell, filled as far as they can be; a taken question moves to another slot if that makes room. */
 function filledCells<Q extends PoolQuestion>(
@@ -131,14 +129,16 @@ function filledCells<Q extends PoolQuestion>(
     }
     return false;
   };
+  const choice = (slot: number) => fitting[slots[slot]?.index ?? -1]?.length ?? 0;
   // The cell with the least choice goes first, so that a wide cell does not take what only a narrow one can use.
   const narrowFirst = slots.map((_, slot) => slot).sort((a, b) => choice(a) - choice(b) || a - b);
-  for (const slot of narrowFirst) place(slot, new Set());
-  return cells.map((_, index) => inSlot.filter((_, slot) => slots[slot]?.index === index));
-
-  function choice(slot: number): number {
-    return fitting[slots[slot]?.index ?? -1]?.length ?? 0;
+  // Slots of one cell come together: what could not fill one of them cannot fill the next.
+  let short = -1;
+  for (const slot of narrowFirst) {
+    const cell = slots[slot]?.index ?? -1;
+    if (cell !== short && !place(slot, new Set())) short = cell;
   }
+  return cells.map((_, index) => inSlot.filter((_, slot) => slots[slot]?.index === index));
 }
 
 /** A random order in which a question seen often tends to come late. Integer products only: exact on every machine. */

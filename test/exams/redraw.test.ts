@@ -190,6 +190,8 @@ describe("exposure", () => {
       expect(exposure).toEqual(drawn[0]!.exposure);
       for (const id of questionIds) expect((exposure as Record<string, number>)[id] ?? 0).toBeLessThan(2);
     }
+    expect(Object.keys(drawn[0]!.exposure as object).length).toBeGreaterThan(0);
+    for (const id of papers) expect((await redrawn(prisma, id))?.same).toBe(true);
     const counts = await seen(new Date(opensAt.getTime() + DAY), 365);
     const often = await prisma.questionVersion.findMany({
       where: { type: "case-group", id: { in: Object.keys(counts).filter((id) => counts[id]! >= 2) } },
