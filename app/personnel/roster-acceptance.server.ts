@@ -12,8 +12,8 @@ import { type AcceptanceMode, mappingOf, type RowResult, sheetOf } from "./roste
 import { joinPeople } from "./roster-joining.server";
 import { enrolPerson, type StandingRow, standingOfRows } from "./roster-row.server";
 
-const AT_ONCE = 500;
-const ROWS_AT_ONCE = 2_000;
+/** More rows in one statement make texts that the collector of garbage leaves lying for a minute. */
+const AT_ONCE = 100;
 
 export type Accepted = { ok: true; accepted: number; refused: number; already: boolean };
 /** Hears how many rows are done. Not part of the transaction: it tells whoever waits. */
@@ -47,7 +47,8 @@ export async function acceptRoster(
 
   // Between looking and writing another import may have brought the same people: then nothing of this one stays.
   await tx.$executeRawUnsafe("SAVEPOINT roster");
-  const { accepted, refused } = await takeRows(tx, reading.rows, importId, actorId, now, progress);
+  // Handed over whole: the list is empty from here on, and every row is let go when it is written.
+  const { accepted, refused } = await takeRows(tx, reading.rows.splice(0), importId, actorId, now, progress);
   if (mode === "all" && refused > 0) {
     await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT roster");
     return badRows(refused);
@@ -73,7 +74,7 @@ const badRows = (rows: number) => ({
 
 async function takeRows(
   tx: Tx,
-  rows: readonly StandingRow[],
+  rows: StandingRow[],
   importId: string,
   actorId: string,
   now: Date,
@@ -93,47 +94,47 @@ async function takeRows(
     results = [];
     await progress(kept);
   };
-  const toEnrol: StandingRow[] = [];
-  for (const one of rows) {
+  const fresh: StandingRow[] = [];
+  const joining: StandingRow[] = [];
+  const byVerbs: StandingRow[] = [];
+  for (const one of rows.splice(0)) {
     const { row, standing, problems } = one;
-    if (!standing) results.push({ row, outcome: "refused", personId: null, refusals: problems, made: null });
-    else if (standing.state === "known" || standing.state === "differs")
+    if (standing?.state === "new") fresh.push(one);
+    else if (standing?.state === "joining") joining.push(one);
+    else if (standing)
       results.push({ row, outcome: "known", personId: standing.personId, refusals: [], made: null });
-    else if (standing.state === "joining") toEnrol.push(one);
+    else results.push({ row, outcome: "refused", personId: null, refusals: problems, made: null });
+    if (results.length === AT_ONCE) await keep();
   }
   // In one order for everybody: two imports with the same people wait for each other and never crosswise.
-  const fresh = rows.filter(({ standing }) => standing?.state === "new");
-  const ordered = await byIndex(fresh);
-  for (let at = 0; at < ordered.length; at += AT_ONCE) {
-    const batch = ordered.slice(at, at + AT_ONCE);
+  const ordered = await byIndex(fresh.splice(0));
+  while (ordered.length > 0) {
+    const batch = ordered.splice(0, AT_ONCE);
     const wanted = batch.flatMap(({ row, entry }) => (entry ? [{ row, entry }] : []));
     const made = await insertPeople(tx, wanted, importId, actorId, now);
     for (const one of batch) {
       const person = made.get(one.row);
       if (person) results.push({ row: one.row, outcome: "created", refusals: [], ...person });
-      else toEnrol.push(one);
+      else byVerbs.push(one);
     }
     await keep();
   }
-  const known = toEnrol.filter(({ standing }) => standing?.state === "joining");
-  const done = new Set<StandingRow>();
-  for (let at = 0; at < known.length; at += AT_ONCE) {
-    const batch = known.slice(at, at + AT_ONCE);
+  while (joining.length > 0) {
+    const batch = joining.splice(0, AT_ONCE);
     const wanted = batch.flatMap(({ row, entry, standing }) =>
       entry && standing?.personId ? [{ row, entry, personId: standing.personId }] : [],
     );
     const made = await joinPeople(tx, wanted, actorId, now);
     for (const one of batch) {
       const person = made.get(one.row);
-      if (!person) continue;
-      results.push({ row: one.row, outcome: "known", refusals: [], ...person });
-      done.add(one);
+      if (person) results.push({ row: one.row, outcome: "known", refusals: [], ...person });
+      else byVerbs.push(one);
     }
     await keep();
   }
-  for (const [at, one] of toEnrol.filter((row) => !done.has(row)).entries()) {
+  for (const one of byVerbs) {
     results.push(await enrolled(tx, one, actorId, now));
-    if (at % AT_ONCE === 0) await keep();
+    if (results.length === AT_ONCE) await keep();
   }
   await keep();
   return { accepted: kept - refused, refused };
@@ -185,11 +186,10 @@ const currentOf = (tx: Tx, personId: string): Promise<Current[]> =>
   );
 
 async function keepResults(tx: Tx, importId: string, results: readonly Result[]): Promise<void> {
-  for (let at = 0; at < results.length; at += ROWS_AT_ONCE) {
-    const rows = results.slice(at, at + ROWS_AT_ONCE).map((result) => ({ id: newId(), ...result }));
-    await tx.$executeRaw`
-      INSERT INTO roster_import_row (id, import_id, row, outcome, person_id, refusals, made)
-      SELECT r.id, ${importId}::uuid, r.row, r.outcome, r."personId", r.refusals, r.made
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, row int, outcome text, "personId" uuid, refusals jsonb, made jsonb)`;
-  }
+  if (results.length === 0) return;
+  const rows = results.map((result) => ({ id: newId(), ...result }));
+  await tx.$executeRaw`
+    INSERT INTO roster_import_row (id, import_id, row, outcome, person_id, refusals, made)
+    SELECT r.id, ${importId}::uuid, r.row, r.outcome, r."personId", r.refusals, r.made
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r (id uuid, row int, outcome text, "personId" uuid, refusals jsonb, made jsonb)`;
 }

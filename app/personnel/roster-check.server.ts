@@ -108,7 +108,7 @@ export async function readRoster(
   for (const [at, row] of body.entries()) {
     if (at % AT_ONCE === 0) await new Promise(setImmediate);
     const one = realNumber(rosterRow(row, mapping, words, units, today));
-    read.push(take ? { ...one, shown: {} } : one);
+    read.push(take ? { ...one, shown: NOTHING } : one);
     if (take) row.cells = [];
   }
   const rows = await standingOfRows(tx, withoutDoubles(read), take);
@@ -119,6 +119,9 @@ export async function readRoster(
   const ignored = headers.map(textOf).filter((text, at) => text !== "" && !mapping.columns[at]);
   return { ok: true, rows, counts, ignored: ignored.map((text) => maskDigits(text.slice(0, 40))) };
 }
+
+/** One for all rows whose cells nobody will look at. */
+const NOTHING: RosterRow["shown"] = {};
 
 export const stateOf = (row: StandingRow): RowState => row.standing?.state ?? "bad";
 

@@ -40,6 +40,25 @@ const SURELY_HARMLESS = 4 * 1024 * 1024;
 const isBuiltInDate = (id: number) =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
+/** Different texts remembered at a time: more than a sheet of people repeats. */
+const MOST_REMEMBERED = 4_000;
+
+/**
+ * A text as a copy of its own, and the same for every cell that says the same. What was cut out of a piece of the file
+ * would keep that whole piece in memory for as long as the cell lives: a hundred megabytes for fifty thousand people.
+ */
+function ownTexts(): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const own = Buffer.from(text, "utf8").toString("utf8");
+    if (known.size === MOST_REMEMBERED) known.clear();
+    known.set(own, own);
+    return own;
+  };
+}
+
 type Book = { sheets: { name: string; hidden: boolean; part: string }[]; strings: string; from1904: boolean };
 
 /** Throws UnfoldsTooFar, BrokenArchive or BrokenXml. `mostRows` stops early. */
@@ -127,6 +146,7 @@ async function bookOf(read: Read): Promise<Book> {
 
 async function stringsOf(read: Read, part: string): Promise<string[]> {
   const strings: string[] = [];
+  const own = ownTexts();
   let current = "";
   let inText = false;
   let inPhonetic = false;
@@ -146,7 +166,7 @@ async function stringsOf(read: Read, part: string): Promise<string[]> {
       if (name !== "si") return;
       characters += current.length;
       if (characters > MOST_CHARACTERS) throw new UnfoldsTooFar();
-      strings.push(current);
+      strings.push(own(current));
     },
   });
   return strings;
@@ -186,6 +206,7 @@ function sheetHandler(
   let cell = { type: "", style: 0, value: "", formula: false, isText: false };
   let listens = false;
   let characters = 0;
+  const own = ownTexts();
   const finishRow = () => {
     if (cells.some((value) => value !== undefined && value !== null && value !== "")) {
       sheet.rows.push({ row, cells: Array.from(cells, (value) => value ?? null) });
@@ -226,7 +247,7 @@ function sheetHandler(
         characters += cell.value.length + 16;
         if (characters > MOST_CHARACTERS) throw new UnfoldsTooFar();
         if (row > FARTHEST_ROW || column > FARTHEST_COLUMN) throw new ReachesTooFar(cellName(column, row));
-        cells[column - 1] = value;
+        cells[column - 1] = typeof value === "string" && cell.type !== "s" ? own(value) : value;
       } else if (name === "row") finishRow();
     },
   };
