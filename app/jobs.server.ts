@@ -97,7 +97,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   );
   await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
-    if (job) await runRoster(job.data.runId, rosterWords);
+    if (job) await runRoster(job.data.runId, rosterWords, () => new Date());
   });
   await boss.createQueue("item-statistics", { name: "item-statistics", ...queues["item-statistics"] });
   await boss.work<JobData["item-statistics"]>(
@@ -111,7 +111,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
-    every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
   ];

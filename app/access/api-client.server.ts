@@ -39,7 +39,7 @@ export async function createApiClient(
 }
 
 /** The system behind `Authorization: Bearer …`, or null; its scope is where its unit stands in today's tree. */
-export async function findApiClient(request: Request, now = new Date()): Promise<ApiClient | null> {
+export async function findApiClient(request: Request, now: Date): Promise<ApiClient | null> {
   const [, key] = /^Bearer (\S{8,200})$/.exec(request.headers.get("Authorization") ?? "") ?? [];
   if (!key) return null;
   const today = toDbDate(chinaDateOf(now));

@@ -85,8 +85,11 @@ async function rowsToTake(tx: Tx, importId: string): Promise<number> {
 const rowsToUndo = (tx: Tx, importId: string) =>
   tx.rosterImportRow.count({ where: { importId, outcome: { not: "refused" } } });
 
+/** What time it is when asked: a run lasts a minute and more, and says when it was last alive. */
+type Clock = () => Date;
+
 /** Works on a run to its end, whoever asks and however often. Answers the refusals, none if it was done. */
-export async function runRoster(runId: string, words: RosterWords): Promise<Refusal[]> {
+export async function runRoster(runId: string, words: RosterWords, clock: Clock): Promise<Refusal[]> {
   const run = await prisma.rosterImportRun.findUniqueOrThrow({ where: { id: runId } });
   if (run.finishedAt) return (run.refusals ?? []) as Refusal[];
   const { importId } = run;
@@ -95,55 +98,54 @@ export async function runRoster(runId: string, words: RosterWords): Promise<Refu
   const progress = async (done: number) => {
     await prisma.rosterImportRun.updateMany({
       where: { id: runId, finishedAt: null },
-      data: { done, lastSeenAt: new Date() },
+      data: { done, lastSeenAt: clock() },
     });
   };
   try {
     const answer = await inTransaction<{ ok: true } | { ok: false; refusals: Refusal[] }>(
       (tx) =>
         mode
-          ? acceptRoster(tx, { importId, mode, words }, actorId, new Date(), progress)
-          : undoRoster(tx, importId, actorId, new Date(), progress),
+          ? acceptRoster(tx, { importId, mode, words }, actorId, clock(), progress)
+          : undoRoster(tx, importId, actorId, clock(), progress),
       undefined,
       LONGEST_MS,
     );
     const refusals = answer.ok ? [] : answer.refusals;
     // The page shows why: what was found at upload no longer holds.
-    if (!answer.ok && mode) await checkAgain(importId, words, actorId);
-    await finish(runId, refusals);
+    if (!answer.ok && mode) await checkAgain(importId, words, actorId, clock());
+    await finish(runId, refusals, clock());
     return refusals;
   } catch (error) {
-    await finish(runId, [refusal("roster.run-failed")]);
+    await finish(runId, [refusal("roster.run-failed")], clock());
     throw error;
   }
 }
 
-async function finish(runId: string, refusals: Refusal[]): Promise<void> {
-  const now = new Date();
+async function finish(runId: string, refusals: Refusal[], now: Date): Promise<void> {
   await prisma.rosterImportRun.updateMany({
     where: { id: runId, finishedAt: null },
     data: { finishedAt: now, lastSeenAt: now, ...(refusals.length > 0 ? { refusals } : {}) },
   });
 }
 
-async function checkAgain(importId: string, words: RosterWords, actorId: string): Promise<void> {
+async function checkAgain(importId: string, words: RosterWords, actorId: string, now: Date): Promise<void> {
   const check = await latestCheck(prisma, importId);
   if (!check) return;
   const { mapping, chosen } = check;
   await inTransaction(
-    (tx) => checkRoster(tx, { importId, mapping, chosen, words }, actorId, new Date()),
+    (tx) => checkRoster(tx, { importId, mapping, chosen, words }, actorId, now),
     undefined,
     LONGEST_MS,
   );
 }
 
 /** Runs that nobody has worked on for a while are begun again. Answers how many. */
-export async function resumeRosterRuns(words: RosterWords, now: Date): Promise<number> {
+export async function resumeRosterRuns(words: RosterWords, clock: Clock): Promise<number> {
   const left = await prisma.rosterImportRun.findMany({
-    where: { finishedAt: null, lastSeenAt: { lt: new Date(now.getTime() - SILENT_MS) } },
+    where: { finishedAt: null, lastSeenAt: { lt: new Date(clock().getTime() - SILENT_MS) } },
     select: { id: true },
     take: 3,
   });
-  for (const { id } of left) await runRoster(id, words);
+  for (const { id } of left) await runRoster(id, words, clock);
   return left.length;
 }

@@ -39,7 +39,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     requestRun(tx, { importId, mode }, actor.accountId, now),
   );
   // A small roster is taken in while the browser waits; a large one shows its progress.
-  const refusals = atOnce ? await runRoster(runId, rosterWords) : [];
+  const refusals = atOnce ? await runRoster(runId, rosterWords, () => new Date()) : [];
   if (refusals.length > 0) return data({ refusals }, { status: 422 });
   throw redirect(`/people/imports/${importId}`, { status: 303 });
 }

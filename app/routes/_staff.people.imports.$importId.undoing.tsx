@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
   const { runId, atOnce } = await inTransaction((tx) =>
     requestRun(tx, { importId, mode: null }, actor.accountId, now),
   );
-  const refusals = atOnce ? await runRoster(runId, rosterWords) : [];
+  const refusals = atOnce ? await runRoster(runId, rosterWords, () => new Date()) : [];
   if (refusals.length > 0) return data({ refusals }, { status: 422 });
   throw redirect(`/people/imports/${importId}`, { status: 303 });
 }

@@ -31,7 +31,7 @@ async function upload([unitId = "", actorId = "", file = ""]: string[]): Promise
 }
 
 async function run([runId = ""]: string[]): Promise<object> {
-  const refusals = await runRoster(runId, rosterWords);
+  const refusals = await runRoster(runId, rosterWords, () => new Date());
   if (refusals.length > 0) throw new Error(refusals.map(({ code }) => code).join());
   return {};
 }

@@ -79,8 +79,8 @@ it("a process killed half-way leaves nothing, and the run begun again ends with 
   expect(await stored()).toEqual(before);
   expect(await stateOf(importId)).toBe("working");
   // Not before anybody could still be at work on it.
-  expect(await resumeRosterRuns(rosterWords, new Date())).toBe(0);
-  expect(await resumeRosterRuns(rosterWords, later())).toBe(1);
+  expect(await resumeRosterRuns(rosterWords, () => new Date())).toBe(0);
+  expect(await resumeRosterRuns(rosterWords, later)).toBe(1);
   expect(await stateOf(importId)).toBe("accepted");
   expect(await resultCounts(prisma, importId)).toEqual({ created: ROWS, known: 0, refused: 0 });
   const after = await stored();

@@ -266,10 +266,10 @@ describe("a run", () => {
     const [one, two] = await Promise.all([ask(), ask()]);
     expect(one.runId).toBe(two.runId);
     expect((await findRosterImport(prisma, importId, ["/linhu/"], next()))?.state).toBe("working");
-    expect(await resumeRosterRuns(rosterWords, next())).toBe(0);
-    expect(await resumeRosterRuns(rosterWords, new Date(clock + 3_600_000))).toBe(1);
+    expect(await resumeRosterRuns(rosterWords, next)).toBe(0);
+    expect(await resumeRosterRuns(rosterWords, () => new Date(clock + 3_600_000))).toBe(1);
     expect((await findRosterImport(prisma, importId, ["/linhu/"], next()))?.state).toBe("accepted");
-    expect(await runRoster(one.runId, rosterWords)).toEqual([]);
+    expect(await runRoster(one.runId, rosterWords, next)).toEqual([]);
   });
 
   it("that fails says so and leaves nothing", async () => {
@@ -289,7 +289,9 @@ describe("a run", () => {
     );
     const before = await everyAnswer();
     const { runId } = await inTransaction((tx) => requestRun(tx, { importId, mode: "all" }, officer, next()));
-    expect((await runRoster(runId, rosterWords)).map(({ code }) => code)).toEqual(["roster.has-bad-rows"]);
+    expect((await runRoster(runId, rosterWords, next)).map(({ code }) => code)).toEqual([
+      "roster.has-bad-rows",
+    ]);
     expect(await everyAnswer()).toEqual(before);
     expect((await findRosterImport(prisma, importId, ["/linhu/"], next()))?.counts).toMatchObject({
       new: 1,

@@ -55,7 +55,9 @@ export async function importBig(bytes: Buffer, rows: number, unitId: string) {
       const row = await prisma.rosterImportRun.findUnique({ where: { id: runId } });
       if (row && row.done !== seen.at(-1)) seen.push(row.done);
     }, 200);
-    const cost = await measured(() => runRoster(runId, rosterWords)).finally(() => clearInterval(watch));
+    const cost = await measured(() => runRoster(runId, rosterWords, () => new Date())).finally(() =>
+      clearInterval(watch),
+    );
     return { ...cost, seen };
   };
   const acceptance = await run("all");

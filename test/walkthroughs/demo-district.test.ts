@@ -251,7 +251,10 @@ describe("doors and walls", () => {
     });
     expect(await passwordMatches(demoPassword, hash)).toBe(true);
     const headers = { Authorization: `Bearer ${demoApiKey}` };
-    const client = await findApiClient(new Request("http://localhost/api/v1/eligibility", { headers }));
+    const client = await findApiClient(
+      new Request("http://localhost/api/v1/eligibility", { headers }),
+      new Date(),
+    );
     expect(client?.path).toBe("/linhu/");
   });
 
