@@ -1,4 +1,5 @@
 import net from "node:net";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "./test/support/browser.ts";
 
@@ -30,6 +31,8 @@ export default defineConfig({
   },
   webServer: {
     command: "node scripts/test-server.mjs",
+    // For who takes this configuration from another folder.
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
     url: `http://127.0.0.1:${port}/readyz`,
     env: { PORT: port },
     timeout: 600_000,
