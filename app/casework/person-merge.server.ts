@@ -10,11 +10,13 @@ import { chinaDateOf } from "~/calendar";
 import { lockAccounts, lockPeopleToMerge, lockUnitToChange, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
+import { closeBesideEmployment } from "~/personnel/death.server";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
 import { countsOf, type MergingCounts, mergingRecord } from "./merging-records.server";
 import {
+  deathIn,
   entryOfKeptStays,
   type GivesWay,
   givesWay,
@@ -77,6 +79,8 @@ export async function mergePeople(
   await settleNumbers(tx, wanted, actorId, now);
   const facts = await moveHistories(tx, wanted, actorId, now);
   const account = await moveAccount(tx, wanted, preview, actorId, now);
+  const death = deathIn(preview.kept) ?? deathIn(preview.merged);
+  if (death) await closeBesideEmployment(tx, keptId, death.fromOn, actorId, now);
   await settleEntries(tx, wanted, now);
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);

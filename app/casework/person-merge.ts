@@ -50,13 +50,15 @@ export type GivesWay =
   | { what: "grade"; year: number; grade: AnnualGrade }
   | ({ what: "post"; title: string } & DateRange)
   | { what: "registration"; title: string }
-  | { what: "account" };
+  | { what: "account" }
+  /** The one record is of somebody dead: what the other still had open ends on that day. */
+  | { what: "death"; on: DateOn };
 
 const K24 = { title: "本平台默认设置", rule: "K24" };
 
 /**
  * Everything that must be settled before the two can be one. Refusals: merge.two-live-certificates,
- * merge.two-live-applications, merge.exam-running, merge.two-accounts, merge.works-after-death,
+ * merge.two-live-applications, merge.exam-running, merge.two-accounts, merge.two-deaths, merge.works-after-death,
  * merge.legal-duty-and-enforcement, merge.reviewer-enforces.
  */
 export function refusalsOfMerge(kept: MergingRecord, merged: MergingRecord, today: DateOn): Refusal[] {
@@ -67,6 +69,7 @@ export function refusalsOfMerge(kept: MergingRecord, merged: MergingRecord, toda
       .map(() => refusal("merge.two-live-applications")),
     ...(kept.sitsNow || merged.sitsNow ? [refusal("merge.exam-running")] : []),
     ...(kept.account?.enabled && merged.account?.enabled ? [refusal("merge.two-accounts")] : []),
+    ...twoDeaths(kept, merged),
     ...worksAfterDeath(kept, merged),
     ...worksAfterDeath(merged, kept),
     ...dutyAndEnforcement(kept, merged, today),
@@ -87,10 +90,21 @@ function twoLiveCertificates(kept: MergingRecord, merged: MergingRecord): Refusa
   );
 }
 
+export const deathIn = ({ employments }: MergingRecord) =>
+  employments.find(({ status }) => status === "deceased") ?? null;
+
+/** Nobody dies twice: one of the two days is wrong, and which is not for a merge to say. */
+function twoDeaths(kept: MergingRecord, merged: MergingRecord): Refusal[] {
+  const [own, other] = [deathIn(kept), deathIn(merged)];
+  if (!own || !other || own.fromOn === other.fromOn) return [];
+  return [refusal("merge.two-deaths", { fromOn: own.fromOn, otherOn: other.fromOn })];
+}
+
 /** Whom one record calls dead and the other has at work is hardly one human; if so, one of the two is wrong. */
 function worksAfterDeath(dead: MergingRecord, other: MergingRecord): Refusal[] {
-  const death = dead.employments.find(({ status }) => status === "deceased");
-  if (!death) return [];
+  const death = deathIn(dead);
+  // Of two deaths only the days are asked.
+  if (!death || deathIn(other)) return [];
   const works = other.employments.some(
     ({ status, toOn }) => !hasLeft(status) && (toOn === null || toOn > death.fromOn),
   );
@@ -157,7 +171,14 @@ export function givesWay(kept: MergingRecord, merged: MergingRecord): GivesWay[]
     ),
     ...doubled(kept, merged).map(({ title }) => ({ what: "registration" as const, title })),
     ...(kept.account && merged.account ? [{ what: "account" as const }] : []),
+    ...deathThatComesAlong(kept, merged),
   ];
+}
+
+function deathThatComesAlong(kept: MergingRecord, merged: MergingRecord): GivesWay[] {
+  const [own, other] = [deathIn(kept), deathIn(merged)];
+  const death = own ?? other;
+  return death && !(own && other) ? [{ what: "death", on: death.fromOn }] : [];
 }
 
 /** Exams for which both are entered: one entry stays, the attempts of both count. */

@@ -114,6 +114,18 @@ export async function closeForDeath(
           data: { toOn: diedOn, status: DECEASED },
         });
   }
+  await closeBesideEmployment(tx, personId, diedOn, actorId, now);
+}
+
+/** Legal-affairs duties end on the day, and the account is stopped. Callers hold the locks. */
+export async function closeBesideEmployment(
+  tx: Tx,
+  personId: string,
+  diedOn: DateOn,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const after = { fromOn: diedOn, toOn: null };
   const duties = await tx.legalDuty.findMany({ where: { personId, ...knownBy(), ...touching(after) } });
   for (const duty of duties) {
     await tx.legalDuty.updateMany({ where: { id: duty.id }, data: { supersededAt: now } });

@@ -46,6 +46,11 @@ const zh = {
     says: () => "两份档案各有一个启用的账号",
     cure: () => "由系统管理员先停用其中一个。留用的账号随本人，停用的不再属于任何人。",
   },
+  "merge.two-deaths": {
+    says: (f: Facts) =>
+      `两份档案登记的死亡日期不同：${longDate(String(f.fromOn), "zh-CN")}和${longDate(String(f.otherOn), "zh-CN")}`,
+    cure: () => "先更正登记错误的一份，再合并。",
+  },
   "merge.works-after-death": {
     says: (f: Facts) => `一份档案登记为 ${longDate(String(f.fromOn), "zh-CN")}死亡，另一份在此以后仍在任用`,
     cure: () => "先更正登记错误的一份；都没有错的，不是同一个人。",
@@ -103,6 +108,11 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "Each record has an account that may sign in",
     cure: () =>
       "The system administrator disables one first. The other stays with the person; the disabled one is nobody's.",
+  },
+  "merge.two-deaths": {
+    says: (f) =>
+      `The two records give different days of death: ${longDate(String(f.fromOn), "en")} and ${longDate(String(f.otherOn), "en")}`,
+    cure: () => "Correct the record that is wrong, then merge.",
   },
   "merge.works-after-death": {
     says: (f) =>

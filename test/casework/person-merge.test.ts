@@ -94,6 +94,10 @@ const employ = (personId: string, fromOn: DateOn, toOn: DateOn | null = null, un
       NOW,
     ),
   );
+const died = (personId: string, fromOn: DateOn) =>
+  inTransaction((tx) =>
+    changeEmployment(tx, { personId, relation: "home", status: "deceased", fromOn }, null, NOW),
+  );
 
 describe("a merge", () => {
   it("lets everything answer for the record that stays, and nothing for the other", async () => {
@@ -270,6 +274,36 @@ describe("a merge", () => {
     ]);
   });
 
+  it("carries a death over: duties end that day, and whoever signed in does so no more", async () => {
+    const keptId = await newcomer();
+    await employ(keptId, "2015-01-01", "2019-01-01");
+    const advises = {
+      unitId: scene.market,
+      kind: "legal-affairs",
+      fullTime: false,
+      fromOn: "2018-01-01",
+    } as const;
+    await inTransaction((tx) => recordLegalDuty(tx, { personId: keptId, ...advises }, null, NOW));
+    const accountId = await inTransaction((tx) =>
+      createAccount(
+        tx,
+        { loginName: "ghost", displayName: "顾长青", personId: keptId, passwordHash: "-" },
+        null,
+        NOW,
+      ),
+    );
+    const mergedId = await newcomer();
+    await employ(mergedId, "2019-01-01");
+    await died(mergedId, "2021-05-01");
+    const preview = await inTransaction((tx) => previewMerge(tx, { keptId, mergedId }, NOW));
+    expect(preview?.givesWay).toContainEqual({ what: "death", on: "2021-05-01" });
+    expect(await merge(keptId, mergedId)).toEqual({ ok: true });
+    const facts = await factsOf(keptId);
+    expect(facts.employments).toMatchObject([{ status: "deceased", fromOn: "2021-05-01" }]);
+    expect(facts.legalDuties).toMatchObject([{ fromOn: "2018-01-01", toOn: "2021-05-01" }]);
+    expect(await prisma.accountDisabling.count({ where: { accountId, enabledAt: null } })).toBe(1);
+  });
+
   it("leaves one identity number, and the other free for its owner", async () => {
     const numbers = async (personId: string) => {
       const row = await prisma.identityNumber.findFirst({ where: { personId, supersededAt: null } });
@@ -394,6 +428,19 @@ describe("a merge is refused, with every reason", () => {
       ),
     );
     expect(codesOf(await merge(keptId, mergedId))).toEqual(["merge.works-after-death"]);
+  });
+
+  it("someone who died on two different days", async () => {
+    const [keptId, mergedId] = [await newcomer(), await newcomer()];
+    await employ(keptId, "2015-01-01");
+    await employ(mergedId, "2015-01-01");
+    await died(keptId, "2020-01-01");
+    await died(mergedId, "2020-01-02");
+    expect(codesOf(await merge(keptId, mergedId))).toEqual(["merge.two-deaths"]);
+    const third = await newcomer();
+    await employ(third, "2015-01-01", null, scene.market);
+    await died(third, "2020-01-01");
+    expect(await merge(keptId, third)).toEqual({ ok: true });
   });
 });
 

@@ -52,6 +52,7 @@ function sentence(locale: Locale, one: GivesWay, unitNames: Record<string, strin
     return says.category(textFor(personnelText, locale).categories[one.category], span(one));
   if (one.what === "grade") return says.grade(one.year, textFor(gradeNames, locale)[one.grade]);
   if (one.what === "post") return says.post(one.title, span(one));
+  if (one.what === "death") return says.death(longDate(one.on, locale));
   return one.what === "registration" ? says.registration(one.title) : says.account;
 }
 
