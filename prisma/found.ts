@@ -85,7 +85,8 @@ export async function found(founding: Founding, now: Date): Promise<FirstAccount
       const account = { loginName, displayName: name, personId: null };
       const accountId = await createAccount(tx, account, null, now);
       await grantRole(tx, { accountId, role, unitId: root }, null, now);
-      accounts.push({ loginName, code: await issueActivation(tx, { accountId }, null, now), role });
+      const { code } = await issueActivation(tx, { accountId }, null, now);
+      accounts.push({ loginName, code, role });
     }
     return accounts;
   });

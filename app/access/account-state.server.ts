@@ -5,7 +5,7 @@ import { lockAccounts, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { unitsOn } from "~/units-on.server";
 import { allow, refusal, refuse, type Verdict } from "~/verdict";
-import { endActivation, issueActivation } from "./activation.server";
+import { endActivation, type Issued, issueActivation } from "./activation.server";
 import { INDISPENSABLE, type Role } from "./permissions";
 import { endSessions } from "./session.server";
 
@@ -63,7 +63,7 @@ export async function enableAccount(
   { accountId }: { accountId: string },
   actorId: string,
   now: Date,
-): Promise<string | null> {
+): Promise<Issued | null> {
   const { count } = await tx.accountDisabling.updateMany({
     where: { accountId, enabledAt: null },
     data: { enabledAt: now, enabledById: actorId },

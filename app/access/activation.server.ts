@@ -1,6 +1,7 @@
 /**
  * How an account gets its first password, and a new one when it was forgotten: its owner chooses it, with a code handed
- * over in person. The code is kept as a keyed hash, works once and ends with the next one.
+ * over in person. The code is kept as a keyed hash, works once and ends with the next one. Whoever holds it becomes the
+ * account: while that has roles, the code works only once a second person has confirmed that the owner asked for it.
  */
 import { randomBytes } from "node:crypto";
 import { record } from "~/audit/audit.server";
@@ -11,16 +12,22 @@ import { type Refusal, refusal } from "~/verdict";
 import { ACTIVATION_DAYS, activationCodeFrom, activationCodeTyped } from "./activation";
 import { endSessions } from "./session.server";
 
+export type Issued = {
+  code: string;
+  /** The account has roles: the code does not work before somebody else has confirmed it. */
+  needsSecond: boolean;
+};
+
 /**
  * Issues a code and answers it, which is the only time it can be read. The earlier code, the password (it was forgotten,
- * or never the owner's) and every session end with it.
+ * or never the owner's) and every session end with it. `actorId` null: the operator, who has the database anyway.
  */
 export async function issueActivation(
   tx: Tx,
   { accountId }: { accountId: string },
   actorId: string | null,
   now: Date,
-): Promise<string> {
+): Promise<Issued> {
   await lockAccounts(tx, accountId);
   const code = activationCodeFrom(randomBytes(16));
   await endActivation(tx, accountId, "replaced", now);
@@ -42,7 +49,8 @@ export async function issueActivation(
     subjectId: accountId,
     data: { accountId },
   });
-  return code;
+  const roles = await tx.roleGrant.count({ where: { accountId, withdrawnAt: null } });
+  return { code, needsSecond: actorId !== null && roles > 0 };
 }
 
 export async function endActivation(
@@ -56,7 +64,8 @@ export async function endActivation(
 
 /**
  * Whether a code is the account's. Null when it is and still works. Refusals: "activation.failed" (which of name and code
- * is wrong is not said), and to who holds the right code "activation.expired" and "activation.used".
+ * is wrong is not said), and to who holds the right code "activation.expired", "activation.used" and
+ * "activation.unconfirmed".
  */
 export async function findActivationProblem(
   tx: Tx,
@@ -74,7 +83,10 @@ export async function findActivationProblem(
   if (!found || found.endReason === "replaced" || found.endReason === "account-disabled")
     return refusal("activation.failed");
   if (found.endedAt) return refusal("activation.used");
-  return found.expiresAt <= now ? refusal("activation.expired", { days: ACTIVATION_DAYS }) : null;
+  if (found.expiresAt <= now) return refusal("activation.expired", { days: ACTIVATION_DAYS });
+  if (!found.madeById || found.confirmedAt) return null;
+  const role = await tx.roleGrant.findFirst({ where: { accountId: found.accountId, withdrawnAt: null } });
+  return role && refusal("activation.unconfirmed");
 }
 
 /**
@@ -90,7 +102,9 @@ export async function activate(
   if (!code) return false;
   const spent = await tx.$executeRaw`
     UPDATE activation SET ended_at = ${now}, end_reason = 'used'
-    WHERE account_id = ${accountId}::uuid AND code_hash = ${hashOf(code)} AND ended_at IS NULL AND expires_at > ${now}`;
+    WHERE account_id = ${accountId}::uuid AND code_hash = ${hashOf(code)} AND ended_at IS NULL AND expires_at > ${now}
+      AND (confirmed_at IS NOT NULL OR made_by_id IS NULL
+        OR NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = ${accountId}::uuid AND g.withdrawn_at IS NULL))`;
   if (spent !== 1) return false;
   await tx.credential.create({ data: { id: newId(), accountId, hash: passwordHash, setAt: now } });
   await record(tx, {

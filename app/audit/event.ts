@@ -11,6 +11,7 @@ type Codes = string[];
 export type EventData = {
   "account.created": { accountId: string };
   "account.activation-issued": { accountId: string };
+  "account.activation-confirmed": { accountId: string };
   "account.activated": { accountId: string };
   "account.disabled": { accountId: string };
   "account.enabled": { accountId: string };

@@ -1,5 +1,6 @@
 /** The account an address names, for pages about accounts: in the caller's scope, or 404. Throws responses. */
 import { ACTIVATION_DAYS } from "~/access/activation";
+import type { Issued } from "~/access/activation.server";
 import { can, type Permission, pathsFor } from "~/access/permissions";
 import { type Caller, requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
@@ -7,7 +8,7 @@ import { prisma } from "~/db.server";
 import { env } from "~/env.server";
 import { isUuid } from "~/ids";
 import { findUnit } from "~/organisation/units.server";
-import { type AccountListed, accountInScope, isWhollyWithin } from "./account-register.server";
+import { type AccountListed, accountInScope, isWhollyWithin, rolesOf } from "./account-register.server";
 
 export type AccountPage = {
   actor: Caller;
@@ -50,15 +51,33 @@ export async function requireProposalInScope(request: Request, proposalId: strin
   return { actor, proposal };
 }
 
+/** The code an address names, for who approves roles everywhere its account has power; or 404. */
+export async function requireCodeInScope(request: Request, activationId: string | undefined, now: Date) {
+  const actor = await requirePermission(request, "role:approve");
+  const code = isUuid(activationId)
+    ? await prisma.activation.findUnique({ where: { id: activationId } })
+    : null;
+  const roles = code && (await rolesOf(prisma, [code.accountId], now));
+  if (!code || !roles?.length || !roles.every(({ path }) => can(actor, "role:approve", { path })))
+    throw new Response(null, { status: 404 });
+  return { actor, activationId: code.id };
+}
+
 /** What is printed beside a code. */
 export function slipOf(
   account: { id: string; displayName: string; loginName: string },
-  code: string,
+  issued: Issued,
   occasion: "opened" | "issued" | "enabled",
   now: Date,
 ) {
   return {
-    ...{ accountId: account.id, name: account.displayName, loginName: account.loginName, code, occasion },
+    ...{
+      accountId: account.id,
+      name: account.displayName,
+      loginName: account.loginName,
+      occasion,
+      ...issued,
+    },
     until: new Date(now.getTime() + ACTIVATION_DAYS * 86_400_000).toISOString(),
     address: `${env().publicUrl}/activate`,
   };

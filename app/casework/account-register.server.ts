@@ -126,6 +126,33 @@ const openProposals = (tx: Tx, where: Prisma.Sql, now: Date) => tx.$queryRaw<Pro
   JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = p.unit_id
   WHERE p.decided_at IS NULL AND ${where} ORDER BY p.proposed_at`;
 
+export type CodeListed = {
+  id: string;
+  accountId: string;
+  loginName: string;
+  displayName: string;
+  madeAt: Date;
+  madeById: string;
+  makerName: string;
+};
+
+/**
+ * Codes that wait for a second person, the longest wait first: of accounts with roles, all of them in these subtrees. A
+ * role for a unit that stands no longer carries no power and asks for nobody.
+ */
+export async function openCodesUnder(tx: Tx, paths: readonly string[], now: Date): Promise<CodeListed[]> {
+  const role = Prisma.sql`role_grant g JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = g.unit_id
+    WHERE g.account_id = v.account_id AND g.withdrawn_at IS NULL`;
+  return tx.$queryRaw<CodeListed[]>`
+    SELECT v.id, v.account_id AS "accountId", a.login_name AS "loginName", a.display_name AS "displayName",
+      v.made_at AS "madeAt", v.made_by_id AS "madeById", b.display_name AS "makerName"
+    FROM activation v JOIN account a ON a.id = v.account_id JOIN account b ON b.id = v.made_by_id
+    WHERE v.ended_at IS NULL AND v.confirmed_at IS NULL AND v.expires_at > ${now}
+      AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = v.account_id AND g.withdrawn_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM ${role} AND NOT u.path LIKE ANY (${paths.map((path) => `${path}%`)}))
+    ORDER BY v.made_at`;
+}
+
 const HISTORY = 50;
 
 /** What was done to an account and its roles, newest first; signing in and out is left out. */

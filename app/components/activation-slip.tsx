@@ -11,6 +11,8 @@ export type Slip = {
   name: string;
   loginName: string;
   code: string;
+  /** Does not work before a second person has confirmed it. */
+  needsSecond: boolean;
   until: string;
   address: string;
   occasion: "opened" | "issued" | "enabled";
@@ -28,6 +30,11 @@ export function ActivationSlip({ slip }: { slip: Slip }) {
         <Notice tone="ok" live title={t[slip.occasion](slip.name)}>
           {t.once}
         </Notice>
+        {slip.needsSecond && (
+          <Notice tone="warn" title={t.second.title}>
+            {t.second.body}
+          </Notice>
+        )}
         <Facts
           layout="ruled"
           items={[

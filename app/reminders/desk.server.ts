@@ -1,7 +1,7 @@
 /** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
 import { type Actor, can, pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
-import { openProposalsUnder } from "~/casework/account-register.server";
+import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
 import { type ApplicationRow, openApplications } from "~/certification/application-list.server";
 import { type CertificateRow, listCertificates } from "~/certification/register.server";
@@ -76,7 +76,7 @@ const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId)
 const countOf = (certificates: readonly CertificateRow[], status: CertificateRow["status"]) =>
   certificates.filter((certificate) => certificate.status === status).length;
 
-/** A second security administrator decides; the personnel department only where there is none. */
+/** A second security administrator decides; the personnel department only where there is none. Codes wait for either. */
 async function rolesFor(tx: Tx, actor: Actor, now: Date): Promise<number> {
   if (!can(actor, "role:approve")) return 0;
   let count = 0;
@@ -85,7 +85,9 @@ async function rolesFor(tx: Tx, actor: Actor, now: Date): Promise<number> {
     if (proposedById === actor.accountId || accountId === actor.accountId) continue;
     if (can(actor, "role:propose", { path }) || (await personnelMayApprove(tx, proposal, now))) count += 1;
   }
-  return count;
+  const codes = await openCodesUnder(tx, pathsFor(actor, "role:approve"), now);
+  const others = codes.filter((code) => ![code.madeById, code.accountId].includes(actor.accountId));
+  return count + others.length;
 }
 
 /** Proposals of others: who proposes does not approve. */

@@ -24,10 +24,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (account.state === "disabled")
     return data({ slip: null, refusals: [refusal("role.account-disabled")] }, { status: 422 });
   if (account.id === actor.accountId) throw new Response(null, { status: 403 });
-  const code = await inTransaction((tx) =>
+  const issued = await inTransaction((tx) =>
     issueActivation(tx, { accountId: account.id }, actor.accountId, now),
   );
-  const slip = slipOf(account, code, "issued", now);
+  const slip = slipOf(account, issued, "issued", now);
   return data({ slip, refusals: [] }, { headers: { "Cache-Control": "no-store" } });
 }
 

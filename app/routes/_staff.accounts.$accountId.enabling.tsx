@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { enableAccount } from "~/access/account-state.server";
+import { letInAgain } from "~/casework/account-opening.server";
 import { requireAccountInScope, slipOf } from "~/casework/account-page.server";
 import { AccountRefused } from "~/components/account-refused";
 import { ActivationSlip } from "~/components/activation-slip";
@@ -20,11 +20,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { actor, account } = await requireAccountInScope(request, params.accountId, "account:write", now);
-  const code = await inTransaction((tx) =>
-    enableAccount(tx, { accountId: account.id }, actor.accountId, now),
+  const answer = await inTransaction((tx) =>
+    letInAgain(tx, { accountId: account.id, personId: account.personId }, actor.accountId, now),
   );
-  if (!code) throw redirect(`/accounts/${account.id}`, { status: 303 });
-  const slip = slipOf(account, code, "enabled", now);
+  if (!answer.ok) return data({ slip: null, refusals: answer.refusals }, { status: 422 });
+  if (!answer.issued) throw redirect(`/accounts/${account.id}`, { status: 303 });
+  const slip = slipOf(account, answer.issued, "enabled", now);
   return data({ slip, refusals: [] }, { headers: { "Cache-Control": "no-store" } });
 }
 

@@ -57,8 +57,8 @@ export async function action({ request }: ActionFunctionArgs) {
   try {
     const slip = await inTransaction(async (tx) => {
       const id = await createAccount(tx, account, actor.accountId, now);
-      const code = await issueActivation(tx, { accountId: id }, actor.accountId, now);
-      return slipOf({ id, ...account }, code, "opened", now);
+      const issued = await issueActivation(tx, { accountId: id }, actor.accountId, now);
+      return slipOf({ id, ...account }, issued, "opened", now);
     });
     return data({ ok: true as const, slip }, { headers: { "Cache-Control": "no-store" } });
   } catch (error) {

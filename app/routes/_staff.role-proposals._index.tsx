@@ -2,8 +2,9 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { openProposalsUnder } from "~/casework/account-register.server";
+import { openCodesUnder, openProposalsUnder, rolesOf } from "~/casework/account-register.server";
 import { Button } from "~/components/button";
+import { CodesToConfirm } from "~/components/codes-to-confirm";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -19,8 +20,21 @@ export const meta = titled(accountsText, (t) => t.inbox.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "role:approve");
-  const proposals = await openProposalsUnder(prisma, pathsFor(actor, "role:approve"), new Date());
+  const now = new Date();
+  const paths = pathsFor(actor, "role:approve");
+  const proposals = await openProposalsUnder(prisma, paths, now);
+  const codes = await openCodesUnder(prisma, paths, now);
+  const roles = await rolesOf(
+    prisma,
+    codes.map(({ accountId }) => accountId),
+    now,
+  );
   return {
+    codes: codes.map((code) => ({
+      ...code,
+      roles: roles.filter(({ accountId }) => accountId === code.accountId),
+      mayConfirm: code.accountId !== actor.accountId && code.madeById !== actor.accountId,
+    })),
     proposals: proposals.map((proposal) => ({
       ...proposal,
       isOwn: proposal.proposedById === actor.accountId,
@@ -35,7 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["proposals"][number];
 
 export default function RoleProposals() {
-  const { proposals, done } = useLoaderData<typeof loader>();
+  const { proposals, codes, done } = useLoaderData<typeof loader>();
   const { inbox: t } = useText(accountsText);
   const columns = useColumns();
   const said = t.done[done ?? ""];
@@ -48,6 +62,7 @@ export default function RoleProposals() {
       ) : (
         <Table label={t.title} columns={columns} rows={proposals} keyOf={({ id }) => id} />
       )}
+      {codes.length > 0 && <CodesToConfirm codes={codes} />}
     </>
   );
 }

@@ -150,6 +150,7 @@ const enDay = (on: string) => longDate(on, "en");
 const zh: Sentences = {
   "account.created": () => "开通账号。",
   "account.activation-issued": () => "签发激活码，原激活码和密码作废。",
+  "account.activation-confirmed": () => "复核激活码，可以使用。",
   "account.activated": () => "激活账号并设置密码。",
   "account.disabled": () => "停用账号。",
   "account.enabled": () => "恢复账号，待重新激活。",
@@ -277,6 +278,7 @@ const zh: Sentences = {
 const en: Sentences = {
   "account.created": () => "Account opened.",
   "account.activation-issued": () => "Activation code issued; the earlier code and the password ended.",
+  "account.activation-confirmed": () => "Activation code confirmed by a second person: it works.",
   "account.activated": () => "Account activated and its password set.",
   "account.disabled": () => "Account disabled.",
   "account.enabled": () => "Account enabled, to be activated again.",

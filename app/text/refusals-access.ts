@@ -29,6 +29,15 @@ const zh = {
     says: () => "激活码已经用过",
     cure: () => "密码已由用过激活码的人设定。不是本人所为的，请立即联系系统管理员。",
   },
+  "activation.unconfirmed": {
+    says: () => "激活码还没有经第二人复核",
+    cure: () => "账号有角色的，激活码须经安全管理员或组织人事部门复核。复核后用同一个激活码再来。",
+  },
+  "activation.own-code": { says: () => "签发人不能复核自己签发的激活码", cure: () => "请另一人复核。" },
+  "activation.over": {
+    says: () => "激活码已经用过、过期或被新的代替",
+    cure: () => "请系统管理员重新签发。",
+  },
   "password.short": { says: (facts: Facts) => `密码至少 ${facts.shortest} 个字符` },
   "password.long": { says: (facts: Facts) => `密码最多 ${facts.longest} 个字符` },
   "password.classes": {
@@ -44,6 +53,10 @@ const zh = {
       Number(facts.remembered) > 1 ? `不能与最近 ${facts.remembered} 次用过的密码相同` : "不能与原密码相同",
   },
   "account.own": { says: () => "不能停用自己的账号", cure: () => "请另一位系统管理员办理。" },
+  "account.deceased": {
+    says: (facts: Facts) => `本人档案上已登记死亡（${facts.on}），账号不能恢复`,
+    cure: () => "登记有误的，先在人员档案中更正登记错误。",
+  },
   "account.last-administrator": {
     says: (facts: Facts) => `这是最后一个可用的${zhRole(facts.role)}账号，停用后无人可以管理`,
     cure: () => "先设立另一位，再停用这一个。",
@@ -102,6 +115,19 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () =>
       "Whoever used it has set the password. If it was not you, tell the system administrator at once.",
   },
+  "activation.unconfirmed": {
+    says: () => "No second person has confirmed the activation code yet",
+    cure: () =>
+      "For an account with roles a security administrator or the personnel department confirms the code. Come back with the same code then.",
+  },
+  "activation.own-code": {
+    says: () => "Who issued a code does not confirm it",
+    cure: () => "Another person must.",
+  },
+  "activation.over": {
+    says: () => "The activation code was used, expired or was replaced",
+    cure: () => "Ask the system administrator to issue a new one.",
+  },
   "password.short": { says: (facts) => `The password must have at least ${facts.shortest} characters` },
   "password.long": { says: (facts) => `The password must have at most ${facts.longest} characters` },
   "password.classes": {
@@ -124,6 +150,10 @@ const en: Record<keyof typeof zh, Entry> = {
   "account.own": {
     says: () => "Nobody disables their own account",
     cure: () => "Ask another system administrator.",
+  },
+  "account.deceased": {
+    says: (facts) => `The owner's file records a death (${facts.on}): the account stays disabled`,
+    cure: () => "If that is wrong, correct it in the personnel file first.",
   },
   "account.last-administrator": {
     says: (facts) => `This is the last usable account of a ${enRole(facts.role).toLowerCase()}`,

@@ -104,6 +104,7 @@ export const routeTable: Record<string, Line> = {
     "account",
     { emptyNames: "nothing" },
   ],
+  "_staff.activations.$activationId.confirmation": [roleApprovers, roleApprovers, "code"],
   "_staff.role-proposals._index": [roleApprovers, null, "none"],
   "_staff.role-proposals.$proposalId.approval": [roleApprovers, roleApprovers, "proposal"],
   "_staff.role-proposals.$proposalId.refusal": [roleApprovers, roleApprovers, "proposal"],

@@ -27,6 +27,7 @@ export type Thing =
   | "unit"
   | "account"
   | "proposal"
+  | "code"
   | "application"
   | "certificate"
   | "position"
@@ -74,6 +75,7 @@ export async function everything(): Promise<Everything> {
       | "unit"
       | "account"
       | "proposal"
+      | "code"
       | "position"
       | "exam"
       | "plan"
@@ -95,6 +97,7 @@ export async function everything(): Promise<Everything> {
       unit: both("unitId", "unit"),
       account: both("accountId", "account"),
       proposal: both("proposalId", "proposal"),
+      code: both("activationId", "code"),
       application: {
         inside: { ...nothing, applicationId },
         outside: both("applicationId", "application").outside,
@@ -135,6 +138,14 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
         id: proposal,
         ...{ accountId: account, role: "question-author", unitId, reason: "-", proposedAt: now },
         proposedById: scene.submitter,
+      },
+    });
+    const code = newId();
+    await tx.activation.create({
+      data: {
+        id: code,
+        ...{ accountId: account, codeHash: new Uint8Array(32), madeById: scene.submitter, madeAt: now },
+        expiresAt: new Date(now.getTime() + 7 * 86_400_000),
       },
     });
     const application = await submitApplication(
@@ -195,7 +206,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
     if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
     return {
-      ...{ person, unit: unitId, account, proposal, studyRecord },
+      ...{ person, unit: unitId, account, proposal, code, studyRecord },
       application: application.applicationId,
       exam: exam.examId,
       plan: await createPlan(tx, plan, null, now),
