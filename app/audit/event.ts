@@ -81,6 +81,18 @@ export type EventData = {
   "bank.loaded": { code: string; number: number; questions: number };
   "questions.exported": { format: string; questions: number; leftOut: number };
   "blueprint.created": { code: string; number: number };
+  "law.registered": { name: string; version: string };
+  /** `articles`: how many it touches; 0 for the whole law. `questions`: how many were flagged. */
+  "law.amended": {
+    amendmentId: string;
+    name: string;
+    effectiveOn: string;
+    articles: number;
+    questions: number;
+  };
+  "law.abolished": { amendmentId: string; name: string; effectiveOn: string; questions: number };
+  "law.amendment-withdrawn": { amendmentId: string; name: string; kind: string; effectiveOn: string };
+  "question.reread": { amendmentId: string; code: string; number: number };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };
   "study-record.confirmed": { recordId: string };
   "study-record.accepted": { recordId: string };

@@ -6,7 +6,7 @@ import { newId } from "~/ids";
 import { draw } from "~/questions/blueprints.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { PartWord, ReviewLevelWord } from "~/rulebook/words";
-import { type Refusal, refusal } from "~/verdict";
+import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ExamAct, type ExamKind, type ExamTimes, mayHoldExam } from "./exam";
 
 export type NewExam = ExamTimes & {
@@ -33,10 +33,9 @@ export async function createExam(
   actorId: string | null,
   now: Date,
 ): Promise<{ ok: true; examId: string } | { ok: false; refusals: Refusal[] }> {
-  // The last day: what an amended law bars while the exam runs must not be needed either.
-  const trial = await draw(tx, exam.blueprintVersionId, {}, "trial", chinaDateOf(exam.closesAt));
+  const trial = await trialDraw(tx, exam);
   const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
-  const refusals = [...(verdict.ok ? [] : verdict.refusals), ...(trial.ok ? [] : trial.refusals)];
+  const refusals = [...refusalsOf(verdict), ...trial.refusals];
   if (refusals.length > 0) return { ok: false, refusals };
   const { versionId } = await packFor(tx, exam.unitId, chinaDateOf(exam.opensAt));
   const examId = newId();
@@ -61,7 +60,25 @@ export async function createExam(
   return { ok: true, examId };
 }
 
-/** Opens registration. Harmless to repeat. Refusals: exam.cancelled. */
+/**
+ * What the banks would refuse on the exam's last day: what an amended law bars while the exam runs must not be needed
+ * either. Refusals: those of the draw, and exam.questions-barred { questions, heldOn } where that may be why.
+ */
+export async function trialDraw(
+  tx: Tx,
+  { blueprintVersionId, closesAt }: Pick<NewExam, "blueprintVersionId" | "closesAt">,
+): Promise<{ fullMark: number; refusals: Refusal[] }> {
+  const heldOn = chinaDateOf(closesAt);
+  const { fullMark, barred, ...drawn } = await draw(tx, blueprintVersionId, {}, "trial", heldOn);
+  if (drawn.ok) return { fullMark, refusals: [] };
+  const stopped = refusal("exam.questions-barred", { questions: barred.length, heldOn });
+  return { fullMark, refusals: [...drawn.refusals, ...(barred.length > 0 ? [stopped] : [])] };
+}
+
+/**
+ * Opens registration. Harmless to repeat. Refusals: exam.cancelled, and those of `trialDraw`: a law may have been
+ * amended since it was planned.
+ */
 export async function publishExam(
   tx: Tx,
   examId: string,
@@ -72,6 +89,8 @@ export async function publishExam(
   const acts = await actsOf(tx, examId);
   if (acts.includes("cancelled")) return { ok: false, refusals: [refusal("exam.cancelled")] };
   if (acts.includes("published")) return { ok: true };
+  const { refusals } = await trialDraw(tx, await tx.exam.findUniqueOrThrow({ where: { id: examId } }));
+  if (refusals.length > 0) return { ok: false, refusals };
   await tx.examAct.create({ data: { id: newId(), examId, act: "published", byId: actorId, at: now } });
   await record(tx, { type: "exam.published", at: now, actorId, subjectId: examId, data: { examId } });
   return { ok: true };

@@ -180,6 +180,14 @@ function shortCells<Q>(blueprint: Blueprint, filled: readonly (Q | null)[][]): R
   });
 }
 
+/** Whether a paper of this blueprint could hold the question. */
+export function couldHold(blueprint: Blueprint, question: PoolQuestion): boolean {
+  return (
+    blueprint.cells.some((cell) => fits(question, cell)) ||
+    blueprint.fixed.some(({ bank, code }) => bank === question.bank && code === question.code)
+  );
+}
+
 function fits(question: PoolQuestion, cell: BlueprintCell): boolean {
   return (
     question.type === cell.type &&
