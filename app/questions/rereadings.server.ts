@@ -126,6 +126,11 @@ export async function unreadByBank(
     ${standing(filter)} GROUP BY b.id, b.code, b.title ORDER BY b.code`;
 }
 
+/** How many questions wait, in all banks. */
+export async function unreadCount(tx: Tx, filter: UnreadFilter = {}): Promise<number> {
+  return (await unreadByBank(tx, filter)).reduce((sum, { questions }) => sum + questions, 0);
+}
+
 /** The laws whose amendments wait, for the filter of the list. */
 export async function unreadLaws(tx: Tx): Promise<{ lawId: string; name: string }[]> {
   return tx.$queryRaw`

@@ -15,7 +15,7 @@ import { prisma } from "~/db.server";
 import { isUnexplained, lawState, versionState } from "~/questions/law";
 import { lawFrom } from "~/questions/law-page.server";
 import { citedToday } from "~/questions/laws.server";
-import { unreadByBank } from "~/questions/rereadings.server";
+import { unreadCount } from "~/questions/rereadings.server";
 import { longDate } from "~/text/dates";
 import { lawsText } from "~/text/laws";
 import { useLocale, useText } from "~/text/text";
@@ -32,7 +32,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     prisma,
     versions.map(({ versionId }) => versionId),
   );
-  const waiting = await unreadByBank(prisma, { lawId });
   const mayAmend = can(actor, "law:amend");
   return {
     ...{ lawId, name, title, today, amendments },
@@ -45,7 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       }))
       .reverse(),
     unexplained: versions.filter((one) => isUnexplained(one, law)).map(({ version }) => version),
-    unread: waiting.reduce((sum, { questions }) => sum + questions, 0),
+    unread: await unreadCount(prisma, { lawId }),
     names: await accountNames(
       prisma,
       amendments.map(({ recordedById }) => recordedById),

@@ -21,7 +21,7 @@ import { placeFrom } from "~/personnel/people-filters";
 import { standingVersions } from "~/questions/law";
 import { LISTED_STATES, lawsPage, listedStateFrom } from "~/questions/law-list";
 import { citedToday, type LawRead, listLaws } from "~/questions/laws.server";
-import { unreadByBank } from "~/questions/rereadings.server";
+import { unreadCount } from "~/questions/rereadings.server";
 import { longDate } from "~/text/dates";
 import { lawsText } from "~/text/laws";
 import { useLocale, useText } from "~/text/text";
@@ -41,12 +41,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     prisma,
     rows.flatMap(({ law }) => law.versions.map(({ versionId }) => versionId)),
   );
-  const waiting = await unreadByBank(prisma);
   return {
     ...page,
     rows: rows.map(({ law, is }) => ({ ...rowFrom(law, cited, on), is })),
     chosen: { q, state, on: on === today ? "" : on },
-    unread: waiting.reduce((sum, { questions }) => sum + questions, 0),
+    unread: await unreadCount(prisma),
     mayRegister: can(actor, "law:amend"),
   };
 }
@@ -77,11 +76,14 @@ export default function Laws() {
         title={t.title}
         lede={t.lede}
         acts={
-          mayRegister && (
-            <LinkButton kind="primary" href="/laws/new">
-              {t.register}
-            </LinkButton>
-          )
+          <>
+            <LinkButton href="/rereadings">{t.rereading.title}</LinkButton>
+            {mayRegister && (
+              <LinkButton kind="primary" href="/laws/new">
+                {t.register}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {unread > 0 && (

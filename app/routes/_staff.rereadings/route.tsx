@@ -73,16 +73,22 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Rereadings() {
   const { rows, total, previous, next, mayRead, done, choices } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const t = useText(lawsText).rereading;
+  const { title: laws, rereading: t } = useText(lawsText);
   const lists = useText(listsText);
   const [search] = useSearchParams();
   const count = total === null ? lists.moreThan(10_000) : t.total(String(total));
   const isFiltered = choices.chosen.bank + choices.chosen.law + choices.chosen.amendment !== "";
   return (
     <>
-      <PageHead title={t.title} lede={mayRead ? t.lede : `${t.lede}${t.forReviewers}`} />
+      <PageHead
+        title={t.title}
+        lede={mayRead ? t.lede : `${t.lede}${t.forReviewers}`}
+        crumbs={[{ text: laws, href: "/laws" }, { text: t.title }]}
+      />
       <ErrorSummary problems={refused?.problems ?? []} />
-      {/^\d{1,5}$/.test(done) && <Notice tone="ok" live title={t.done(done)} />}
+      {/^\d{1,5}$/.test(done) && (
+        <Notice tone="ok" live title={done === "0" ? t.doneByOthers : t.done(done)} />
+      )}
       <Filters choices={choices} />
       <ListBar>
         <b>{count}</b>
