@@ -144,7 +144,16 @@ function Filters() {
             defaultValue={chosen.state ?? ""}
             small
           />
-          <TextField name="on" type="date" label={t.stateOn} defaultValue={chosen.on} small figures />
+          <TextField
+            name="on"
+            label={t.stateOn}
+            placeholder="2026-07-01"
+            defaultValue={chosen.on}
+            small
+            figures
+            inputMode="numeric"
+            autoComplete="off"
+          />
         </MoreFilters>
         <div className="acts">
           <Button small>{t.query}</Button>
@@ -182,7 +191,7 @@ function useColumns(): Column<Row>[] {
           </>
         ),
     },
-    { key: "versions", head: t.versions, align: "right", cell: (row) => row.versions },
+    { key: "versions", head: t.versionCount, align: "right", cell: (row) => row.versions },
     { key: "questions", head: t.questions, align: "right", cell: (row) => row.questions },
   ];
 }

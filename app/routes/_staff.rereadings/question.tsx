@@ -81,8 +81,8 @@ function Question({ row: { code, number, bankId, bankTitle, question } }: { row:
       {question && (
         <>
           <p className="prose">{question.stem}</p>
-          <details>
-            <summary className="act-link">{t.full}</summary>
+          <details className="unfold">
+            <summary>{t.full}</summary>
             {question.type === "case-group" ? (
               question.questions.map((part) => <Answerable key={part.code} part={part} isPart />)
             ) : (
