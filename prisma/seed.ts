@@ -13,6 +13,7 @@ import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
 import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
+import { tellLaws } from "./demo/laws.ts";
 import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
 import { tellPeople } from "./demo/people.ts";
@@ -51,6 +52,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
   tellRules(district);
+  tellLaws(district);
   await district.chronicle.play(now, log);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;

@@ -84,6 +84,18 @@ export type EventData = {
   "blueprint.created": { code: string; number: number };
   "blueprint.retitled": { code: string };
   "blueprint.withdrawn": { code: string };
+  "law.registered": { name: string; version: string };
+  /** `articles`: how many it touches; 0 for the whole law. `questions`: how many were flagged. */
+  "law.amended": {
+    amendmentId: string;
+    name: string;
+    effectiveOn: string;
+    articles: number;
+    questions: number;
+  };
+  "law.abolished": { amendmentId: string; name: string; effectiveOn: string; questions: number };
+  "law.amendment-withdrawn": { amendmentId: string; name: string; kind: string; effectiveOn: string };
+  "question.reread": { amendmentId: string; code: string; number: number };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };
   "study-record.confirmed": { recordId: string };
   "study-record.accepted": { recordId: string };

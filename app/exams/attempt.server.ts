@@ -55,7 +55,8 @@ export async function startAttempt(
   );
   if (!verdict.ok) return verdict;
   const paper = await drawPaper(tx, exam, seed, now);
-  if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper"), ...paper.refusals] };
+  // Which questions are lacking is the office's matter: it would tell the candidate what the papers are made of.
+  if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper")] };
 
   const attemptId = newId();
   const number = registration!.attempts.length + 1;

@@ -6,7 +6,7 @@ import { newId } from "~/ids";
 import { drawFrom, refusalsToOffer, rulesOfVersion } from "~/questions/blueprints.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { PartWord, ReviewLevelWord } from "~/rulebook/words";
-import { type Refusal, refusal } from "~/verdict";
+import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ExamAct, type ExamKind, type ExamTimes, mayHoldExam } from "./exam";
 import { seenBefore } from "./exposure.server";
 
@@ -37,12 +37,9 @@ export async function createExam(
 ): Promise<{ ok: true; examId: string } | { ok: false; refusals: Refusal[] }> {
   const notOffered = await refusalsToOffer(tx, exam.blueprintVersionId);
   if (notOffered.length > 0) return { ok: false, refusals: notOffered };
-  const blueprint = await rulesOfVersion(tx, exam.blueprintVersionId);
-  const seen = await seenBefore(tx, now < exam.opensAt ? now : exam.opensAt, blueprint.exposureDays, now);
-  // The last day: what an amended law bars while the exam runs must not be needed either.
-  const trial = await drawFrom(tx, blueprint, seen, "trial", chinaDateOf(exam.closesAt));
+  const trial = await trialDraw(tx, exam, now);
   const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
-  const refusals = [...(verdict.ok ? [] : verdict.refusals), ...(trial.ok ? [] : trial.refusals)];
+  const refusals = [...refusalsOf(verdict), ...trial.refusals];
   if (refusals.length > 0) return { ok: false, refusals };
   const { versionId } = await packFor(tx, exam.unitId, chinaDateOf(exam.opensAt));
   const examId = newId();
@@ -67,7 +64,29 @@ export async function createExam(
   return { ok: true, examId };
 }
 
-/** Opens registration. Harmless to repeat. Refusals: exam.cancelled. */
+/**
+ * What the banks would refuse on the exam's last day, with the exposure of its first: what an amended law bars while the
+ * exam runs must not be needed either. Refusals: those of the draw, and exam.questions-barred { questions, heldOn } where
+ * that may be why.
+ */
+export async function trialDraw(
+  tx: Tx,
+  { blueprintVersionId, opensAt, closesAt }: Pick<NewExam, "blueprintVersionId" | "opensAt" | "closesAt">,
+  now: Date,
+): Promise<{ fullMark: number; refusals: Refusal[] }> {
+  const heldOn = chinaDateOf(closesAt);
+  const blueprint = await rulesOfVersion(tx, blueprintVersionId);
+  const seen = await seenBefore(tx, now < opensAt ? now : opensAt, blueprint.exposureDays, now);
+  const { fullMark, barred, ...drawn } = await drawFrom(tx, blueprint, seen, "trial", heldOn);
+  if (drawn.ok) return { fullMark, refusals: [] };
+  const stopped = refusal("exam.questions-barred", { questions: barred.length, heldOn });
+  return { fullMark, refusals: [...drawn.refusals, ...(barred.length > 0 ? [stopped] : [])] };
+}
+
+/**
+ * Opens registration. Harmless to repeat. Refusals: exam.cancelled, and those of `trialDraw`: a law may have been
+ * amended since it was planned.
+ */
 export async function publishExam(
   tx: Tx,
   examId: string,
@@ -78,6 +97,8 @@ export async function publishExam(
   const acts = await actsOf(tx, examId);
   if (acts.includes("cancelled")) return { ok: false, refusals: [refusal("exam.cancelled")] };
   if (acts.includes("published")) return { ok: true };
+  const { refusals } = await trialDraw(tx, await tx.exam.findUniqueOrThrow({ where: { id: examId } }), now);
+  if (refusals.length > 0) return { ok: false, refusals };
   await tx.examAct.create({ data: { id: newId(), examId, act: "published", byId: actorId, at: now } });
   await record(tx, { type: "exam.published", at: now, actorId, subjectId: examId, data: { examId } });
   return { ok: true };

@@ -67,6 +67,14 @@ export type PoolQuestion = {
 type Named = Pick<PoolQuestion, "bank" | "code">;
 export const nameOf = ({ bank, code }: Named): string => `${bank}/${code}`;
 
+/** Whether a paper of this blueprint could hold the question. */
+export function couldHold(blueprint: Blueprint, question: PoolQuestion): boolean {
+  return (
+    blueprint.cells.some((cell) => fits(question, cell)) ||
+    blueprint.fixed.some(({ bank, code }) => bank === question.bank && code === question.code)
+  );
+}
+
 export function fits(question: PoolQuestion, cell: BlueprintCell): boolean {
   return (
     question.type === cell.type &&

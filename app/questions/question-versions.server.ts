@@ -1,6 +1,7 @@
 /** Question versions as they are kept: published once, never changed, with their citations resolved in the register. */
 import type { Tx } from "~/db.server";
 import type { Citation } from "./banks.server";
+import { citableVersions } from "./laws.server";
 
 export type NewVersion = {
   id: string;
@@ -64,28 +65,29 @@ export class UnknownLaw extends Error {}
 
 /**
  * Enters the citations of these question versions that are not entered yet. Harmless to repeat. Throws UnknownLaw and
- * enters nothing.
+ * enters nothing when one names a law or a version that the register does not hold, or has taken back.
  */
 export async function resolveCitations(tx: Tx, ids: readonly string[]): Promise<void> {
-  const unknown = await tx.$queryRaw<{ law: string; version: string }[]>`
+  const cited = await tx.$queryRaw<{ law: string; version: string }[]>`
     SELECT DISTINCT cited ->> 'law' AS law, cited ->> 'version' AS version
     FROM question_version v, jsonb_array_elements(v.citations) AS cited
     WHERE v.id = ANY(${[...ids]}::uuid[])
-      AND NOT EXISTS (SELECT FROM question_citation c WHERE c.question_version_id = v.id)
-      AND NOT EXISTS (
-        SELECT FROM law l JOIN law_version w ON w.law_id = l.id
-        WHERE l.name = cited ->> 'law' AND w.version = (cited ->> 'version')::date)
-    LIMIT 5`;
+      AND NOT EXISTS (SELECT FROM question_citation c WHERE c.question_version_id = v.id)`;
+  if (cited.length === 0) return;
+  const citable = await citableVersions(
+    tx,
+    cited.map(({ law }) => law),
+  );
+  const unknown = cited.map(({ law, version }) => `${law} ${version}`).filter((name) => !citable.has(name));
   if (unknown.length > 0)
-    throw new UnknownLaw(
-      `The law register does not hold ${unknown.map(({ law, version }) => `${law} ${version}`).join(", ")}`,
-    );
+    throw new UnknownLaw(`The law register does not hold ${unknown.slice(0, 5).join(", ")}`);
+  const [names, versionIds] = [[...citable.keys()], [...citable.values()]];
   await tx.$executeRaw`
     INSERT INTO question_citation (question_version_id, place, law_version_id, article, paragraph, item)
     SELECT v.id, cited.place, w.id, (cited.at ->> 'article')::int, (cited.at ->> 'paragraph')::int, (cited.at ->> 'item')::int
     FROM question_version v, jsonb_array_elements(v.citations) WITH ORDINALITY AS cited (at, place)
-    JOIN law l ON l.name = cited.at ->> 'law'
-    JOIN law_version w ON w.law_id = l.id AND w.version = (cited.at ->> 'version')::date
+    JOIN unnest(${names}::text[], ${versionIds}::uuid[]) AS w (name, id)
+      ON w.name = (cited.at ->> 'law') || ' ' || (cited.at ->> 'version')
     WHERE v.id = ANY(${[...ids]}::uuid[])
       AND NOT EXISTS (SELECT FROM question_citation c WHERE c.question_version_id = v.id)`;
 }

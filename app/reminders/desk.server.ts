@@ -11,6 +11,7 @@ import { type ExamListed, listExams } from "~/exams/exams.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { staffOf } from "~/personnel/facts.server";
 import { inheritedSittings } from "~/positions/positions.server";
+import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
 import { expiryMonths, type MonthCount } from "./expiry";
 
@@ -22,6 +23,8 @@ export type Desk = {
   /** Acts on certificates that a second person must approve. */
   toApprove: { certificateId: string; act: string; proposedAt: Date; holderName: string; unitName: string }[];
   studyToAccept: number;
+  /** Questions on amended articles that nobody has read again. */
+  toReread: number;
   /** Roles proposed by others that this officer may decide. */
   rolesToApprove: number;
   people: number;
@@ -54,6 +57,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
       : 0,
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
+    toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     rolesToApprove: await rolesFor(tx, actor, now),
     people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,
     active: countOf(certificates, "active"),

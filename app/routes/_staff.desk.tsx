@@ -153,6 +153,7 @@ function useMatters(desk: Desk): Matter[] {
     ...(desk.studyToAccept > 0
       ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
       : []),
+    ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
   ];
 }
 

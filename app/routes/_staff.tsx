@@ -35,6 +35,7 @@ const groups: readonly Group[] = [
   {
     title: "exams",
     places: [
+      { href: "/laws", text: "laws", icon: "scale", needs: "law:read" },
       { href: "/banks", text: "banks", icon: "pencil", needs: "bank:read" },
       { href: "/blueprints", text: "blueprints", icon: "grid", needs: "blueprint:read" },
       { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },

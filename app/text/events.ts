@@ -223,6 +223,13 @@ const zh: Sentences = {
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
   "blueprint.retitled": (d) => `组卷方案 ${d.code} 改名。`,
   "blueprint.withdrawn": (d) => `组卷方案 ${d.code} 停用。`,
+  "law.registered": (d) => `登记法律《${d.name}》，${zhDay(d.version)}通过。`,
+  "law.amended": (d) =>
+    `登记《${d.name}》修改，自${zhDay(d.effectiveOn)}起施行，涉及${d.articles === 0 ? "整部法律" : ` ${d.articles} 条`}，${d.questions} 道试题待重读。`,
+  "law.abolished": (d) => `登记《${d.name}》自${zhDay(d.effectiveOn)}起废止，${d.questions} 道试题待重读。`,
+  "law.amendment-withdrawn": (d) =>
+    `撤回误登的《${d.name}》${d.kind === "abolished" ? "废止" : "修改"}（${zhDay(d.effectiveOn)}）。`,
+  "question.reread": (d) => `试题 ${d.code} 第 ${d.number} 版对照修改后的法律重读，可以继续使用。`,
   "study-record.submitted": (d) => `申报学法 ${d.minutes} 分钟。`,
   "study-record.confirmed": () => "学法记录经单位确认。",
   "study-record.accepted": () => "学法记录审核认定。",
@@ -357,6 +364,15 @@ const en: Sentences = {
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
   "blueprint.retitled": (d) => `Blueprint ${d.code} was given another title.`,
   "blueprint.withdrawn": (d) => `Blueprint ${d.code} was withdrawn.`,
+  "law.registered": (d) => `Law registered: 《${d.name}》, adopted ${enDay(d.version)}.`,
+  "law.amended": (d) =>
+    `Amendment of 《${d.name}》 recorded, in force from ${enDay(d.effectiveOn)}, touching ${d.articles === 0 ? "the whole law" : `${d.articles} ${d.articles === 1 ? "article" : "articles"}`}; ${d.questions} questions to be read again.`,
+  "law.abolished": (d) =>
+    `Abolition of 《${d.name}》 from ${enDay(d.effectiveOn)} recorded; ${d.questions} questions to be read again.`,
+  "law.amendment-withdrawn": (d) =>
+    `${d.kind === "abolished" ? "Abolition" : "Amendment"} of 《${d.name}》 of ${enDay(d.effectiveOn)}, recorded by mistake, withdrawn.`,
+  "question.reread": (d) =>
+    `Question ${d.code}, version ${d.number}, read again beside the amended law: it stands.`,
   "study-record.submitted": (d) => `${d.minutes} minutes of study submitted.`,
   "study-record.confirmed": () => "Study record confirmed by the unit.",
   "study-record.accepted": () => "Study record accepted.",

@@ -2,6 +2,7 @@
 import type { AnswerableType, ExchangedCitation } from "~/questions/formats/exchanged-question";
 import type { FormatName, LeftOut, LostField } from "~/questions/formats/not-said";
 import type { SheetColumn } from "~/questions/formats/sheet-columns";
+import { numberIn } from "~/questions/number-in";
 import { questionsText } from "./questions";
 import { type Catalogue, type Locale, locales } from "./text";
 
@@ -159,25 +160,6 @@ for (const locale of locales)
 
 export const sheetTypes = (text: string) => types[fold(text)] ?? null;
 
-const DIGITS = "零一二三四五六七八九";
-const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
-
-/** 四十二 or 42; null when it is no number. */
-function numberIn(text: string | undefined): number | null {
-  if (!text) return null;
-  if (/^\d{1,4}$/.test(text)) return Number(text) || null;
-  let total = 0;
-  let digit = 0;
-  for (const sign of text.replaceAll("〇", "零").replaceAll("两", "二")) {
-    const unit = UNITS[sign];
-    if (unit) {
-      total += (digit || 1) * unit;
-      digit = 0;
-    } else digit = DIGITS.indexOf(sign);
-  }
-  return total + digit || null;
-}
-
 const N = "([0-9零〇一二两三四五六七八九十百千]{1,9})";
 const CITED = new RegExp(
   `^《?([^《》]{1,100}?)》?\\s*第${N}条(?:\\s*第${N}款)?(?:\\s*第${N}项)?(?:\\s*[（(](\\d{4}-\\d\\d-\\d\\d)[）)])?$`,
@@ -189,13 +171,13 @@ export const citationWords = {
     `${questionsText["zh-CN"].cited(law, article, paragraph ?? undefined, item ?? undefined)}${version ? `（${version}）` : ""}`,
   read(text: string): ExchangedCitation | null {
     const found = CITED.exec(text.normalize("NFC"));
-    const article = numberIn(found?.[2]);
+    const article = numberIn(found?.[2] ?? "");
     if (!found || article === null) return null;
     return {
       law: (found[1] as string).trim(),
       article,
-      paragraph: numberIn(found[3]),
-      item: numberIn(found[4]),
+      paragraph: numberIn(found[3] ?? ""),
+      item: numberIn(found[4] ?? ""),
       version: found[5] ?? null,
     };
   },

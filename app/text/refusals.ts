@@ -9,6 +9,7 @@ import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
+import { lawsRefusals } from "./refusals-laws";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
@@ -28,6 +29,7 @@ function together(locale: Locale): Entries {
     ...certificationRefusals[locale],
     ...examsRefusals[locale],
     ...formatsRefusals[locale],
+    ...lawsRefusals[locale],
     ...organisationRefusals[locale],
     ...personnelRefusals[locale],
     ...plansRefusals[locale],

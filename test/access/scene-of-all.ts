@@ -8,6 +8,7 @@ import { createExam } from "~/exams/exams.server";
 import { newId } from "~/ids";
 import { createPlan } from "~/plans/plans.server";
 import { createPosition } from "~/positions/positions.server";
+import { recordAbolition } from "~/questions/amendments.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
@@ -36,6 +37,8 @@ export type Thing =
   | "study-record"
   | "bank"
   | "blueprint"
+  | "law"
+  | "amendment"
   | "pack";
 
 export type Everything = {
@@ -54,6 +57,7 @@ export async function everything(): Promise<Everything> {
   const { certificateId, applicationId } = await issued(scene, certified);
   const bank = await prisma.questionBank.findFirstOrThrow();
   const blueprint = await prisma.blueprint.findFirstOrThrow();
+  const amendment = await amended(scene.submitter);
   const nothing = {
     personId: newId(),
     attemptId: newId(),
@@ -62,6 +66,8 @@ export async function everything(): Promise<Everything> {
     sessionId: newId(),
     draftId: newId(),
     questionId: newId(),
+    lawId: newId(),
+    amendmentId: newId(),
     viewId: newId(),
     factId: newId(),
     token: "nothing-is-behind-this",
@@ -109,10 +115,21 @@ export async function everything(): Promise<Everything> {
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
+      law: everywhere({ lawId: amendment.lawId }),
+      amendment: everywhere({ amendmentId: amendment.amendmentId }),
       pack: everywhere({ code: "national" }),
     },
     cookies: await cookiesOf(scene, certified),
   };
+}
+
+/** A law of the register that ends on some day to come. */
+async function amended(accountId: string) {
+  const { id: lawId } = await prisma.law.findFirstOrThrow();
+  const abolition = { lawId, effectiveOn: "2099-01-01" as const, note: "-" };
+  const answer = await inTransaction((tx) => recordAbolition(tx, abolition, accountId, now));
+  if (!answer.ok) throw new Error("the scene of everything was refused");
+  return { lawId, amendmentId: answer.amendmentId };
 }
 
 async function placeOf(scene: Scene, unitId: string, name: string) {
