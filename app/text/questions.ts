@@ -39,6 +39,7 @@ const zh = {
   explanation: "解析",
   questionVersion: (number: number) => `第 ${number} 版`,
   truth: { T: "正确", F: "错误" },
+  draftStates: { open: "起草中", submitted: "待审", published: "已发布", discarded: "已放弃" },
   cited: (law: string, article: number, paragraph?: number, item?: number) =>
     `《${law}》第${article}条${paragraph ? `第${paragraph}款` : ""}${item ? `第${item}项` : ""}`,
 };
@@ -79,6 +80,12 @@ const en: typeof zh = {
   explanation: "Explanation",
   questionVersion: (number) => `version ${number}`,
   truth: { T: "True", F: "False" },
+  draftStates: {
+    open: "being drafted",
+    submitted: "under review",
+    published: "published",
+    discarded: "discarded",
+  },
   cited: (law, article, paragraph, item) =>
     `《${law}》 article ${article}${paragraph ? `, paragraph ${paragraph}` : ""}${item ? `, item ${item}` : ""}`,
 };
