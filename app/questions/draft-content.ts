@@ -75,6 +75,18 @@ export const draftContentSchema = z.discriminatedUnion("type", [
 export type DraftContent = z.infer<typeof draftContentSchema>;
 export type DraftPart = ExchangedPart;
 
+/** What a new draft begins as. */
+export function emptyContent(type: DraftContent["type"]): DraftContent {
+  const whole = { code: null, stem: "", topic: null, difficulty: null, enemies: [], category: [] };
+  if (type === "case-group") return { ...whole, type, questions: [emptyPart, emptyPart] };
+  return { ...emptyPart, ...whole, type };
+}
+
+const emptyPart: DraftPart = {
+  ...{ code: null, type: "single-choice", stem: "", options: [], key: [], explanation: "" },
+  ...{ citations: [], topic: null, difficulty: null, marks: null },
+};
+
 /** A law of the register as far as citing it goes. */
 export type CitableLaw = {
   versions: readonly { version: string; effectiveOn: DateOn; articles: number }[];
@@ -112,7 +124,7 @@ export function versionInForce(law: CitableLaw | undefined, on: DateOn): string 
 }
 
 /**
- * Everything that keeps it from being published, each with the `part` of a case it concerns. Beside those of every
+ * Everything that keeps it from being published, each with the `casePart` it concerns. Beside those of every
  * question file (format.…): question.no-code, question.part-code { code, case }, question.no-citation,
  * question.law-unknown { law }, question.version-missing { law }, question.version-unknown { law, version },
  * question.article-beyond { law, version, article, articles }, question.article-amended { law, version, article, fromOn },
@@ -122,7 +134,7 @@ export function versionInForce(law: CitableLaw | undefined, on: DateOn): string 
 export function faultsOfContent(content: DraftContent, register: Register): Refusal[] {
   const parts = answerablesOf(content);
   const isCase = content.type === "case-group";
-  const at = (index: number): { part?: number } => (isCase ? { part: index + 1 } : {});
+  const at = (index: number): { casePart?: number } => (isCase ? { casePart: index + 1 } : {});
   const found = checkQuestion(
     content,
     {},

@@ -8,6 +8,7 @@ import type { Tx } from "~/db.server";
 import { type Refusal, refusal, type Verdict } from "~/verdict";
 import { type DraftAct, type DraftState, type DraftStep, stateAfter } from "./draft";
 import { type DraftContent, draftContentSchema } from "./draft-content";
+import { listQuestions } from "./listing.server";
 
 export type Draft = {
   draftId: string;
@@ -86,7 +87,7 @@ export async function insertDrafts(
       SELECT * FROM jsonb_to_recordset(${given}::jsonb) AS r ("draftId" uuid, "questionId" uuid, content jsonb)
     ), opened AS (
       INSERT INTO question_draft (id, question_id, base_version_id, import_id, opened_by_id, opened_at, state, last_number,
-        content, changed_at)
+        content, last_saved_at)
       SELECT "draftId", "questionId", ${baseVersionId}::uuid, ${importId}::uuid, ${actorId}::uuid, ${now}::timestamptz,
         'open', 1, content, ${now}::timestamptz FROM r
       RETURNING id
@@ -94,6 +95,10 @@ export async function insertDrafts(
     INSERT INTO question_draft_step (draft_id, number, act, content, actor_id, at)
     SELECT r."draftId", 1, 'opened', r.content, ${actorId}::uuid, ${now}::timestamptz
     FROM r JOIN opened ON opened.id = r."draftId"`;
+  await listQuestions(
+    tx,
+    rows.map(({ questionId }) => questionId),
+  );
 }
 
 /** Adds one step to each of these drafts, which the caller holds, and says in their rows where they stand now. */
@@ -117,10 +122,14 @@ export async function addStep(
     SELECT id, last_number + 1, ${step.act}, ${content}::jsonb, ${checklist}::jsonb, ${step.reason?.trim() ?? null},
       ${actorId}::uuid, ${at}::timestamptz
     FROM question_draft WHERE id = ANY(${ids}::uuid[])`;
-  await tx.$executeRaw`
+  const rows = await tx.$queryRaw<{ questionId: string }[]>`
     UPDATE question_draft SET state = ${stateAfter[step.act]}, last_number = last_number + 1,
-      content = coalesce(${content}::jsonb, content), changed_at = ${at}::timestamptz
-    WHERE id = ANY(${ids}::uuid[])`;
+      content = coalesce(${content}::jsonb, content), last_saved_at = ${at}::timestamptz
+    WHERE id = ANY(${ids}::uuid[]) RETURNING question_id AS "questionId"`;
+  await listQuestions(
+    tx,
+    rows.map(({ questionId }) => questionId),
+  );
 }
 
 /** What became of each of many: a bulk act goes as far as it may, and says why it went no further. */

@@ -2,6 +2,7 @@
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { changeBank, lockBank } from "./bank-versions.server";
+import { listQuestions } from "./listing.server";
 
 /**
  * The bank's next version, where `enter` stand and nothing else of these whole questions does: their versions before
@@ -27,7 +28,10 @@ export async function replaceStanding(
     leave: [...standing].filter((id) => !wanted.has(id)),
   };
   const number = await changeBank(tx, bankId, change, now);
-  if (number === null) return null;
+  if (number === null) {
+    await listQuestions(tx, questionIds);
+    return null;
+  }
   await record(tx, {
     type: "bank.changed",
     at: now,

@@ -35,7 +35,8 @@ const groups: readonly Group[] = [
   {
     title: "exams",
     places: [
-      { href: "/banks", text: "banks", icon: "pencil", needs: "bank:read" },
+      { href: "/questions", text: "questions", icon: "pencil", needs: "bank:read" },
+      { href: "/banks", text: "banks", icon: "book", needs: "bank:read" },
       { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },
     ],
   },

@@ -2,9 +2,11 @@ import type { Catalogue } from "./text";
 
 const zh = {
   banks: "题库",
-  banksLede: "题库随系统发布，每题注明法律条文。内容变动后形成新版本，旧版本不改。",
+  banksLede: "每题注明法律条文。内容变动后形成新版本，旧版本不改；随系统发布的题库以外，可以自建题库。",
   noBanks: "还没有题库",
-  noBanksHint: "题库在系统启动时从随附的题库文件载入。",
+  noBanksHint: "题库在系统启动时从随附的题库文件载入，也可以自建。",
+  own: "自建",
+  shipped: "随系统发布",
   bank: "题库",
   kind: "类别",
   kinds: { general: "通用法律知识", "leading-cadre": "领导干部", special: "专门法律知识" } as Record<
@@ -47,9 +49,11 @@ const zh = {
 const en: typeof zh = {
   banks: "Question banks",
   banksLede:
-    "Banks come with the system; every question cites the article it rests on. Changed content becomes a new version, old versions stay.",
+    "Every question cites the article it rests on. Changed content becomes a new version, old versions stay. Some banks come with the system; others are your own.",
   noBanks: "There is no question bank yet",
-  noBanksHint: "Banks are loaded from the files that come with the system when it starts.",
+  noBanksHint: "Banks are loaded from the files that come with the system when it starts, or set up here.",
+  own: "own",
+  shipped: "came with the system",
   bank: "Bank",
   kind: "Kind",
   kinds: { general: "General law", "leading-cadre": "Leading cadres", special: "Special law of a field" },

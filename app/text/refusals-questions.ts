@@ -10,9 +10,9 @@ const stateIn = (locale: "zh-CN" | "en", state: Facts[string] | undefined) =>
   (questionsText[locale].draftStates as Record<string, string>)[String(state)] ?? String(state);
 
 /** Before a sentence about a part of a case. */
-const partOf = ({ part }: Facts) => (part ? `第 ${part} 小题：` : "");
-const inPart = ({ part }: Facts, sentence: string) =>
-  part ? `Part ${part}: ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}` : sentence;
+const partOf = ({ casePart }: Facts) => (casePart ? `第 ${casePart} 小题：` : "");
+const inPart = ({ casePart }: Facts, sentence: string) =>
+  casePart ? `Part ${casePart}: ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}` : sentence;
 
 const zh = {
   "blueprint.cell-short": {
@@ -51,6 +51,10 @@ const zh = {
   "question.not-found": {
     says: () => "没有这道试题或这份草稿",
     cure: () => "返回列表重新选择。",
+  },
+  "question.no-draft": {
+    says: () => "这道题没有草稿在办",
+    cure: () => "先开修订。",
   },
   "question.draft-not-open": {
     says: (f: Facts) => `草稿${stateIn("zh-CN", f.state)}，现在不能修改或提交`,
@@ -213,6 +217,10 @@ const en: Record<keyof typeof zh, Entry> = {
   "question.not-found": {
     says: () => "There is no such question or draft",
     cure: () => "Go back to the list and choose again.",
+  },
+  "question.no-draft": {
+    says: () => "No draft of this question is under way",
+    cure: () => "Open a revision first.",
   },
   "question.draft-not-open": {
     says: (f) => `The draft is ${stateIn("en", f.state)} and cannot be changed or submitted now`,

@@ -9,6 +9,8 @@ import { newId } from "~/ids";
 import { createPlan } from "~/plans/plans.server";
 import { createPosition } from "~/positions/positions.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
+import { emptyContent } from "~/questions/draft-content";
+import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
 import { submitStudyRecord } from "~/study/ledger.server";
@@ -34,6 +36,8 @@ export type Thing =
   | "plan"
   | "study-record"
   | "bank"
+  | "question"
+  | "question-draft"
   | "pack";
 
 export type Everything = {
@@ -51,6 +55,15 @@ export async function everything(): Promise<Everything> {
   const certified = await officer(scene.urban);
   const { certificateId, applicationId } = await issued(scene, certified);
   const bank = await prisma.questionBank.findFirstOrThrow();
+  const question = await prisma.questionListing.findFirstOrThrow({ where: { bankId: bank.id } });
+  const [draft] = await inTransaction((tx) =>
+    openDrafts(
+      tx,
+      { bankId: bank.id, importId: null, contents: [emptyContent("single-choice")] },
+      scene.submitter,
+      now,
+    ),
+  );
   const nothing = {
     personId: newId(),
     attemptId: newId(),
@@ -103,6 +116,8 @@ export async function everything(): Promise<Everything> {
       plan: both("planId", "plan"),
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
+      question: everywhere({ questionId: question.questionId }),
+      "question-draft": everywhere({ draftId: draft!.draftId }),
       pack: everywhere({ code: "national" }),
     },
     cookies: await cookiesOf(scene, certified),

@@ -38,11 +38,12 @@ beforeAll(async () => {
 });
 
 const inTx = inTransaction;
+const LATER = new Date(NOW.getTime() + 3_600_000);
 const refusedFor = ({ refused }: BulkDone) =>
   refused.map(({ refusals }) => refusals.map(({ code }) => code.replace("question.", "")));
-const submit = (ids: string[], who = scene.author) => inTx((tx) => submitDrafts(tx, ids, who, NOW));
+const submit = (ids: string[], who = scene.author) => inTx((tx) => submitDrafts(tx, ids, who, LATER));
 const publish = (ids: string[], who = scene.reviewer) =>
-  inTx((tx) => publishDrafts(tx, ids, REVIEW_ITEMS, who, NOW));
+  inTx((tx) => publishDrafts(tx, ids, REVIEW_ITEMS, who, LATER));
 const one = async (content: DraftContent) => (await inTx((tx) => opened(tx, scene, content)))[0]!;
 const onePublished = async (content: DraftContent) => (await published(scene, content))[0]!;
 const stepsOf = async (draftId: string) => (await findDraft(prisma, draftId))!.steps;
@@ -378,6 +379,15 @@ describe("whatever is done, in whatever order", () => {
           [bankId],
         );
         expect(await standing(bankId)).toEqual(wanted.map(({ code }) => code).sort());
+        // The listing is what it would be, were it written from nothing now.
+        const listed = () =>
+          prisma.questionListing.findMany({ where: { bankId }, orderBy: { questionId: "asc" } });
+        const before = await listed();
+        await database.ownerQuery("SELECT list_questions(NULL)");
+        expect(before).toEqual(await listed());
+        const flags = new Map(before.map((row) => [row.questionId, row]));
+        for (const { questionId, state, id } of rows)
+          if (state === "open" || state === "submitted") expect(flags.get(questionId)?.draftId).toBe(id);
       }),
       { numRuns: 12 },
     );

@@ -51,7 +51,7 @@ export type ExchangedCase = Whole & {
 export type ExchangedQuestion = ExchangedSingle | ExchangedCase;
 
 /** Lines and columns count from 1, columns in characters; a cell as B3; a file inside a package; a part of a case from 1. */
-export type Place = { line?: number; column?: number; cell?: string; file?: string; part?: number };
+export type Place = { line?: number; column?: number; cell?: string; file?: string; casePart?: number };
 
 export type Problem = {
   place: Place;

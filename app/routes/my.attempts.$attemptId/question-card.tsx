@@ -1,5 +1,6 @@
 import { forwardRef } from "react";
 import { Icon } from "~/components/icon";
+import { LETTERS, SlotHead, SlotOptions } from "~/components/question-slot";
 import type { CandidateSlot } from "~/exams/paper";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
@@ -27,44 +28,11 @@ export const QuestionCard = forwardRef<
   heading,
 ) {
   const t = useText(examRoomText);
-  const many = slot.type === "multiple-choice";
   return (
     <main className="question" id="q" aria-labelledby="q-title">
-      <div className="q-meta">
-        {/* It takes the focus so that a screen reader reads on from here; there is nothing to operate on it. */}
-        <h1 id="q-title" ref={heading} tabIndex={-1} className="focus-visible:shadow-none">
-          {t.question(slot.number)}
-          <span>{t.of(total)}</span>
-        </h1>
-        <span className="q-kind">{t.types[slot.type]}</span>
-        <span className="q-mark">{t.marks(slot.marks)}</span>
-      </div>
-      {slot.group && (
-        <section className="q-case" aria-label={t.sharedCase(slot.group.firstNumber, groupEnd)}>
-          <p className="q-rule">{t.sharedCase(slot.group.firstNumber, groupEnd)}</p>
-          <p className="stem">{slot.group.stem}</p>
-        </section>
-      )}
+      <SlotHead slot={slot} total={total} groupEnd={groupEnd} heading={heading} />
       <form onSubmit={(event) => event.preventDefault()}>
-        <fieldset disabled={disabled}>
-          <legend className="stem">{slot.stem}</legend>
-          <p className="q-rule">{t.rules[slot.type]}</p>
-          {slot.options.map(({ label, text }, index) => (
-            <label className="option" key={label}>
-              <input
-                type={many ? "checkbox" : "radio"}
-                name={`q${slot.number}`}
-                value={label}
-                checked={answer.includes(label)}
-                onChange={() => onAnswer(label)}
-              />
-              <span className="option-key" aria-hidden="true">
-                {slot.type === "true-false" ? LETTERS[index] : label}
-              </span>
-              <span className="option-text">{text === "" ? (t.truth[label] ?? label) : text}</span>
-            </label>
-          ))}
-        </fieldset>
+        <SlotOptions slot={slot} answering={{ answer, disabled, onAnswer }} />
         <SaveLine mark={mark} />
         <div className="q-nav">
           <button
@@ -127,8 +95,6 @@ function leaveFragment() {
   if (location.hash === "")
     history.replaceState(history.state, "", `${location.pathname}${location.search}#q`);
 }
-
-const LETTERS = ["A", "B", "C", "D", "E", "F"];
 
 function SaveLine({ mark }: { mark: SaveMark }) {
   const t = useText(examRoomText).state;
