@@ -1,6 +1,5 @@
 /** Banks as their keepers read them: with keys. Only for who holds bank:read; no page of a candidate imports this. */
 import type { Tx } from "~/db.server";
-import { standsNow } from "./bank-versions.server";
 import type { QuestionType } from "./blueprint";
 import type { Title } from "./blueprints.server";
 
@@ -28,10 +27,9 @@ export async function listBanks(tx: Tx, bankId?: string): Promise<BankListed[]> 
   const counted = await tx.$queryRaw<
     { bankId: string; type: QuestionType; law: string; questions: number }[]
   >`
-    SELECT l.bank_id AS "bankId", l.type, v.law, count(*)::int AS questions
-    FROM question_listing l JOIN question_version v ON v.id = l.version_id
-    WHERE l.standing AND l.bank_id = ANY(${banks.map(({ id }) => id)}::uuid[])
-    GROUP BY l.bank_id, l.type, v.law ORDER BY min(l.code)`;
+    SELECT bank_id AS "bankId", type, law, count(*)::int AS questions FROM question_listing
+    WHERE standing AND bank_id = ANY(${banks.map(({ id }) => id)}::uuid[])
+    GROUP BY bank_id, type, law ORDER BY min(code)`;
   return banks.map(({ id, code, title, kind, field, origin, versions: [newest] }) => {
     const own = counted.filter((one) => one.bankId === id);
     const counts: BankListed["counts"] = {};
@@ -80,23 +78,28 @@ export async function findBank(
   const [bank] = await listBanks(tx, bankId);
   if (!bank) return null;
   const where = {
-    groupId: null,
-    ...standsNow(bankId),
+    bankId,
+    standing: true,
     ...(filter.type ? { type: filter.type } : {}),
-    ...(filter.law ? { law: filter.law } : {}),
+    ...(filter.law ? { cited: { has: filter.law } } : {}),
     ...(filter.difficulty ? { difficulty: filter.difficulty } : {}),
-    ...(filter.q ? { OR: [{ stem: { contains: filter.q } }, { question: { code: filter.q } }] } : {}),
+    ...(filter.q ? { words: { contains: filter.q } } : {}),
   };
-  const rows = await tx.questionVersion.findMany({
+  const first = await tx.questionListing.findMany({
     where,
-    orderBy: { question: { code: "asc" } },
+    orderBy: { code: "asc" },
     take: MOST_SHOWN,
+    select: { versionId: true },
+  });
+  const rows = await tx.questionVersion.findMany({
+    where: { id: { in: first.flatMap(({ versionId }) => versionId ?? []) } },
+    orderBy: { question: { code: "asc" } },
     include: { ...shown, members: { orderBy: { position: "asc" }, include: shown } },
   });
   return {
     bank,
     questions: rows.map((row) => ({ ...shownFrom(row), parts: row.members.map(shownFrom) })),
-    found: rows.length < MOST_SHOWN ? rows.length : await tx.questionVersion.count({ where }),
+    found: rows.length < MOST_SHOWN ? rows.length : await tx.questionListing.count({ where }),
   };
 }
 

@@ -43,46 +43,75 @@ export async function questionPage(
 ): Promise<QuestionPage> {
   const barred = await barredOn(tx, EVER);
   const where = conditionsOf(typed, used, barred);
+  const { total, few } = await counted(tx, where, asked);
+  const rows = few ?? (await walked(tx, where, asked));
   const backwards = asked.before !== undefined;
-  const direction = Prisma.raw(backwards ? "DESC" : "ASC");
-  const [size] = await tx.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (SELECT 1 FROM question_listing l WHERE ${where} LIMIT ${COUNTED + 1}) found`;
-  const rows = await tx.$queryRaw<Row[]>`
-    SELECT l.question_id AS "questionId", l.version_id AS "versionId", l.draft_id AS "draftId", l.code, l.bank_id AS "bankId",
-      l.type, l.difficulty, l.topic, l.stem, l.cited, l.standing AS "isStanding", l.retired AS "isRetired",
-      l.draft_state AS "draftState"
-    FROM question_listing l WHERE ${where} ${placeOf(asked)}
-    ORDER BY l.bank_id ${direction}, l.code ${direction} LIMIT ${PAGE_SIZE + 1}`;
   const goesOn = rows.length > PAGE_SIZE;
   const found = rows.slice(0, PAGE_SIZE);
   if (backwards) found.reverse();
-  const total = size?.total ?? 0;
   return {
-    questions: await listed(tx, found, new Set(barred)),
-    total: total > COUNTED ? null : total,
+    questions: await listed(tx, await rowsOf(tx, found), new Set(barred)),
+    total,
     hasPrevious: backwards ? goesOn : asked.after !== undefined,
     hasNext: backwards || goesOn,
   };
 }
 
-/** These questions as the list shows them, in its order; ids of none are left out. */
-export async function questionsListed(tx: Tx, questionIds: readonly string[]): Promise<QuestionListed[]> {
+type Found = { questionId: string };
+
+/** Looks once at everything that fits: where that is not more than is counted, the page is among it. */
+async function counted(
+  tx: Tx,
+  where: Prisma.Sql,
+  asked: PageAsked,
+): Promise<{ total: number | null; few: Found[] | null }> {
+  const rows = await tx.$queryRaw<{ total: number; questionId: string | null }[]>`
+    WITH found AS MATERIALIZED (
+      SELECT l.question_id, l.bank_id, l.code FROM question_listing l WHERE ${where} LIMIT ${COUNTED + 1}
+    )
+    SELECT size.total, page."questionId" FROM (SELECT count(*)::int AS total FROM found) size LEFT JOIN LATERAL (
+      SELECT l.question_id AS "questionId", l.bank_id, l.code FROM found l
+      WHERE size.total <= ${COUNTED} AND ${placeOf(asked)}
+      ORDER BY ${orderOf(asked)} LIMIT ${PAGE_SIZE + 1}
+    ) page ON true ORDER BY ${orderOf(asked, "page")}`;
+  const total = rows[0]?.total ?? 0;
+  if (total > COUNTED) return { total: null, few: null };
+  return { total, few: rows.flatMap(({ questionId }) => (questionId === null ? [] : [{ questionId }])) };
+}
+
+/** So many fit that the next page is near in the order of the list. */
+const walked = (tx: Tx, where: Prisma.Sql, asked: PageAsked) =>
+  tx.$queryRaw<Found[]>`
+    SELECT l.question_id AS "questionId" FROM question_listing l WHERE ${where} AND ${placeOf(asked)}
+    ORDER BY ${orderOf(asked)} LIMIT ${PAGE_SIZE + 1}`;
+
+/** In the order of the ids given. */
+async function rowsOf(tx: Tx, found: readonly Found[]): Promise<Row[]> {
   const rows = await tx.questionListing.findMany({
-    where: { questionId: { in: [...questionIds] } },
-    orderBy: [{ bankId: "asc" }, { code: "asc" }],
+    where: { questionId: { in: found.map(({ questionId }) => questionId) } },
+    omit: { words: true },
   });
-  const barred = new Set(await barredOn(tx, EVER));
-  return listed(
-    tx,
-    rows.map(({ standing, retired, ...row }) => ({
+  const byId = new Map(rows.map((row) => [row.questionId, row]));
+  return found.map(({ questionId }) => {
+    const { standing, retired, type, draftState, ...row } = byId.get(questionId)!;
+    return {
       ...row,
       isStanding: standing,
       isRetired: retired,
-      type: row.type as QuestionType,
-      draftState: row.draftState as Listed["draftState"],
-    })),
-    barred,
-  );
+      type: type as QuestionType,
+      draftState: draftState as Listed["draftState"],
+    };
+  });
+}
+
+/** These questions as the list shows them, in its order; ids of none are left out. */
+export async function questionsListed(tx: Tx, questionIds: readonly string[]): Promise<QuestionListed[]> {
+  const found = await tx.questionListing.findMany({
+    where: { questionId: { in: [...questionIds] } },
+    orderBy: [{ bankId: "asc" }, { code: "asc" }],
+    select: { questionId: true },
+  });
+  return listed(tx, await rowsOf(tx, found), new Set(await barredOn(tx, EVER)));
 }
 
 type Row = Omit<QuestionListed, "bank" | "cited" | "isBarred"> & { bankId: string; cited: string[] };
@@ -118,7 +147,7 @@ function conditionsOf(typed: QuestionTyped, used: Used | null, barred: readonly 
   const { bank, law, article, type, difficulty, status, q } = typed;
   const parts = [conditionOf[status as QuestionStatus]?.(barred) ?? KEPT];
   if (bank) parts.push(Prisma.sql`l.bank_id = ${bank}::uuid`);
-  if (law) parts.push(Prisma.sql`${article ? `${law} ${article}` : law} = ANY(l.cited)`);
+  if (law) parts.push(Prisma.sql`l.cited @> ${[article ? `${law} ${article}` : law]}::text[]`);
   if (type) parts.push(Prisma.sql`l.type = ${type}`);
   if (difficulty) parts.push(Prisma.sql`l.difficulty = ${Number(difficulty)}`);
   if (used) {
@@ -142,14 +171,19 @@ const conditionOf: Record<QuestionStatus, (barred: readonly string[]) => Prisma.
   submitted: () => Prisma.sql`l.draft_state = 'submitted'`,
   returned: () => Prisma.sql`l.draft_state = 'returned'`,
   reread: (barred) => Prisma.sql`l.standing AND l.version_id = ANY(${[...barred]}::uuid[])`,
-  retired: () => Prisma.sql`l.retired`,
-  left: () => Prisma.sql`l.version_id IS NOT NULL AND NOT l.standing AND NOT l.retired`,
-  discarded: () => Prisma.sql`l.version_id IS NULL AND l.draft_id IS NULL`,
+  retired: () => Prisma.sql`NOT l.standing AND l.retired`,
+  left: () => Prisma.sql`NOT l.standing AND l.version_id IS NOT NULL AND NOT l.retired`,
+  discarded: () => Prisma.sql`NOT l.standing AND l.version_id IS NULL AND l.draft_id IS NULL`,
 };
 
 function placeOf({ after, before }: PageAsked): Prisma.Sql {
   const at = (id: string) =>
     Prisma.sql`(SELECT k.bank_id, k.code FROM question_listing k WHERE k.question_id = ${id}::uuid)`;
-  if (before !== undefined) return Prisma.sql`AND (l.bank_id, l.code) < ${at(before)}`;
-  return after === undefined ? Prisma.empty : Prisma.sql`AND (l.bank_id, l.code) > ${at(after)}`;
+  if (before !== undefined) return Prisma.sql`(l.bank_id, l.code) < ${at(before)}`;
+  return after === undefined ? Prisma.sql`true` : Prisma.sql`(l.bank_id, l.code) > ${at(after)}`;
+}
+
+function orderOf({ before }: PageAsked, table = "l"): Prisma.Sql {
+  const direction = before === undefined ? "ASC" : "DESC";
+  return Prisma.raw(`${table}.bank_id ${direction}, ${table}.code ${direction}`);
 }

@@ -14,6 +14,7 @@ CREATE TABLE "question_listing" (
     "topic" TEXT NOT NULL,
     "stem" TEXT NOT NULL,
     "words" TEXT NOT NULL,
+    "law" TEXT,
     "cited" TEXT[] NOT NULL,
     "standing" BOOLEAN NOT NULL,
     "retired" BOOLEAN NOT NULL,
@@ -23,14 +24,19 @@ CREATE TABLE "question_listing" (
     CONSTRAINT "question_listing_draft_state_vocabulary" CHECK ("draft_state" IN ('open', 'returned', 'submitted'))
 );
 CREATE INDEX "question_listing_bank_id_code_idx" ON "question_listing"("bank_id", "code");
+CREATE INDEX "question_listing_version_id_idx" ON "question_listing"("version_id");
+CREATE INDEX "question_listing_cited_idx" ON "question_listing" USING GIN ("cited");
+-- Few are under way or were given up, however many there are.
+CREATE INDEX "question_listing_drafted" ON "question_listing" ("bank_id", "code") WHERE "draft_state" IS NOT NULL;
+CREATE INDEX "question_listing_gone" ON "question_listing" ("bank_id", "code") WHERE NOT "standing";
 ALTER TABLE "question_listing" ADD CONSTRAINT "question_listing_question_id_fkey" FOREIGN KEY ("question_id") REFERENCES "question"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "question_listing" ADD CONSTRAINT "question_listing_bank_id_fkey" FOREIGN KEY ("bank_id") REFERENCES "question_bank"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-SELECT guard_table('question_listing', 'version_id', 'draft_id', 'type', 'difficulty', 'topic', 'stem', 'words', 'cited', 'standing', 'retired', 'draft_state');
+SELECT guard_table('question_listing', 'version_id', 'draft_id', 'type', 'difficulty', 'topic', 'stem', 'words', 'law', 'cited', 'standing', 'retired', 'draft_state');
 
 -- Writes the listing of these questions (null: of all) as it follows from everything else. A part is listed with its case.
 CREATE FUNCTION list_questions(asked uuid[]) RETURNS void LANGUAGE sql AS $$
   INSERT INTO "question_listing" ("question_id", "bank_id", "code", "version_id", "draft_id", "type", "difficulty", "topic",
-    "stem", "words", "cited", "standing", "retired", "draft_state")
+    "stem", "words", "law", "cited", "standing", "retired", "draft_state")
   SELECT q."id", q."bank_id", q."code", v."id", d."id",
     coalesce(v."type", c."content" ->> 'type'),
     CASE WHEN v."id" IS NULL THEN (c."content" ->> 'difficulty')::int ELSE v."difficulty" END,
@@ -39,6 +45,7 @@ CREATE FUNCTION list_questions(asked uuid[]) RETURNS void LANGUAGE sql AS $$
     concat_ws(E'\n', q."code", coalesce(v."topic", c."content" ->> 'topic'), coalesce(v."stem", c."content" ->> 'stem'), CASE
       WHEN v."id" IS NULL THEN (SELECT string_agg(p ->> 'stem', E'\n') FROM jsonb_array_elements(c."content" -> 'questions') AS p)
       ELSE (SELECT string_agg(p."stem", E'\n' ORDER BY p."position") FROM "question_version" p WHERE p."group_id" = v."id") END),
+    coalesce(v."law", c."content" #>> '{citations,0,law}', c."content" #>> '{questions,0,citations,0,law}'),
     CASE WHEN v."id" IS NULL THEN ARRAY(
       SELECT DISTINCT n FROM (
           SELECT jsonb_path_query(c."content", '$.citations[*]') AS s
@@ -66,9 +73,9 @@ CREATE FUNCTION list_questions(asked uuid[]) RETURNS void LANGUAGE sql AS $$
   ) c ON true
   WHERE q."id" = ANY(coalesce(asked, ARRAY(SELECT "id" FROM "question")))
     AND v."group_id" IS NULL AND (v."id" IS NOT NULL OR c."content" IS NOT NULL)
-  ON CONFLICT ("question_id") DO UPDATE SET ("version_id", "draft_id", "type", "difficulty", "topic", "stem", "words", "cited",
-    "standing", "retired", "draft_state") = (EXCLUDED."version_id", EXCLUDED."draft_id", EXCLUDED."type",
-    EXCLUDED."difficulty", EXCLUDED."topic", EXCLUDED."stem", EXCLUDED."words", EXCLUDED."cited", EXCLUDED."standing",
+  ON CONFLICT ("question_id") DO UPDATE SET ("version_id", "draft_id", "type", "difficulty", "topic", "stem", "words", "law",
+    "cited", "standing", "retired", "draft_state") = (EXCLUDED."version_id", EXCLUDED."draft_id", EXCLUDED."type",
+    EXCLUDED."difficulty", EXCLUDED."topic", EXCLUDED."stem", EXCLUDED."words", EXCLUDED."law", EXCLUDED."cited", EXCLUDED."standing",
     EXCLUDED."retired", EXCLUDED."draft_state")
 $$;
 SELECT list_questions(NULL);
