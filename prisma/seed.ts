@@ -18,6 +18,7 @@ import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
 import { tellPeople } from "./demo/people.ts";
 import { tellPosts } from "./demo/posts.ts";
+import { tellQuestions } from "./demo/questions.ts";
 import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
 import { tellUnits } from "./demo/units.ts";
@@ -45,6 +46,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellPeople(district);
   await tellAccounts(district);
   const papers = tellPapers(district);
+  tellQuestions(district);
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
   tellPosts(district);

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startApp } from "./bench/app.ts";
+import { machineLine } from "./bench/machine.ts";
 import { type Asked, measured, type PeopleFigure } from "./bench/people-pages.ts";
 import type { PeopleScene } from "./bench/people-scene.ts";
 
@@ -121,8 +122,7 @@ function report(counts: readonly number[]): string[] {
   const rate = counts.length > 1;
   const heads = counts.flatMap((n) => [`${n.toLocaleString("en")}: p95 ms`, "p95 ms at 8", "queries"]);
   return [
-    `${new Date().toISOString().slice(0, 10)}, ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), ` +
-      `${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(1)}; ` +
+    `${machineLine()}; ` +
       `loading took ${counts.map((n) => `${measuredAt.get(n)?.seconds.toFixed(0)} s`).join(", ")}`,
     "",
     `| page | ${heads.join(" | ")} |${rate ? " ratio of the last two |" : ""}`,

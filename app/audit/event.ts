@@ -80,6 +80,16 @@ export type EventData = {
     reason: string | null;
   };
   "bank.loaded": { code: string; number: number; questions: number };
+  "bank.created": { code: string };
+  "bank.changed": { number: number; entered: number; left: number };
+  "question.draft-opened": { draftId: string; code: string };
+  "question.draft-changed": { draftId: string; code: string };
+  "question.submitted": { draftId: string; code: string };
+  "question.returned": { draftId: string; code: string };
+  "question.draft-discarded": { draftId: string; code: string };
+  "question.published": { draftId: string; code: string; number: number };
+  "question.retired": { code: string };
+  "question.restored": { code: string };
   "questions.exported": { format: string; questions: number; leftOut: number };
   "blueprint.created": { code: string; number: number };
   "blueprint.retitled": { code: string };

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { listQuestions } from "./listing.server";
 
 /** Where a question version stands in the bank's version of that number: for the WHERE of a query on question versions. */
 export const standsIn = (bankId: string, number: number) => ({
@@ -54,7 +55,18 @@ export async function changeBank(
   await tx.$executeRaw`
     INSERT INTO bank_entry (question_version_id, since_number, bank_id)
     SELECT id, ${number}, ${bankId}::uuid FROM unnest(${[...enter]}::uuid[]) AS id`;
+  await listVersions(tx, [...enter, ...leave]);
   return number;
+}
+
+async function listVersions(tx: Tx, ids: readonly string[]): Promise<void> {
+  const rows = await tx.$queryRaw<{ questionId: string }[]>`
+    SELECT DISTINCT question_id AS "questionId" FROM question_version
+    WHERE id = ANY(${[...ids]}::uuid[]) AND group_id IS NULL`;
+  await listQuestions(
+    tx,
+    rows.map(({ questionId }) => questionId),
+  );
 }
 
 /** Each version's hash holds the one before, so a bank put back to what it once said is a version of its own. */

@@ -1,6 +1,5 @@
 /** Banks as their keepers read them: with keys. Only for who holds bank:read; no page of a candidate imports this. */
 import type { Tx } from "~/db.server";
-import { standsIn } from "./bank-versions.server";
 import type { QuestionType } from "./blueprint";
 import type { Title } from "./blueprints.server";
 
@@ -10,40 +9,43 @@ export type BankListed = {
   title: Title;
   kind: string;
   field: string | null;
-  /** The newest version: its number, when it was loaded, and how many questions of each type stand in it. */
+  /** Made here, and not shipped with the program. */
+  isOwn: boolean;
+  /** The newest version: its number, when it was made, and how many questions of each type stand in it. */
   version: { number: number; loadedAt: Date } | null;
   counts: Partial<Record<QuestionType, number>>;
   laws: string[];
 };
 
-export async function listBanks(tx: Tx): Promise<BankListed[]> {
+/** Every bank, or that one, by code; counted by the database. */
+export async function listBanks(tx: Tx, bankId?: string): Promise<BankListed[]> {
   const banks = await tx.questionBank.findMany({
+    ...(bankId ? { where: { id: bankId } } : {}),
     orderBy: { code: "asc" },
     include: { versions: { orderBy: { number: "desc" }, take: 1 } },
   });
-  const listed: BankListed[] = [];
-  for (const { id, code, title, kind, field, versions } of banks) {
-    const newest = versions[0];
-    const questions = newest
-      ? await tx.questionVersion.findMany({
-          where: { groupId: null, ...standsIn(id, newest.number) },
-          select: { type: true, law: true },
-        })
-      : [];
+  const counted = await tx.$queryRaw<
+    { bankId: string; type: QuestionType; law: string; questions: number }[]
+  >`
+    SELECT bank_id AS "bankId", type, law, count(*)::int AS questions FROM question_listing
+    WHERE standing AND bank_id = ANY(${banks.map(({ id }) => id)}::uuid[])
+    GROUP BY bank_id, type, law ORDER BY min(code)`;
+  return banks.map(({ id, code, title, kind, field, origin, versions: [newest] }) => {
+    const own = counted.filter((one) => one.bankId === id);
     const counts: BankListed["counts"] = {};
-    for (const { type } of questions) counts[type as QuestionType] = (counts[type as QuestionType] ?? 0) + 1;
-    listed.push({
+    for (const { type, questions } of own) counts[type] = (counts[type] ?? 0) + questions;
+    return {
       bankId: id,
       code,
       title: title as Title,
       kind,
       field,
+      isOwn: origin === "own",
       version: newest ? { number: newest.number, loadedAt: newest.loadedAt } : null,
       counts,
-      laws: [...new Set(questions.map((question) => question.law))],
-    });
-  }
-  return listed;
+      laws: [...new Set(own.map(({ law }) => law))],
+    };
+  });
 }
 
 export type Citation = { law: string; article: number; paragraph?: number; item?: number; version: string };
@@ -64,29 +66,41 @@ export type QuestionShown = {
 
 export type QuestionFilter = { type?: string; law?: string; difficulty?: number; q?: string };
 
-/** The questions of the newest version of a bank, cases with their parts; null: no such bank. */
+/** A page of a bank shows this many; the list of questions has the rest. */
+export const MOST_SHOWN = 200;
+
+/** The first questions that stand in a bank, cases with their parts, and how many there are; null: no such bank. */
 export async function findBank(
   tx: Tx,
   bankId: string,
   filter: QuestionFilter = {},
-): Promise<{ bank: BankListed; questions: QuestionShown[] } | null> {
-  const bank = (await listBanks(tx)).find((entry) => entry.bankId === bankId);
+): Promise<{ bank: BankListed; questions: QuestionShown[]; found: number } | null> {
+  const [bank] = await listBanks(tx, bankId);
   if (!bank) return null;
-  const newest = await tx.bankVersion.findFirst({ where: { bankId }, orderBy: { number: "desc" } });
-  if (!newest) return { bank, questions: [] };
+  const where = {
+    bankId,
+    standing: true,
+    ...(filter.type ? { type: filter.type } : {}),
+    ...(filter.law ? { cited: { has: filter.law } } : {}),
+    ...(filter.difficulty ? { difficulty: filter.difficulty } : {}),
+    ...(filter.q ? { words: { contains: filter.q } } : {}),
+  };
+  const first = await tx.questionListing.findMany({
+    where,
+    orderBy: { code: "asc" },
+    take: MOST_SHOWN,
+    select: { versionId: true },
+  });
   const rows = await tx.questionVersion.findMany({
-    where: {
-      groupId: null,
-      ...standsIn(bankId, newest.number),
-      ...(filter.type ? { type: filter.type } : {}),
-      ...(filter.law ? { law: filter.law } : {}),
-      ...(filter.difficulty ? { difficulty: filter.difficulty } : {}),
-      ...(filter.q ? { OR: [{ stem: { contains: filter.q } }, { question: { code: filter.q } }] } : {}),
-    },
+    where: { id: { in: first.flatMap(({ versionId }) => versionId ?? []) } },
     orderBy: { question: { code: "asc" } },
     include: { ...shown, members: { orderBy: { position: "asc" }, include: shown } },
   });
-  return { bank, questions: rows.map((row) => ({ ...shownFrom(row), parts: row.members.map(shownFrom) })) };
+  return {
+    bank,
+    questions: rows.map((row) => ({ ...shownFrom(row), parts: row.members.map(shownFrom) })),
+    found: rows.length < MOST_SHOWN ? rows.length : await tx.questionListing.count({ where }),
+  };
 }
 
 const shown = { question: { select: { code: true } }, key: true } as const;

@@ -14,7 +14,7 @@ import { changeBank, standingNow } from "./bank-versions.server";
 import { type Blueprint, blueprintSchema } from "./blueprint";
 import { saveBlueprint } from "./blueprints.server";
 import { registerLaws } from "./laws.server";
-import { type NewVersion, resolveCitations, storeVersions } from "./question-versions.server";
+import { keyOf, type NewVersion, placeOf, resolveCitations, storeVersions } from "./question-versions.server";
 
 const LOADING = 7_410_003;
 
@@ -59,7 +59,7 @@ async function storeBank(tx: Tx, bank: LoadedBank, actorId: string | null, now: 
   const known = await knownQuestions(tx, bankId);
   const fresh: NewVersion[] = [];
   const said = new Set(bank.questions.flatMap((question) => versionsOf(question, known, fresh)));
-  const made = [...known.values()].flatMap((old) => (old.isMadeHere ? [old.newestId] : []));
+  const made = [...known.values()].flatMap((old) => (old.isMadeHere && old.newestId ? [old.newestId] : []));
   await storeVersions(tx, bankId, fresh, now);
   await resolveCitations(tx, [...said]);
   const standing = await standingNow(tx, bankId);
@@ -92,11 +92,12 @@ async function bankIdOf(tx: Tx, bank: LoadedBank): Promise<string> {
 
 type Known = {
   questionId: string;
-  newestId: string;
+  /** null and 0: nobody has published it yet. */
+  newestId: string | null;
   newestNumber: number;
   /** What the newest version from a file said; null: no file ever did. */
   filed: { id: string; contentHash: string } | null;
-  /** The newest version was made here, or nothing of a file is wanted any more. */
+  /** The newest version was made here, or somebody here is drafting the first. */
   isMadeHere: boolean;
   isRetired: boolean;
 };
@@ -105,11 +106,17 @@ async function knownQuestions(tx: Tx, bankId: string): Promise<Map<string, Known
   const rows = await tx.$queryRaw<
     (Omit<Known, "filed"> & { code: string; filedId: string | null; filedHash: string })[]
   >`
-    SELECT q.code, q.id AS "questionId", newest.id AS "newestId", newest.number AS "newestNumber",
-      newest.origin = 'draft' AS "isMadeHere", filed.id AS "filedId", filed.content_hash AS "filedHash",
+    SELECT q.code, q.id AS "questionId", newest.id AS "newestId",
+      coalesce(newest.number, 0) AS "newestNumber",
+      CASE WHEN newest.id IS NULL
+        THEN EXISTS (SELECT FROM question_draft d WHERE d.question_id = q.id AND d.state IN ('open', 'submitted'))
+        ELSE newest.origin = 'draft' END AS "isMadeHere",
+      filed.id AS "filedId", filed.content_hash AS "filedHash",
       EXISTS (SELECT FROM question_retirement r WHERE r.question_id = q.id AND r.restored_at IS NULL) AS "isRetired"
     FROM question q
-    JOIN LATERAL (SELECT * FROM question_version v WHERE v.question_id = q.id ORDER BY v.number DESC LIMIT 1) newest ON true
+    LEFT JOIN LATERAL (
+      SELECT * FROM question_version v WHERE v.question_id = q.id ORDER BY v.number DESC LIMIT 1
+    ) newest ON true
     LEFT JOIN LATERAL (
       SELECT * FROM question_version v WHERE v.question_id = q.id AND v.origin = 'file' ORDER BY v.number DESC LIMIT 1
     ) filed ON true
@@ -129,7 +136,7 @@ function versionsOf(question: LoadedQuestion, known: Map<string, Known>, fresh: 
   // What was decided here stands, whatever the file says by now.
   if (old?.isRetired || old?.isMadeHere) return [];
   if (old?.filed?.contentHash === question.contentHash)
-    return [old.filed.id, ...parts.map((part) => known.get(part.code)!.newestId)];
+    return [old.filed.id, ...parts.map((part) => known.get(part.code)!.newestId!)];
   const isCase = question.type === "case-group";
   const whole: NewVersion = {
     ...nextVersion(question, known),
@@ -139,7 +146,7 @@ function versionsOf(question: LoadedQuestion, known: Map<string, Known>, fresh: 
     options: isCase ? [] : question.options,
     ...placeOf(isCase ? parts[0]! : question),
     enemies: question.enemies,
-    key: isCase ? null : keyOf(question),
+    key: isCase ? null : filedKey(question),
   };
   // A changed case takes new versions of all its parts with it: a part belongs to one version of its case.
   const members = parts.map(
@@ -151,7 +158,7 @@ function versionsOf(question: LoadedQuestion, known: Map<string, Known>, fresh: 
       options: part.options,
       ...placeOf(part),
       enemies: [],
-      key: keyOf(part),
+      key: filedKey(part),
     }),
   );
   fresh.push(whole, ...members);
@@ -167,15 +174,5 @@ function nextVersion(question: LoadedQuestion | LoadedAnswerable, known: Map<str
   };
 }
 
-function placeOf({ citations: [first] }: LoadedAnswerable): { law: string; article: number } {
-  return { law: first!.law, article: first!.article };
-}
-
-/** Papers shuffle options, so why a wrong one is wrong is told by its words and not by its letter. */
-function keyOf({ key, explanation, options, wrong }: LoadedAnswerable): {
-  key: string[];
-  explanation: string;
-} {
-  const reasons = options.flatMap(({ id, text }) => (wrong[id] ? [`「${text}」${wrong[id]}`] : []));
-  return { key, explanation: [explanation, ...reasons].join("\n") };
-}
+const filedKey = ({ wrong, options, ...rest }: LoadedAnswerable) =>
+  keyOf({ ...rest, options: options.map(({ id, text }) => ({ text, feedback: wrong[id] ?? "" })) });

@@ -29,6 +29,28 @@ export type NewVersion = {
   draftId: string | null;
 };
 
+/** Papers shuffle options, so why a wrong one is wrong is told by its words and not by its letter. */
+export function keyOf({
+  key,
+  explanation,
+  options,
+}: {
+  key: string[];
+  explanation: string;
+  options: readonly { text: string; feedback: string }[];
+}): { key: string[]; explanation: string } {
+  const reasons = options.flatMap(({ text, feedback }) => {
+    const said = feedback.replace(/\s*\n\s*/g, " ");
+    return said ? [text ? `「${text}」${said}` : said] : [];
+  });
+  return { key, explanation: [explanation, ...reasons].join("\n") };
+}
+
+/** Where a question stands in the law: at the first article it cites. */
+export function placeOf({ citations: [first] }: { citations: readonly { law: string; article: number }[] }) {
+  return { law: first!.law, article: first!.article };
+}
+
 /** Throws UnknownLaw when a citation names a law or a version that the register does not hold. */
 export async function storeVersions(
   tx: Tx,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { requirePermission } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
 import { type Column, Sub, Table } from "~/components/table";
@@ -11,6 +12,7 @@ import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { findBank } from "~/questions/banks.server";
 import { itemStatisticsText } from "~/text/item-statistics";
+import { authoringText } from "~/text/question-authoring";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -31,13 +33,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const filter = filterSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const found = id.success ? await findBank(prisma, id.data, filter) : null;
   if (!found) throw new Response(null, { status: 404 });
-  return { ...found, filter };
+  return { ...found, filter, created: new URL(request.url).searchParams.get("done") === "created" };
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["questions"][number];
 
 export default function Bank() {
-  const { bank, questions, filter } = useLoaderData<typeof loader>();
+  const { bank, questions, found, filter, created } = useLoaderData<typeof loader>();
+  const authoring = useText(authoringText);
   const t = useText(questionsText);
   const statistics = useText(itemStatisticsText);
   const locale = useLocale();
@@ -66,10 +69,16 @@ export default function Bank() {
     <>
       <PageHead
         title={bank.title[locale]}
-        lede={t.found(questions.length, total)}
+        lede={t.found(found, total)}
         crumbs={[{ text: t.banks, href: "/banks" }, { text: bank.title[locale] }]}
-        acts={<LinkButton href={`/banks/${bank.bankId}/statistics`}>{statistics.title}</LinkButton>}
+        acts={
+          <>
+            <LinkButton href={`/banks/${bank.bankId}/statistics`}>{statistics.title}</LinkButton>
+            <LinkButton href={`/questions?bank=${bank.bankId}`}>{authoring.allInList}</LinkButton>
+          </>
+        }
       />
+      {created && <Notice tone="ok" live title={authoring.bankNew.done} />}
       <form className="query">
         <TextField label={t.keyword} name="q" defaultValue={filter.q} />
         <SelectField
@@ -98,12 +107,19 @@ export default function Bank() {
       {questions.length === 0 ? (
         <Empty title={t.noneFound} acts={<a href={`/banks/${bank.bankId}`}>{t.clear}</a>} />
       ) : (
-        <Table
-          label={bank.title[locale]}
-          columns={columns}
-          rows={questions}
-          keyOf={(question) => question.id}
-        />
+        <>
+          <Table
+            label={bank.title[locale]}
+            columns={columns}
+            rows={questions}
+            keyOf={(question) => question.id}
+          />
+          {found > questions.length && (
+            <p>
+              <a href={`/questions?bank=${bank.bankId}`}>{authoring.moreInList(found)}</a>
+            </p>
+          )}
+        </>
       )}
     </>
   );

@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { type Column, Sub, Table } from "~/components/table";
@@ -9,6 +11,7 @@ import { listBanks } from "~/questions/banks.server";
 import { common } from "~/text/common";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
+import { authoringText } from "~/text/question-authoring";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -16,14 +19,15 @@ import { titled } from "~/text/title";
 export const meta = titled(questionsText, (t) => t.banks);
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requirePermission(request, "bank:read");
-  return { banks: await listBanks(prisma) };
+  const actor = await requirePermission(request, "bank:read");
+  return { banks: await listBanks(prisma), mayAdd: can(actor, "bank:create") };
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["banks"][number];
 
 export default function Banks() {
-  const { banks } = useLoaderData<typeof loader>();
+  const { banks, mayAdd } = useLoaderData<typeof loader>();
+  const authoring = useText(authoringText);
   const t = useText(questionsText);
   const words = useText(common);
   const locale = useLocale();
@@ -35,7 +39,7 @@ export default function Banks() {
       cell: (bank) => (
         <>
           <a href={`/banks/${bank.bankId}`}>{bank.title[locale]}</a>
-          <Sub>{bank.code}</Sub>
+          <Sub>{[bank.code, bank.isOwn ? t.own : t.shipped].join("　")}</Sub>
         </>
       ),
     },
@@ -75,7 +79,17 @@ export default function Banks() {
   ];
   return (
     <>
-      <PageHead title={t.banks} lede={t.banksLede} />
+      <PageHead
+        title={t.banks}
+        lede={t.banksLede}
+        acts={
+          mayAdd && (
+            <LinkButton kind="primary" href="/banks/new">
+              {authoring.addBank}
+            </LinkButton>
+          )
+        }
+      />
       {banks.length === 0 ? (
         <Empty title={t.noBanks}>{t.noBanksHint}</Empty>
       ) : (

@@ -4,7 +4,7 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, dateOnFrom } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
 import { PageHead } from "~/components/page-head";
-import { lastOfCase, QuestionKind, QuestionOptions, SharedCase } from "~/components/question-shown";
+import { lastOfCase, SlotHead, SlotOptions } from "~/components/question-slot";
 import { reasonsFrom } from "~/components/reasons";
 import { Refusal } from "~/components/refusal";
 import { Section } from "~/components/section";
@@ -140,14 +140,8 @@ function Paper({ sample: { paper } }: { sample: Sample }) {
       <div className="stack-lg">
         {paper.slots.slice(section.firstNumber - 1, section.lastNumber).map((slot) => (
           <article className="question" key={slot.number} aria-label={t.question(slot.number)}>
-            <div className="q-meta">
-              <h3>{t.question(slot.number)}</h3>
-              <QuestionKind slot={slot} />
-            </div>
-            {slot.group?.firstNumber === slot.number && (
-              <SharedCase slot={slot} groupEnd={lastOfCase(paper.slots, slot)} />
-            )}
-            <QuestionOptions slot={slot} />
+            <SlotHead slot={slot} total={paper.slots.length} groupEnd={lastOfCase(paper.slots, slot)} />
+            <SlotOptions slot={slot} />
           </article>
         ))}
       </div>

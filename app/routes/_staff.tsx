@@ -36,7 +36,8 @@ const groups: readonly Group[] = [
     title: "exams",
     places: [
       { href: "/laws", text: "laws", icon: "scale", needs: "law:read" },
-      { href: "/banks", text: "banks", icon: "pencil", needs: "bank:read" },
+      { href: "/questions", text: "questions", icon: "pencil", needs: "bank:read" },
+      { href: "/banks", text: "banks", icon: "book", needs: "bank:read" },
       { href: "/blueprints", text: "blueprints", icon: "grid", needs: "blueprint:read" },
       { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },
     ],

@@ -218,6 +218,16 @@ const zh: Sentences = {
   "list.exported": (d) =>
     `导出清单，${d.rows} 行${d.numbers === "whole" ? `，含身份证件全号，事由：${wordIn(reasonNames, "zh-CN", String(d.reason))}` : ""}。`,
   "bank.loaded": (d) => `题库 ${d.code} 第 ${d.number} 版入库，${d.questions} 题。`,
+  "bank.created": (d) => `建立题库 ${d.code}。`,
+  "bank.changed": (d) => `题库形成第 ${d.number} 版，增 ${d.entered} 条，减 ${d.left} 条。`,
+  "question.draft-opened": (d) => `起草试题 ${d.code}。`,
+  "question.draft-changed": (d) => `修改试题 ${d.code} 的草稿。`,
+  "question.submitted": (d) => `试题 ${d.code} 提交审题。`,
+  "question.returned": (d) => `试题 ${d.code} 退回修改。`,
+  "question.draft-discarded": (d) => `试题 ${d.code} 的草稿放弃。`,
+  "question.published": (d) => `试题 ${d.code} 经审题发布，第 ${d.number} 版。`,
+  "question.retired": (d) => `试题 ${d.code} 停用。`,
+  "question.restored": (d) => `试题 ${d.code} 恢复使用。`,
   "questions.exported": (d) =>
     `导出试题（${formatName("zh-CN", d.format)}），${d.questions} 题，未导出 ${d.leftOut} 题。`,
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
@@ -359,6 +369,16 @@ const en: Sentences = {
   "list.exported": (d) =>
     `List exported, ${d.rows} rows${d.numbers === "whole" ? `, with whole identity numbers, reason: ${wordIn(reasonNames, "en", String(d.reason))}` : ""}.`,
   "bank.loaded": (d) => `Question bank ${d.code} loaded, version ${d.number}, ${d.questions} questions.`,
+  "bank.created": (d) => `Question bank ${d.code} set up.`,
+  "bank.changed": (d) => `Question bank now at version ${d.number}: ${d.entered} entered, ${d.left} left.`,
+  "question.draft-opened": (d) => `Draft of question ${d.code} opened.`,
+  "question.draft-changed": (d) => `Draft of question ${d.code} changed.`,
+  "question.submitted": (d) => `Question ${d.code} submitted for review.`,
+  "question.returned": (d) => `Question ${d.code} sent back.`,
+  "question.draft-discarded": (d) => `Draft of question ${d.code} discarded.`,
+  "question.published": (d) => `Question ${d.code} reviewed and published, version ${d.number}.`,
+  "question.retired": (d) => `Question ${d.code} retired.`,
+  "question.restored": (d) => `Question ${d.code} put back.`,
   "questions.exported": (d) =>
     `Questions exported (${formatName("en", d.format)}): ${d.questions}, left out ${d.leftOut}.`,
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,

@@ -2,9 +2,11 @@ import type { Catalogue } from "./text";
 
 const zh = {
   banks: "题库",
-  banksLede: "题库随系统发布，每题注明法律条文。内容变动后形成新版本，旧版本不改。",
+  banksLede: "每题注明法律条文。内容变动后形成新版本，旧版本不改；随系统发布的题库以外，可以自建题库。",
   noBanks: "还没有题库",
-  noBanksHint: "题库在系统启动时从随附的题库文件载入。",
+  noBanksHint: "题库在系统启动时从随附的题库文件载入，也可以自建。",
+  own: "自建",
+  shipped: "随系统发布",
   bank: "题库",
   kind: "类别",
   kinds: { general: "通用法律知识", "leading-cadre": "领导干部", special: "专门法律知识" } as Record<
@@ -39,6 +41,7 @@ const zh = {
   explanation: "解析",
   questionVersion: (number: number) => `第 ${number} 版`,
   truth: { T: "正确", F: "错误" },
+  draftStates: { open: "起草中", submitted: "待审", published: "已发布", discarded: "已放弃" },
   cited: (law: string, article: number, paragraph?: number, item?: number) =>
     `《${law}》第${article}条${paragraph ? `第${paragraph}款` : ""}${item ? `第${item}项` : ""}`,
 };
@@ -46,9 +49,11 @@ const zh = {
 const en: typeof zh = {
   banks: "Question banks",
   banksLede:
-    "Banks come with the system; every question cites the article it rests on. Changed content becomes a new version, old versions stay.",
+    "Every question cites the article it rests on. Changed content becomes a new version, old versions stay. Some banks come with the system; others are your own.",
   noBanks: "There is no question bank yet",
-  noBanksHint: "Banks are loaded from the files that come with the system when it starts.",
+  noBanksHint: "Banks are loaded from the files that come with the system when it starts, or set up here.",
+  own: "own",
+  shipped: "came with the system",
   bank: "Bank",
   kind: "Kind",
   kinds: { general: "General law", "leading-cadre": "Leading cadres", special: "Special law of a field" },
@@ -79,6 +84,12 @@ const en: typeof zh = {
   explanation: "Explanation",
   questionVersion: (number) => `version ${number}`,
   truth: { T: "True", F: "False" },
+  draftStates: {
+    open: "being drafted",
+    submitted: "under review",
+    published: "published",
+    discarded: "discarded",
+  },
   cited: (law, article, paragraph, item) =>
     `《${law}》 article ${article}${paragraph ? `, paragraph ${paragraph}` : ""}${item ? `, item ${item}` : ""}`,
 };

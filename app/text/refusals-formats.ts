@@ -9,13 +9,15 @@ type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string }
 function at(f: Facts): string {
   const line = f.line ? `第 ${f.line} 行第 ${f.column} 列` : "";
   const place = f.cell ? `单元格 ${f.cell}` : line;
-  const where = [f.file ? `文件 ${f.file}` : "", place].filter(Boolean).join("，");
+  const part = f.casePart ? `第 ${f.casePart} 小题` : "";
+  const where = [f.file ? `文件 ${f.file}` : "", place, part].filter(Boolean).join("，");
   return where ? `${where}：` : "";
 }
 function from(f: Facts): string {
   const line = f.line ? `Line ${f.line}, column ${f.column}` : "";
   const place = f.cell ? `Cell ${f.cell}` : line;
-  const where = [f.file ? `File ${f.file}` : "", place].filter(Boolean).join(", ");
+  const part = f.casePart ? `Part ${f.casePart}` : "";
+  const where = [f.file ? `File ${f.file}` : "", place, part].filter(Boolean).join(", ");
   return where ? `${where}: ` : "";
 }
 const columns = (locale: Locale, f: Facts) =>

@@ -14,6 +14,7 @@ import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
+import { questionsRefusals } from "./refusals-questions";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
 import type { Locale } from "./text";
@@ -34,6 +35,7 @@ function together(locale: Locale): Entries {
     ...personnelRefusals[locale],
     ...plansRefusals[locale],
     ...positionsRefusals[locale],
+    ...questionsRefusals[locale],
     ...rulebookRefusals[locale],
     ...studyRefusals[locale],
   };

@@ -26,6 +26,9 @@ const OF_UNIT = {
   training: "unit-training-officer",
 } as const satisfies Record<string, Role>;
 
+/** Who writes and who reviews questions: two of the justice bureau's legal staff. */
+const QUESTIONS: Record<string, Role> = { author: "question-author", reviewer: "question-reviewer" };
+
 /** In a demo everybody's password is the same and known, so one hash serves all. */
 export async function tellAccounts(district: District): Promise<void> {
   const { chronicle, people, today, accountId } = district;
@@ -50,6 +53,14 @@ export async function tellAccounts(district: District): Promise<void> {
       await grant(login, role);
     }
     const taken = new Set<Person>();
+    for (const [login, role] of Object.entries(QUESTIONS)) {
+      const person = people.find(
+        (one) => one.unit === "justice" && one.group === "legal" && one.login === null && !taken.has(one),
+      )!;
+      taken.add(person);
+      await open(tx, login, person, by, now);
+      await grant(login, role);
+    }
     for (const { code } of bodies) {
       for (const [office, role] of Object.entries(OF_UNIT)) {
         const login = `${code}-${office}`;

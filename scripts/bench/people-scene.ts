@@ -1,9 +1,4 @@
-import { randomUUID } from "node:crypto";
-import fs from "node:fs";
-import path from "node:path";
-import pg from "pg";
-import { startCluster } from "../../prisma/cluster.ts";
-import { migrate } from "../../prisma/migrate.ts";
+import { openBenchDatabase } from "./bench-database.ts";
 import { loadRegister } from "./register.ts";
 import { rosterRows } from "./roster-rows.ts";
 
@@ -24,20 +19,12 @@ const TEAMS_EACH = 19;
 
 /** A register of that many people in a database of its own, with two accounts signed in: the whole district and one unit. */
 export async function buildRegister(dataFolder: string, people: number): Promise<PeopleScene> {
-  const cluster = await startCluster({ dataFolder });
-  await migrate({
-    ownerUrl: cluster.ownerUrl(),
-    appRole: decodeURIComponent(new URL(cluster.appUrl()).username),
-  });
-  process.env.DATABASE_URL = cluster.appUrl();
-  process.env.CHIZHENG_DATA = dataFolder;
-  process.env.CHIZHENG_MODE = "demo";
-  const { disconnect, inTransaction } = await import("../../app/db.server.ts");
-  await disconnect();
+  const bench = await openBenchDatabase(dataFolder);
+  const { superuser } = bench;
+  const { inTransaction } = await import("../../app/db.server.ts");
   const { createUnit } = await import("../../app/organisation/organisation.server.ts");
   const { createPosition } = await import("../../app/positions/positions.server.ts");
   const { loadPacks } = await import("../../app/rulebook/packs.server.ts");
-  const { openSession } = await import("../../app/access/session.server.ts");
   const { requestRun, runRoster } = await import("../../app/casework/roster-runs.server.ts");
   const { uploadRoster } = await import("../../app/personnel/roster-import.server.ts");
   const { writeXlsx } = await import("../../app/spreadsheet.server.ts");
@@ -66,27 +53,11 @@ export async function buildRegister(dataFolder: string, people: number): Promise
     }
     return root;
   });
-  const superuser = new pg.Client({ connectionString: cluster.superuserUrl() });
-  await superuser.connect();
-  let actorId = "";
-  const account = async (role: string, unitId: string) => {
-    const id = randomUUID();
-    await superuser.query(
-      "INSERT INTO account (id, login_name, display_name, created_at) VALUES ($1, $2, $2, now())",
-      [id, `${role}-${unitId}`],
-    );
-    await superuser.query(
-      "INSERT INTO role_grant (id, account_id, role, unit_id, granted_at) VALUES (gen_random_uuid(), $1, $2, $3, now())",
-      [id, role, unitId],
-    );
-    actorId = id;
-    return (await inTransaction((tx) => openSession(tx, { id }, "bench", now))).split(";")[0]!;
-  };
-  const cookies = {
-    root: await account("personnel-department", rootId),
-    officer: await account("unit-personnel-officer", leafIds[0]!),
-  };
-  const { fullName } = await loadRegister(cluster.superuserUrl(), dataFolder, people, leafIds, posts);
+  const root = await bench.signIn("personnel-department", rootId);
+  const officer = await bench.signIn("unit-personnel-officer", leafIds[0]!);
+  const actorId = officer.accountId;
+  const cookies = { root: root.cookie, officer: officer.cookie };
+  const { fullName } = await loadRegister(bench.superuserUrl, dataFolder, people, leafIds, posts);
   const someone = await superuser.query(
     "SELECT person_id FROM employment WHERE unit_id = $1 ORDER BY id LIMIT 1",
     [leafIds[0]],
@@ -97,25 +68,12 @@ export async function buildRegister(dataFolder: string, people: number): Promise
      SELECT gen_random_uuid(), id, $1, (now() AT TIME ZONE 'Asia/Shanghai')::date, 'casework', now() FROM session`,
     [someone.rows[0].person_id],
   );
-  const log = path.join(dataFolder, "postgres.log");
-  const logged = async (on: boolean) => {
-    await superuser.query(`ALTER SYSTEM SET log_min_duration_statement = ${on ? 0 : -1}`);
-    await superuser.query("SELECT pg_reload_conf()");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  };
   return {
     cookies,
     fullName,
     leafId: leafIds[0]!,
     personId: someone.rows[0].person_id,
-    async countStatements(work) {
-      await logged(true);
-      const from = fs.statSync(log).size;
-      await work();
-      const written = fs.readFileSync(log).subarray(from).toString("utf8");
-      await logged(false);
-      return written.match(/ ms {2}execute /g)?.length ?? 0;
-    },
+    countStatements: bench.countStatements,
     async importRoster(rows) {
       const upload = await timed(async () => {
         const sheet = { name: "roster", rows: rosterOf(rows) };
@@ -141,11 +99,7 @@ export async function buildRegister(dataFolder: string, people: number): Promise
         { page: `${said} taken in`, p95: taken.ms },
       ];
     },
-    async close() {
-      await superuser.end();
-      await disconnect();
-      await cluster.stop();
-    },
+    close: bench.close,
   };
 }
 

@@ -30,6 +30,9 @@ const hr: Role[] = [UNIT_HR, PERSONNEL];
 const reviewers: Role[] = [REVIEWER, UNIT_HR, LEGAL, PERSONNEL];
 const applicants: Role[] = [UNIT_HR, TRAINING];
 const banks: Role[] = ["question-author", "question-reviewer", LEGAL, AUDITOR];
+const authors: Role[] = ["question-author", LEGAL];
+const questionReviewers: Role[] = ["question-reviewer", LEGAL];
+const questionHands: Role[] = ["question-author", "question-reviewer", LEGAL];
 const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDITOR];
 const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
 const proposers: Role[] = [PERSONNEL, LEGAL];
@@ -197,6 +200,20 @@ export const routeTable: Record<string, Line> = {
   "_staff.blueprints.$blueprintId.title": [[LEGAL], [LEGAL], "blueprint"],
   "_staff.blueprints.$blueprintId.versions": [[LEGAL], [LEGAL], "blueprint"],
   "_staff.blueprints.$blueprintId.withdrawal": [[LEGAL], [LEGAL], "blueprint"],
+  "_staff.banks.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.questions._index": [banks, null, "none"],
+  "_staff.questions.new": [authors, authors, "none"],
+  "_staff.questions.submissions": [authors, authors, "none"],
+  "_staff.questions.publications": [questionReviewers, questionReviewers, "none"],
+  "_staff.questions.returns": [questionHands, questionHands, "none"],
+  "_staff.questions.discardings": [authors, authors, "none"],
+  "_staff.questions.retirements": [questionReviewers, questionReviewers, "none"],
+  "_staff.questions.restorations": [questionReviewers, questionReviewers, "none"],
+  "_staff.questions.$questionId._index": [banks, null, "question"],
+  "_staff.questions.$questionId.revisions": [authors, authors, "question"],
+  "_staff.questions.drafts.$draftId._index": [banks, authors, "question-draft"],
+  "_staff.questions.drafts.$draftId.preview": [banks, null, "question-draft"],
+  "_staff.questions.drafts.$draftId.review": [questionReviewers, questionReviewers, "question-draft"],
   "_staff.exams._index": [exams, null, "none"],
   "_staff.exams.new": [[LEGAL], [LEGAL], "none"],
   "_staff.exams.$examId._index": [exams, null, "exam"],

@@ -10,6 +10,8 @@ import { createPlan } from "~/plans/plans.server";
 import { createPosition } from "~/positions/positions.server";
 import { recordAbolition } from "~/questions/amendments.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
+import { emptyContent } from "~/questions/draft-content";
+import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
 import { submitStudyRecord } from "~/study/ledger.server";
@@ -39,6 +41,8 @@ export type Thing =
   | "blueprint"
   | "law"
   | "amendment"
+  | "question"
+  | "question-draft"
   | "pack";
 
 export type Everything = {
@@ -58,6 +62,15 @@ export async function everything(): Promise<Everything> {
   const bank = await prisma.questionBank.findFirstOrThrow();
   const blueprint = await prisma.blueprint.findFirstOrThrow();
   const amendment = await amended(scene.submitter);
+  const question = await prisma.questionListing.findFirstOrThrow({ where: { bankId: bank.id } });
+  const [draft] = await inTransaction((tx) =>
+    openDrafts(
+      tx,
+      { bankId: bank.id, importId: null, contents: [emptyContent("single-choice")] },
+      scene.submitter,
+      now,
+    ),
+  );
   const nothing = {
     personId: newId(),
     attemptId: newId(),
@@ -117,6 +130,8 @@ export async function everything(): Promise<Everything> {
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
       amendment: everywhere({ amendmentId: amendment.amendmentId }),
+      question: everywhere({ questionId: question.questionId }),
+      "question-draft": everywhere({ draftId: draft!.draftId }),
       pack: everywhere({ code: "national" }),
     },
     cookies: await cookiesOf(scene, certified),

@@ -3,9 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
 import { standsIn } from "~/questions/bank-versions.server";
+import { REVIEW_ITEMS } from "~/questions/draft";
+import { discardDrafts, openDrafts, openRevision, submitDrafts } from "~/questions/drafts.server";
+import { publishDrafts } from "~/questions/publication.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
+import { restoreQuestions, retireQuestions } from "~/questions/retirements.server";
 import { useDatabase } from "../support/database";
+import { single as drafted, standing } from "./question-scene";
 
 const database = await useDatabase();
 const folder = mkdtempSync(join(tmpdir(), "chizheng-banks-"));
@@ -152,5 +158,66 @@ describe("banks become immutable versions", () => {
     });
     expect(events[0]?.data).toEqual({ code: "sample", number: 1, questions: 3 });
     expect(await database.ownerQuery("SELECT 1 FROM question_key")).not.toHaveLength(0);
+  });
+});
+
+describe("what was decided here stands, whatever the files say", () => {
+  const [author, reviewer] = [newId(), newId()];
+  const held = async () => {
+    const { id } = await prisma.questionBank.findUniqueOrThrow({ where: { code: "sample" } });
+    return standing(id);
+  };
+  const questionOf = (code: string) => prisma.question.findFirstOrThrow({ where: { code } });
+
+  it("a retired question stays away, and comes back when it is put back", async () => {
+    write(single("sample-001", "第一题") + single("sample-002", "第二题") + group("罚款数额小。"));
+    await load();
+    const { id } = await questionOf("sample-001");
+    await inTransaction((tx) => retireQuestions(tx, [id], "重复", reviewer, NOW));
+    write(single("sample-001", "第一题又改") + single("sample-002", "第二题") + group("罚款数额小。"));
+    expect(await load()).toBe(0);
+    expect((await held()).join()).not.toContain("sample-001");
+    await inTransaction((tx) => restoreQuestions(tx, [id], reviewer, NOW));
+    expect(await load()).toBe(1);
+    expect((await held()).filter((one) => one.startsWith("sample-001"))).toHaveLength(1);
+    expect((await versions()).filter(({ question }) => question.code === "sample-001").at(-1)?.stem).toBe(
+      "第一题又改",
+    );
+  });
+
+  it("a revised question keeps its revision, a case with its parts", async () => {
+    const { id } = await questionOf("sample-201");
+    const draftId = await inTransaction(async (tx) => {
+      const opened = await openRevision(tx, id, author, NOW);
+      if (!opened.ok) throw new Error("no revision");
+      await submitDrafts(tx, [opened.draftId], author, NOW);
+      const { refused } = await publishDrafts(tx, [opened.draftId], REVIEW_ITEMS, reviewer, NOW);
+      if (refused.length > 0) throw new Error(JSON.stringify(refused));
+      return opened.draftId;
+    });
+    const before = await held();
+    write(single("sample-001", "第一题又改") + single("sample-002", "第二题") + group("数额不大。"));
+    expect(await load()).toBe(0);
+    expect(await held()).toEqual(before);
+    expect(await prisma.questionVersion.count({ where: { draftId } })).toBe(3);
+    // Not even a file that drops it takes it away.
+    write(single("sample-001", "第一题又改") + single("sample-002", "第二题"));
+    expect(await load()).toBe(0);
+    expect(await held()).toEqual(before);
+  });
+
+  it("a question drafted here under a code of a later file is not overwritten, nor does it stop the loading", async () => {
+    const { bankId } = await questionOf("sample-001");
+    const contents = [drafted("这里起草的题", { code: "sample-009" })];
+    const [draft] = await inTransaction((tx) =>
+      openDrafts(tx, { bankId, importId: null, contents }, author, NOW),
+    );
+    const later =
+      single("sample-001", "第一题又改") + single("sample-002", "第二题") + single("sample-009", "随附的题");
+    write(later);
+    expect(await load()).toBe(0);
+    await inTransaction((tx) => discardDrafts(tx, [draft!.draftId], "与随附的题重复", author, NOW));
+    expect(await load()).toBe(1);
+    expect(await held()).toContain("sample-009@1");
   });
 });

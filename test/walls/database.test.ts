@@ -10,6 +10,7 @@ import {
   SANCTION_KINDS,
 } from "~/personnel/identity";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
+import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
   REVIEW_LEVEL_WORDS,
@@ -100,6 +101,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
     ["rule_pack_draft_step", "act", DRAFT_ACTS],
     ["saved_view", "list", VIEWED_LISTS],
+    ["question_draft", "state", DRAFT_STATES],
+    ["question_draft_step", "act", QUESTION_DRAFT_ACTS],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {

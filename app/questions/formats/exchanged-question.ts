@@ -50,8 +50,8 @@ export type ExchangedCase = Whole & {
 };
 export type ExchangedQuestion = ExchangedSingle | ExchangedCase;
 
-/** Lines and columns count from 1, columns in characters; a cell as B3; a file inside a package. */
-export type Place = { line?: number; column?: number; cell?: string; file?: string };
+/** Lines and columns count from 1, columns in characters; a cell as B3; a file inside a package; a part of a case from 1. */
+export type Place = { line?: number; column?: number; cell?: string; file?: string; casePart?: number };
 
 export type Problem = {
   place: Place;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "~/components/icon";
-import { lastOfCase } from "~/components/question-shown";
+import { lastOfCase } from "~/components/question-slot";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";

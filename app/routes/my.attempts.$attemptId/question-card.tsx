@@ -1,6 +1,6 @@
 import { forwardRef } from "react";
 import { Icon } from "~/components/icon";
-import { QuestionKind, QuestionOptions, SharedCase } from "~/components/question-shown";
+import { LETTERS, SlotHead, SlotOptions } from "~/components/question-slot";
 import type { CandidateSlot } from "~/exams/paper";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
@@ -30,17 +30,9 @@ export const QuestionCard = forwardRef<
   const t = useText(examRoomText);
   return (
     <main className="question" id="q" aria-labelledby="q-title">
-      <div className="q-meta">
-        {/* It takes the focus so that a screen reader reads on from here; there is nothing to operate on it. */}
-        <h1 id="q-title" ref={heading} tabIndex={-1} className="focus-visible:shadow-none">
-          {t.question(slot.number)}
-          <span>{t.of(total)}</span>
-        </h1>
-        <QuestionKind slot={slot} />
-      </div>
-      <SharedCase slot={slot} groupEnd={groupEnd} />
+      <SlotHead slot={slot} total={total} groupEnd={groupEnd} heading={heading} />
       <form onSubmit={(event) => event.preventDefault()}>
-        <QuestionOptions slot={slot} answer={answer} disabled={disabled} onAnswer={onAnswer} />
+        <SlotOptions slot={slot} answering={{ answer, disabled, onAnswer }} />
         <SaveLine mark={mark} />
         <div className="q-nav">
           <button
@@ -103,8 +95,6 @@ function leaveFragment() {
   if (location.hash === "")
     history.replaceState(history.state, "", `${location.pathname}${location.search}#q`);
 }
-
-const LETTERS = ["A", "B", "C", "D", "E", "F"];
 
 function SaveLine({ mark }: { mark: SaveMark }) {
   const t = useText(examRoomText).state;
