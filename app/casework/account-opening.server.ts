@@ -1,7 +1,7 @@
 /**
  * An account that holds roles is opened to whoever has its code, so one person alone does not open it: a system
  * administrator issues the code, and somebody who approves roles everywhere it has power confirms that its owner asked.
- * docs/decisions/0018 says why. Above the street, because nobody lets the dead in again.
+ * docs/decisions/0020 says why. Above the street, because nobody lets the dead in again.
  */
 import { enableAccount } from "~/access/account-state.server";
 import type { Issued } from "~/access/activation.server";
