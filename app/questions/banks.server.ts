@@ -29,7 +29,7 @@ export async function listBanks(tx: Tx, bankId?: string): Promise<BankListed[]> 
   >`
     SELECT bank_id AS "bankId", type, law, count(*)::int AS questions FROM question_listing
     WHERE standing AND bank_id = ANY(${banks.map(({ id }) => id)}::uuid[])
-    GROUP BY bank_id, type, law ORDER BY min(code)`;
+    GROUP BY bank_id, type, law ORDER BY questions DESC, law`;
   return banks.map(({ id, code, title, kind, field, origin, versions: [newest] }) => {
     const own = counted.filter((one) => one.bankId === id);
     const counts: BankListed["counts"] = {};

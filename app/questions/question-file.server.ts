@@ -64,3 +64,13 @@ export async function findQuestion(tx: Tx, questionId: string): Promise<Question
     retirements,
   };
 }
+
+/** The case whose part that question is or was; null: it is none. */
+export async function caseOfPart(tx: Tx, questionId: string): Promise<string | null> {
+  const version = await tx.questionVersion.findFirst({
+    where: { questionId, groupId: { not: null } },
+    orderBy: { number: "desc" },
+    select: { group: { select: { questionId: true } } },
+  });
+  return version?.group?.questionId ?? null;
+}

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
@@ -17,8 +17,9 @@ import { QuestionStatusMark } from "~/components/question-table";
 import { prisma } from "~/db.server";
 import { examsUsing } from "~/exams/question-use.server";
 import { isUuid } from "~/ids";
-import { findQuestion } from "~/questions/question-file.server";
+import { caseOfPart, findQuestion } from "~/questions/question-file.server";
 import { statusesOf } from "~/questions/question-list";
+import { itemStatisticsText } from "~/text/item-statistics";
 import { authoringText, type QuestionAct } from "~/text/question-authoring";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
@@ -30,8 +31,13 @@ export const meta = titled(authoringText, (t, file: { listed: { code: string } }
 
 export async function loader({ request, params: { questionId } }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "bank:read");
-  const file = isUuid(questionId) ? await findQuestion(prisma, questionId) : null;
-  if (!file) throw new Response(null, { status: 404 });
+  if (!isUuid(questionId)) throw new Response(null, { status: 404 });
+  const file = await findQuestion(prisma, questionId);
+  if (!file) {
+    // A part is read with its case.
+    const caseId = await caseOfPart(prisma, questionId);
+    throw caseId ? redirect(`/questions/${caseId}`) : new Response(null, { status: 404 });
+  }
   const { drafts, retirements } = file;
   return {
     ...file,
@@ -54,6 +60,7 @@ export default function Question() {
     useLoaderData<typeof loader>();
   const t = useText(authoringText);
   const words = useText(questionsText);
+  const statistics = useText(itemStatisticsText);
   const locale = useLocale();
   const { questionId, code, draftId, isStanding, isRetired } = listed;
   return (
@@ -65,6 +72,9 @@ export default function Question() {
         crumbs={[{ text: t.title, href: "/questions" }, { text: code }]}
         acts={
           <>
+            {listed.versionId && (
+              <LinkButton href={`/questions/${questionId}/statistics`}>{statistics.title}</LinkButton>
+            )}
             {may.review && isRetired && (
               <LinkButton href={`/questions/restorations?id=${questionId}`}>{t.question.restore}</LinkButton>
             )}

@@ -127,8 +127,14 @@ describe("drafting", () => {
     expect((await call(editor, author, "/x", { draftId: "nothing" })).status).toBe(404);
   });
 
-  it("is shown as on a paper, without a key", async () => {
+  it("is shown as on a paper, without a key; a part is read with its case", async () => {
     const [draft] = await make(caseOf("案情", ["甲问", "乙问"]));
+    const [whole] = await published(scene, caseOf("案情", ["甲问", "乙问"], "seen"));
+    const part = await prisma.question.findFirstOrThrow({ where: { code: "seen-2" } });
+    expect(await call(file, author, "/x", { questionId: part.id })).toMatchObject({
+      status: 302,
+      location: `/questions/${whole!.questionId}`,
+    });
     const { body } = await call(preview, author, "/x?as=phone", { draftId: draft!.draftId });
     expect(body).toMatchObject({
       as: "phone",
