@@ -90,6 +90,10 @@ export type EventData = {
   "question.retired": { code: string };
   "question.restored": { code: string };
   "questions.exported": { format: string; questions: number; leftOut: number };
+  "question-import.uploaded": { importId: string; format: string; questions: number; problems: number };
+  "question-import.accepted": { importId: string; accepted: number; revised: number; left: number };
+  "question-import.submitted": { importId: string; submitted: number; left: number };
+  "question-import.undone": { importId: string; discarded: number; retired: number };
   "blueprint.created": { code: string; number: number };
   "study-record.submitted": { recordId: string; minutes: number; mode: string };
   "study-record.confirmed": { recordId: string };

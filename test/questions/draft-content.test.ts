@@ -33,7 +33,9 @@ const register: Register = new Map([
 ]);
 const coded = (content: DraftContent): DraftContent => withPartCodes(content, "own-0001", []);
 const faults = (content: DraftContent) =>
-  faultsOfContent(content, register).map(({ code, facts }) => (facts.casePart ? `${code} ${facts.casePart}` : code));
+  faultsOfContent(content, register).map(({ code, facts }) =>
+    facts.casePart ? `${code} ${facts.casePart}` : code,
+  );
 const cited = (law: string, article: number, version: string | null) =>
   coded(single("题", { citations: [{ law, article, paragraph: null, item: null, version }] }));
 

@@ -15,7 +15,10 @@ const isHarmless = (html: string) => {
 describe("what was typed into a question shows as it was typed", () => {
   const options = [{ id: "A", text: HOSTILE, feedback: HOSTILE }];
   it.each([
-    ["to its keepers", <QuestionContent key="1" content={single(HOSTILE, { options, explanation: HOSTILE })} />],
+    [
+      "to its keepers",
+      <QuestionContent key="1" content={single(HOSTILE, { options, explanation: HOSTILE })} />,
+    ],
     ["in a case", <QuestionContent key="2" content={caseOf(HOSTILE, [HOSTILE])} />],
     [
       "beside the version before",
