@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { startCluster } from "../prisma/cluster.ts";
 import { migrate } from "../prisma/migrate.ts";
+import { machineLine } from "./bench/machine.ts";
 import { type ImportCost, measureQuestionImport } from "./bench/question-imports.ts";
 
 // npm run bench:question-import [-- counts]: a file of so many questions (default 10000) as an Excel workbook and as
@@ -47,9 +48,7 @@ try {
 } finally {
   fs.rmSync(data, { recursive: true, force: true });
 }
-console.log(
-  `${os.cpus().length} cores, Node ${process.versions.node}, load ${os.loadavg()[0]?.toFixed(1)}\n`,
-);
+console.log(`${machineLine()}\n`);
 console.log(
   "| questions | step | s | s of its own | peak MB | longest without an answer, ms |\n|---:|---|---:|---:|---:|---:|",
 );
