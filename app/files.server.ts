@@ -13,7 +13,7 @@ import { currentKey, keyById } from "./keys.server";
 const NONCE = 12;
 const TAG = 16;
 
-export type FilePurpose = "photo" | "evidence" | "roster" | "certificate";
+export type FilePurpose = "photo" | "evidence" | "roster" | "questions" | "certificate";
 
 /** Stores the bytes and names them in the database; calling it twice with the same bytes changes nothing. */
 export async function storeFile(
@@ -44,6 +44,12 @@ export async function readFile(tx: Tx, hash: string): Promise<{ bytes: Buffer; m
   const stored = await tx.storedFile.findUniqueOrThrow({ where: { hash } });
   const bytes = decrypt(await readBytes(pathOf(hash)), keyById("files", stored.keyId).bytes, hash);
   return { bytes, mediaType: stored.mediaType };
+}
+
+/** The name of an uploaded file as its owner knows it, without a path, and short. */
+export function plainFileName(name: string, otherwise: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? "";
+  return [...base.replace(/\p{Cc}/gu, "")].slice(-100).join("") || otherwise;
 }
 
 const pathOf = (hash: string) => join(env().dataFolder, "files", hash.slice(0, 2), hash.slice(2));

@@ -5,6 +5,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 const MEGABYTE = 1024 * 1024;
 /** A roster of fifty thousand people, and what a form puts around it. */
 export const BODY_LIMIT = 21 * MEGABYTE;
+/** Twenty thousand questions as XML, which says everything several times. */
+export const QUESTION_FILE_LIMIT = 65 * MEGABYTE;
+
+/** How large a body may be at this address. */
+export function bodyLimitAt(pathname: string): number {
+  return /^\/banks\/[^/]+\/imports\/?$/.test(pathname) ? QUESTION_FILE_LIMIT : BODY_LIMIT;
+}
 
 export function setSecurityHeaders(
   response: ServerResponse,
@@ -69,7 +76,8 @@ function hostOf(address: string | undefined): string | undefined {
  * still arrives is read and thrown away, for a browser shows the answer only after it has sent everything.
  */
 export function limitBody(request: IncomingMessage, refuse: () => void): boolean {
-  if (Number(request.headers["content-length"]) > BODY_LIMIT) {
+  const most = bodyLimitAt((request.url ?? "/").split("?")[0] as string);
+  if (Number(request.headers["content-length"]) > most) {
     discard(request, 0);
     refuse();
     return true;
@@ -78,7 +86,7 @@ export function limitBody(request: IncomingMessage, refuse: () => void): boolean
     let received = 0;
     const count = (chunk: Buffer) => {
       received += chunk.length;
-      if (received <= BODY_LIMIT) return;
+      if (received <= most) return;
       request.off("data", count);
       discard(request, received);
       refuse();

@@ -6,7 +6,10 @@ const SENTENCES = {
     "为保护您的账号，本次操作未执行：请求不是从本系统页面发出的。请返回页面后重试。",
     "To protect your account nothing was done: the request did not come from a page of this system. Go back and try again.",
   ],
-  413: ["提交的内容超过 20 MB，未被接收。", "What you sent is larger than 20 MB and was not accepted."],
+  413: [
+    "提交的内容太大，未被接收。试题文件不超过 64 MB，其他文件不超过 20 MB。请分成几个文件，返回后重新上传。",
+    "What you sent is too large and was not accepted: 64 MB at most for a file of questions, 20 MB for anything else. Split it, go back and try again.",
+  ],
   500: [
     "系统出现错误，本次操作可能未完成。",
     "Something went wrong; what you did may not have been completed.",

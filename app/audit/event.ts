@@ -91,6 +91,10 @@ export type EventData = {
   "question.retired": { code: string };
   "question.restored": { code: string };
   "questions.exported": { format: string; questions: number; leftOut: number };
+  "question-import.uploaded": { importId: string; format: string; questions: number; problems: number };
+  "question-import.accepted": { importId: string; accepted: number; revised: number; left: number };
+  "question-import.submitted": { importId: string; submitted: number; left: number };
+  "question-import.undone": { importId: string; discarded: number; retired: number };
   "blueprint.created": { code: string; number: number };
   "blueprint.retitled": { code: string };
   "blueprint.withdrawn": { code: string };

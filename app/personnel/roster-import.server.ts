@@ -6,7 +6,7 @@
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { lockRosterImport, type Tx } from "~/db.server";
-import { readFile, storeFile } from "~/files.server";
+import { plainFileName, readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { type Refusal, refusal } from "~/verdict";
@@ -84,7 +84,7 @@ async function keep(
       id: importId,
       unitId,
       fileHash,
-      fileName: plainFileName(fileName),
+      fileName: plainFileName(fileName, "roster.xlsx"),
       uploadedById: actorId,
       uploadedAt: now,
     },
@@ -289,10 +289,4 @@ export async function mappingOf(
   return check
     ? { ok: true, mapping: check.mapping }
     : { ok: false, refusals: [refusal("roster.columns-unknown")] };
-}
-
-/** The name as its owner knows it, without a path, and short. */
-function plainFileName(name: string): string {
-  const base = name.split(/[\\/]/).at(-1) ?? "";
-  return [...base.replace(/\p{Cc}/gu, "")].slice(-100).join("") || "roster.xlsx";
 }

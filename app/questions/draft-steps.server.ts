@@ -61,17 +61,15 @@ export type NewDraft = {
   questionId: string;
   code: string;
   isNew: boolean;
+  /** The version it begins from; null: the question has none. */
+  baseVersionId: string | null;
   content: DraftContent;
 };
 
 /** Writes drafts with their first step. */
 export async function insertDrafts(
   tx: Tx,
-  {
-    bankId,
-    importId,
-    baseVersionId = null,
-  }: { bankId: string; importId: string | null; baseVersionId?: string | null },
+  { bankId, importId }: { bankId: string; importId: string | null },
   rows: readonly NewDraft[],
   actorId: string | null,
   now: Date,
@@ -84,11 +82,12 @@ export async function insertDrafts(
     FROM jsonb_to_recordset(${given}::jsonb) AS r ("questionId" uuid, code text, "isNew" boolean) WHERE r."isNew"`;
   await tx.$executeRaw`
     WITH r AS (
-      SELECT * FROM jsonb_to_recordset(${given}::jsonb) AS r ("draftId" uuid, "questionId" uuid, content jsonb)
+      SELECT * FROM jsonb_to_recordset(${given}::jsonb)
+        AS r ("draftId" uuid, "questionId" uuid, "baseVersionId" uuid, content jsonb)
     ), opened AS (
       INSERT INTO question_draft (id, question_id, base_version_id, import_id, opened_by_id, opened_at, state, last_number,
         content, last_saved_at)
-      SELECT "draftId", "questionId", ${baseVersionId}::uuid, ${importId}::uuid, ${actorId}::uuid, ${now}::timestamptz,
+      SELECT "draftId", "questionId", "baseVersionId", ${importId}::uuid, ${actorId}::uuid, ${now}::timestamptz,
         'open', 1, content, ${now}::timestamptz FROM r
       RETURNING id
     )

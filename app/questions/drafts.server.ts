@@ -70,6 +70,7 @@ export async function openDrafts(
     questionId: oldIds.get(content.code) ?? newId(),
     code: content.code,
     isNew: !oldIds.has(content.code),
+    baseVersionId: null,
     content,
   }));
   for (let at = 0; at < rows.length; at += AT_ONCE)
@@ -123,9 +124,10 @@ export async function openRevision(
     questionId,
     code,
     isNew: false,
+    baseVersionId: newest.id,
     content: draftContentSchema.parse(exchanged),
   };
-  await insertDrafts(tx, { bankId, importId: null, baseVersionId: newest.id }, [row], actorId, now);
+  await insertDrafts(tx, { bankId, importId: null }, [row], actorId, now);
   await tell(tx, "question.draft-opened", [row], actorId, now);
   return { ok: true, draftId: row.draftId };
 }

@@ -1,9 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { z } from "zod";
+import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
+import { Icon } from "~/components/icon";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
@@ -13,6 +15,7 @@ import { prisma } from "~/db.server";
 import { findBank } from "~/questions/banks.server";
 import { itemStatisticsText } from "~/text/item-statistics";
 import { authoringText } from "~/text/question-authoring";
+import { exchangeText } from "~/text/question-exchange";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -28,21 +31,29 @@ const filterSchema = z.object({
 });
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requirePermission(request, "bank:read");
+  const actor = await requirePermission(request, "bank:read");
   const id = z.uuid().safeParse(params.bankId);
   const filter = filterSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const found = id.success ? await findBank(prisma, id.data, filter) : null;
   if (!found) throw new Response(null, { status: 404 });
-  return { ...found, filter, created: new URL(request.url).searchParams.get("done") === "created" };
+  return {
+    ...found,
+    filter,
+    created: new URL(request.url).searchParams.get("done") === "created",
+    mayImport: can(actor, "question:write"),
+    mayExport: can(actor, "question:export"),
+  };
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["questions"][number];
 
 export default function Bank() {
-  const { bank, questions, found, filter, created } = useLoaderData<typeof loader>();
+  const { bank, questions, found, filter, created, mayImport, mayExport } = useLoaderData<typeof loader>();
   const authoring = useText(authoringText);
   const t = useText(questionsText);
   const statistics = useText(itemStatisticsText);
+  const exchange = useText(exchangeText);
+  const [search] = useSearchParams();
   const locale = useLocale();
   const total = Object.values(bank.counts).reduce((sum, n) => sum + n, 0);
   const types = Object.entries(t.types).map(([value, words]) => ({ value, text: words }));
@@ -75,6 +86,18 @@ export default function Bank() {
           <>
             <LinkButton href={`/banks/${bank.bankId}/statistics`}>{statistics.title}</LinkButton>
             <LinkButton href={`/questions?bank=${bank.bankId}`}>{authoring.allInList}</LinkButton>
+            {mayImport && (
+              <LinkButton href={`/banks/${bank.bankId}/imports`}>
+                <Icon name="upload" />
+                {exchange.importTitle}
+              </LinkButton>
+            )}
+            {mayExport && (
+              <LinkButton href={`/banks/${bank.bankId}/exports?${search}`}>
+                <Icon name="download" />
+                {exchange.exportTitle}
+              </LinkButton>
+            )}
           </>
         }
       />

@@ -1,11 +1,4 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  unstable_createMemoryUploadHandler as memory,
-  unstable_parseMultipartFormData as parseForm,
-  redirect,
-} from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
@@ -20,6 +13,7 @@ import { Section } from "~/components/section";
 import { SelectField } from "~/components/select-field";
 import { errorsAt } from "~/components/typed-form";
 import { problemsFrom } from "~/components/typed-form.server";
+import { uploadFrom } from "~/components/upload.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitInScope, unitsFor } from "~/personnel/person-scope.server";
 import { importHistory, uploadRoster } from "~/personnel/roster-import.server";
@@ -58,17 +52,15 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requirePermission(request, "roster:import");
   const locale = localeFrom(request);
   const t = textFor(personnelText, locale).imports;
-  const form = await formOf(request);
-  const unitId = String(form?.get("unitId") ?? "");
+  const upload = await uploadFrom(request, MOST_BYTES);
+  const unitId = String(upload?.form.get("unitId") ?? "");
   const refused = (problems: { field: string; message: string }[]) =>
     data({ typed: { unitId }, problems }, { status: 422 });
-  if (!form) return refused(problemsFrom(locale, [tooLarge], () => "file"));
+  if (!upload) return refused(problemsFrom(locale, [tooLarge], () => "file"));
   const unit = await unitInScope(actor, "roster:import", unitId, chinaDateOf(now));
   if (!unit)
     return refused([{ field: "unitId", message: textFor(personnelText, locale).form.chosen(t.forUnit) }]);
-  const file = form.get("file");
-  const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
-  const fileName = file instanceof File ? file.name : "";
+  const { bytes, fileName } = upload;
   const answer = await inTransaction(
     (tx) =>
       uploadRoster(tx, { unitId: unit.unitId, fileName, bytes, words: rosterWords }, actor.accountId, now),
@@ -81,15 +73,6 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 const tooLarge = refusal("workbook.too-large", { megabytes: MOST_BYTES / 1024 / 1024 });
-
-/** Null when a part is larger than a roster may be: it is not read to its end. */
-async function formOf(request: Request): Promise<FormData | null> {
-  try {
-    return await parseForm(request, memory({ maxPartSize: MOST_BYTES }));
-  } catch {
-    return null;
-  }
-}
 
 export default function NewImport() {
   const { units, recent } = useLoaderData<typeof loader>();

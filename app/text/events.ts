@@ -230,6 +230,13 @@ const zh: Sentences = {
   "question.restored": (d) => `试题 ${d.code} 恢复使用。`,
   "questions.exported": (d) =>
     `导出试题（${formatName("zh-CN", d.format)}），${d.questions} 题，未导出 ${d.leftOut} 题。`,
+  "question-import.uploaded": (d) =>
+    `上传试题文件（${formatName("zh-CN", d.format)}），读出 ${d.questions} 题，问题 ${d.problems} 处。`,
+  "question-import.accepted": (d) =>
+    `导入试题，形成草稿 ${d.accepted} 道，其中修订原有试题 ${d.revised} 道，未导入 ${d.left} 道。`,
+  "question-import.submitted": (d) => `提交导入的草稿 ${d.submitted} 道，内容不全未提交 ${d.left} 道。`,
+  "question-import.undone": (d) =>
+    `撤销试题导入，作废草稿 ${d.discarded} 道，停用已发布试题 ${d.retired} 道。`,
   "blueprint.created": (d) => `组卷方案 ${d.code} 第 ${d.number} 版。`,
   "blueprint.retitled": (d) => `组卷方案 ${d.code} 改名。`,
   "blueprint.withdrawn": (d) => `组卷方案 ${d.code} 停用。`,
@@ -381,6 +388,13 @@ const en: Sentences = {
   "question.restored": (d) => `Question ${d.code} put back.`,
   "questions.exported": (d) =>
     `Questions exported (${formatName("en", d.format)}): ${d.questions}, left out ${d.leftOut}.`,
+  "question-import.uploaded": (d) =>
+    `File of questions uploaded (${formatName("en", d.format)}): ${d.questions} questions read, ${d.problems} problems.`,
+  "question-import.accepted": (d) =>
+    `Questions imported: ${d.accepted} drafts, ${d.revised} of them revising known questions; ${d.left} not taken.`,
+  "question-import.submitted": (d) => `Drafts of an import submitted: ${d.submitted}; ${d.left} incomplete.`,
+  "question-import.undone": (d) =>
+    `Import of questions undone: ${d.discarded} drafts discarded, ${d.retired} published questions retired.`,
   "blueprint.created": (d) => `Blueprint ${d.code}, version ${d.number}.`,
   "blueprint.retitled": (d) => `Blueprint ${d.code} was given another title.`,
   "blueprint.withdrawn": (d) => `Blueprint ${d.code} was withdrawn.`,

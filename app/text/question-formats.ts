@@ -188,6 +188,8 @@ export const formatText: Catalogue<{
   formats: Record<FormatName, string>;
   lost: Record<LostField, string>;
   leftOut: Record<LeftOut, string>;
+  /** Fields that no column of a sheet is named for. */
+  fields: { text: string; feedback: string; options: string; questions: string; law: string };
 }> = {
   "zh-CN": {
     formats: {
@@ -216,6 +218,7 @@ export const formatText: Catalogue<{
       "reads-as-another-line": "题干的写法与选项行、答案行相同，导出后会被误读，整题不导出",
       "too-long": "有一段文字超过一个单元格的长度，整题不导出",
     },
+    fields: { text: "选项", feedback: "选项说明", options: "选项", questions: "小题", law: "依据" },
   },
   en: {
     formats: {
@@ -243,6 +246,13 @@ export const formatText: Catalogue<{
       case: "is a case, which this format cannot say: not exported",
       "reads-as-another-line": "has a stem that would be read as an option or an answer: not exported",
       "too-long": "has a text longer than a cell: not exported",
+    },
+    fields: {
+      text: "Options",
+      feedback: "Comments on options",
+      options: "Options",
+      questions: "Questions of the case",
+      law: "Citations",
     },
   },
 };

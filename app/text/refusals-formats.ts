@@ -1,6 +1,6 @@
 /** Words for what question files hold wrongly; each says where: line and column, cell, or file of a package. */
 import type { Facts } from "~/verdict";
-import { sheetWords } from "./question-formats";
+import { formatText, sheetWords } from "./question-formats";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -26,6 +26,12 @@ const columns = (locale: Locale, f: Facts) =>
     .map((column) => (sheetWords[locale].columns as Record<string, string>)[column] ?? column)
     .join(locale === "zh-CN" ? "、" : ", ");
 
+/** By the names that sheets give the fields; a part of an option or of a citation by its own. */
+const fieldIn = (locale: Locale, f: Facts) =>
+  (({ ...sheetWords[locale].columns, ...formatText[locale].fields }) as Record<string, string>)[
+    String(f.field)
+  ] ?? String(f.field);
+
 type Words = string | ((f: Facts) => string);
 const worded = (words: Words, f: Facts) => (typeof words === "string" ? words : words(f));
 const zhEntry = (says: Words, cure?: string): Entry => ({
@@ -42,6 +48,10 @@ const zh = {
   "format.empty": zhEntry("没有选择文件，或文件是空的", "选择有内容的试题文件。"),
   "format.too-large": zhEntry((f) => `文件超过 ${f.megabytes} MB`, "分成几个文件。"),
   "format.not-text": zhEntry("不是可以识别的文本（UTF-8 或 GB18030）", "另存为 UTF-8 文本后再上传。"),
+  "format.unknown": zhEntry(
+    "认不出文件的格式",
+    "选择格式后重新上传；可以读取 Excel、GIFT、Aiken、Moodle XML 和 QTI 2.x、3.0。",
+  ),
   "format.no-questions": zhEntry("文件里没有试题", "核对选的文件和格式。"),
   "format.too-many": zhEntry((f) => `试题或问题超过 ${f.most} 条`, "分成几个文件。"),
   "format.not-xml": zhEntry("XML 在这里断开或写错", "从原系统重新导出。"),
@@ -123,6 +133,10 @@ const zh = {
   "format.type-unknown": zhEntry("题型不认识", "从列表中选择题型。"),
   "format.formula": zhEntry("单元格是公式，不作为内容读取", "改为文字。"),
   "format.date-cell": zhEntry("单元格被存成了日期", "把单元格设为文本后重新填写。"),
+  "format.beyond-draft": zhEntry(
+    (f) => `“${fieldIn("zh-CN", f)}”超出试题可以保存的长度或条数`,
+    "缩短或减少后重新上传。",
+  ),
   "format.case-without-code": zhEntry("案例题没有题号，各小题无法归属", "补写题号。"),
   "format.case-unknown": zhEntry((f) => `所属的案例题 ${f.case} 不在文件里`, "补上案例题，或改正所属题号。"),
   "format.case-refused": zhEntry(
@@ -143,6 +157,21 @@ const zh = {
   "format.letter-order": zhEntry("选项字母没有按 A、B、C 排列", "依次改写选项字母。"),
   "format.item-missing": zhEntry((f) => `清单中的试题文件 ${f.name} 不在包里`, "从原系统重新导出内容包。"),
   "format.not-item": zhEntry("这个文件不是 QTI 试题", "从原系统重新导出内容包。"),
+  // The file as a whole, taken in or written
+  "import.nothing-to-take": zhEntry(
+    "没有可以导入的试题",
+    "按预览中的说明改正文件，或选择修订题库中已有的试题。",
+  ),
+  "import.not-accepted": zhEntry("这个文件还没有导入，不用撤销", "返回导入页。"),
+  "import.published": zhEntry(
+    (f) => `这次导入的试题已有 ${f.retired} 道审核发布，撤销会停用它们`,
+    "请有审核权限的人办理撤销。",
+  ),
+  "export.nothing": zhEntry("没有符合条件的试题，不能生成文件", "放宽条件，或重新选择试题。"),
+  "export.too-many": zhEntry(
+    (f) => `选中的试题超过 ${f.most} 道，一个文件放不下`,
+    "按法律、题型或难度分几次导出。",
+  ),
   // Taken, but without something
   "format.penalty": zhEntry("选错倒扣的分数没有收下，评分按考试的规则"),
   "format.own-scoring": zhEntry("试题自带的评分程序没有收下，评分按考试的规则"),
@@ -160,6 +189,10 @@ const en: Record<keyof typeof zh, Entry> = {
     "Split it into several files.",
   ),
   "format.not-text": enEntry("This is no text we know (UTF-8 or GB18030)", "Save it as UTF-8 text."),
+  "format.unknown": enEntry(
+    "The format of the file was not recognised",
+    "Choose its format and upload it again: Excel, GIFT, Aiken, Moodle XML, QTI 2.x and 3.0 can be read.",
+  ),
   "format.no-questions": enEntry("The file holds no question", "Check the file and its format."),
   "format.too-many": enEntry(
     (f) => `More than ${f.most} questions or problems`,
@@ -294,6 +327,10 @@ const en: Record<keyof typeof zh, Entry> = {
   "format.type-unknown": enEntry("the type is not known", "Choose one from the list."),
   "format.formula": enEntry("the cell is a formula and not read as content", "Make it text."),
   "format.date-cell": enEntry("the cell was stored as a date", "Make it a text cell and fill it in again."),
+  "format.beyond-draft": enEntry(
+    (f) => `“${fieldIn("en", f)}” is longer, or more, than a question can keep`,
+    "Shorten it and upload the file again.",
+  ),
   "format.case-without-code": enEntry(
     "a case without a code; its questions cannot name it",
     "Write its code.",
@@ -326,6 +363,27 @@ const en: Record<keyof typeof zh, Entry> = {
     "Export it again.",
   ),
   "format.not-item": enEntry("this file is no QTI item", "Export the package again."),
+  "import.nothing-to-take": enEntry(
+    "There is no question to take",
+    "Correct the file as the preview says, or choose to revise questions that stand in the bank.",
+  ),
+  "import.not-accepted": enEntry(
+    "This file has not been taken in: there is nothing to undo",
+    "Go back to it.",
+  ),
+  "import.published": enEntry(
+    (f) =>
+      `${f.retired} questions of this import have been reviewed and published; undoing would retire them`,
+    "Ask somebody who may review questions to undo it.",
+  ),
+  "export.nothing": enEntry(
+    "No question matches: there is no file to make",
+    "Widen the filters, or choose again.",
+  ),
+  "export.too-many": enEntry(
+    (f) => `More than ${f.most} questions: one file does not hold them`,
+    "Export them in parts, by law, type or difficulty.",
+  ),
   "format.penalty": enEntry("marks taken off for wrong options were left out; the exam's rule marks"),
   "format.own-scoring": enEntry("the item's own scoring was left out; the exam's rule marks"),
   "format.left-out-tag": enEntry((f) => `the tag “${f.tag}” was left out`),

@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { alignHost, BODY_LIMIT, clientAddress, isFromOurPages, limitBody } from "../../server/guards.ts";
+import {
+  alignHost,
+  BODY_LIMIT,
+  clientAddress,
+  isFromOurPages,
+  limitBody,
+  QUESTION_FILE_LIMIT,
+} from "../../server/guards.ts";
 
 const PUBLIC_URL = "https://chizheng.example";
 const asked = (method: string, headers: Record<string, string>, url = "/people") =>
@@ -64,11 +71,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-function post(bytes: number, announced: boolean): Promise<number | undefined> {
+function post(bytes: number, announced: boolean, path = "/"): Promise<number | undefined> {
   const { port } = server.address() as AddressInfo;
   const headers = announced ? { "content-length": bytes } : { "transfer-encoding": "chunked" };
   return new Promise((resolve, reject) => {
-    const request = send({ port, host: "127.0.0.1", method: "POST", headers }, (response) => {
+    const request = send({ port, path, host: "127.0.0.1", method: "POST", headers }, (response) => {
       response.resume().once("end", () => resolve(response.statusCode));
     });
     request.once("error", reject);
@@ -83,4 +90,15 @@ test.each([
   [BODY_LIMIT + 1, false, 413],
 ])("a body of %i bytes, announced: %s", async (bytes, announced, status) => {
   expect(await post(bytes, announced)).toBe(status);
+});
+
+test.each([
+  ["/banks/some-bank/imports", QUESTION_FILE_LIMIT, 200],
+  ["/banks/some-bank/imports?x=1", QUESTION_FILE_LIMIT + 1, 413],
+  ["/banks/some-bank/imports", 200 * 1024 * 1024, 413],
+  ["/banks/some-bank/imports/more", QUESTION_FILE_LIMIT, 413],
+  ["/people/imports/new?/banks/x/imports", BODY_LIMIT + 1, 413],
+])("%s with %i bytes", async (path, bytes, status) => {
+  expect(await post(bytes, true, path)).toBe(status);
+  expect(await post(bytes, false, path)).toBe(status);
 });

@@ -11,6 +11,8 @@ import {
 } from "~/personnel/identity";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
+import { formatNames } from "~/questions/formats/not-said";
+import { KNOWN_CHOICES } from "~/questions/import-standing";
 import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
   REVIEW_LEVEL_WORDS,
@@ -103,6 +105,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["saved_view", "list", VIEWED_LISTS],
     ["question_draft", "state", DRAFT_STATES],
     ["question_draft_step", "act", QUESTION_DRAFT_ACTS],
+    ["question_import", "format", formatNames],
+    ["question_import_acceptance", "known", KNOWN_CHOICES],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {
@@ -110,7 +114,7 @@ describe("vocabularies equal the unions of the program", () => {
       "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = $1",
       [`${table}_${column}_vocabulary`],
     );
-    const words = [...(check?.definition ?? "").matchAll(/'([a-z-]+)'/g)].map((match) => match[1]);
+    const words = [...(check?.definition ?? "").matchAll(/'([a-z0-9-]+)'/g)].map((match) => match[1]);
     expect(words.sort()).toEqual([...union].sort());
   });
 });

@@ -10,6 +10,7 @@ import {
   type Place,
   type Problem,
   problem,
+  Unreadable,
 } from "./exchanged-question";
 import type { Tray } from "./taking";
 
@@ -21,6 +22,26 @@ export type Loose = {
   caseOf: string | null;
   opens: string | null;
 };
+
+/** Reads questions one by one; what of one cannot be read is laid on the tray, and its case remembered. */
+export class RefusedCases {
+  readonly names = new Set<string>();
+
+  constructor(readonly tray: Tray) {}
+
+  /** Null when it could not be read. `caseNamed`: the case it opens or belongs to, as far as that can be told. */
+  read(read: () => Loose, caseNamed: () => string | null): Loose | null {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.tray.refuse(error.found);
+      const named = caseNamed();
+      if (named) this.names.add(named);
+      return null;
+    }
+  }
+}
 
 export function layWithCases(loose: readonly Loose[], refusedCases: ReadonlySet<string>, tray: Tray): void {
   const parts = new Map<string, Loose[]>();

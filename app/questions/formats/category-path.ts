@@ -16,5 +16,19 @@ export function categoryFrom(path: string): string[] {
 export const pathOf = (names: readonly string[]) => names.map((name) => name.replaceAll("/", "//")).join("/");
 
 /** The path under the course's own tree. */
-export const coursePath = (names: readonly string[]) =>
+const coursePath = (names: readonly string[]) =>
   ["$course$", "top", ...(names.length > 0 ? [pathOf(names)] : [])].join("/");
+
+/** Each item, and the path to be written before it where its category is another than that of the item before. */
+export function* withCategories<T extends { category: readonly string[] }>(
+  items: readonly T[],
+): Generator<{ item: T; at: number; path: string | null }> {
+  let before: string | null = null;
+  for (const [at, item] of items.entries()) {
+    const path = coursePath(item.category);
+    // A file that begins without a category need not say so.
+    const isSaid = path === before || (before === null && item.category.length === 0);
+    yield { item, at, path: isSaid ? null : path };
+    before = path;
+  }
+}

@@ -38,6 +38,9 @@ const mostBytes: Record<FormatName, number> = {
   qti30: 64 * MB,
 };
 
+/** The largest that any format takes. */
+export const MOST_FILE_BYTES = Math.max(...Object.values(mostBytes));
+
 const readers: Record<FormatName, (bytes: Buffer) => Promise<Reading>> = {
   xlsx: readSheet,
   gift: (bytes) => fromText(bytes, readGift),
@@ -92,6 +95,8 @@ const files: Record<FormatName, { extension: string; mediaType: string }> = {
   qti22: { extension: "qti22.zip", mediaType: "application/zip" },
   qti30: { extension: "qti30.zip", mediaType: "application/zip" },
 };
+
+export const mediaTypeOf = (format: FormatName): string => files[format].mediaType;
 
 /** Without questions, .xlsx is the template to fill in. */
 export async function writeQuestions(

@@ -10,6 +10,12 @@ export type Weighted = { fraction: number };
 /** Systems write thirds and sixths with five digits. */
 const CLOSE = 0.01;
 
+/** A share as systems write it. Throws Unreadable for anything else. */
+export function fractionFrom(written: string, place: Place): number {
+  if (!/^-?\d{1,3}(\.\d{1,10})?$/.test(written)) throw new Unreadable(problem("format.bad-weight", place));
+  return Number(written);
+}
+
 /** Places of the right answers, from 0. Throws Unreadable for shares no key can say; penalties are noted as left out. */
 export function rightOnes(
   answers: readonly Weighted[],

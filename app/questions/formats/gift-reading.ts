@@ -2,7 +2,7 @@
  * Reads GIFT. In: the text of a file. Out: questions with problems at their line and column.
  * Taken: choice questions with one or several right answers, true/false, and cases as this platform writes them.
  */
-import { type Loose, layWithCases } from "./case-joining";
+import { type Loose, layWithCases, RefusedCases } from "./case-joining";
 import { categoryFrom } from "./category-path";
 import {
   type ExchangedOption,
@@ -16,7 +16,7 @@ import {
   truthOptions,
   Unreadable,
 } from "./exchanged-question";
-import { rightOnes, type Weighted } from "./fractions";
+import { fractionFrom, rightOnes, type Weighted } from "./fractions";
 import {
   type Block,
   blocksOf,
@@ -39,7 +39,7 @@ export function readGift(text: string): Promise<Reading> {
   return readingOf(async (tray) => {
     const placeOf = placesIn(text);
     const loose: Loose[] = [];
-    const refusedCases = new Set<string>();
+    const cases = new RefusedCases(tray);
     let category: string[] = [];
     let count = 0;
     for (const block of blocksOf(text)) {
@@ -49,17 +49,19 @@ export function readGift(text: string): Promise<Reading> {
         category = categoryFrom(block.category);
         continue;
       }
-      try {
-        loose.push(new GiftBlock(block, category, placeOf).read());
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        tray.refuse(error.found);
-        const { caseOf, opens } = readTags(block.tags);
-        if (caseOf ?? opens) refusedCases.add((caseOf ?? opens) as string);
-      }
+      const read = cases.read(
+        () => new GiftBlock(block, category, placeOf).read(),
+        () => caseNamedIn(block.tags),
+      );
+      if (read) loose.push(read);
     }
-    layWithCases(loose, refusedCases, tray);
+    layWithCases(loose, cases.names, tray);
   });
+}
+
+function caseNamedIn(tags: readonly string[]): string | null {
+  const { opens, caseOf } = readTags(tags);
+  return opens ?? caseOf;
 }
 
 class GiftBlock {
@@ -168,8 +170,7 @@ class GiftBlock {
     if (startsWith(rest, "%")) {
       const end = find(rest, "%", 1);
       const written = end < 0 ? "" : textOf(rest.slice(1, end)).trim();
-      if (!/^-?\d{1,3}(\.\d{1,10})?$/.test(written)) throw this.#wrong("format.bad-weight", rest, 0);
-      fraction = Number(written);
+      fraction = fractionFrom(written, this.placeOf(rest[0]?.offset ?? this.block.offset));
       rest = rest.slice(end + 1);
     }
     const hash = find(rest, "#");

@@ -1,18 +1,14 @@
 /** Writes GIFT. In: questions. Out: the text of a file that says everything of them; what has no place goes into tags. */
 import { caseName } from "./case-joining";
-import { coursePath } from "./category-path";
+import { withCategories } from "./category-path";
 import type { ExchangedPart, ExchangedQuestion } from "./exchanged-question";
 import { shareOf } from "./fractions";
 import { tagsOf } from "./tags";
 
 export function writeGift(questions: readonly ExchangedQuestion[]): string {
   const blocks: string[] = [];
-  let category = "";
-  for (const [at, question] of questions.entries()) {
-    const path = coursePath(question.category);
-    if (path !== category && !(category === "" && question.category.length === 0))
-      blocks.push(`$CATEGORY: ${path.replaceAll("\n", " ")}`);
-    category = path;
+  for (const { item: question, at, path } of withCategories(questions)) {
+    if (path !== null) blocks.push(`$CATEGORY: ${path}`);
     if (question.type === "case-group") {
       const name = caseName(question, at);
       blocks.push(`${head(question.code, tagsOf({ ...question, opens: name }))}${escaped(question.stem)}`);

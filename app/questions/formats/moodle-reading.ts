@@ -3,7 +3,7 @@
  * Taken: multichoice and truefalse, categories, and cases as this platform writes them.
  */
 import { refusal } from "~/verdict";
-import { type Loose, layWithCases } from "./case-joining";
+import { type Loose, layWithCases, RefusedCases } from "./case-joining";
 import { categoryFrom } from "./category-path";
 import {
   type ExchangedQuestion,
@@ -16,7 +16,7 @@ import {
   truthOptions,
   Unreadable,
 } from "./exchanged-question";
-import { rightOnes } from "./fractions";
+import { fractionFrom, rightOnes } from "./fractions";
 import { cleanedHtml } from "./markup";
 import { readTags, type Tagged } from "./tags";
 import { readingOf } from "./taking";
@@ -28,7 +28,7 @@ const LEFT_OUT = ["correctfeedback", "partiallycorrectfeedback", "incorrectfeedb
 export function readMoodle(text: string): Promise<Reading> {
   return readingOf(async (tray) => {
     const loose: Loose[] = [];
-    const refusedCases = new Set<string>();
+    const cases = new RefusedCases(tray);
     let category: string[] = [];
     await readXml(text, {
       name: "question",
@@ -45,17 +45,14 @@ export function readMoodle(text: string): Promise<Reading> {
           return;
         }
         const tags = tagsIn(element);
-        try {
-          loose.push(new MoodleQuestion(element, tags, category).read());
-        } catch (error) {
-          if (!(error instanceof Unreadable)) throw error;
-          tray.refuse(error.found);
-          const named = tags.opens ?? tags.caseOf;
-          if (named) refusedCases.add(named);
-        }
+        const read = cases.read(
+          () => new MoodleQuestion(element, tags, category).read(),
+          () => tags.opens ?? tags.caseOf,
+        );
+        if (read) loose.push(read);
       },
     });
-    layWithCases(loose, refusedCases, tray);
+    layWithCases(loose, cases.names, tray);
   });
 }
 
@@ -137,10 +134,8 @@ class MoodleQuestion {
     return { type: "true-false" as const, options: truthOptions(feedback), key };
   }
 
-  #fraction(answer: XmlElement): number {
-    const written = (answer.attributes.fraction ?? "").trim();
-    if (!/^-?\d{1,3}(\.\d{1,10})?$/.test(written)) throw this.#wrong("format.bad-weight", answer.place);
-    return Number(written);
+  #fraction({ attributes, place }: XmlElement): number {
+    return fractionFrom((attributes.fraction ?? "").trim(), place);
   }
 
   #marks(): number | null {

@@ -1,6 +1,6 @@
 /** Writes Moodle XML. In: questions. Out: pieces of a file that says everything of them; all texts are plain text. */
 import { caseName } from "./case-joining";
-import { coursePath } from "./category-path";
+import { withCategories } from "./category-path";
 import type { ExchangedPart, ExchangedQuestion } from "./exchanged-question";
 import { shareOf } from "./fractions";
 import { tagsOf } from "./tags";
@@ -10,12 +10,8 @@ const LONGEST_NAME = 60;
 
 export function* writeMoodle(questions: readonly ExchangedQuestion[]): Generator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n';
-  let category = "";
-  for (const [at, question] of questions.entries()) {
-    const path = coursePath(question.category);
-    if (path !== category && !(category === "" && question.category.length === 0))
-      yield `<question type="category">\n<category>${text(path)}</category>\n</question>\n`;
-    category = path;
+  for (const { item: question, at, path } of withCategories(questions)) {
+    if (path !== null) yield `<question type="category">\n<category>${text(path)}</category>\n</question>\n`;
     if (question.type === "case-group") {
       const name = caseName(question, at);
       const tags = tagsOf({ ...question, opens: name });

@@ -8,7 +8,7 @@ import type { Sheet, SheetRow } from "~/personnel/sheet-xml.server";
 import { readWorkbook } from "~/personnel/workbook.server";
 import { citationWords, sheetTypes, truthWords } from "~/text/question-formats";
 import { type Refusal, refusal } from "~/verdict";
-import { type Loose, layWithCases } from "./case-joining";
+import { type Loose, layWithCases, RefusedCases } from "./case-joining";
 import { categoryFrom } from "./category-path";
 import {
   type ExchangedPart,
@@ -40,20 +40,17 @@ export async function readSheet(bytes: Buffer): Promise<Reading> {
     if (refused) throw new Unreadable({ place: {}, refusal: refused, taken: false });
     tray.note(...notes);
     const loose: Loose[] = [];
-    const refusedCases = new Set<string>();
+    const cases = new RefusedCases(tray);
     for (const [at, row] of sheet.rows.slice(1).entries()) {
       if (at % 500 === 499) await new Promise(setImmediate);
       const reader = new RowReader(row, columns);
-      try {
-        loose.push(reader.read());
-      } catch (error) {
-        if (!(error instanceof Unreadable)) throw error;
-        tray.refuse(error.found);
-        const named = reader.caseNamed();
-        if (named) refusedCases.add(named);
-      }
+      const read = cases.read(
+        () => reader.read(),
+        () => reader.caseNamed(),
+      );
+      if (read) loose.push(read);
     }
-    layWithCases(loose, refusedCases, tray);
+    layWithCases(loose, cases.names, tray);
   });
 }
 
