@@ -20,12 +20,13 @@ export type CodeRow = {
 
 /** Activation codes of accounts with roles: each works only once a second person has confirmed it. */
 export function CodesToConfirm({ codes }: { codes: readonly CodeRow[] }) {
-  const { codes: t, who, act } = useText(accountsText).inbox;
+  const all = useText(accountsText);
+  const { codes: t, act } = all.inbox;
   const names = useText(accessText).roles;
   const columns: Column<CodeRow>[] = [
     {
       key: "who",
-      head: who,
+      head: all.person,
       heads: true,
       cell: ({ displayName, loginName }) => (
         <>
@@ -71,7 +72,7 @@ export function CodesToConfirm({ codes }: { codes: readonly CodeRow[] }) {
   ];
   return (
     <Section title={t.title}>
-      <p className="quiet">{t.lede}</p>
+      <p className="quiet mb-4">{t.lede}</p>
       <Table label={t.title} columns={columns} rows={codes} keyOf={({ id }) => id} />
     </Section>
   );

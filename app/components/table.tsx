@@ -41,8 +41,9 @@ export function Table<Row>({
 }) {
   const classes = ["table table-stack", wide ? "table-wide" : "", className ?? ""].filter(Boolean).join(" ");
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-wrap" tabIndex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: a group, because a landmark in a section of the same name is one too many
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="table-wrap" role="group" tabIndex={0} aria-label={label}>
       <table className={classes} data-density={compact ? "compact" : undefined}>
         <thead>
           <tr>
@@ -64,7 +65,7 @@ export function Table<Row>({
         </tbody>
         {foot && <tfoot>{foot}</tfoot>}
       </table>
-    </section>
+    </div>
   );
 }
 

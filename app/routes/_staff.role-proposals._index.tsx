@@ -57,9 +57,8 @@ export default function RoleProposals() {
     <>
       <PageHead title={t.title} lede={t.lede} />
       {said && <Notice tone="ok" live title={said} />}
-      {proposals.length === 0 ? (
-        <Empty title={t.none.title}>{t.none.body}</Empty>
-      ) : (
+      {proposals.length + codes.length === 0 && <Empty title={t.none.title}>{t.none.body}</Empty>}
+      {proposals.length > 0 && (
         <Table label={t.title} columns={columns} rows={proposals} keyOf={({ id }) => id} />
       )}
       {codes.length > 0 && <CodesToConfirm codes={codes} />}

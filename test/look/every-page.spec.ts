@@ -25,6 +25,8 @@ const VISITORS = [
   "leader",
   "candidate",
 ];
+/** EVERY_PAGE_AS=personnel,legal looks with these only, and asks nothing about pages that no link leads to. */
+const only = process.env.EVERY_PAGE_AS?.split(",");
 const DOORS = ["/", "/sign-in", "/desk", "/my"];
 
 type Pattern = { address: string; matches: RegExp; rank: number };
@@ -62,7 +64,7 @@ test.describe.configure({ timeout: 1_800_000 });
 
 test("every page can be used by everyone, at every size", async ({ browser }) => {
   const seen = new Map<string, string>();
-  for (const visitor of VISITORS) {
+  for (const visitor of VISITORS.filter((one) => !only || only.includes(one ?? "anyone"))) {
     const page = visitor
       ? await signIn(browser, visitor)
       : await (await browser.newContext({ locale: "zh-CN" })).newPage();
@@ -71,7 +73,7 @@ test("every page can be used by everyone, at every size", async ({ browser }) =>
   }
   const pages = known.map(({ address }) => address).filter((address) => !isAnswerOnly(address));
   const missed = pages.filter((address) => !seen.has(address) && !(address in UNREACHABLE));
-  expect.soft(missed, "pages no link leads to").toEqual([]);
+  if (!only) expect.soft(missed, "pages no link leads to").toEqual([]);
   console.log(`${seen.size} pages looked at, four ways each`);
 });
 
