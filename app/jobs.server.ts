@@ -8,8 +8,8 @@ import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
-import { computeStatistics, examsToCompute } from "./exams/item-statistics.server";
 import { countNextDay } from "./exams/exposure.server";
+import { computeStatistics, examsToCompute } from "./exams/item-statistics.server";
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
@@ -26,6 +26,8 @@ const CONNECTIONS = 2;
 const BATCH = 20;
 /** Twenty thousand papers of fifty questions take a fraction of it. */
 const STATISTICS_MS = 10 * 60_000;
+/** Papers, of the connections that candidates need, too. */
+const COLLECTED_AT_ONCE = 4;
 
 /**
  * T8, step 2: prints a certificate and keeps its bytes for good. Calling it again, or twice at once, changes nothing;
@@ -58,10 +60,35 @@ async function resumeStatistics(report: (error: unknown) => void): Promise<void>
   for (const id of await examsToCompute(prisma, BATCH)) await computeExam(id).catch(report);
 }
 
-/** Papers whose time is over, each in a transaction of its own: one that fails does not stop the rest. */
-async function collectOverdue(now: Date, report: (error: unknown) => void): Promise<void> {
-  for (const id of await overdueAttempts(prisma, now))
-    await inTransaction((tx) => finishIfOverdue(tx, id, now)).catch(report);
+/**
+ * Collects every paper whose time is over, each in a transaction of its own: one that fails is reported, tried again at
+ * the next turn, and stops none of the others. Answers how many it collected. Two processes that do this at once take
+ * the papers in orders of their own, and whoever comes second to one finds it collected.
+ */
+export async function collectOverdue(now: Date, report: (error: unknown) => void): Promise<number> {
+  let collected = 0;
+  let batch = await overdueAttempts(prisma, now);
+  while (batch.length > 0) {
+    const left = inRandomOrder(batch);
+    const collect = async () => {
+      for (let next = left.pop(); next; next = left.pop()) {
+        const { id } = next;
+        await inTransaction((tx) => finishIfOverdue(tx, id, now)).then((did) => {
+          if (did) collected += 1;
+        }, report);
+      }
+    };
+    await Promise.all(Array.from({ length: COLLECTED_AT_ONCE }, collect));
+    batch = await overdueAttempts(prisma, now, { after: batch.at(-1) });
+  }
+  return collected;
+}
+
+function inRandomOrder<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }
 
 /** On how many papers each question stood, for the days that are over, each in a transaction of its own. */

@@ -74,6 +74,7 @@ const backOf = (questions: readonly QuestionListed[]) =>
 
 function OutcomeOf({ outcome: { done, refused } }: { outcome: Outcome }) {
   const t = useText(authoringText);
+  const { inTurn } = useText(common);
   const locale = useLocale();
   return (
     <>
@@ -88,8 +89,7 @@ function OutcomeOf({ outcome: { done, refused } }: { outcome: Outcome }) {
                 const { sentence, cure } = refusalIn(locale, one);
                 return (
                   <span className="d" key={sentence}>
-                    {sentence}
-                    {cure && `${locale === "zh-CN" ? "。" : ". "}${cure}`}
+                    {cure ? inTurn(sentence, cure) : sentence}
                   </span>
                 );
               })}

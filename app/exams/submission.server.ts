@@ -4,6 +4,7 @@ import { lockPeople, type Tx } from "~/db.server";
 import { currentKey } from "~/keys.server";
 import type { ReviewLevelWord } from "~/rulebook/words";
 import { recordExamStudy } from "~/study/ledger.server";
+import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, isOverdue, type SubmittedBy } from "./attempt";
 import { type Step, stepHash } from "./attempt-chain";
 import { markAttempt } from "./marking.server";
@@ -71,23 +72,22 @@ export async function finishIfOverdue(tx: Tx, attemptId: string, now: Date): Pro
   return true;
 }
 
-/** Ids of attempts whose time is over and that nobody has collected, oldest first. */
-export async function overdueAttempts(tx: Tx, now: Date, limit = 100): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM attempt
-    WHERE state = 'open' AND deadline_at + make_interval(secs => grace_seconds) < ${now}
-    ORDER BY deadline_at LIMIT ${limit}`;
-  return rows.map((row) => row.id);
-}
+/** An attempt whose time is over and that nobody has collected. */
+export type Overdue = { id: string; deadlineAt: Date };
 
-/**
- * Collects every paper whose time is over, with the deadline as the time of hand-in, and answers how many. A job does
- * better with `overdueAttempts` and a transaction for each, so that one bad attempt does not stop the rest.
- */
-export async function finishOverdueAttempts(tx: Tx, now: Date): Promise<number> {
-  let finished = 0;
-  for (const id of await overdueAttempts(tx, now)) if (await finishIfOverdue(tx, id, now)) finished += 1;
-  return finished;
+/** The ones that ended first; `after`, the last one of an earlier call, asks for those behind it. */
+export async function overdueAttempts(
+  tx: Tx,
+  now: Date,
+  { limit = 100, after }: { limit?: number; after?: Overdue } = {},
+): Promise<Overdue[]> {
+  const behind = after
+    ? Prisma.sql`AND (deadline_at, id) > (${after.deadlineAt}, ${after.id}::uuid)`
+    : Prisma.empty;
+  return tx.$queryRaw<Overdue[]>`
+    SELECT id, deadline_at AS "deadlineAt" FROM attempt
+    WHERE state = 'open' AND deadline_at + make_interval(secs => grace_seconds) < ${now} ${behind}
+    ORDER BY deadline_at, id LIMIT ${limit}`;
 }
 
 async function collect(

@@ -12,12 +12,11 @@ import { Section } from "~/components/section";
 import { Stats } from "~/components/stats";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
-import { inTransaction, prisma } from "~/db.server";
+import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { phaseOf, phaseTone } from "~/exams/exam";
 import { findExam } from "~/exams/exams.server";
 import { candidatesOf } from "~/exams/office.server";
-import { finishIfOverdue, overdueAttempts } from "~/exams/submission.server";
 import { findUnit } from "~/organisation/units.server";
 import { blueprintsText } from "~/text/blueprints";
 import { common } from "~/text/common";
@@ -33,16 +32,12 @@ export const meta = titled(
   (t, page: { exam: { title: string } } | undefined) => page?.exam.title ?? t.exam,
 );
 
-const COLLECTED_AT_ONCE = 20;
-
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "exam:read");
   const now = new Date();
   const paths = pathsFor(actor, "exam:read");
   const exam = await findExam(prisma, examIdFrom(params), paths);
   if (!exam) throw new Response(null, { status: 404 });
-  for (const id of await overdueAttempts(prisma, now, COLLECTED_AT_ONCE))
-    await inTransaction((tx) => finishIfOverdue(tx, id, now));
   const today = chinaDateOf(now);
   const holder = await findUnit(prisma, exam.unitId, today);
   const phase = phaseOf(exam, exam.acts, now);

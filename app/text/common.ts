@@ -54,6 +54,7 @@ const zh = {
   daysUnit: "天",
   list: (parts: readonly string[]) => parts.join("、"),
   clauses: (parts: readonly string[]) => parts.join("；"),
+  inTurn: (sentence: string, next: string) => `${sentence}。${next}`,
   laws: (titles: readonly string[]) => titles.map((title) => `《${title}》`).join(""),
 
   errorSummary: (n: number) => `有 ${n} 处需要改正`,
@@ -150,6 +151,7 @@ const en: typeof zh = {
   daysUnit: "days",
   list: (parts) => parts.join(", "),
   clauses: (parts) => parts.join("; "),
+  inTurn: (sentence, next) => `${sentence}. ${next}`,
   laws: (titles) => titles.map((title) => `《${title}》`).join(" "),
 
   errorSummary: (n) => (n === 1 ? "There is 1 thing to correct" : `There are ${n} things to correct`),

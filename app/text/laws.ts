@@ -87,6 +87,8 @@ const zh = {
   withdrawn: "已撤回",
   amendmentTitle: (name: string, kind: "amended" | "abolished", date: string) =>
     kind === "abolished" ? `《${name}》自${date}起废止` : `《${name}》修改，自${date}起施行`,
+  changeOf: (name: string, kind: "amended" | "abolished") =>
+    kind === "abolished" ? `《${name}》废止` : `《${name}》修改`,
   leadsTo: "新版本",
   withdrawalReason: "撤回理由",
   withdraw: "撤回登记",
@@ -253,6 +255,7 @@ const en: typeof zh = {
   withdrawn: "Withdrawn",
   amendmentTitle: (name, kind, date) =>
     kind === "abolished" ? `《${name}》 abolished from ${date}` : `《${name}》 amended from ${date}`,
+  changeOf: (name, kind) => (kind === "abolished" ? `Abolition of 《${name}》` : `Amendment of 《${name}》`),
   leadsTo: "New version",
   withdrawalReason: "Why it was withdrawn",
   withdraw: "Withdraw it",

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { type Save, saveAnswer } from "~/exams/answer.server";
 import { startAttempt, takeOver } from "~/exams/attempt.server";
-import { firstBrokenStep, replayed, type Step } from "~/exams/attempt-chain";
+import { firstBrokenStep } from "~/exams/attempt-chain";
 import { receiptOf } from "~/exams/receipt.server";
 import { releaseResults } from "~/exams/release.server";
-import { finishIfOverdue, finishOverdueAttempts, submitAttempt } from "~/exams/submission.server";
+import { finishIfOverdue, submitAttempt } from "~/exams/submission.server";
+import { collectOverdue } from "~/jobs.server";
 import { useDatabase } from "../support/database";
 import {
   after,
@@ -22,6 +23,7 @@ import {
   sitting,
   start,
 } from "./exam-hall";
+import * as ledger from "./ledger";
 
 const database = await useDatabase();
 let hall: Hall;
@@ -55,20 +57,8 @@ const answersOf = async (who: Sitting) => (await attemptOf(who)).answers;
 const submit = ({ attemptId, personId }: Sitting, now: Date) =>
   inTransaction((tx) => submitAttempt(tx, { attemptId, personId }, null, now));
 const receipt = (who: Sitting) => receiptOf(prisma, who);
-const stepsOf = async ({ attemptId }: Sitting) =>
-  (await prisma.answerStep.findMany({ where: { attemptId }, orderBy: { id: "asc" } })) as unknown as (Step & {
-    hash: Uint8Array;
-  })[];
-
-async function expectWholeLedger(who: Sitting) {
-  const steps = await stepsOf(who);
-  expect(firstBrokenStep(steps)).toBeNull();
-  const attempt = await attemptOf(who);
-  expect(replayed(steps)).toEqual({ answers: attempt.answers, flags: attempt.flags });
-  expect(Buffer.from(steps.filter(({ kind }) => kind !== "late").at(-1)!.hash).equals(attempt.lastHash)).toBe(
-    true,
-  );
-}
+const stepsOf = ({ attemptId }: Sitting) => ledger.stepsOf(attemptId);
+const expectWholeLedger = ({ attemptId }: Sitting) => ledger.expectWholeLedger(attemptId);
 
 describe("beginning", () => {
   it("opens one attempt for fifty who begin it at once", async () => {
@@ -342,9 +332,9 @@ describe("a restart in the middle (scenario 21)", () => {
     expect(await start(examId, back.personId, after(50))).toEqual({ ok: true, attemptId: back.attemptId });
     await submit(back, after(80));
 
-    const finished = await inTransaction((tx) => finishOverdueAttempts(tx, after(300)));
-    expect(finished).toBeGreaterThan(0);
-    expect(await inTransaction((tx) => finishOverdueAttempts(tx, after(301)))).toBe(0);
+    const report = (error: unknown) => expect(error).toBeUndefined();
+    expect(await collectOverdue(after(300), report)).toBeGreaterThan(0);
+    expect(await collectOverdue(after(301), report)).toBe(0);
     expect(await attemptOf(gone)).toMatchObject({ submittedBy: "deadline", submittedAt: after(90) });
     expect(await attemptOf(back)).toMatchObject({ submittedBy: "candidate", submittedAt: after(80) });
     expect(await submit(gone, after(302))).toBe(true);

@@ -74,12 +74,9 @@ const impactAt = async (now: Date) =>
     now,
   );
 const drawnOn = (on: string) =>
-  inTransaction((tx) => drawPaper(
-      tx,
-      { blueprintVersionId: blueprint, opensAt: at(on) },
-      "seed of the walkthrough",
-      at(on),
-    ));
+  inTransaction((tx) =>
+    drawPaper(tx, { blueprintVersionId: blueprint, opensAt: at(on) }, "seed of the walkthrough", at(on)),
+  );
 
 const plan = (on: string) =>
   inTransaction((tx) =>

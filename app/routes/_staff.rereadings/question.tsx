@@ -52,7 +52,7 @@ export function useColumns({
       cell: (row) => (
         <>
           <a href={`/laws/amendments/${row.amendmentId}`}>
-            {`《${row.law}》${all.kinds[row.kind === "abolished" ? "abolished" : "amended"]}`}
+            {all.changeOf(row.law, row.kind === "abolished" ? "abolished" : "amended")}
           </a>
           <Sub>{shortDate(row.effectiveOn)}</Sub>
         </>
