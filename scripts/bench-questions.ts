@@ -64,7 +64,7 @@ async function benchSize(data: string, size: number): Promise<Measured> {
       await app.stop();
     }
     // With the app away, whose jobs would share the machine.
-    for (const act of bulkActs) figures.push(await act(scene));
+    figures.push(await retiredAndRestored(scene));
     return { seconds, figures };
   } finally {
     await scene.bench.close();
@@ -93,9 +93,6 @@ function pagesOf({ bankId, cookie, questionId, draftId }: QuestionsScene): Asked
   ] as const;
   return pages.map(([page, path, turns = 0]) => ({ page, path, turns, cookie }));
 }
-
-/** Milliseconds of each act on many questions at once; a file taken in belongs here too. */
-const bulkActs: readonly ((scene: QuestionsScene) => Promise<PeopleFigure>)[] = [retiredAndRestored];
 
 async function retiredAndRestored({ bankId, bench, actorId }: QuestionsScene): Promise<PeopleFigure> {
   const { inTransaction } = await import("../app/db.server.ts");

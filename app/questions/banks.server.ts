@@ -67,7 +67,7 @@ export type QuestionShown = {
 export type QuestionFilter = { type?: string; law?: string; difficulty?: number; q?: string };
 
 /** A page of a bank shows this many; the list of questions has the rest. */
-export const MOST_SHOWN = 200;
+export const MOST_SHOWN = 100;
 
 /** The first questions that stand in a bank, cases with their parts, and how many there are; null: no such bank. */
 export async function findBank(
