@@ -2,6 +2,7 @@
  * 执法人员档案: one person on one day, from every room, as known now or as known then; and what happened to them.
  * Facts come from the rooms, sentences from the audit log. Reading a file is itself an event.
  */
+import { accountNames } from "~/access/account-names.server";
 import { record } from "~/audit/audit.server";
 import { addDays, chinaDateOf, type DateOn, type DateRange, instantAt, startOfDay } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
@@ -210,17 +211,15 @@ export async function withActors(
   tx: Tx,
   rows: { id: bigint; at: Date; type: string; data: unknown; actorId: string | null }[],
 ): Promise<FileEvent[]> {
-  const ids = [...new Set(rows.flatMap((row) => row.actorId ?? []))];
-  const accounts = await tx.account.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, displayName: true },
-  });
-  const nameOf = new Map(accounts.map((account) => [account.id, account.displayName]));
+  const names = await accountNames(
+    tx,
+    rows.map(({ actorId }) => actorId),
+  );
   return rows.map(({ id, at, type, data, actorId }) => ({
     id: String(id),
     at,
     type,
     data,
-    actorName: actorId && (nameOf.get(actorId) ?? null),
+    actorName: actorId && (names[actorId] ?? null),
   }));
 }

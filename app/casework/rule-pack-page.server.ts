@@ -45,13 +45,3 @@ export async function unitsAndPacks(
     };
   });
 }
-
-/** Display names of accounts, for saying who did what. */
-export async function accountNames(tx: Tx, ids: readonly (string | null)[]): Promise<Record<string, string>> {
-  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
-  const rows = await tx.account.findMany({
-    where: { id: { in: wanted } },
-    select: { id: true, displayName: true },
-  });
-  return Object.fromEntries(rows.map(({ id, displayName }) => [id, displayName]));
-}

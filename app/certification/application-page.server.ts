@@ -1,4 +1,5 @@
 /** One application as its page shows it: steps with names, conditions as they are now, what this actor may do. */
+import { accountNames } from "~/access/account-names.server";
 import { type Actor, can, type Permission, rolesAt } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
@@ -122,7 +123,7 @@ async function checksOf(tx: Tx, application: ApplicationFacts, now: Date): Promi
 
 async function stepsShown(tx: Tx, applicationId: string): Promise<StepShown[]> {
   const rows = await tx.applicationStep.findMany({ where: { applicationId }, orderBy: { id: "asc" } });
-  const accounts = await accountNames(
+  const names = await accountNames(
     tx,
     rows.map(({ byId }) => byId),
   );
@@ -130,7 +131,7 @@ async function stepsShown(tx: Tx, applicationId: string): Promise<StepShown[]> {
     step: step as ApplicationStep,
     review,
     round,
-    by: accounts.get(byId) ?? "",
+    by: names[byId] ?? "",
     at,
     opinion,
     points: Array.isArray(refusals) ? refusals.map(String) : [],
@@ -147,14 +148,4 @@ async function certificateOf(tx: Tx, applicationId: string) {
     },
   });
   return row && { id: row.id, number: row.number, collectedAt: row.acts[0]?.effectiveAt ?? null };
-}
-
-/** Display names of accounts, for "who did it". */
-export async function accountNames(tx: Tx, ids: (string | null)[]): Promise<Map<string, string>> {
-  const known = [...new Set(ids)].filter((id): id is string => id !== null);
-  const rows = await tx.account.findMany({
-    where: { id: { in: known } },
-    select: { id: true, displayName: true },
-  });
-  return new Map(rows.map(({ id, displayName }) => [id, displayName]));
 }

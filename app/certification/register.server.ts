@@ -1,11 +1,11 @@
 /** The register of certificates as staff read it: the list, and one certificate with everything that happened to it. */
+import { accountNames } from "~/access/account-names.server";
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { type CertificateAct, isDecision, possibleActs } from "./act";
-import { accountNames } from "./application-page.server";
 import { actFact } from "./certificates.server";
 import { DECIDED_ACTS, type DecidedAct } from "./ground";
 import type { ActDetails } from "./proposals.server";
@@ -132,12 +132,12 @@ export async function certificateFile(
   const open = row.proposals[0];
   const names = await accountNames(tx, [
     ...row.acts.flatMap(({ proposedById, approvedById }) => [proposedById, approvedById]),
-    open?.proposedById ?? null,
+    open?.proposedById,
   ]);
   const entry = row.registerEntry as RegisterEntry;
   const state = stateAt(entry, row.acts.map(actFact), now);
   const document = row.documents[0];
-  const nameOf = (id: string | null) => (id ? (names.get(id) ?? null) : null);
+  const nameOf = (id: string | null) => (id ? (names[id] ?? null) : null);
   return {
     id: row.id,
     personId: row.personId,

@@ -1,4 +1,5 @@
 /** A draft as the pages about it show it: with its bank, who did what, and what it lacks. */
+import { accountNames } from "~/access/account-names.server";
 import { prisma } from "~/db.server";
 import { isUuid } from "~/ids";
 import type { Title } from "~/questions/blueprints.server";
@@ -18,7 +19,10 @@ export async function requireDraft(draftId: string | undefined, now: Date) {
           select: { id: true, number: true },
         });
   const faults = (await faultFinder(prisma, [draft], now))(draft);
-  const names = await namesOf(draft.steps.map(({ actorId }) => actorId));
+  const names = await accountNames(
+    prisma,
+    draft.steps.map(({ actorId }) => actorId),
+  );
   return {
     draft: {
       ...draft,
@@ -32,13 +36,4 @@ export async function requireDraft(draftId: string | undefined, now: Date) {
     base,
     faults,
   };
-}
-
-/** Display names of accounts, by id. */
-export async function namesOf(ids: readonly (string | null)[]): Promise<Record<string, string>> {
-  const accounts = await prisma.account.findMany({
-    where: { id: { in: [...new Set(ids.filter((id) => id !== null))] } },
-    select: { id: true, displayName: true },
-  });
-  return Object.fromEntries(accounts.map(({ id, displayName }) => [id, displayName]));
 }

@@ -3,6 +3,7 @@
  * good rows, and may be undone as a whole. Identity numbers stay in the encrypted file and in the vault; no row of an
  * import repeats them.
  */
+import { accountNames } from "~/access/account-names.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { lockRosterImport, type Tx } from "~/db.server";
@@ -185,19 +186,14 @@ export async function importHistory(
     take: pageSize,
   });
   const imports = rows.map(foundFrom);
-  const accounts = await tx.account.findMany({
-    where: {
-      id: {
-        in: imports.flatMap((one) => [
-          one.uploadedById,
-          ...(one.acceptance ? [one.acceptance.acceptedById] : []),
-          ...(one.undoing ? [one.undoing.undoneById] : []),
-        ]),
-      },
-    },
-    select: { id: true, displayName: true },
-  });
-  const people = Object.fromEntries(accounts.map(({ id, displayName }) => [id, displayName]));
+  const people = await accountNames(
+    tx,
+    imports.flatMap(({ uploadedById, acceptance, undoing }) => [
+      uploadedById,
+      acceptance?.acceptedById,
+      undoing?.undoneById,
+    ]),
+  );
   return {
     total: await tx.rosterImport.count({ where }),
     imports: imports.map((one) => ({ ...one, unitName: nameOf.get(one.unitId) ?? "", people })),

@@ -2,6 +2,7 @@
  * Files of questions taken into a bank: read once, kept encrypted with what was read of them, looked at as often as
  * wanted, made into drafts once, and undone as a whole. Of a file that is refused nothing is kept.
  */
+import { accountNames } from "~/access/account-names.server";
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { plainFileName, readFile, storeFile } from "~/files.server";
@@ -153,14 +154,14 @@ export async function questionImportHistory(
     take: pageSize,
   });
   const imports = rows.map(({ bank, ...row }) => ({ bank, ...foundFrom(row) }));
-  const ids = imports.flatMap(({ uploadedById, acceptance, undoing }) =>
-    [uploadedById, acceptance?.acceptedById, undoing?.undoneById].filter((id) => typeof id === "string"),
+  const people = await accountNames(
+    tx,
+    imports.flatMap(({ uploadedById, acceptance, undoing }) => [
+      uploadedById,
+      acceptance?.acceptedById,
+      undoing?.undoneById,
+    ]),
   );
-  const accounts = await tx.account.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, displayName: true },
-  });
-  const people = Object.fromEntries(accounts.map(({ id, displayName }) => [id, displayName]));
   return {
     total: await tx.questionImport.count({ where }),
     imports: imports.map(({ bank, ...one }) => ({

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { BlueprintDifferences } from "~/components/blueprint-differences";
 import { BlueprintTrial } from "~/components/blueprint-trial";
 import { LinkButton } from "~/components/button";

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { AmendmentTable } from "~/components/amendment-table";
 import { LinkButton } from "~/components/button";
 import { LawStateMark } from "~/components/law-state";

@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { ActForm } from "~/components/act-form";
 import { LinkButton } from "~/components/button";
-import { namesOf } from "~/components/draft-page.server";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import {
@@ -42,7 +42,7 @@ export async function loader({ request, params: { questionId } }: LoaderFunction
   return {
     ...file,
     exams: await examsUsing(prisma, file.listed.questionId),
-    names: await namesOf([
+    names: await accountNames(prisma, [
       ...drafts.map(({ openedById }) => openedById),
       ...retirements.flatMap(({ retiredById, restoredById }) => [retiredById, restoredById]),
     ]),

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, fromDbDate } from "~/calendar";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { canOnPack } from "~/casework/rule-pack-scope.server";
 import { Button, LinkButton } from "~/components/button";
 import { DraftList } from "~/components/draft-list";

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, fromDbDate } from "~/calendar";
-import { accountNames, unitsAndPacks } from "~/casework/rule-pack-page.server";
+import { unitsAndPacks } from "~/casework/rule-pack-page.server";
 import { LinkButton } from "~/components/button";
 import { DraftList } from "~/components/draft-list";
 import { Notice } from "~/components/notice";

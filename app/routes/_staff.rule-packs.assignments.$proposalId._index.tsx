@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can } from "~/access/permissions";
 import { requireProposal } from "~/casework/pack-assignment.server";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";

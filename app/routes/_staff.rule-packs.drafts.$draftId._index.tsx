@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { chinaDateOf } from "~/calendar";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { canOnPack, requireDraft } from "~/casework/rule-pack-scope.server";
 import { LinkButton } from "~/components/button";
 import { draftTones } from "~/components/draft-list";

@@ -1,5 +1,6 @@
 /** Reads the ledger: entries with their status, for lists, for one person's year, and for the rules that credit them. */
 
+import { accountNames } from "~/access/account-names.server";
 import { startOfDay, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
@@ -188,11 +189,10 @@ export async function findRecord(tx: Tx, recordId: string): Promise<StudyRecordW
   const [row] = await tx.$queryRaw<Row[]>`${entries} WHERE r.id = ${recordId}::uuid`;
   if (!row) return null;
   const steps = await tx.studyRecordStep.findMany({ where: { recordId }, orderBy: { id: "asc" } });
-  const accounts = await tx.account.findMany({
-    where: { id: { in: steps.flatMap(({ byId }) => byId ?? []) } },
-    select: { id: true, displayName: true },
-  });
-  const names = new Map(accounts.map(({ id, displayName }) => [id, displayName]));
+  const names = await accountNames(
+    tx,
+    steps.map(({ byId }) => byId),
+  );
   const reversal = await tx.studyRecord.findUnique({ where: { reversesId: recordId }, select: { id: true } });
   return {
     ...factsFrom(row),
@@ -200,7 +200,7 @@ export async function findRecord(tx: Tx, recordId: string): Promise<StudyRecordW
       step: step as RecordStep,
       at,
       reason,
-      by: byId && (names.get(byId) ?? null),
+      by: byId && (names[byId] ?? null),
     })),
     reversedById: reversal?.id ?? null,
   };

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { accountNames } from "~/access/account-names.server";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { lawImpact } from "~/casework/law-impact.server";
-import { accountNames } from "~/casework/rule-pack-page.server";
 import { AmendmentState } from "~/components/amendment-table";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
