@@ -6,8 +6,7 @@ import { type Actor, rolesAt } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import type { UnitFacts } from "~/organisation/units.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
 import type { ReviewStep } from "~/rulebook/schema";
 import { REVIEWER_WORDS } from "~/rulebook/words";
@@ -48,12 +47,8 @@ export type ApplicationFilters = {
   /** Only those whose turn is the actor's. */
   mine?: boolean;
 };
-export type ApplicationPage = {
+export type ApplicationPage = PageTurned & {
   rows: ApplicationRow[];
-  /** Exact up to COUNTED; null for more. */
-  total: number | null;
-  hasPrevious: boolean;
-  hasNext: boolean;
 };
 
 /** Pages turn at an application's id, from where it stands now. */
@@ -67,18 +62,8 @@ export async function applicationPage(
   const where = conditionsOf(filters, actor);
   const [size] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM ${applicationsFor(filters)} WHERE ${where} LIMIT ${COUNTED + 1}) found`;
-  const found = await idsOf(tx, filters, where, asked);
-  const backwards = asked.before !== undefined;
-  const goesOn = found.length > PAGE_SIZE;
-  const ids = found.slice(0, PAGE_SIZE);
-  if (backwards) ids.reverse();
-  const total = size?.total ?? 0;
-  return {
-    rows: await rowsOf(tx, ids, filters.units, actor, now),
-    total: total > COUNTED ? null : total,
-    hasPrevious: backwards ? goesOn : asked.after !== undefined,
-    hasNext: backwards || goesOn,
-  };
+  const { found, page } = turned(await idsOf(tx, filters, where, asked), asked, size?.total ?? 0);
+  return { rows: await rowsOf(tx, found, filters.units, actor, now), ...page };
 }
 
 /** Every open application of these units, longest wait first; with `state`, those that stand there. */

@@ -1,8 +1,7 @@
 /** The list of certificates: filtered by the database, in the order of their numbers, a page at a time. */
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { sourcesOf } from "~/personnel/people-search.server";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateRow } from "./register.server";
@@ -19,12 +18,8 @@ export type CertificateFilters = {
   /** In use and ending within so many days. */
   within?: number;
 };
-export type CertificatePage = {
+export type CertificatePage = PageTurned & {
   rows: CertificateRow[];
-  /** Exact up to COUNTED; null for more. */
-  total: number | null;
-  hasPrevious: boolean;
-  hasNext: boolean;
 };
 
 type Row = Omit<CertificateRow, "validToOn"> & { validToOn: DateOn };
@@ -37,24 +32,15 @@ export async function certificatePage(
   now: Date,
 ): Promise<CertificatePage> {
   const where = conditionsOf(filters, now);
-  const backwards = asked.before !== undefined;
-  const direction = Prisma.raw(backwards ? "DESC" : "ASC");
+  const direction = Prisma.raw(asked.before === undefined ? "ASC" : "DESC");
   const [size] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM certificate c WHERE ${where} LIMIT ${COUNTED + 1}) found`;
   const rows = await tx.$queryRaw<Row[]>`
     SELECT c.id::text, c.number, c.field, c.register_entry->>'holderName' AS "holderName",
       c.register_entry->>'unitName' AS "unitName", c.valid_to_on::text AS "validToOn", ${statusSql(now)} AS status
     FROM certificate c WHERE ${where} ${placeOf(asked)} ORDER BY c.number ${direction} LIMIT ${PAGE_SIZE + 1}`;
-  const goesOn = rows.length > PAGE_SIZE;
-  const found = rows.slice(0, PAGE_SIZE);
-  if (backwards) found.reverse();
-  const total = size?.total ?? 0;
-  return {
-    rows: found,
-    total: total > COUNTED ? null : total,
-    hasPrevious: backwards ? goesOn : asked.after !== undefined,
-    hasNext: backwards || goesOn,
-  };
+  const { found, page } = turned(rows, asked, size?.total ?? 0);
+  return { rows: found, ...page };
 }
 
 export function conditionsOf(

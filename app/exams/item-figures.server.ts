@@ -3,8 +3,7 @@
  * holds bank:read.
  */
 import type { Tx } from "~/db.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import type { QuestionType } from "~/questions/blueprint";
 import type { Title } from "~/questions/blueprints.server";
 import { Prisma } from "../../prisma/generated/client";
@@ -33,7 +32,7 @@ export type ItemRow = {
   /** False: too few answers yet to say anything. */
   isJudged: boolean;
 };
-export type ItemPage = { rows: ItemRow[]; total: number | null; hasPrevious: boolean; hasNext: boolean };
+export type ItemPage = PageTurned & { rows: ItemRow[] };
 
 // Worst first; then what nothing can be said of, and last what nobody was asked.
 const PLACES = [
@@ -57,11 +56,11 @@ export async function bankItems(
   tx: Tx,
   bankId: string,
   filters: ItemFilters,
-  { after, before }: PageAsked,
+  asked: PageAsked,
   size = PAGE_SIZE,
 ): Promise<ItemPage> {
   const where = conditionsOf(bankId, filters);
-  const backwards = before !== undefined;
+  const { after, before } = asked;
   const placeOf = (id: string) => Prisma.sql`(SELECT ${RANK} FROM ${ITEMS} WHERE v.id = ${id}::uuid)`;
   const place =
     before !== undefined
@@ -71,19 +70,11 @@ export async function bankItems(
         : Prisma.sql`AND (${RANK}) > ${placeOf(after)}`;
   const [counted] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 FROM ${ITEMS} WHERE ${where} LIMIT ${COUNTED + 1}) found`;
-  const found = await tx.$queryRaw<ItemRow[]>`
+  const rows = await tx.$queryRaw<ItemRow[]>`
     SELECT ${FACTS}, ${STORED} FROM ${ITEMS} WHERE ${where} ${place}
-    ORDER BY ${ranked(Prisma.raw(backwards ? "DESC" : "ASC"))} LIMIT ${size + 1}`;
-  const goesOn = found.length > size;
-  const rows = found.slice(0, size);
-  if (backwards) rows.reverse();
-  const total = counted?.total ?? 0;
-  return {
-    rows,
-    total: total > COUNTED ? null : total,
-    hasPrevious: backwards ? goesOn : after !== undefined,
-    hasNext: backwards || goesOn,
-  };
+    ORDER BY ${ranked(Prisma.raw(before === undefined ? "ASC" : "DESC"))} LIMIT ${size + 1}`;
+  const { found, page } = turned(rows, asked, counted?.total ?? 0, size);
+  return { rows: found, ...page };
 }
 
 const AT_ONCE = 500;

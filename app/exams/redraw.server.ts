@@ -1,6 +1,8 @@
 /** Proof that a paper is what was drawn: it is drawn again from what was stored with it. */
+
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { type PageAsked, turned } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
 import { blueprintSchema } from "~/questions/blueprint";
 import { fill } from "~/questions/filling";
@@ -49,19 +51,18 @@ const PAGE = 20;
 export async function redrawnPage(
   tx: Tx,
   { examId, unitIds, on }: { examId: string; unitIds: readonly string[]; on: DateOn },
-  { after, before }: { after?: string; before?: string },
+  asked: PageAsked,
 ): Promise<{ rows: RedrawnRow[]; total: number; hasPrevious: boolean; hasNext: boolean }> {
+  const { after, before } = asked;
   const within = { paper: { isNot: null }, registration: { examId, unitId: { in: [...unitIds] } } };
   const place = before ? { id: { gt: before } } : after ? { id: { lt: after } } : {};
-  const found = await tx.attempt.findMany({
+  const read = await tx.attempt.findMany({
     where: { AND: [within, place] },
     orderBy: { id: before ? "asc" : "desc" },
     take: PAGE + 1,
     select: { id: true, number: true, startedAt: true, personId: true },
   });
-  const goesOn = found.length > PAGE;
-  const attempts = found.slice(0, PAGE);
-  if (before) attempts.reverse();
+  const { found: attempts, page } = turned(read, asked, null, PAGE);
   const names = await namesOn(
     tx,
     attempts.map(({ personId }) => personId),
@@ -72,10 +73,5 @@ export async function redrawnPage(
     const again = await redrawn(tx, id);
     if (again) rows.push({ ...again, attemptId: id, name: names.get(personId) ?? "", number, startedAt });
   }
-  return {
-    rows,
-    total: await tx.attempt.count({ where: within }),
-    hasPrevious: before ? goesOn : after !== undefined,
-    hasNext: before !== undefined || goesOn,
-  };
+  return { ...page, rows, total: await tx.attempt.count({ where: within }) };
 }

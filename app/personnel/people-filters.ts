@@ -2,6 +2,7 @@
  * The filters of the people list as an address carries them.
  * In: search parameters and the units that may be named. Out: filters for the list, and what was typed for the form.
  */
+import { type PageAsked, placeFrom } from "~/paging";
 import { STUDY_GROUP_WORDS, type StudyGroupWord } from "~/rulebook/words";
 import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES, type EmploymentIdentity } from "./identity";
 
@@ -9,8 +10,6 @@ import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES, type EmploymentIdentity } f
 export const STATES = ["current", "on-leave", "left", "all", ...EMPLOYMENT_STATUSES] as const;
 export type PeopleState = (typeof STATES)[number];
 
-/** Totals of a list are exact up to here; beyond, it says "more than". */
-export const COUNTED = 10_000;
 /** The list of units counts heads up to here. */
 export const HEADS_SHOWN = 500;
 /** Days ahead that the list offers for a certificate's end. */
@@ -37,9 +36,7 @@ export type PeopleAsked = {
   /** What rooms to the right are asked; the certificate's status is theirs to read. */
   certificate: string;
   within?: number;
-  after?: string;
-  before?: string;
-};
+} & PageAsked;
 
 /** A unit stands for its subtree. What an address says that nobody offers is left out. */
 export function filtersFrom(
@@ -77,14 +74,4 @@ export function filtersFrom(
     ...(within ? { within } : {}),
     ...placeFrom(search),
   };
-}
-
-/** Where a page begins, as an address says it. */
-export function placeFrom(search: URLSearchParams): { after?: string; before?: string } {
-  const isId = (value: string | null): value is string =>
-    value !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
-  const after = search.get("after");
-  const before = search.get("before");
-  if (isId(before)) return { before };
-  return isId(after) ? { after } : {};
 }

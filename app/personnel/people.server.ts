@@ -3,13 +3,13 @@ import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
 import { unitsUnder } from "~/organisation/units.server";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import type { EmploymentRelation } from "./employment";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
 import { maskIdentityNumber } from "./identity-number";
 import { openIdentityNumber } from "./identity-vault.server";
-import { COUNTED } from "./people-filters";
 import {
   conditionsOf,
   type PeopleFilters,
@@ -19,8 +19,6 @@ import {
 } from "./people-search.server";
 
 export type { PeopleFilters, PeopleScope } from "./people-search.server";
-
-export const PAGE_SIZE = 50;
 
 /**
  * From the paths of a permission: their units today, and everyone for who holds the root. `units`: those of the same
@@ -55,9 +53,6 @@ export async function isInScope(
   return found !== undefined;
 }
 
-/** Pages turn at a person's id: a name does not belong in an address. */
-export type PageAsked = { after?: string; before?: string };
-
 export type PersonListed = {
   personId: string;
   name: string;
@@ -72,14 +67,10 @@ export type PersonListed = {
   }[];
   category: StudyGroupWord | null;
 };
-export type PeoplePage = {
+export type PeoplePage = PageTurned & {
   people: PersonListed[];
-  /** Exact up to COUNTED; null for more. */
-  total: number | null;
   /** How many of them stand in each study category today; empty where there are more than COUNTED. */
   categories: CategoryCounts;
-  hasPrevious: boolean;
-  hasNext: boolean;
 };
 export type CategoryCounts = Partial<Record<StudyGroupWord | "all", number>>;
 
@@ -94,18 +85,8 @@ export async function listPeople(
   today: DateOn,
 ): Promise<PeoplePage> {
   const { total, few, categories } = await counted(tx, scope, filters, asked, today);
-  const rows = few ?? (await walked(tx, scope, filters, asked, today));
-  const backwards = asked.before !== undefined;
-  const found = rows.slice(0, PAGE_SIZE);
-  if (backwards) found.reverse();
-  const goesOn = rows.length > PAGE_SIZE;
-  return {
-    people: await withFacts(tx, found, today),
-    total,
-    categories,
-    hasPrevious: backwards ? goesOn : asked.after !== undefined,
-    hasNext: backwards || goesOn,
-  };
+  const { found, page } = turned(few ?? (await walked(tx, scope, filters, asked, today)), asked, total);
+  return { people: await withFacts(tx, found, today), categories, ...page };
 }
 
 /** Counts up to COUNTED; where there are no more, the page is read from what was counted. */

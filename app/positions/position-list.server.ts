@@ -4,8 +4,7 @@
  */
 import { type DateOn, toDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import type { PositionFamily, SeatState } from "./position";
@@ -19,15 +18,11 @@ export type PositionFilters = {
   field?: string;
   seat?: SeatState;
 };
-export type SeatPage = {
+export type SeatPage = PageTurned & {
   seats: SeatTaken[];
   /** Where the page begins and ends, for the next and the one before; empty on an empty page. */
   first: string;
   last: string;
-  /** Exact up to COUNTED; null for more. */
-  total: number | null;
-  hasPrevious: boolean;
-  hasNext: boolean;
 };
 /** `factId`: that somebody sits there; null: vacant. */
 export type SeatKey = { positionId: string; factId: string | null };
@@ -39,24 +34,18 @@ export async function seatPage(
   asked: PageAsked,
   on: DateOn,
 ): Promise<SeatPage> {
-  const backwards = asked.before !== undefined;
   const rows = await seatKeys(tx, filters, asked, PAGE_SIZE + 1, on);
   const [size] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (
       SELECT 1 FROM position p LEFT JOIN ${taken(on)} a ON a.position_id = p.id
       WHERE ${conditionsOf(filters, on)} LIMIT ${COUNTED + 1}) found`;
-  const goesOn = rows.length > PAGE_SIZE;
-  const keys = rows.slice(0, PAGE_SIZE);
-  if (backwards) keys.reverse();
+  const { found: keys, page } = turned(rows, asked, size?.total ?? 0);
   const placeOf = (key: SeatKey | undefined) => key?.factId ?? key?.positionId ?? "";
-  const total = size?.total ?? 0;
   return {
     seats: await seatsWithIds(tx, keys),
     first: placeOf(keys[0]),
     last: placeOf(keys.at(-1)),
-    total: total > COUNTED ? null : total,
-    hasPrevious: backwards ? goesOn : asked.after !== undefined,
-    hasNext: backwards || goesOn,
+    ...page,
   };
 }
 

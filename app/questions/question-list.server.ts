@@ -1,7 +1,6 @@
 /** The list of questions over every bank: filtered by the database, by bank and code, a page at a time. */
 import type { Tx } from "~/db.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { Prisma } from "../../prisma/generated/client";
 import { barredOn } from "./bars.server";
 import type { QuestionType } from "./blueprint";
@@ -23,12 +22,8 @@ export type QuestionListed = Listed & {
   /** Names of laws, each with the articles cited of it. */
   cited: { law: string; articles: number[] }[];
 };
-export type QuestionPage = {
+export type QuestionPage = PageTurned & {
   questions: QuestionListed[];
-  /** Exact up to COUNTED; null for more. */
-  total: number | null;
-  hasPrevious: boolean;
-  hasNext: boolean;
 };
 
 /** However far ahead an amendment takes effect, its questions are to be read again now. */
@@ -44,17 +39,8 @@ export async function questionPage(
   const barred = await barredOn(tx, EVER);
   const where = conditionsOf(typed, used, barred);
   const { total, few } = await counted(tx, where, asked);
-  const rows = few ?? (await walked(tx, where, asked));
-  const backwards = asked.before !== undefined;
-  const goesOn = rows.length > PAGE_SIZE;
-  const found = rows.slice(0, PAGE_SIZE);
-  if (backwards) found.reverse();
-  return {
-    questions: await listed(tx, await rowsOf(tx, found), new Set(barred)),
-    total,
-    hasPrevious: backwards ? goesOn : asked.after !== undefined,
-    hasNext: backwards || goesOn,
-  };
+  const { found, page } = turned(few ?? (await walked(tx, where, asked)), asked, total);
+  return { questions: await listed(tx, await rowsOf(tx, found), new Set(barred)), ...page };
 }
 
 type Found = { questionId: string };

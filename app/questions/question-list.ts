@@ -2,6 +2,7 @@
  * 试题清单: what a list of questions can be filtered by, and what is said of each question in it.
  * In: an address. Out: filters; the states a row is in.
  */
+import { isUuid } from "~/ids";
 import { QUESTION_TYPES } from "./blueprint";
 
 /**
@@ -47,10 +48,9 @@ export const QUESTION_FILTERS = [
 export function questionTypedFrom(search: URLSearchParams): QuestionTyped {
   const at = (name: string) => (search.get(name) ?? "").replaceAll("\u0000", "").trim();
   const among = (name: string, values: readonly string[]) => (values.includes(at(name)) ? at(name) : "");
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(at("bank"));
   const law = at("law").slice(0, 100);
   return {
-    bank: isId ? at("bank") : "",
+    bank: isUuid(at("bank")) ? at("bank") : "",
     law,
     article: law && /^[1-9]\d{0,3}$/.test(at("article")) ? at("article") : "",
     type: among("type", QUESTION_TYPES),

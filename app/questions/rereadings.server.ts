@@ -2,14 +2,14 @@
 import { recordAll } from "~/audit/audit.server";
 import { type DateOn, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { isUuid } from "~/ids";
+import { COUNTED } from "~/paging";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { unread } from "./bars.server";
 import type { Title } from "./blueprints.server";
 
 export const REREADINGS_A_PAGE = 30;
-/** Totals are exact up to here. */
-const COUNTED = 10_000;
 
 /** One question version beside one amendment: a question that two amendments touch is read twice. */
 export type Pair = { amendmentId: string; questionVersionId: string };
@@ -17,9 +17,10 @@ export const pairKey = ({ amendmentId, questionVersionId }: Pair) => `${amendmen
 
 /** As a form or an address sends it; null for what cannot be one. */
 export function pairFrom(raw: string | null): Pair | null {
-  const id = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-  const [, amendmentId, questionVersionId] = new RegExp(`^(${id})\\.(${id})$`).exec(raw ?? "") ?? [];
-  return amendmentId && questionVersionId ? { amendmentId, questionVersionId } : null;
+  const [amendmentId, questionVersionId, ...more] = (raw ?? "").split(".");
+  return isUuid(amendmentId) && isUuid(questionVersionId) && more.length === 0
+    ? { amendmentId, questionVersionId }
+    : null;
 }
 
 export type Unread = Pair & {
@@ -38,7 +39,7 @@ export type Unread = Pair & {
 export type UnreadFilter = { bankId?: string; lawId?: string; amendmentId?: string };
 export type UnreadPage = {
   rows: Unread[];
-  /** Exact up to 10,000; null for more. */
+  /** Exact up to COUNTED; null for more. */
   total: number | null;
   previous: string | null;
   next: string | null;

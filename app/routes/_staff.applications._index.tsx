@@ -21,7 +21,7 @@ import { SelectField } from "~/components/select-field";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/personnel/people-filters";
+import { COUNTED, placeFrom } from "~/paging";
 import { certificationText } from "~/text/certification";
 import { fieldCodes, fieldName } from "~/text/fields";
 import { listsText } from "~/text/lists";

@@ -19,7 +19,7 @@ import { bankItems, bankOf, statisticsAsOf } from "~/exams/item-figures.server";
 import { itemFiltersFrom } from "~/exams/item-filters";
 import { FLAGS } from "~/exams/item-flags";
 import { isUuid } from "~/ids";
-import { COUNTED, placeFrom } from "~/personnel/people-filters";
+import { COUNTED, placeFrom } from "~/paging";
 import { longInstant } from "~/text/dates";
 import { itemStatisticsText } from "~/text/item-statistics";
 import { listsText } from "~/text/lists";

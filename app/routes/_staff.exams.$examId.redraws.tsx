@@ -13,7 +13,7 @@ import { prisma } from "~/db.server";
 import { examFrom } from "~/exams/exam-page.server";
 import { redrawnPage } from "~/exams/redraw.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { placeFrom } from "~/personnel/people-filters";
+import { placeFrom } from "~/paging";
 import { blueprintsText } from "~/text/blueprints";
 import { shortInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";

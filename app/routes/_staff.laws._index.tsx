@@ -17,7 +17,7 @@ import { SelectField } from "~/components/select-field";
 import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
-import { placeFrom } from "~/personnel/people-filters";
+import { placeFrom } from "~/paging";
 import { standingVersions } from "~/questions/law";
 import { LISTED_STATES, lawsPage, listedStateFrom } from "~/questions/law-list";
 import { citedToday, type LawRead, listLaws } from "~/questions/laws.server";

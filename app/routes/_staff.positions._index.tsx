@@ -21,7 +21,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/personnel/people-filters";
+import { COUNTED, placeFrom } from "~/paging";
 import { POSITION_FAMILIES, type Position, SEAT_STATES } from "~/positions/position";
 import { seatPage } from "~/positions/position-list.server";
 import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";

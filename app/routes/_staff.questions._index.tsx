@@ -15,7 +15,7 @@ import { QuestionTable } from "~/components/question-table";
 import { SavedViews } from "~/components/saved-views";
 import { prisma } from "~/db.server";
 import { questionsUsed } from "~/exams/question-use.server";
-import { COUNTED, placeFrom } from "~/personnel/people-filters";
+import { COUNTED, placeFrom } from "~/paging";
 import type { Title } from "~/questions/blueprints.server";
 import { type QuestionTyped, questionTypedFrom } from "~/questions/question-list";
 import { questionPage } from "~/questions/question-list.server";

@@ -3,18 +3,12 @@ import { createAccount } from "~/access/accounts.server";
 import { renameView, saveView, viewQuery, viewsOf, withdrawView } from "~/access/saved-views.server";
 import { inTransaction, prisma } from "~/db.server";
 import { fits, pageOf, unitFiltersFrom } from "~/organisation/unit-filters";
+import { COUNTED, PAGE_SIZE } from "~/paging";
 import { recordEmployment } from "~/personnel/employment.server";
 import { lastFourOf } from "~/personnel/identity-number";
 import { openIdentityNumber } from "~/personnel/identity-vault.server";
 import { findByLastFour, lastFourFrom } from "~/personnel/last-four.server";
-import {
-  listPeople,
-  PAGE_SIZE,
-  type PeopleFilters,
-  type PeopleScope,
-  scopeOf,
-} from "~/personnel/people.server";
-import { COUNTED } from "~/personnel/people-filters";
+import { listPeople, type PeopleFilters, type PeopleScope, scopeOf } from "~/personnel/people.server";
 import { renamePerson } from "~/personnel/person.server";
 import { useDatabase } from "../support/database";
 import { smallDistrict, someoneIn } from "./district";

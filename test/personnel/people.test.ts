@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma, type Tx } from "~/db.server";
+import { PAGE_SIZE } from "~/paging";
 import { endEmployment, recordEmployment } from "~/personnel/employment.server";
 import {
   countByCategory,
   isInScope,
   listPeople,
-  PAGE_SIZE,
   type PeopleFilters,
   type PeopleScope,
   scopeOf,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { createUnit } from "~/organisation/organisation.server";
-import { PAGE_SIZE, type PageAsked } from "~/personnel/people.server";
+import { PAGE_SIZE, type PageAsked } from "~/paging";
 import { recordInheritedAssignment } from "~/positions/assignments.server";
 import { type PositionFilters, seatPage, seatsMatching } from "~/positions/position-list.server";
 import { createPosition, type SeatTaken } from "~/positions/positions.server";

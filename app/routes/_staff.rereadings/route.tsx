@@ -16,6 +16,7 @@ import { TextField } from "~/components/text-field";
 import { errorsAt } from "~/components/typed-form";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
+import { COUNTED } from "~/paging";
 import { questionsToExchange } from "~/questions/question-export.server";
 import { pairFrom, pairKey, recordRereadings, unreadPage } from "~/questions/rereadings.server";
 import { lawsText } from "~/text/laws";
@@ -76,7 +77,7 @@ export default function Rereadings() {
   const { title: laws, rereading: t } = useText(lawsText);
   const lists = useText(listsText);
   const [search] = useSearchParams();
-  const count = total === null ? lists.moreThan(10_000) : t.total(String(total));
+  const count = total === null ? lists.moreThan(COUNTED) : t.total(String(total));
   const isFiltered = choices.chosen.bank + choices.chosen.law + choices.chosen.amendment !== "";
   return (
     <>
