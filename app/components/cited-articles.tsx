@@ -1,8 +1,8 @@
+import type { CitedArticle } from "~/questions/cited-articles.server";
 import { longDate } from "~/text/dates";
 import { authoringText } from "~/text/question-authoring";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
-import type { CitedArticle } from "./cited-articles.server";
 import { Status } from "./status";
 import { type Column, Sub, Table } from "./table";
 

@@ -2,10 +2,12 @@
  * What a draft holds: a question in the shape that files of questions are read into, complete or not.
  * In: what was typed or read, and the law register. Out: the same as it is kept, and everything it lacks to be published.
  */
+
 import { z } from "zod";
 import type { DateOn } from "~/calendar";
 import { dateOnFrom } from "~/calendar";
 import { type Facts, type Refusal, refusal } from "~/verdict";
+import type { AmendmentKind } from "./amendment";
 import {
   answerableTypes,
   type ExchangedCitation,
@@ -14,6 +16,7 @@ import {
   tidy,
 } from "./formats/exchanged-question";
 import { checkQuestion, MOST_OPTIONS, MOST_PARTS } from "./formats/question-check";
+import { type ChangeOfLaw, touches } from "./law";
 
 export const LONGEST = 10_000;
 export const MOST_CITATIONS = 10;
@@ -91,12 +94,7 @@ const emptyPart: DraftPart = {
 export type CitableLaw = {
   versions: readonly { version: string; effectiveOn: DateOn; articles: number }[];
   /** Amendments in force: nobody may cite what they touch in a version before them. */
-  amended: readonly {
-    kind: "amended" | "abolished";
-    effectiveOn: DateOn;
-    whole: boolean;
-    articles: readonly number[];
-  }[];
+  amended: readonly (ChangeOfLaw & { kind: AmendmentKind })[];
 };
 /** By the name that citations use. */
 export type Register = ReadonlyMap<string, CitableLaw>;
@@ -174,9 +172,7 @@ function citationFaults(
   const { articles } = cited;
   if (article > articles)
     return [refusal("question.article-beyond", { ...at, law, version, article, articles })];
-  const since = known.amended.filter(
-    (one) => cited.effectiveOn < one.effectiveOn && (one.whole || one.articles.includes(article)),
-  );
+  const since = known.amended.filter((one) => touches(one, { effectiveOn: cited.effectiveOn, article }));
   const abolished = since.find(({ kind }) => kind === "abolished");
   if (abolished) return [refusal("question.law-abolished", { ...at, law, fromOn: abolished.effectiveOn })];
   const [first] = since;

@@ -28,6 +28,17 @@ export function isWithdrawn({ shipped, amendments }: Pick<VersionFacts, "shipped
   return !shipped && amendments.length > 0 && amendments.every(({ withdrawn }) => withdrawn);
 }
 
+/** What a change of a law touches, from a day on: `articles` of the versions before, or all of it. */
+export type ChangeOfLaw = { effectiveOn: DateOn; whole: boolean; articles: readonly number[] };
+
+/** Whether it touches an article that is cited in the version of that day; `touched` asks the database the same. */
+export function touches(
+  { effectiveOn, whole, articles }: ChangeOfLaw,
+  cited: { effectiveOn: DateOn; article: number },
+): boolean {
+  return cited.effectiveOn < effectiveOn && (whole || articles.includes(cited.article));
+}
+
 /** Those that count, by the day they were adopted. */
 export function standingVersions<V extends VersionFacts>({ versions }: LawFacts<V>): V[] {
   return versions.filter((version) => !isWithdrawn(version)).sort((a, b) => (a.version < b.version ? -1 : 1));

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { recordAbolition, withdrawAmendment } from "~/questions/amendments.server";
 import { barredOn } from "~/questions/bars.server";
+import { citableLaws } from "~/questions/citable-laws.server";
+import { versionInForce } from "~/questions/draft-content";
 import { findLaw, listLaws, registerLaw, registerLaws } from "~/questions/laws.server";
 import { UnknownLaw } from "~/questions/question-versions.server";
 import {
@@ -271,7 +273,13 @@ describe("what was recorded by mistake", () => {
     await expect(addQuestion(bank, { citations: [cites(law.name, 33, "2026-06-26")] })).rejects.toThrow(
       UnknownLaw,
     );
+    // Who drafts a question is not offered it either, and a file's citation without a version is not taken for it.
+    const offered = async () => (await citableLaws(prisma, day("2026-12-01"))).get(law.name);
+    expect((await offered())?.versions.map(({ version }) => version)).not.toContain("2026-06-26");
+    expect(versionInForce(await offered(), day("2026-12-01"))).not.toBe("2026-06-26");
+    expect((await offered())?.amended).toEqual([]);
     await amended(law.lawId);
+    expect(versionInForce(await offered(), day("2026-12-01"))).toBe("2026-06-26");
     expect(await barred("2026-08-01", [id])).toEqual([id]);
     await addQuestion(bank, { citations: [cites(law.name, 33, "2026-06-26")] });
   });

@@ -1,8 +1,9 @@
 /** The articles a question cites, with what the register says of each on a day. */
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { citableLaws } from "~/questions/citable-laws.server";
-import { answerablesOf, type DraftContent } from "~/questions/draft-content";
+import { citableLaws } from "./citable-laws.server";
+import { answerablesOf, type DraftContent } from "./draft-content";
+import { touches } from "./law";
 
 export type CitedArticle = {
   law: string;
@@ -34,9 +35,7 @@ export async function citedBy(tx: Tx, content: DraftContent, on: DateOn): Promis
         changedOn: null,
       };
     const { articles, effectiveOn } = version;
-    const change = law.amended.find(
-      (one) => effectiveOn < one.effectiveOn && (one.whole || one.articles.includes(cited.article)),
-    );
+    const change = law.amended.find((one) => touches(one, { effectiveOn, article: cited.article }));
     return {
       ...cited,
       articles,
