@@ -1,50 +1,20 @@
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { startApp } from "./bench/app.ts";
 import { machineLine } from "./bench/machine.ts";
 import { type Asked, measured, type PeopleFigure } from "./bench/people-pages.ts";
 import type { PeopleScene } from "./bench/people-scene.ts";
+import { atEachSize } from "./bench/sizes.ts";
 
 // npm run bench:people [-- sizes]: pages about people at the server, in registers of several sizes, as the table that
 // docs/benchmarks.md keeps. Sizes default to 1000 and 100000; 1000000 takes some minutes more.
 
-const [first, ...others] = process.argv.slice(2);
-if (first === "one") {
-  const [size = "", answer = ""] = others;
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-people-"));
-  // The database server runs as another user and reads the files of the register here.
-  fs.chmodSync(data, 0o711);
-  try {
-    fs.writeFileSync(answer, JSON.stringify(await benchSize(data, Number(size))));
-  } finally {
-    fs.rmSync(data, { recursive: true, force: true });
-  }
-  process.exit(0);
-}
-
-// Each size in a process of its own: the program reads its environment once. It answers in a file, because a pipe stays
-// open for as long as anything it started does.
-const asked = process.argv.slice(2).map(Number).filter(Number.isInteger);
-const measuredAt = new Map<number, Measured>();
-for (const size of asked.length > 0 ? asked : [1_000, 100_000]) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-answer-"));
-  try {
-    const answer = path.join(folder, "answer.json");
-    const program = ["--import", "tsx", process.argv[1]!, "one", String(size), answer];
-    const ended = spawnSync(process.execPath, program, { stdio: ["ignore", "ignore", "inherit"] });
-    if (ended.status !== 0) process.exit(1);
-    measuredAt.set(size, JSON.parse(fs.readFileSync(answer, "utf8")));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-  // What is measured is said at once: a larger size may not come to its end.
-  console.log(`\n${report([size]).join("\n")}`);
-}
-if (measuredAt.size > 1) console.log(`\n${report([...measuredAt.keys()]).join("\n")}`);
-
 type Measured = { seconds: number; figures: PeopleFigure[] };
+
+const measuredAt = new Map<number, Measured>();
+await atEachSize("people", [1_000, 100_000], benchSize, (size, figures) => {
+  measuredAt.set(size, figures);
+  console.log(`\n${report([size]).join("\n")}`);
+});
+if (measuredAt.size > 1) console.log(`\n${report([...measuredAt.keys()]).join("\n")}`);
 
 async function benchSize(data: string, size: number): Promise<Measured> {
   const { buildRegister } = await import("./bench/people-scene.ts");

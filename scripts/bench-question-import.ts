@@ -1,8 +1,5 @@
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { startCluster } from "../prisma/cluster.ts";
-import { migrate } from "../prisma/migrate.ts";
+import { benchFolder, startBenchCluster } from "./bench/bench-cluster.ts";
 import { machineLine } from "./bench/machine.ts";
 import { type ImportCost, measureQuestionImport } from "./bench/question-imports.ts";
 
@@ -10,17 +7,10 @@ import { type ImportCost, measureQuestionImport } from "./bench/question-imports
 // Moodle XML, through every step of an import.
 
 const asked = process.argv.slice(2).map(Number).filter(Number.isInteger);
-const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-questions-"));
-// The database server runs as another user.
-fs.chmodSync(data, 0o711);
+const data = benchFolder("question-import");
 const lines: string[] = [];
 try {
-  const cluster = await startCluster({ dataFolder: data });
-  const appRole = decodeURIComponent(new URL(cluster.appUrl()).username);
-  await migrate({ ownerUrl: cluster.ownerUrl(), appRole });
-  process.env.DATABASE_URL = cluster.appUrl();
-  process.env.CHIZHENG_DATA = data;
-  process.env.CHIZHENG_MODE = "demo";
+  const cluster = await startBenchCluster(data);
   const { disconnect, inTransaction } = await import("../app/db.server.ts");
   const { createAccount } = await import("../app/access/accounts.server.ts");
   const { createBank } = await import("../app/questions/own-banks.server.ts");

@@ -1,50 +1,21 @@
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { startApp } from "./bench/app.ts";
 import { machineLine } from "./bench/machine.ts";
 import { type Asked, measured, type PeopleFigure } from "./bench/people-pages.ts";
 import type { QuestionsScene } from "./bench/questions-scene.ts";
+import { atEachSize } from "./bench/sizes.ts";
 
 // npm run bench:questions [-- sizes]: the list of questions at the server, over banks of that many questions, and what
 // is done with many at once, as the table that docs/benchmarks.md keeps. Sizes default to 50000.
 
 const LIMIT_MS = 150;
-const [first, ...others] = process.argv.slice(2);
-if (first === "one") {
-  const [size = "", answer = ""] = others;
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-questions-"));
-  // The database server runs as another user and reads its files here.
-  fs.chmodSync(data, 0o711);
-  try {
-    fs.writeFileSync(answer, JSON.stringify(await benchSize(data, Number(size))));
-  } finally {
-    fs.rmSync(data, { recursive: true, force: true });
-  }
-  process.exit(0);
-}
-
-const asked = process.argv.slice(2).map(Number).filter(Number.isInteger);
-let isFast = true;
-for (const size of asked.length > 0 ? asked : [50_000]) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-answer-"));
-  try {
-    const answer = path.join(folder, "answer.json");
-    // A process of its own: the program reads its environment once.
-    const program = ["--import", "tsx", process.argv[1]!, "one", String(size), answer];
-    const ended = spawnSync(process.execPath, program, { stdio: ["ignore", "ignore", "inherit"] });
-    if (ended.status !== 0) process.exit(1);
-    const { seconds, figures } = JSON.parse(fs.readFileSync(answer, "utf8")) as Measured;
-    console.log(`\n${report(size, seconds, figures).join("\n")}`);
-    isFast &&= figures.every(({ p95AtEight, p95 }) => p95AtEight === undefined || p95 < LIMIT_MS);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-process.exitCode = isFast ? 0 : 1;
-
 type Measured = { seconds: number; figures: PeopleFigure[] };
+
+let isFast = true;
+await atEachSize("questions", [50_000], benchSize, (size, { seconds, figures }) => {
+  console.log(`\n${report(size, seconds, figures).join("\n")}`);
+  isFast &&= figures.every(({ p95AtEight, p95 }) => p95AtEight === undefined || p95 < LIMIT_MS);
+});
+process.exitCode = isFast ? 0 : 1;
 
 async function benchSize(data: string, size: number): Promise<Measured> {
   const { buildQuestions } = await import("./bench/questions-scene.ts");

@@ -1,9 +1,6 @@
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import pg from "pg";
-import { startCluster } from "../prisma/cluster.ts";
-import { migrate } from "../prisma/migrate.ts";
+import { benchFolder, startBenchCluster } from "./bench/bench-cluster.ts";
 
 // npm run bench:statistics [-- papers]: what item statistics cost: taking the tallies of one exam with so many papers of
 // fifty questions drawn from six hundred (20000 unless told), and then the pages of a bank with fifty thousand questions.
@@ -12,18 +9,9 @@ const PAPERS = Number(process.argv[2] ?? 20_000);
 const POOL = 600;
 const BANK = 50_000;
 
-const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-bench-statistics-"));
-// The database server runs as another user and walks through this folder.
-fs.chmodSync(data, 0o711);
-const cluster = await startCluster({ dataFolder: data });
+const data = benchFolder("statistics");
+const cluster = await startBenchCluster(data);
 try {
-  await migrate({
-    ownerUrl: cluster.ownerUrl(),
-    appRole: decodeURIComponent(new URL(cluster.appUrl()).username),
-  });
-  process.env.DATABASE_URL = cluster.appUrl();
-  process.env.CHIZHENG_DATA = data;
-  process.env.CHIZHENG_MODE = "demo";
   const scene = await laid();
   await measure(scene);
 } finally {

@@ -1,10 +1,10 @@
 /** 死亡: from the day on every employment, loan and duty is over and the account is stopped; and what a death recorded wrongly closed. */
 import { closeAccountOf } from "~/access/account-state.server";
-import { record } from "~/audit/audit.server";
+import { record, recordAll } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, type DateRange, overlaps, toDbDate } from "~/calendar";
 import { lockUnitToChange, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { dbRange, gapsIn, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
+import { gapsIn, knownBy, type Recorded, rangeOf, touching, without } from "~/organisation/history";
 import { supersede, writeAgain } from "~/organisation/versions.server";
 import { type Refusal, refusal } from "~/verdict";
 import { lockRecord } from "./alias.server";
@@ -127,22 +127,23 @@ export async function closeBesideEmployment(
 ): Promise<void> {
   const after = { fromOn: diedOn, toOn: null };
   const duties = await tx.legalDuty.findMany({ where: { personId, ...knownBy(), ...touching(after) } });
-  for (const duty of duties) {
-    await tx.legalDuty.updateMany({ where: { id: duty.id }, data: { supersededAt: now } });
-    for (const rest of without(rangeOf(duty), after))
-      await tx.legalDuty.create({
-        data: { ...duty, id: newId(), ...dbRange(rest), recordedAt: now, recordedById: actorId },
-      });
-    const { unitId } = duty;
-    await record(tx, {
-      type: "legal-duty.ended",
-      at: now,
-      actorId,
-      personId,
-      unitId,
+  const rest = duties.flatMap((duty) =>
+    without(rangeOf(duty), after).map((range) => ({ id: duty.id, ...range })),
+  );
+  await supersede(
+    tx,
+    "legal_duty",
+    duties.map(({ id }) => id),
+    now,
+  );
+  await writeAgain(tx, "legal_duty", rest, actorId, now);
+  await recordAll(
+    tx,
+    duties.map(({ unitId }) => ({
+      ...{ type: "legal-duty.ended" as const, at: now, actorId, personId, unitId },
       data: { toOn: diedOn },
-    });
-  }
+    })),
+  );
   await closeAccountOf(tx, personId, actorId, now);
 }
 

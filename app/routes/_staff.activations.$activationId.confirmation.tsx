@@ -2,14 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData } from "@remix-run/react";
 import { confirmActivation } from "~/casework/account-opening.server";
 import { requireCodeInScope } from "~/casework/account-page.server";
-import { LinkButton } from "~/components/button";
-import { PageHead } from "~/components/page-head";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { InboxActPage } from "~/components/inbox-act-page";
 import { inTransaction } from "~/db.server";
 import { accountsText } from "~/text/accounts";
-import { common } from "~/text/common";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(accountsText, (t) => t.inbox.codes.confirmTitle);
@@ -32,22 +28,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ActivationConfirmation() {
   const refused = useActionData<typeof action>();
   const { inbox: t } = useText(accountsText);
-  const { back } = useText(common);
-  const locale = useLocale();
-  return (
-    <>
-      <PageHead
-        title={t.codes.confirmTitle}
-        crumbs={[{ text: t.title, href: "/role-proposals" }, { text: t.codes.confirmTitle }]}
-      />
-      {refused && (
-        <Refusal level={2} verdict={t.codes.refused} reasons={reasonsFrom(locale, refused.refusals)} />
-      )}
-      <p className="acts">
-        <LinkButton kind="primary" href="/role-proposals">
-          {back}
-        </LinkButton>
-      </p>
-    </>
-  );
+  return <InboxActPage title={t.codes.confirmTitle} verdict={t.codes.refused} refusals={refused?.refusals} />;
 }

@@ -2,14 +2,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData } from "@remix-run/react";
 import { requireProposalInScope } from "~/casework/account-page.server";
 import { closeProposal } from "~/casework/role-grants.server";
-import { LinkButton } from "~/components/button";
-import { PageHead } from "~/components/page-head";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { InboxActPage } from "~/components/inbox-act-page";
 import { inTransaction } from "~/db.server";
 import { accountsText } from "~/text/accounts";
-import { common } from "~/text/common";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(accountsText, (t) => t.inbox.refusalTitle);
@@ -33,20 +29,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ProposalRefusal() {
   const refused = useActionData<typeof action>();
   const { inbox: t } = useText(accountsText);
-  const { back } = useText(common);
-  const locale = useLocale();
-  return (
-    <>
-      <PageHead
-        title={t.refusalTitle}
-        crumbs={[{ text: t.title, href: "/role-proposals" }, { text: t.refusalTitle }]}
-      />
-      {refused && <Refusal level={2} verdict={t.refused} reasons={reasonsFrom(locale, refused.refusals)} />}
-      <p className="acts">
-        <LinkButton kind="primary" href="/role-proposals">
-          {back}
-        </LinkButton>
-      </p>
-    </>
-  );
+  return <InboxActPage title={t.refusalTitle} verdict={t.refused} refusals={refused?.refusals} />;
 }

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { startCluster } from "../../prisma/cluster.ts";
-import { migrate } from "../../prisma/migrate.ts";
+import { startBenchCluster } from "./bench-cluster.ts";
 
 export type BenchDatabase = {
   superuserUrl: string;
@@ -17,14 +16,7 @@ export type BenchDatabase = {
 
 /** A migrated database in that folder, which this process and the app started on the folder both use. */
 export async function openBenchDatabase(dataFolder: string): Promise<BenchDatabase> {
-  const cluster = await startCluster({ dataFolder });
-  await migrate({
-    ownerUrl: cluster.ownerUrl(),
-    appRole: decodeURIComponent(new URL(cluster.appUrl()).username),
-  });
-  process.env.DATABASE_URL = cluster.appUrl();
-  process.env.CHIZHENG_DATA = dataFolder;
-  process.env.CHIZHENG_MODE = "demo";
+  const cluster = await startBenchCluster(dataFolder);
   const { disconnect, inTransaction } = await import("../../app/db.server.ts");
   await disconnect();
   const { openSession } = await import("../../app/access/session.server.ts");

@@ -2,8 +2,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import { startCluster } from "../../prisma/cluster.ts";
-import { migrate } from "../../prisma/migrate.ts";
+import { startBenchCluster } from "./bench-cluster.ts";
 import { rosterRows } from "./roster-rows.ts";
 
 export type Cost = { seconds: number; beforeMegabytes: number; peakMegabytes: number };
@@ -15,14 +14,7 @@ export type ImportScene = {
 
 /** A district of two bureaus in a database of its own, and rosters of any size sent through it. */
 export async function buildImports(dataFolder: string): Promise<ImportScene> {
-  const cluster = await startCluster({ dataFolder });
-  await migrate({
-    ownerUrl: cluster.ownerUrl(),
-    appRole: decodeURIComponent(new URL(cluster.appUrl()).username),
-  });
-  process.env.DATABASE_URL = cluster.appUrl();
-  process.env.CHIZHENG_DATA = dataFolder;
-  process.env.CHIZHENG_MODE = "demo";
+  const cluster = await startBenchCluster(dataFolder);
   const { disconnect, inTransaction } = await import("../../app/db.server.ts");
   const { createAccount } = await import("../../app/access/accounts.server.ts");
   const { createUnit } = await import("../../app/organisation/organisation.server.ts");
