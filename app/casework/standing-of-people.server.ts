@@ -47,9 +47,11 @@ export async function standingOfPeople(
   now: Date,
 ): Promise<Map<string, PersonStanding>> {
   const today = chinaDateOf(now);
-  const certificates = await certificatesOf(tx, personIds);
-  const study = await studyStanding(tx, personIds, yearOf(today), today);
-  const posts = await postsOf(tx, personIds, { trueOn: today });
+  const [certificates, study, posts] = await Promise.all([
+    certificatesOf(tx, personIds),
+    studyStanding(tx, personIds, yearOf(today), today),
+    postsOf(tx, personIds, { trueOn: today }),
+  ]);
   const verdicts = await verdictsOf(tx, posts, now);
   return new Map(
     personIds.map((personId) => [
