@@ -14,7 +14,7 @@ import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
-import { phaseOf, phaseTone } from "~/exams/exam";
+import { entryClosesAt, phaseOf, phaseTone } from "~/exams/exam";
 import { findExam } from "~/exams/exams.server";
 import { candidatesOf } from "~/exams/office.server";
 import { findUnit } from "~/organisation/units.server";
@@ -154,7 +154,7 @@ function Arrangements({ page: { exam, holder } }: { page: Page }) {
           { term: t.opensAt, value: longInstant(exam.opensAt, locale) },
           { term: t.closesAt, value: longInstant(exam.closesAt, locale) },
           { term: t.minutes, value: words.minutes(exam.minutes) },
-          { term: t.lateEntry, value: words.minutes(exam.lateEntryMinutes) },
+          { term: t.entryClosesAt, value: longInstant(entryClosesAt(exam), locale) },
           { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
           { term: t.attempts, value: exam.attemptsAllowed },
         ]}

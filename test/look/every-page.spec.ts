@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "../browser/accounts";
@@ -27,6 +28,8 @@ const VISITORS = [
 ];
 /** EVERY_PAGE_AS=personnel,legal looks with these only, and asks nothing about pages that no link leads to. */
 const only = process.env.EVERY_PAGE_AS?.split(",");
+/** A folder for a picture of each page at each size, for somebody to look at. */
+const pictures = process.env.EVERY_PAGE_PICTURES;
 const DOORS = ["/", "/sign-in", "/desk", "/my"];
 
 type Pattern = { address: string; matches: RegExp; rank: number };
@@ -117,6 +120,10 @@ const SIZES = {
 async function look(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
+    if (pictures) {
+      const file = `${name.slice(1).replace(/[/:]+/g, "_") || "home"}.${size.replace(/ %?/g, "")}.png`;
+      await page.screenshot({ path: join(pictures, file), fullPage: true });
+    }
     const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
     const { violations } = await axe.analyze();
     const grave = violations
