@@ -108,7 +108,7 @@ export default function WhatIf() {
           { text: t.whatIfTitle },
         ]}
       />
-      <p>
+      <p className="mb-4">
         {people === 0 ? t.noScope : t.judged(judged, people)} <span className="quiet">{t.bound(most)}</span>
       </p>
       <Tabs
