@@ -37,6 +37,9 @@ const undo: (() => Promise<void>)[] = [];
 
 let stopping = 0;
 
+/** Answers that go on until somebody ends them: they must not hold up the end of the others. */
+const streams = new Set<ServerResponse>();
+
 export async function serve({ development }: { development: boolean }) {
   heedSignals();
   try {
@@ -112,6 +115,7 @@ async function finishRequests(server: Server) {
   const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
+  for (const stream of streams) stream.destroy();
   await closed;
   clearTimeout(impatience);
 }
@@ -184,6 +188,10 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
       const context: AppLoadContext = { nonce, clientAddress: address, requestId, report };
       const handled = async (webRequest: Request) => {
         const answered = await handlerFor(pathname)(webRequest, context);
+        if (answered.headers.get("Content-Type") === "text/event-stream") {
+          streams.add(response);
+          response.once("close", () => streams.delete(response));
+        }
         if (!context.unreadable || answered.status !== 500) return answered;
         const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
         return new Response(plainPage(400), { status: 400, headers });

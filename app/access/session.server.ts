@@ -100,6 +100,8 @@ const idleSince = (now: Date) => new Date(now.getTime() - IDLE_HOURS * HOUR);
 /** Who is calling, and through which session. */
 export type Caller = Actor & {
   sessionId: string;
+  /** When this session began: how long ago somebody proved who they are. */
+  openedAt: Date;
   /** The password was too old already when this session began: nothing is done before it is changed. */
   mustChangePassword: boolean;
 };
@@ -119,6 +121,7 @@ export async function findActor(request: Request, now = new Date()): Promise<Cal
   const profile = passwordProfile(env().passwordProfile);
   return {
     ...actor,
+    openedAt,
     mustChangePassword: passwordSetAt !== null && isPasswordExpired(passwordSetAt, openedAt, profile),
   };
 }

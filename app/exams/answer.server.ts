@@ -29,7 +29,7 @@ export type NotSaved = { ok: false; refusals: Refusal[]; lastSeq: number };
  * Saves one answer or flag. `now` is the instant at which the server received it. One statement, so it needs no
  * transaction of its own. Sent again, the same save is answered again. Null: no such attempt of this person.
  * Refusals: answer.no-such-slot, answer.no-such-option, answer.too-many, attempt.closed, answer.too-late,
- * attempt.taken-over, answer.stale { lastSeq }.
+ * attempt.taken-over, attempt.paused, answer.stale { lastSeq }.
  */
 export async function saveAnswer(tx: Tx, save: Save, now: Date): Promise<Saved | NotSaved | null> {
   const { attemptId, personId, epoch, seq, slot, change } = save;
@@ -59,7 +59,7 @@ const appendSql = (projection: "answers" | "flags") => `/* prepared as save-${pr
       last_hash = sha256(last_hash || convert_to($7, 'UTF8')),
       ${projection} = ${projection} || jsonb_build_object($8::text, $9::jsonb)
     WHERE id = $1::uuid AND person_id = $2::uuid AND state = 'open' AND epoch = $3::int AND device_hash = decode($5, 'hex')
-      AND last_seq < $4::int AND $6::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
+      AND last_seq < $4::int AND paused_since IS NULL AND $6::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
     RETURNING last_hash
   )
   INSERT INTO answer_step (attempt_id, epoch, seq, kind, slot, answer, received_at, hash)
@@ -97,6 +97,7 @@ type Situation = {
   sameDevice: boolean;
   deadlineAt: Date;
   graceSeconds: number;
+  pausedSince: Date | null;
   savedAt: Date | null;
 };
 
@@ -106,19 +107,31 @@ async function whyNotSaved(tx: Tx, step: Step, save: Save, now: Date): Promise<S
   const [found] = await tx.$queryRaw<Situation[]>`
     SELECT a.state, a.submitted_by AS "submittedBy", a.epoch, a.last_seq AS "lastSeq",
       a.device_hash = ${deviceHashOf(save.device)} AS "sameDevice",
-      a.deadline_at AS "deadlineAt", a.grace_seconds AS "graceSeconds", s.received_at AS "savedAt"
+      a.deadline_at AS "deadlineAt", a.grace_seconds AS "graceSeconds", a.paused_since AS "pausedSince",
+      s.received_at AS "savedAt"
     FROM attempt a LEFT JOIN answer_step s ON s.attempt_id = a.id AND s.epoch = ${epoch}::int AND s.seq = ${seq}::int
       AND s.kind = ${kind} AND s.slot = ${slot}::int AND s.answer = ${JSON.stringify(step.answer)}::jsonb
     WHERE a.id = ${attemptId}::uuid`;
-  const { state, submittedBy, epoch: current, lastSeq, sameDevice, deadlineAt, savedAt } = found!;
+  const {
+    state,
+    submittedBy,
+    epoch: current,
+    lastSeq,
+    sameDevice,
+    deadlineAt,
+    pausedSince,
+    savedAt,
+  } = found!;
   if (savedAt && sameDevice) return { ok: true, savedAt };
   const no = (reason: Refusal): NotSaved => ({ ok: false, refusals: [reason], lastSeq });
   if (current !== epoch || !sameDevice) return no(refusal("attempt.taken-over"));
+  // The browser keeps it and sends it again when the clock runs on.
+  if (pausedSince) return no(refusal("attempt.paused"));
   const isLate = now > acceptedUntil(found!);
   if (state === "open" && !isLate) return no(refusal("answer.stale", { lastSeq }));
   await keepLateStep(tx, step);
   return no(
-    submittedBy === "candidate" && !isLate
+    submittedBy !== "deadline" && !isLate
       ? refusal("attempt.closed")
       : refusal("answer.too-late", { deadlineAt: deadlineAt.toISOString() }),
   );

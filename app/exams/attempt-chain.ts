@@ -5,7 +5,19 @@
  */
 import { createHash } from "node:crypto";
 
-export const STEP_KINDS = ["started", "answer", "flag", "take-over", "late", "submission"] as const;
+export const STEP_KINDS = [
+  "started",
+  "answer",
+  "flag",
+  "take-over",
+  "late",
+  "submission",
+  "extra-time",
+  "paused",
+  "resumed",
+  "reopened",
+  "late-accepted",
+] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 export type Step = {
@@ -54,8 +66,22 @@ export function replayed(steps: readonly Step[]): {
   for (const { kind, slot, answer } of steps) {
     if (kind === "answer") answers[String(slot)] = answer as string[];
     if (kind === "flag") flags[String(slot)] = answer === true;
+    if (kind === "late-accepted")
+      for (const late of (answer as { accepted: LateAnswer[] }).accepted) applyLate(late, answers, flags);
   }
   return { answers, flags };
+}
+
+/** What came too late: labels chosen, or a flag. */
+export type LateAnswer = { slot: number; answer: string[] | boolean };
+
+export function applyLate(
+  { slot, answer }: LateAnswer,
+  answers: Record<string, string[]>,
+  flags: Record<string, boolean>,
+): void {
+  if (typeof answer === "boolean") flags[String(slot)] = answer;
+  else answers[String(slot)] = answer;
 }
 
 /** The database returns the members of an object in an order of its own. */

@@ -12,10 +12,13 @@ import { type AttemptState, isOverdue, mayStart } from "./attempt";
 import { genesis, type Step, stepHash } from "./attempt-chain";
 import { deviceHashOf } from "./device.server";
 import { deadlineFor, type ExamAct } from "./exam";
+import { extended } from "./invigilation";
 import { drawPaper, freezePaper } from "./paper.server";
 import { examBans } from "./qualification.server";
 import { banRefusals } from "./registration";
 import { lockAttempt } from "./submission.server";
+import { voidRegistrations } from "./void.server";
+import { minutesWaiting } from "./waiting-time.server";
 
 type Refused = { ok: false; refusals: Refusal[] };
 
@@ -49,6 +52,7 @@ export async function startAttempt(
       exam: { ...exam, acts: exam.acts.map(({ act }) => act as ExamAct) },
       isRegistered: registration !== null,
       attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
+      isVoid: registration !== null && (await voidRegistrations(tx, [registration.id])).size > 0,
       banRefusals: banRefusals(bans, on, pack),
     },
     now,
@@ -60,13 +64,14 @@ export async function startAttempt(
 
   const attemptId = newId();
   const number = registration!.attempts.length + 1;
+  const extraMinutes = await minutesWaiting(tx, registration!.id);
   const started: Step = {
     attemptId,
     epoch: 1,
     seq: 0,
     kind: "started",
     slot: null,
-    answer: { paper: paper.drawn.contentHash },
+    answer: { paper: paper.drawn.contentHash, ...(extraMinutes > 0 ? { extraMinutes } : {}) },
     receivedAt: now,
   };
   const hash = new Uint8Array(stepHash(genesis, started));
@@ -77,7 +82,7 @@ export async function startAttempt(
       personId,
       number,
       startedAt: now,
-      deadlineAt: deadlineFor(exam, now),
+      deadlineAt: extended(deadlineFor(exam, now), extraMinutes),
       graceSeconds: pack.exam.lateGraceSeconds.value,
       state: "open",
       epoch: 1,
@@ -147,6 +152,8 @@ export type Standing = {
   epoch: number;
   lastSeq: number;
   deadlineAt: Date;
+  /** Since when the clock stands; null: it runs. */
+  pausedSince: Date | null;
 };
 
 /** Where an attempt stands, for the room's clock; null: no such attempt of this person. */
@@ -156,7 +163,14 @@ export async function attemptStanding(
 ): Promise<Standing | null> {
   const row = await tx.attempt.findFirst({
     where: { id: attemptId, personId },
-    select: { state: true, epoch: true, lastSeq: true, deadlineAt: true, deviceHash: true },
+    select: {
+      state: true,
+      epoch: true,
+      lastSeq: true,
+      deadlineAt: true,
+      pausedSince: true,
+      deviceHash: true,
+    },
   });
   if (!row) return null;
   const { deviceHash, state, ...rest } = row;

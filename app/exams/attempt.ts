@@ -17,17 +17,23 @@ export type StartFacts = {
   exam: ExamTimes & { acts: readonly ExamAct[]; attemptsAllowed: number };
   isRegistered: boolean;
   attemptsUsed: number;
+  /** 违纪 or 作弊 of effect in this exam. */
+  isVoid: boolean;
   /** K11, from `banRefusals`: a ban may have come after the registration. */
   banRefusals: readonly Refusal[];
 };
 
 /**
  * Refusals: attempt.not-registered, attempt.not-yet { opensAt }, attempt.entry-closed { closedAt },
- * attempt.exam-over, attempt.attempts-used { used, allowed }, registration.banned.
+ * attempt.exam-over, attempt.attempts-used { used, allowed }, attempt.void, registration.banned.
  */
-export function mayStart({ exam, isRegistered, attemptsUsed, banRefusals }: StartFacts, now: Date): Verdict {
+export function mayStart(
+  { exam, isRegistered, attemptsUsed, isVoid, banRefusals }: StartFacts,
+  now: Date,
+): Verdict {
   const refusals: Refusal[] = [...banRefusals];
   if (!isRegistered) refusals.push(refusal("attempt.not-registered"));
+  if (isVoid) refusals.push(refusal("attempt.void"));
   const phase = phaseOf(exam, exam.acts, now);
   if (phase === "announced")
     refusals.push(refusal("attempt.not-yet", { opensAt: exam.opensAt.toISOString() }));
@@ -46,7 +52,10 @@ export function acceptedUntil({ deadlineAt, graceSeconds }: Deadline): Date {
   return new Date(deadlineAt.getTime() + graceSeconds * 1000);
 }
 
-/** Still open although nothing that arrives now can count: whoever looks at it collects it. */
-export function isOverdue(attempt: Deadline & { state: AttemptState }, now: Date): boolean {
-  return attempt.state === "open" && now > acceptedUntil(attempt);
+/** Still open although nothing that arrives now can count: whoever looks at it collects it. The clock of a pause stands. */
+export function isOverdue(
+  attempt: Deadline & { state: AttemptState; pausedSince: Date | null },
+  now: Date,
+): boolean {
+  return attempt.state === "open" && attempt.pausedSince === null && now > acceptedUntil(attempt);
 }

@@ -3,16 +3,15 @@ import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
-import { isPass, markPaper } from "./marking";
+import { isPass, type Marking, type MarkingPolicy, markPaper } from "./marking";
 import { paperOf } from "./paper.server";
 
-/** Marks by the rule of the exam's pack, stored with it; the marks stay with the office until release. */
-export async function markAttempt(
+/** What these answers are worth, by the rule of the exam's pack. Nothing is stored. */
+export async function marksFor(
   tx: Tx,
-  attempt: { id: string; personId: string; answers: Record<string, string[]> },
-  exam: { passMark: number; packVersionId: string },
-  now: Date,
-): Promise<void> {
+  attempt: { id: string; answers: Record<string, string[]> },
+  exam: { packVersionId: string },
+): Promise<Marking & { policy: MarkingPolicy }> {
   const { slots } = await paperOf(tx, attempt.id);
   const keys = await tx.questionKey.findMany({
     where: { questionVersionId: { in: slots.map((slot) => slot.questionVersionId) } },
@@ -21,8 +20,23 @@ export async function markAttempt(
   const keyOf = Object.fromEntries(keys.map(({ questionVersionId, key }) => [questionVersionId, key]));
   const { pack } = await packVersion(tx, exam.packVersionId);
   const policy = pack.exam.multipleChoice.value;
-  const marking = markPaper(slots, keyOf, attempt.answers, policy);
+  return { ...markPaper(slots, keyOf, attempt.answers, policy), policy };
+}
+
+/** Marks by the rule of the exam's pack, stored with it; the marks stay with the office until release. */
+export async function markAttempt(
+  tx: Tx,
+  attempt: { id: string; personId: string; answers: Record<string, string[]> },
+  exam: { passMark: number; packVersionId: string },
+  now: Date,
+): Promise<void> {
+  const { policy, ...marking } = await marksFor(tx, attempt, exam);
   const passed = isPass(marking.mark, exam.passMark);
+  // Reopened and handed in again: the marking before stays, and no longer counts.
+  await tx.marking.updateMany({
+    where: { attemptId: attempt.id, supersededAt: null },
+    data: { supersededAt: now },
+  });
   await tx.marking.create({
     data: {
       id: newId(),

@@ -3,7 +3,9 @@ import { type DateOn, toDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { unitsById, unitsUnder } from "~/organisation/units.server";
 import type { EmploymentIdentity } from "~/personnel/identity";
+import { Prisma } from "../../prisma/generated/client";
 import type { AttemptState, SubmittedBy } from "./attempt";
+import { isVoidSql } from "./void.server";
 
 export type CandidateRow = {
   registrationId: string;
@@ -26,6 +28,8 @@ export type CandidateRow = {
   } | null;
   /** The best mark; null before marking, and where the reader may not see marks yet. */
   result: { mark: number; passed: boolean } | null;
+  /** 违纪 or 作弊 of effect: whatever was marked does not count. */
+  isVoid: boolean;
 };
 
 type Row = Omit<CandidateRow, "unit" | "attempt" | "result"> & {
@@ -62,28 +66,40 @@ export async function candidatesOf(
       a.submitted_by AS "submittedBy",
       (SELECT count(*)::int FROM jsonb_each(a.answers) AS given WHERE given.value <> '[]'::jsonb) AS answered,
       (SELECT jsonb_array_length(p.slots -> 'slots') FROM paper p WHERE p.attempt_id = a.id) AS questions,
-      m.mark, m.passed
+      m.mark, m.passed, ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid"
     FROM registration r
     LEFT JOIN person_name n ON n.person_id = r.person_id AND n.superseded_at IS NULL
       AND daterange(n.from_on, n.to_on) @> ${on}::date
     LEFT JOIN LATERAL (SELECT * FROM attempt WHERE registration_id = r.id ORDER BY number DESC LIMIT 1) a ON true
     LEFT JOIN LATERAL (
       SELECT x.mark, x.passed FROM marking x JOIN attempt y ON y.id = x.attempt_id
-      WHERE ${withMarks} AND y.registration_id = r.id ORDER BY x.mark DESC LIMIT 1
+      WHERE ${withMarks} AND x.superseded_at IS NULL AND y.registration_id = r.id ORDER BY x.mark DESC LIMIT 1
     ) m ON true
     WHERE r.exam_id = ${examId}::uuid AND r.withdrawn_at IS NULL
       AND r.unit_id = ANY(${units.map((unit) => unit.unitId)}::uuid[])
     ORDER BY n.name, r.person_id`;
   const nameOf = new Map(units.map((unit) => [unit.unitId, unit.shortName]));
   return rows.map(
-    ({ unitId, attemptId, mark, passed, registrationId, personId, name, registeredAt, ...attempt }) => ({
+    ({
+      unitId,
+      attemptId,
+      mark,
+      passed,
+      isVoid,
+      registrationId,
+      personId,
+      name,
+      registeredAt,
+      ...attempt
+    }) => ({
       registrationId,
       personId,
       name,
       registeredAt,
       unit: nameOf.get(unitId) ?? "",
       attempt: attemptId === null ? null : { id: attemptId, ...attempt },
-      result: mark === null || passed === null ? null : { mark, passed },
+      result: mark === null || passed === null ? null : { mark, passed: passed && !isVoid },
+      isVoid,
     }),
   );
 }

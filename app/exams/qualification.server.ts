@@ -60,7 +60,10 @@ export async function grantQualification(
   const { personId, part, field, origin, attemptId, evidence, fromOn } = granted;
   await lockPeople(tx, personId);
   const known = attemptId
-    ? await tx.qualificationPart.findFirst({ where: { attemptId }, select: { factId: true } })
+    ? await tx.qualificationPart.findFirst({
+        where: { attemptId, supersededAt: null },
+        select: { factId: true },
+      })
     : null;
   if (known) return known.factId;
   const factId = newId();
@@ -89,6 +92,31 @@ export async function grantQualification(
     data: { part, field, origin },
   });
   return factId;
+}
+
+/** Takes back what the attempts of a registration granted: their result does not count. Harmless to repeat. */
+export async function endQualificationOf(
+  tx: Tx,
+  { personId, registrationId }: { personId: string; registrationId: string },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  await lockPeople(tx, personId);
+  const attempts = await tx.attempt.findMany({ where: { registrationId }, select: { id: true } });
+  const parts = await tx.qualificationPart.findMany({
+    where: { attemptId: { in: attempts.map(({ id }) => id) }, supersededAt: null },
+  });
+  for (const { id, factId, part, field } of parts) {
+    await tx.qualificationPart.update({ where: { id }, data: { supersededAt: now } });
+    await record(tx, {
+      type: "qualification.withdrawn",
+      at: now,
+      actorId,
+      personId,
+      subjectId: factId,
+      data: { part, field },
+    });
+  }
 }
 
 export type ExamBanFacts = DateRange & { reason: string; decisionNumber: string };
@@ -142,6 +170,22 @@ export async function recordExamBan(
     data: { toOn },
   });
   return factId;
+}
+
+/** The decision behind a ban was taken back: as if it had not been. Harmless to repeat. */
+export async function liftExamBan(tx: Tx, factId: string, actorId: string | null, now: Date): Promise<void> {
+  const ban = await tx.examBan.findFirst({ where: { factId, supersededAt: null } });
+  if (!ban) return;
+  await lockPeople(tx, ban.personId);
+  await tx.examBan.updateMany({ where: { factId, supersededAt: null }, data: { supersededAt: now } });
+  await record(tx, {
+    type: "exam-ban.lifted",
+    at: now,
+    actorId,
+    personId: ban.personId,
+    subjectId: factId,
+    data: { decisionNumber: ban.decisionNumber },
+  });
 }
 
 /** Everyone asked about has an entry, also who has nothing. */

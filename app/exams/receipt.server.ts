@@ -2,7 +2,7 @@
 import type { Tx } from "~/db.server";
 import { keyById } from "~/keys.server";
 import type { SubmittedBy } from "./attempt";
-import type { StepKind } from "./attempt-chain";
+import { replayed, type Step, type StepKind } from "./attempt-chain";
 import { candidateView, type PaperSection } from "./paper";
 import { paperOf } from "./paper.server";
 import { receiptChecksum } from "./receipt";
@@ -19,8 +19,12 @@ export type Receipt = {
   sections: PaperSection[];
   /** By slot number; true-false labels are T and F; nothing chosen is an empty list. */
   answers: { number: number; labels: string[] }[];
-  /** The process log: take-overs and what came too late, beside start and hand-in. */
-  log: { at: Date; kind: StepKind; slot: number | null }[];
+  /** The process log: take-overs, what the invigilator did and what came too late, beside start and hand-in. */
+  log: { at: Date; kind: StepKind; slot: number | null; minutes: number | null }[];
+  /** How often the page of the exam went out of sight. */
+  leavings: number;
+  /** Receipts of hand-ins that were reopened: true for what they said, superseded by this one. Oldest first. */
+  earlier: { receiptNumber: string; submittedAt: Date; checksum: string }[];
 };
 
 /** Null: no such attempt of this person, or not handed in yet. */
@@ -32,45 +36,71 @@ export async function receiptOf(
     where: { id: attemptId, personId, state: "submitted" },
     select: {
       startedAt: true,
-      submittedAt: true,
       submittedBy: true,
-      receiptNumber: true,
       lastHash: true,
       answers: true,
       registration: { select: { exam: { select: { id: true, title: true } } } },
       steps: {
-        where: { kind: { in: ["started", "take-over", "late", "submission"] } },
+        where: { kind: { notIn: ["answer", "flag"] } },
         orderBy: { id: "asc" },
-        select: { kind: true, slot: true, receivedAt: true, answer: true },
+        select: { kind: true, slot: true, receivedAt: true, answer: true, hash: true },
       },
+      _count: { select: { leavings: { where: { kind: "left" } } } },
     },
   });
   if (!attempt) return null;
-  const submission = attempt.steps.find((step) => step.kind === "submission");
-  const { receiptKey } = submission!.answer as { receiptKey: string };
+  const chain = attempt.steps.filter((step) => step.kind !== "late");
+  const receipts = chain
+    .filter((step) => step.kind === "submission")
+    // Where the hand-in is the head of the ledger, the attempt itself vouches for it.
+    .map((step) => (step === chain.at(-1) ? { ...step, hash: attempt.lastHash } : step))
+    .map(receiptFrom(attemptId));
+  const latest = receipts.at(-1)!;
   const { sections, slots } = candidateView(await paperOf(tx, attemptId));
-  const answers = attempt.answers as Record<string, string[]>;
-  const received = {
-    attemptId,
-    receiptNumber: attempt.receiptNumber!,
-    submittedAt: attempt.submittedAt!,
-    lastHash: attempt.lastHash,
-  };
+  // What was accepted later counts, but had not arrived when this receipt was given.
+  const wasAdded = attempt.steps.some((step) => step.kind === "late-accepted");
+  const answers = wasAdded
+    ? await answersAtHandIn(tx, attemptId)
+    : (attempt.answers as Record<string, string[]>);
   return {
     attemptId,
     examId: attempt.registration.exam.id,
     examTitle: attempt.registration.exam.title,
-    receiptNumber: received.receiptNumber,
+    ...latest,
     startedAt: attempt.startedAt,
-    submittedAt: received.submittedAt,
     submittedBy: attempt.submittedBy as SubmittedBy,
-    checksum: receiptChecksum(received, keyById("receipts", receiptKey).bytes),
     sections,
     answers: slots.map(({ number }) => ({ number, labels: answers[String(number)] ?? [] })),
-    log: attempt.steps.map(({ kind, slot, receivedAt }) => ({
+    log: attempt.steps.map(({ kind, slot, receivedAt, answer }) => ({
       at: receivedAt,
       kind: kind as StepKind,
       slot,
+      minutes: minutesIn(answer),
     })),
+    leavings: attempt._count.leavings,
+    earlier: receipts.slice(0, -1),
   };
+}
+
+/** A hand-in as its step tells it: the hash covers every step up to it, whatever came after. */
+const receiptFrom =
+  (attemptId: string) =>
+  ({ answer, hash }: { answer: unknown; hash: Uint8Array }) => {
+    const said = answer as { receiptNumber: string; receiptKey: string; submittedAt: string };
+    const { receiptNumber } = said;
+    const submittedAt = new Date(said.submittedAt);
+    const received = { attemptId, receiptNumber, submittedAt, lastHash: hash };
+    const checksum = receiptChecksum(received, keyById("receipts", said.receiptKey).bytes);
+    return { receiptNumber, submittedAt, checksum };
+  };
+
+async function answersAtHandIn(tx: Tx, attemptId: string): Promise<Record<string, string[]>> {
+  const steps = await tx.answerStep.findMany({ where: { attemptId }, orderBy: { id: "asc" } });
+  const end = steps.findLastIndex((step) => step.kind === "submission");
+  return replayed(steps.slice(0, end) as unknown as Step[]).answers;
+}
+
+function minutesIn(answer: unknown): number | null {
+  const minutes = (answer as { minutes?: unknown } | null)?.minutes;
+  return typeof minutes === "number" ? minutes : null;
 }

@@ -7,9 +7,10 @@ import { createHmac } from "node:crypto";
 /** No I, L, O or U: they are misread, or make words. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** The same attempt always has the same number: KQ3D-7H2M-9TVA. */
-export function receiptNumber(attemptId: string, key: Uint8Array): string {
-  const digest = createHmac("sha256", key).update(`number:${attemptId}`).digest();
+/** The same hand-in always has the same number: KQ3D-7H2M-9TVA. `earlier`: how often it was handed in before and reopened. */
+export function receiptNumber(attemptId: string, key: Uint8Array, earlier = 0): string {
+  const handIn = earlier === 0 ? attemptId : `${attemptId}:${earlier}`;
+  const digest = createHmac("sha256", key).update(`number:${handIn}`).digest();
   const letters = [...digest.subarray(0, 12)].map((byte) => ALPHABET[byte % 32]);
   return [0, 4, 8].map((from) => letters.slice(from, from + 4).join("")).join("-");
 }

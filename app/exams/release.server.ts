@@ -13,6 +13,7 @@ import { entryClosesAt } from "./exam";
 import { actsOf } from "./exams.server";
 import { grantQualification } from "./qualification.server";
 import { finishIfOverdue } from "./submission.server";
+import { voidRegistrations } from "./void.server";
 
 /**
  * Collects what is overdue, releases the marks and grants the parts, in one transaction. Harmless to repeat.
@@ -49,7 +50,13 @@ export async function releaseResults(
   const marked = await tx.attempt.findMany({
     where: ofExam,
     orderBy: [{ personId: "asc" }, { number: "asc" }],
-    select: { id: true, personId: true, submittedAt: true, marking: { select: { passed: true } } },
+    select: {
+      id: true,
+      personId: true,
+      registrationId: true,
+      submittedAt: true,
+      markings: { where: { supersededAt: null }, select: { passed: true } },
+    },
   });
   await tx.examAct.create({ data: { id: newId(), examId, act: "released", byId: actorId, at: now } });
   await record(tx, {
@@ -64,8 +71,17 @@ export async function releaseResults(
   if (exam.kind !== "qualification") return { ok: true };
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
   const firstPass = new Map<string, (typeof marked)[number]>();
+  const voided = await voidRegistrations(
+    tx,
+    marked.map((attempt) => attempt.registrationId),
+  );
   for (const attempt of marked)
-    if (attempt.marking?.passed && !firstPass.has(attempt.personId)) firstPass.set(attempt.personId, attempt);
+    if (
+      attempt.markings[0]?.passed &&
+      !voided.has(attempt.registrationId) &&
+      !firstPass.has(attempt.personId)
+    )
+      firstPass.set(attempt.personId, attempt);
   for (const { id, personId, submittedAt } of firstPass.values()) {
     await grantQualification(
       tx,

@@ -9,6 +9,8 @@ import type { ExamAct, ExamKind, ExamTimes } from "./exam";
 import type { SlotMark } from "./marking";
 import { type CandidatePaper, candidateView } from "./paper";
 import { paperOf } from "./paper.server";
+import { type VoidReason, voidReasons } from "./violation-list.server";
+import { voiding } from "./void.server";
 
 export type Sitting = ExamTimes & {
   examId: string;
@@ -20,6 +22,8 @@ export type Sitting = ExamTimes & {
   fullMark: number;
   attemptsAllowed: number;
   acts: ExamAct[];
+  /** 违纪 or 作弊 of effect: the results of this exam do not count. */
+  isVoid: boolean;
   /** Oldest first. `result` only once the results are released. */
   attempts: {
     id: string;
@@ -63,6 +67,7 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
     orderBy: { exam: { opensAt: "desc" } },
     select: {
       exam: { select: examColumns },
+      violations: { where: voiding, select: { id: true } },
       attempts: {
         orderBy: { number: "asc" },
         select: { id: true, number: true, state: true, deadlineAt: true, submittedAt: true },
@@ -71,12 +76,16 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
   });
   const released = rows.filter(({ exam }) => exam.acts.some(({ act }) => act === "released"));
   const marks = await tx.marking.findMany({
-    where: { attemptId: { in: released.flatMap((row) => row.attempts.map((attempt) => attempt.id)) } },
+    where: {
+      supersededAt: null,
+      attemptId: { in: released.flatMap((row) => row.attempts.map((attempt) => attempt.id)) },
+    },
     select: { attemptId: true, mark: true, passed: true },
   });
   const resultOf = new Map(marks.map(({ attemptId, mark, passed }) => [attemptId, { mark, passed }]));
-  return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts }) => ({
+  return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations }) => ({
     ...exam,
+    isVoid: violations.length > 0,
     examId: id,
     kind: kind as ExamKind,
     part: part as PartWord | null,
@@ -84,10 +93,14 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
     attempts: attempts.map((attempt) => ({
       ...attempt,
       state: attempt.state as AttemptState,
-      result: resultOf.get(attempt.id) ?? null,
+      result: resultFor(resultOf.get(attempt.id), violations.length > 0),
     })),
   }));
 }
+
+/** A void result is shown with its mark, and passes nothing. */
+const resultFor = (result: { mark: number; passed: boolean } | undefined, isVoid: boolean) =>
+  result ? { ...result, passed: result.passed && !isVoid } : null;
 
 export type Room = {
   attemptId: string;
@@ -100,6 +113,8 @@ export type Room = {
   epoch: number;
   lastSeq: number;
   deadlineAt: Date;
+  /** Since when the clock stands; null: it runs. */
+  pausedSince: Date | null;
   graceSeconds: number;
   lastSavedAt: Date | null;
   /** By slot number; labels as shown on this paper. */
@@ -131,6 +146,7 @@ export async function roomOf(
     epoch: attempt.epoch,
     lastSeq: attempt.lastSeq,
     deadlineAt: attempt.deadlineAt,
+    pausedSince: attempt.pausedSince,
     graceSeconds: attempt.graceSeconds,
     lastSavedAt: attempt.lastSavedAt,
     answers: attempt.answers as Record<string, string[]>,
@@ -152,6 +168,8 @@ export type Result = {
   fullMark: number;
   passMark: number;
   passed: boolean;
+  /** Why it does not count; empty: it counts. */
+  voidReasons: VoidReason[];
   policy: string;
   paper: CandidatePaper;
   slots: (SlotMark & { citations: Citation[]; explanation: string })[];
@@ -172,7 +190,7 @@ export async function resultOf(
       registration: { exam: { acts: { some: { act: "released" } } } },
     },
     include: {
-      marking: true,
+      markings: { where: { supersededAt: null } },
       registration: {
         select: {
           exam: { select: { title: true, kind: true, passMark: true, acts: { where: { act: "released" } } } },
@@ -180,10 +198,12 @@ export async function resultOf(
       },
     },
   });
-  if (!attempt?.marking) return null;
+  const voids = attempt ? await voidReasons(tx, attempt.registrationId) : [];
+  const [marking] = attempt?.markings ?? [];
+  if (!attempt || !marking) return null;
   const { exam } = attempt.registration;
-  const { mark, fullMark, passed, policy } = attempt.marking;
-  const marked = attempt.marking.slots as unknown as SlotMark[];
+  const { mark, fullMark, passed, policy } = marking;
+  const marked = marking.slots as unknown as SlotMark[];
   const questions = await tx.questionVersion.findMany({
     where: { id: { in: marked.map((slot) => slot.questionVersionId) } },
     select: { id: true, citations: true, key: { select: { explanation: true } } },
@@ -201,7 +221,8 @@ export async function resultOf(
     mark,
     fullMark,
     passMark: exam.passMark,
-    passed,
+    passed: passed && voids.length === 0,
+    voidReasons: voids,
     policy,
     paper: candidateView(await paperOf(tx, attemptId)),
     slots: marked.map((slot) => {

@@ -25,22 +25,29 @@ export type LockedAttempt = {
   deviceHash: Uint8Array;
   deadlineAt: Date;
   graceSeconds: number;
+  pausedSince: Date | null;
 };
 
 /** The attempt with its row locked until the transaction ends; null when there is none. */
 export async function lockAttempt(tx: Tx, attemptId: string): Promise<LockedAttempt | null> {
-  const [row] = await tx.$queryRaw<LockedAttempt[]>`
+  const [row] = await lockAttempts(tx, [attemptId]);
+  return row ?? null;
+}
+
+/** Several at once, in the order of their ids as every lock of several. */
+export function lockAttempts(tx: Tx, ids: readonly string[]): Promise<LockedAttempt[]> {
+  return tx.$queryRaw<LockedAttempt[]>`
     SELECT id, registration_id AS "registrationId", person_id AS "personId", number, state, epoch,
       started_at AS "startedAt", last_seq AS "lastSeq",
       last_hash AS "lastHash", answers, device_hash AS "deviceHash", deadline_at AS "deadlineAt",
-      grace_seconds AS "graceSeconds"
-    FROM attempt WHERE id = ${attemptId}::uuid FOR NO KEY UPDATE`;
-  return row ?? null;
+      grace_seconds AS "graceSeconds", paused_since AS "pausedSince"
+    FROM attempt WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /**
  * Hands an attempt in and answers true; also when it was handed in before, or the deadline has handed it in meanwhile:
- * the receipt says which. Fifty at once make one collection. False: no such attempt of this person.
+ * the receipt says which. Fifty at once make one collection. While the exam is paused nothing is handed in, and the
+ * room says so. False: no such attempt of this person.
  */
 export async function submitAttempt(
   tx: Tx,
@@ -51,7 +58,7 @@ export async function submitAttempt(
   await lockPeople(tx, personId);
   const attempt = await lockAttempt(tx, attemptId);
   if (attempt?.personId !== personId) return false;
-  if (attempt.state === "open") {
+  if (attempt.state === "open" && attempt.pausedSince === null) {
     const by = isOverdue(attempt, now) ? "deadline" : "candidate";
     await collect(tx, attempt, by, by === "deadline" ? null : actorId, now);
   }
@@ -62,7 +69,7 @@ export async function submitAttempt(
 export async function finishIfOverdue(tx: Tx, attemptId: string, now: Date): Promise<boolean> {
   const seen = await tx.attempt.findUnique({
     where: { id: attemptId },
-    select: { personId: true, state: true, deadlineAt: true, graceSeconds: true },
+    select: { personId: true, state: true, deadlineAt: true, graceSeconds: true, pausedSince: true },
   });
   if (!seen || !isOverdue({ ...seen, state: seen.state as AttemptState }, now)) return false;
   await lockPeople(tx, seen.personId);
@@ -86,11 +93,12 @@ export async function overdueAttempts(
     : Prisma.empty;
   return tx.$queryRaw<Overdue[]>`
     SELECT id, deadline_at AS "deadlineAt" FROM attempt
-    WHERE state = 'open' AND deadline_at + make_interval(secs => grace_seconds) < ${now} ${behind}
+    WHERE state = 'open' AND paused_since IS NULL AND deadline_at + make_interval(secs => grace_seconds) < ${now} ${behind}
     ORDER BY deadline_at, id LIMIT ${limit}`;
 }
 
-async function collect(
+/** Takes a locked attempt's paper in: receipt, marking, study. Who calls it holds the person's lock, too. */
+export async function collect(
   tx: Tx,
   attempt: LockedAttempt,
   by: SubmittedBy,
@@ -101,7 +109,8 @@ async function collect(
   // A restart or a late job does not give anyone more time: the deadline was the end (C6).
   const submittedAt = by === "deadline" ? attempt.deadlineAt : now;
   const key = currentKey("receipts");
-  const number = receiptNumber(id, key.bytes);
+  const earlier = await tx.answerStep.count({ where: { attemptId: id, kind: "submission" } });
+  const number = receiptNumber(id, key.bytes, earlier);
   const step: Step = {
     attemptId: id,
     epoch: attempt.epoch,
@@ -114,7 +123,14 @@ async function collect(
   const hash = new Uint8Array(stepHash(attempt.lastHash, step));
   await tx.attempt.update({
     where: { id },
-    data: { state: "submitted", submittedAt, submittedBy: by, receiptNumber: number, lastHash: hash },
+    data: {
+      state: "submitted",
+      submittedAt,
+      submittedBy: by,
+      receiptNumber: number,
+      lastHash: hash,
+      pausedSince: null,
+    },
   });
   await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
   const registration = await tx.registration.findUniqueOrThrow({

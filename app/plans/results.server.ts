@@ -1,6 +1,7 @@
 /** What the exams of plan items came to, person by person, as far as it may be told. */
 import type { Tx } from "~/db.server";
 import { type ExamAct, phaseOf } from "~/exams/exam";
+import { voiding } from "~/exams/void.server";
 import type { Outcome } from "./plan";
 
 /** The best of a person's attempts. No mark leaves before the results are released; an absence is no mark. */
@@ -29,15 +30,21 @@ export async function examResults(
     where: { personId: { in: personIds }, registration: { examId: { in: examIds } } },
     select: {
       personId: true,
-      registration: { select: { examId: true } },
-      marking: { select: { mark: true, passed: true } },
+      registration: { select: { examId: true, violations: { where: voiding, select: { id: true } } } },
+      markings: { where: { supersededAt: null }, select: { mark: true, passed: true } },
     },
   });
   const best = new Map<string, { mark: number; passed: boolean } | null>();
-  for (const { personId, registration, marking } of attempts) {
+  for (const {
+    personId,
+    registration,
+    markings: [marking = null],
+  } of attempts) {
     const key = `${registration.examId} ${personId}`;
     const before = best.get(key) ?? null;
-    best.set(key, marking && (!before || marking.mark > before.mark) ? marking : before);
+    // A void result passes nothing, whatever its mark.
+    const counted = marking && { ...marking, passed: marking.passed && registration.violations.length === 0 };
+    best.set(key, counted && (!before || counted.mark > before.mark) ? counted : before);
   }
   const phases = new Map(
     exams.map((exam) => [

@@ -24,8 +24,11 @@ import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
 import { itemStatisticsText } from "~/text/item-statistics";
+import { lateText } from "~/text/late-answers";
+import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { violationsText } from "~/text/violations";
 
 export const meta = titled(
   examsText,
@@ -56,6 +59,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayPublish: phase === "draft" && can(actor, "exam:create", scope),
     mayRelease: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
     mayReadStatistics: phase === "released" && can(actor, "bank:read"),
+    mayArrange: phase !== "released" && phase !== "cancelled" && can(actor, "exam:arrange", scope),
+    mayAcceptLate: (phase === "running" || phase === "ended") && can(actor, "exam:accept-late", scope),
+    maySeeViolations: phase !== "draft" && can(actor, "violation:read"),
+    mayInvigilate: phase !== "draft" && can(actor, "exam:invigilate"),
     mayRegister: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
   };
 }
@@ -110,13 +117,21 @@ export default function ExamPage() {
 
 function Acts({ page }: { page: Page }) {
   const { exam, mayPublish, mayRelease, mayRegister, mayReadStatistics } = page;
+  const { mayArrange, mayInvigilate, maySeeViolations, mayAcceptLate } = page;
   const t = useText(examsText);
   const statistics = useText(itemStatisticsText);
+  const words = useText(invigilationText);
+  const { title: late } = useText(lateText);
+  const { title: register } = useText(violationsText);
   return (
     <>
       {mayReadStatistics && (
         <LinkButton href={`/exams/${exam.id}/statistics`}>{statistics.examLink}</LinkButton>
       )}
+      {mayArrange && <LinkButton href={`/exams/${exam.id}/rooms`}>{words.rooms}</LinkButton>}
+      {mayAcceptLate && <LinkButton href={`/exams/${exam.id}/late-answers`}>{late}</LinkButton>}
+      {maySeeViolations && <LinkButton href={`/exams/${exam.id}/violations`}>{register}</LinkButton>}
+      {mayInvigilate && <LinkButton href={`/exams/${exam.id}/invigilation`}>{words.open}</LinkButton>}
       {mayRegister && (
         <LinkButton kind="primary" href={`/exams/${exam.id}/registrations`}>
           {t.registerPeople}
@@ -166,9 +181,11 @@ function Arrangements({ page: { exam, holder } }: { page: Page }) {
 /** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter. */
 function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
   const { numbers: t, states } = useText(examsText);
+  const words = useText(violationsText);
   const sat = rows.filter((row) => row.attempt).length;
   const handedIn = rows.filter((row) => row.attempt?.state === "submitted").length;
   const passed = rows.filter((row) => row.result?.passed).length;
+  const voided = rows.filter((row) => row.isVoid).length;
   const rate = (of: number) => (of === 0 ? "—" : `${Math.round((passed / of) * 1000) / 10}%`);
   return (
     <Stats
@@ -177,6 +194,7 @@ function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
         { key: "sat", label: t.sat, value: sat },
         { key: "absent", label: isReleased ? states.missed : t.absent, value: rows.length - sat },
         { key: "handed-in", label: t.handedIn, value: handedIn },
+        ...(voided > 0 ? [{ key: "void", label: words.void, value: voided }] : []),
         ...(isReleased
           ? [
               {
@@ -250,8 +268,17 @@ function State({ row: { attempt }, isOver }: { row: Row; isOver: boolean }) {
   );
 }
 
-function Mark({ row: { result }, fullMark }: { row: Row; fullMark: number }) {
+function Mark({ row: { result, isVoid }, fullMark }: { row: Row; fullMark: number }) {
   const t = useText(examsText);
+  const { void: voided } = useText(violationsText);
+  if (isVoid) {
+    return (
+      <>
+        <Status tone="stop">{voided}</Status>
+        {result && <Sub>{t.markOf(result.mark, fullMark)}</Sub>}
+      </>
+    );
+  }
   if (!result) return null;
   return (
     <>

@@ -4,6 +4,7 @@ import { findActor } from "~/access/session.server";
 import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
 import { attemptStanding } from "~/exams/attempt.server";
+import { leavingsOf, noteSeen } from "~/exams/board.server";
 import { deviceFrom } from "~/exams/device.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { refusalIn } from "~/text/refusals";
@@ -38,7 +39,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const attempt = { attemptId: id.data, personId: actor.personId };
   await inTransaction((tx) => finishIfOverdue(tx, attempt.attemptId, now));
   const standing = await attemptStanding(prisma, { ...attempt, device: await deviceFrom(request) });
-  return standing ? json({ ...standing, now }, 200) : json({ code: "not-found" }, 404);
+  if (!standing) return json({ code: "not-found" }, 404);
+  if (standing.isHere && standing.state === "open") await noteSeen(prisma, attempt.attemptId, now);
+  return json({ ...standing, leavings: await leavingsOf(prisma, attempt.attemptId), now }, 200);
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -11,9 +11,11 @@ import { receiptOf } from "~/exams/receipt.server";
 import { resultOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { namesOn } from "~/personnel/person.server";
+import { common } from "~/text/common";
 import { clockTimeToTheSecond, longInstantToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
+import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -38,6 +40,8 @@ export default function ReceiptPage() {
   const all = useText(examRoomText);
   const t = all.receipt;
   const { by } = useText(examsText);
+  const { room } = useText(invigilationText);
+  const { minutes: minutesText } = useText(common);
   const locale = useLocale();
   const blank = receipt.answers.filter(({ labels }) => labels.length === 0).map(({ number }) => number);
   const received = receipt.answers.length - blank.length;
@@ -95,15 +99,35 @@ export default function ReceiptPage() {
         <h2>{t.log}</h2>
         <p className="hint">{t.logHint}</p>
         <ol className="log">
-          {receipt.log.map(({ at: when, kind, slot }, index) => (
+          {receipt.log.map(({ at: when, kind, slot, minutes }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log is neither reordered nor kept
             <li key={index}>
               <time>{clockTimeToTheSecond(when)}</time>
-              <span>{slot === null ? t.events[kind] : t.logSlot(t.events[kind], slot)}</span>
+              <span>
+                {slot === null ? t.events[kind] : t.logSlot(t.events[kind], slot)}
+                {minutes !== null && ` ${minutesText(minutes)}`}
+              </span>
             </li>
           ))}
         </ol>
+        {receipt.leavings > 0 && <p className="hint">{room.leavings(receipt.leavings)}</p>}
       </section>
+      {receipt.earlier.length > 0 && (
+        <section>
+          <h2>{t.earlier}</h2>
+          <p className="hint">{t.earlierHint}</p>
+          <ol className="log">
+            {receipt.earlier.map(({ receiptNumber, submittedAt, checksum }) => (
+              <li key={receiptNumber}>
+                <time>{clockTimeToTheSecond(submittedAt)}</time>
+                <span>
+                  {receiptNumber} <span className="code">{checksum}</span>
+                </span>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { Crumbs } from "~/components/crumbs";
 import { Icon } from "~/components/icon";
+import { Notice } from "~/components/notice";
 import { Panel } from "~/components/panel";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
@@ -16,6 +17,7 @@ import { examsText } from "~/text/exams";
 import { questionsText } from "~/text/questions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { violationsText } from "~/text/violations";
 
 export const handle = { main: "wrap result" };
 export const meta = titled(examRoomText, (t) => t.result.title);
@@ -35,6 +37,7 @@ export default function ResultPage() {
   const { result } = useLoaderData<typeof loader>();
   const t = useText(examRoomText).result;
   const { my } = useText(examsText);
+  const words = useText(violationsText);
   const locale = useLocale();
   return (
     <>
@@ -59,12 +62,17 @@ export default function ResultPage() {
         <div className="score-v">
           <p>
             <Status tone={result.passed ? "ok" : "stop"} icon={result.passed ? "okfill" : "stop"}>
-              {result.passed ? t.pass : t.fail}
+              {result.voidReasons.length > 0 ? words.void : result.passed ? t.pass : t.fail}
             </Status>
           </p>
           <p>{t.passMark(result.passMark, longInstant(result.releasedAt, locale))}</p>
         </div>
       </section>
+      {result.voidReasons.map(({ kind, code, decisionNumber }) => (
+        <Notice key={decisionNumber} tone="stop" title={words.void}>
+          {words.voidBecause(words.kinds[kind], words.codes[code], decisionNumber)} {words.appeal}
+        </Notice>
+      ))}
       <div className="cols cols-main">
         <div className="stack-lg">
           <Parts result={result} />

@@ -25,6 +25,8 @@ async function openRoom(request: Request, params: { attemptId?: string }) {
   const room = await roomOf(prisma, { attemptId, personId, device: null }, now);
   if (!room) throw new Response(null, { status: 404 });
   if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
+  // Nothing is handed in while the clock stands; the room says so.
+  if (room.pausedSince) throw redirect(`/my/attempts/${attemptId}`, { status: 303 });
   return room;
 }
 

@@ -16,6 +16,7 @@ import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { violationsText } from "~/text/violations";
 
 export const meta = titled(examsText, (t) => t.my.title);
 
@@ -45,6 +46,7 @@ function rowFrom(sitting: Sitting, now: Date) {
     fullMark: sitting.fullMark,
     phase: phaseOf(sitting, sitting.acts, now),
     mayRetry: sitting.attempts.length < sitting.attemptsAllowed,
+    isVoid: sitting.isVoid,
     latest: latest && { id: latest.id, state: latest.state, result: latest.result },
   };
 }
@@ -106,8 +108,10 @@ function List({ title, rows }: { title: string; rows: Row[] }) {
   );
 }
 
-function State({ row: { latest, phase, fullMark } }: { row: Row }) {
+function State({ row: { latest, phase, fullMark, isVoid } }: { row: Row }) {
   const t = useText(examsText);
+  const { void: voided } = useText(violationsText);
+  if (isVoid) return <Status tone="stop">{voided}</Status>;
   if (latest?.state === "open") return <Status tone="warn">{t.states.open}</Status>;
   if (latest?.result) {
     const { mark, passed } = latest.result;

@@ -10,6 +10,7 @@ import { looksText } from "./looks";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
 import type { Catalogue, Locale } from "./text";
+import { violationsText } from "./violations";
 
 type Sentences = { [T in EventType]: (data: EventData[T]) => string };
 /** Where an event belongs in a person's file. */
@@ -62,6 +63,8 @@ const groupByNoun: Record<string, EventGroup> = {
   exam: "exam",
   registration: "exam",
   attempt: "exam",
+  violation: "exam",
+  "exam-room": "exam",
   application: "certificate",
   certificate: "certificate",
   assignment: "post",
@@ -75,7 +78,9 @@ export function groupOfEvent(type: string): EventGroup {
 /** What stops someone stands out in a timeline; what opens the way too. */
 export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
   if (
-    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^exam-ban\.|\.refused/.test(type)
+    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^exam-ban\.recorded$|^violation\.took-effect$|\.refused/.test(
+      type,
+    )
   )
     return "stop";
   if (/^certificate\.(issued|collected|restored|found)$|^qualification\.|^assignment\.made$/.test(type))
@@ -94,6 +99,9 @@ const span = (locale: Locale, fromOn: string, toOn: string | null) => {
 const categoryNames = { "zh-CN": personnelText["zh-CN"].categories, en: personnelText.en.categories };
 const dutyNames = { "zh-CN": personnelText["zh-CN"].duties, en: personnelText.en.duties };
 const reasonNames = { "zh-CN": personnelText["zh-CN"].unmaskReasons, en: personnelText.en.unmaskReasons };
+const violationKinds = { "zh-CN": violationsText["zh-CN"].kinds, en: violationsText.en.kinds };
+const violationCodes = { "zh-CN": violationsText["zh-CN"].codes, en: violationsText.en.codes };
+const violationRoles = { "zh-CN": violationsText["zh-CN"].roles, en: violationsText.en.roles };
 const applicationKinds = {
   "zh-CN": { first: "首次申领", renewal: "换发", replacement: "补发", change: "变更", transfer: "调动申领" },
   en: {
@@ -258,12 +266,36 @@ const zh: Sentences = {
   "registration.made": () => "报名参加考试。",
   "registration.refused": () => "考试报名未通过。",
   "registration.withdrawn": () => "撤回考试报名。",
+  "registration.time-given": (d) => `考试加时 ${d.minutes} 分钟，入场时计入。`,
+  "attempt.extended": (d) => `考试加时 ${d.minutes} 分钟。`,
+  "attempt.paused": () => "监考暂停作答。",
+  "attempt.resumed": () => "监考恢复作答，收卷时间顺延。",
+  "attempt.reopened": (d) => `监考重开试卷，给出 ${d.minutes} 分钟。`,
+  "attempt.late-answers-proposed": (d) => `提请计入 ${d.answers} 个迟到答案。`,
+  "attempt.late-answers-accepted": (d) => `核准计入 ${d.answers} 个迟到答案，重新评分。`,
+  "attempt.late-answers-refused": (d) => `${d.answers} 个迟到答案不予计入。`,
+  "attempt.take-over-code-made": () => "监考生成换机码。",
+  "exam-room.created": (d) => `增加考场，${d.capacity} 个座位。`,
+  "exam-room.withdrawn": () => "撤销考场。",
+  "exam-room.invigilator-assigned": () => "指定监考人员。",
+  "exam-room.invigilator-withdrawn": () => "撤下监考人员。",
+  "exam-room.candidates-seated": (d) => `自动编座，${d.seated} 人，${d.rooms} 个考场。`,
+  "exam-room.candidate-seated": (d) => `编座，${d.number} 号。`,
   "attempt.started": (d) => `开始第 ${d.number} 次作答。`,
   "attempt.taken-over": () => "换设备继续作答。",
   "attempt.submitted": (d) => `交卷（${wordIn(submitters, "zh-CN", d.by)}），回执 ${d.receiptNumber}。`,
   "attempt.marked": (d) => `评分 ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
   "qualification.granted": (d) =>
     `取得${d.part === "special" ? `专门法律知识${d.field ? `（${fieldName("zh-CN", d.field)}）` : ""}` : "通用法律知识"}合格，方式为${wordIn(origins, "zh-CN", d.origin)}。`,
+  "qualification.withdrawn": () => "考试成绩无效，取得的合格不再有效。",
+  "exam-ban.lifted": (d) => `禁考解除，原决定文号 ${d.decisionNumber}。`,
+  "violation.recorded": (d) =>
+    `登记${wordIn(violationKinds, "zh-CN", d.kind)}：${wordIn(violationCodes, "zh-CN", d.code)}。`,
+  "violation.signed": (d) => `违纪登记签字（${wordIn(violationRoles, "zh-CN", d.role)}）。`,
+  "violation.took-effect": (d) => `违纪登记生效，成绩无效；${d.decisionNumber}。`,
+  "violation.withdrawal-proposed": () => "申请撤销违纪登记。",
+  "violation.withdrawal-refused": () => "不予撤销违纪登记。",
+  "violation.withdrawn": () => "违纪登记撤销，成绩恢复。",
   "exam-ban.recorded": (d) =>
     d.toOn ? `禁止参加考试至 ${zhDay(lastDayBefore(d.toOn))}。` : "禁止参加考试，没有期限。",
   "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
@@ -418,6 +450,21 @@ const en: Sentences = {
   "registration.made": () => "Registered for an exam.",
   "registration.refused": () => "Registration for an exam refused.",
   "registration.withdrawn": () => "Registration for an exam withdrawn.",
+  "registration.time-given": (d) => `${d.minutes} minutes of extra time, counted on entry.`,
+  "attempt.extended": (d) => `${d.minutes} minutes of extra time.`,
+  "attempt.paused": () => "Paused by the invigilator.",
+  "attempt.resumed": () => "Resumed by the invigilator; the deadline moved by as much.",
+  "attempt.reopened": (d) => `Paper reopened by the invigilator with ${d.minutes} minutes.`,
+  "attempt.late-answers-proposed": (d) => `Proposed to count ${d.answers} late answers.`,
+  "attempt.late-answers-accepted": (d) => `${d.answers} late answers count; marked again.`,
+  "attempt.late-answers-refused": (d) => `${d.answers} late answers do not count.`,
+  "attempt.take-over-code-made": () => "The invigilator made a code for another device.",
+  "exam-room.created": (d) => `Room added, ${d.capacity} seats.`,
+  "exam-room.withdrawn": () => "Room removed.",
+  "exam-room.invigilator-assigned": () => "Invigilator assigned to a room.",
+  "exam-room.invigilator-withdrawn": () => "Invigilator withdrawn from a room.",
+  "exam-room.candidates-seated": (d) => `${d.seated} candidates seated in ${d.rooms} rooms.`,
+  "exam-room.candidate-seated": (d) => `Seated at ${d.number}.`,
   "attempt.started": (d) => `Attempt ${d.number} started.`,
   "attempt.taken-over": () => "Attempt continued on another device.",
   "attempt.submitted": (d) =>
@@ -425,6 +472,15 @@ const en: Sentences = {
   "attempt.marked": (d) => `Marked: ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
   "qualification.granted": (d) =>
     `Qualified in ${d.part === "special" ? `special law${d.field ? ` (${fieldName("en", d.field)})` : ""}` : "general law"} by ${wordIn(origins, "en", d.origin)}.`,
+  "qualification.withdrawn": () => "The exam's result is void: the part passed no longer stands.",
+  "exam-ban.lifted": (d) => `Bar from exams lifted; it rested on ${d.decisionNumber}.`,
+  "violation.recorded": (d) =>
+    `${wordIn(violationKinds, "en", d.kind)} entered: ${wordIn(violationCodes, "en", d.code)}.`,
+  "violation.signed": (d) => `Violation signed (${wordIn(violationRoles, "en", d.role)}).`,
+  "violation.took-effect": (d) => `Violation in effect, the result is void; ${d.decisionNumber}.`,
+  "violation.withdrawal-proposed": () => "Asked to take a violation back.",
+  "violation.withdrawal-refused": () => "The violation stands.",
+  "violation.withdrawn": () => "Violation taken back; the result counts again.",
   "exam-ban.recorded": (d) =>
     d.toOn ? `Barred from exams until ${enDay(lastDayBefore(d.toOn))}.` : "Barred from exams without end.",
   "plan.created": (d) => `Study plan for ${d.year} drawn up.`,
@@ -477,6 +533,8 @@ const ROUTINE = [
   "registration.made",
   "attempt.started",
   "attempt.taken-over",
+  "attempt.take-over-code-made",
+  "exam-room.candidate-seated",
   "certificate.number-allocated",
   "certificate.document-rendered",
   "certificate.document-downloaded",

@@ -10,6 +10,7 @@ import { certificationRefusals } from "./refusals-certification";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
 import { lawsRefusals } from "./refusals-laws";
+import { invigilationRefusals } from "./refusals-invigilation";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
@@ -31,6 +32,7 @@ function together(locale: Locale): Entries {
     ...examsRefusals[locale],
     ...formatsRefusals[locale],
     ...lawsRefusals[locale],
+    ...invigilationRefusals[locale],
     ...organisationRefusals[locale],
     ...personnelRefusals[locale],
     ...plansRefusals[locale],

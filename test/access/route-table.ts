@@ -34,6 +34,8 @@ const authors: Role[] = ["question-author", LEGAL];
 const questionReviewers: Role[] = ["question-reviewer", LEGAL];
 const questionHands: Role[] = ["question-author", "question-reviewer", LEGAL];
 const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDITOR];
+const invigilators: Role[] = [LEGAL, "invigilator"];
+const violationSigners: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator"];
 const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
@@ -44,6 +46,9 @@ const roleApprovers: Role[] = [SECURITY, PERSONNEL];
 const personAct: Line = [hr, hr, "person"];
 const numberAct: Line = [[PERSONNEL], [PERSONNEL], "person"];
 const accountAct: Line = [[SYSTEM], [SYSTEM], "account"];
+const invigilation: Line = [invigilators, invigilators, "exam"];
+const withdrawal: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
+const lateAct: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const review: Line = [reviewers, reviewers, "application"];
 const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
 
@@ -77,6 +82,8 @@ export const routeTable: Record<string, Line> = {
   "my.attempts.$attemptId": ["person", null, "absent"],
   // A script saves answers: it is told 401 instead of being sent to the sign-in page.
   "my.attempts.$attemptId_.answers": ["anyone", "anyone", "absent"],
+  "my.attempts.$attemptId_.events": ["anyone", null, "absent"],
+  "my.attempts.$attemptId_.leavings": [null, "anyone", "absent"],
   "my.attempts.$attemptId_.receipt": ["person", null, "absent"],
   "my.attempts.$attemptId_.result": ["person", null, "absent"],
   "my.attempts.$attemptId_.submission": ["person", "person", "absent"],
@@ -231,6 +238,31 @@ export const routeTable: Record<string, Line> = {
   // Keys can be inferred from it: who may read exams and banks.
   "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
   "_staff.exams.$examId.redraws": [exams, null, "exam"],
+  "exams.$examId.invigilation._index": [invigilators, null, "exam"],
+  "_staff.exams.$examId.invigilation.collections": invigilation,
+  "_staff.exams.$examId.invigilation.extra-time": invigilation,
+  "_staff.exams.$examId.invigilation.pauses": invigilation,
+  "_staff.exams.$examId.invigilation.reopenings": invigilation,
+  "_staff.exams.$examId.invigilation.resumptions": invigilation,
+  "_staff.exams.$examId.invigilation.take-over-codes": invigilation,
+  "_staff.exams.$examId.rooms._index": [[LEGAL], [LEGAL], "exam"],
+  "_staff.exams.$examId.rooms.invigilator-withdrawals": [[LEGAL], [LEGAL], "exam", { emptyNames: "nothing" }],
+  "_staff.exams.$examId.rooms.invigilators": [[LEGAL], [LEGAL], "exam", { emptyNames: "nothing" }],
+  "_staff.exams.$examId.rooms.seating": [[LEGAL], [LEGAL], "exam"],
+  "_staff.exams.$examId.rooms.seats": [[LEGAL], [LEGAL], "exam", { emptyNames: "nothing" }],
+  "_staff.exams.$examId.rooms.withdrawals": [[LEGAL], [LEGAL], "exam", { emptyNames: "nothing" }],
+  "_staff.exams.$examId.violations._index": [exams, null, "exam"],
+  "_staff.exams.$examId.violations.new": invigilation,
+  "_staff.exams.$examId.violations.$violationId._index": [exams, null, "absent"],
+  "_staff.exams.$examId.violations.$violationId.evidence": [exams, null, "absent"],
+  "_staff.exams.$examId.violations.$violationId.signatures": [violationSigners, violationSigners, "absent"],
+  "_staff.exams.$examId.violations.$violationId.withdrawal": withdrawal,
+  "_staff.exams.$examId.violations.$violationId.withdrawal-approval": withdrawal,
+  "_staff.exams.$examId.violations.$violationId.withdrawal-refusal": withdrawal,
+  "_staff.exams.$examId.late-answers._index": [[PERSONNEL, LEGAL], null, "exam"],
+  "_staff.exams.$examId.late-answers.$attemptId._index": lateAct,
+  "_staff.exams.$examId.late-answers.$attemptId.approval": lateAct,
+  "_staff.exams.$examId.late-answers.$attemptId.refusal": lateAct,
   "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],

@@ -81,6 +81,7 @@ export async function everything(): Promise<Everything> {
     questionId: newId(),
     lawId: newId(),
     amendmentId: newId(),
+    violationId: newId(),
     viewId: newId(),
     factId: newId(),
     token: "nothing-is-behind-this",

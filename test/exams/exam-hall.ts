@@ -24,6 +24,9 @@ export const DEVICE = "device-of-the-candidate";
 
 export type Hall = { root: string; urban: string; market: string; legal: string; blueprint: string };
 
+/** The whole bank goes into one transaction: longer than any of the application may take, where many tests run at once. */
+const SETTING_UP_MS = 300_000;
+
 export async function examHall(banks?: string): Promise<Hall> {
   return inTransaction(async (tx) => {
     await loadPacks(tx, null, EARLY);
@@ -65,7 +68,7 @@ export async function examHall(banks?: string): Promise<Hall> {
         EARLY,
       ),
     };
-  });
+  }, undefined, SETTING_UP_MS);
 }
 
 let born = 0;

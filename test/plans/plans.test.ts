@@ -97,7 +97,7 @@ async function sat(examId: string, personId: string, marks: number[]) {
         submittedAt: drawn,
         submittedBy: "candidate",
         receiptNumber: id,
-        marking: {
+        markings: {
           create: {
             id: newId(),
             mark,

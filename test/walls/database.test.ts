@@ -2,6 +2,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
+import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
+import { STEP_KINDS } from "~/exams/attempt-chain";
+import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
+import { SIGNATURE_ROLES, VIOLATION_CODES, VIOLATION_KINDS } from "~/exams/violation";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
 import {
   ANNUAL_GRADES,
@@ -102,6 +106,16 @@ describe("vocabularies equal the unions of the program", () => {
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
     ["rule_pack_draft_step", "act", DRAFT_ACTS],
+    ["attempt", "state", ATTEMPT_STATES],
+    ["attempt", "submitted_by", SUBMITTED_BY],
+    ["answer_step", "kind", STEP_KINDS],
+    ["invigilation_act", "kind", INVIGILATION_ACTS],
+    ["page_leaving", "kind", PAGE_LEAVINGS],
+    ["violation", "kind", VIOLATION_KINDS],
+    ["violation", "code", VIOLATION_CODES],
+    ["violation_signature", "role", SIGNATURE_ROLES],
+    ["violation_withdrawal", "decision", ["approved", "refused"]],
+    ["late_acceptance", "decision", ["approved", "refused"]],
     ["saved_view", "list", VIEWED_LISTS],
     ["question_draft", "state", DRAFT_STATES],
     ["question_draft_step", "act", QUESTION_DRAFT_ACTS],

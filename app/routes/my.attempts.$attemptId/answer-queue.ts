@@ -13,6 +13,7 @@ export type Connection =
   | { state: "saving"; savedAt: string | null }
   | { state: "offline"; since: number; tries: number; nextAt: number }
   | { state: "signed-out" }
+  | { state: "paused" }
   | { state: "taken-over" }
   | { state: "ended" };
 
@@ -26,8 +27,13 @@ export type View = {
   restored: number | null;
 };
 
-/** What the server told: its clock, the deadline. */
-export type ServerWord = { now: string; deadlineAt?: string };
+/** What the server told: its clock, the deadline, whether the clock stands, how often the page was left. */
+export type ServerWord = {
+  now: string;
+  deadlineAt?: string;
+  pausedSince?: string | null;
+  leavings?: number;
+};
 
 type Answer = ServerWord & {
   ok?: boolean;
@@ -137,8 +143,12 @@ export class AnswerQueue {
       const body = reply.body as Answer & { state?: string; isHere?: boolean };
       const { state } = this.view.connection;
       if (body.isHere === false && body.state === "open") this.show({ connection: { state: "taken-over" } });
-      else if (state === "offline" || state === "signed-out") {
-        this.show({ connection: { state: "idle", savedAt: this.lastSavedAt }, restored: 0 });
+      // Taken in by the invigilator, or handed in by another tab.
+      else if (body.state === "submitted") this.show({ connection: { state: "ended" } });
+      else if (body.pausedSince) this.show({ connection: { state: "paused" } });
+      else if (state === "offline" || state === "signed-out" || state === "paused") {
+        const restored = state === "paused" ? null : 0;
+        this.show({ connection: { state: "idle", savedAt: this.lastSavedAt }, restored });
         void this.flush();
       }
       return body;
@@ -195,6 +205,10 @@ export class AnswerQueue {
         return { ...kept, seq: lastSeq + items.length, items };
       });
       return true;
+    }
+    if (code === "attempt.paused") {
+      this.show({ connection: { state: "paused" } });
+      return false;
     }
     if (code === "attempt.taken-over") {
       this.show({ connection: { state: "taken-over" } });

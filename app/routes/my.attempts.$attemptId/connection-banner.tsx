@@ -3,12 +3,22 @@ import { Button, LinkButton } from "~/components/button";
 import { Icon } from "~/components/icon";
 import { clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
+import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 
 /** Under the bar while something is wrong. Amber: the candidate may go on. */
-export function ConnectionBanner({ view, onRetry }: { view: View; onRetry: () => void }) {
+export function ConnectionBanner({
+  view,
+  isPaused,
+  onRetry,
+}: {
+  view: View;
+  isPaused: boolean;
+  onRetry: () => void;
+}) {
   const t = useText(examRoomText);
+  const words = useText(invigilationText).room;
   const { connection, unsent, restored, refused } = view;
   if (connection.state === "offline") return <Offline view={view} onRetry={onRetry} />;
   if (connection.state === "signed-out") {
@@ -35,6 +45,8 @@ export function ConnectionBanner({ view, onRetry }: { view: View; onRetry: () =>
       </Banner>
     );
   }
+  if (isPaused && connection.state !== "ended")
+    return <Banner title={words.paused}>{words.pausedBody}</Banner>;
   if (refused) {
     return (
       <Banner title={`${t.refusedTitle} (${refused.slot})`}>

@@ -4,6 +4,7 @@ import { ElderContext } from "~/components/elder";
 import { Icon } from "~/components/icon";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
+import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 import { countdown, spokenMinute } from "./server-clock";
@@ -65,6 +66,15 @@ export function ExamBar({
 
 function SaveState({ view: { connection, unsent, refused } }: { view: View }) {
   const t = useText(examRoomText).save;
+  const { pausedShort } = useText(invigilationText).room;
+  if (connection.state === "paused") {
+    return (
+      <p className="save" role="status">
+        <Icon name="pause" />
+        <span>{pausedShort}</span>
+      </p>
+    );
+  }
   if (connection.state === "offline" || connection.state === "signed-out") {
     return (
       <p className="save is-offline" role="status">

@@ -2,11 +2,13 @@ import { useEffect, useRef, useState } from "react";
 import { Icon } from "~/components/icon";
 import { lastOfCase } from "~/components/question-slot";
 import { examRoomText } from "~/text/exam-room";
+import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 import { AnswerSheet, type SlotState } from "./answer-sheet";
 import { ConnectionBanner } from "./connection-banner";
 import { ExamBar } from "./exam-bar";
+import { useLeavings, useNudges } from "./invigilated";
 import { QuestionCard, type SaveMark } from "./question-card";
 import { type OpenRoom, useAnswerQueue, useCollection, useHandIn, usePlace } from "./room-state";
 import { useServerClock } from "./server-clock";
@@ -15,8 +17,11 @@ import { useExamKeys } from "./use-exam-keys";
 /** `askedFor`: the question a link leads to; without it, the one last looked at. */
 export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number | null }) {
   const t = useText(examRoomText);
-  const clock = useServerClock(room.now, room.deadlineAt);
+  const { room: words } = useText(invigilationText);
+  const clock = useServerClock(room.now, room.deadlineAt, room.pausedSince);
   const { queue, view } = useAnswerQueue(room, clock.setRight);
+  useNudges(room.attemptId, queue);
+  useLeavings(room.attemptId);
   const [answers, setAnswers] = useState(room.answers);
   const [flags, setFlags] = useState(room.flags);
   const place = usePlace(room, askedFor);
@@ -38,8 +43,9 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     heading.current?.focus();
   };
   const isOver = view.connection.state === "taken-over" || view.connection.state === "ended";
+  const isShut = isOver || clock.isPaused;
   const choose = (label: string) => {
-    if (!queue || isOver) return;
+    if (!queue || isShut) return;
     const before = answers[current] ?? [];
     const answer = slot.type === "multiple-choice" ? toggled(before, label) : [label];
     if (answer.join() === before.join()) return;
@@ -47,7 +53,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     queue.add(current, { answer });
   };
   const toggleFlag = () => {
-    if (!queue || isOver) return;
+    if (!queue || isShut) return;
     const flag = !flags[current];
     setFlags({ ...flags, [current]: flag });
     queue.add(current, { flag });
@@ -79,7 +85,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
       <noscript>
         <p className="net-banner">{t.noScript}</p>
       </noscript>
-      <ConnectionBanner view={view} onRetry={() => queue?.retryNow()} />
+      <ConnectionBanner view={view} isPaused={clock.isPaused} onRetry={() => queue?.retryNow()} />
       {handIn.waiting && (
         <div className="net-banner" role="status">
           <div className="net-in">
@@ -97,7 +103,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
           answer={answers[current] ?? []}
           flagged={flags[current] === true}
           mark={markOf(stateOf(current), view, current)}
-          disabled={queue === null || isOver}
+          disabled={queue === null || isShut}
           onAnswer={choose}
           onFlag={toggleFlag}
           onMove={(by) => goTo(current + by)}
@@ -109,6 +115,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
           onChoose={goTo}
           handIn={submissionLink}
         />
+        {clock.leavings > 0 && <p className="hint">{words.leavings(clock.leavings)}</p>}
       </div>
     </div>
   );

@@ -3,12 +3,13 @@ import type { Room } from "~/exams/sitting.server";
 import { AnswerQueue, type View } from "./answer-queue";
 import type { useServerClock } from "./server-clock";
 
-/** How often an idle room asks for the clock: extra time and a lost network show by themselves. */
+/** How often an idle room asks for the clock: a lost network shows by itself, and the invigilator that it is there. */
 const ASK_MS = 15_000;
 const AFTER_END_MS = 1_500;
 
-export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt"> & {
+export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt" | "pausedSince"> & {
   deadlineAt: string;
+  pausedSince: string | null;
   lastSavedAt: string | null;
   now: string;
 };

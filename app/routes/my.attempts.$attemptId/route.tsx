@@ -28,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const room = await roomOf(prisma, { attemptId, personId, device: await deviceFrom(request) }, now);
   if (!room) throw new Response(null, { status: 404 });
   if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`);
-  const { deadlineAt, lastSavedAt, paper, ...rest } = room;
+  const { deadlineAt, lastSavedAt, pausedSince, paper, ...rest } = room;
   return {
     room: {
       ...rest,
@@ -36,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       paper: room.isHere ? paper : { sections: [], slots: [], fullMark: 0 },
       answers: room.isHere ? room.answers : {},
       deadlineAt: deadlineAt.toISOString(),
+      pausedSince: pausedSince?.toISOString() ?? null,
       lastSavedAt: lastSavedAt?.toISOString() ?? null,
       now: now.toISOString(),
     },

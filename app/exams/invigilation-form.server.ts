@@ -1,0 +1,46 @@
+/** The forms of an invigilator: what was typed is kept, and every refusal stands above it. */
+import { data, redirect } from "@remix-run/node";
+import { clockTime } from "~/text/dates";
+import { invigilationText } from "~/text/invigilation";
+import { localeFrom, textFor } from "~/text/text";
+import type { Refusal } from "~/verdict";
+import type { Outcome } from "./invigilation.server";
+import type { Aim, Invigilation } from "./invigilation-page.server";
+
+const LONGEST_REASON = 200;
+
+export type ActTyped = { minutes: string; reason: string; pastClose: boolean; kind: string };
+
+export function actFormFrom(form: FormData): ActTyped & { count: number | null } {
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const minutes = text("minutes").normalize("NFKC");
+  return {
+    minutes,
+    count: /^\d{1,4}$/.test(minutes) ? Number(minutes) : null,
+    reason: [...text("reason")].slice(0, LONGEST_REASON).join(""),
+    pastClose: form.get("pastClose") === "on",
+    kind: text("kind"),
+  };
+}
+
+/** What the page of an act shows before anything is typed. */
+export function actPage(request: Request, { exam }: Invigilation, { query, candidate, room }: Aim) {
+  const { whom } = textFor(invigilationText, localeFrom(request));
+  return {
+    exam: { id: exam.id, title: exam.title },
+    endsAt: clockTime(exam.closesAt),
+    query,
+    whom: candidate ? whom.candidate(candidate.name, candidate.unit) : room ? whom.room(room.name) : whom.all,
+  };
+}
+
+/** Back to the board when it is done; else the form again, with every reason. */
+export function actAnswer(outcome: Outcome, done: string, examId: string, typed: ActTyped) {
+  if (outcome.ok)
+    throw redirect(`/exams/${examId}/invigilation?done=${done}&n=${outcome.reached}`, { status: 303 });
+  const { minutes, reason, pastClose, kind } = typed;
+  return data(
+    { typed: { minutes, reason, pastClose, kind }, refusals: outcome.refusals as Refusal[] },
+    { status: 422 },
+  );
+}

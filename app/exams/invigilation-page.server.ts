@@ -1,0 +1,68 @@
+import type { Actor } from "~/access/permissions";
+import { can } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { prisma } from "~/db.server";
+import { isUuid } from "~/ids";
+import { findUnit } from "~/organisation/units.server";
+import { examFrom } from "./exam-page.server";
+import type { ExamListed } from "./exams.server";
+import type { Target } from "./invigilation-targets.server";
+import { roomsInvigilatedBy } from "./room-invigilators.server";
+import { type ExamRoom, roomsOf, seatLines } from "./rooms.server";
+
+export type Invigilation = {
+  actor: Actor;
+  exam: ExamListed;
+  /** Rooms the actor answers for; null: the whole exam, seated or not. */
+  rooms: string[] | null;
+};
+
+/**
+ * Who may invigilate the exam: with the permission where it is held, all of it; with the permission elsewhere, the rooms
+ * one is assigned to. 403 for everybody else who sees the exam, 404 out of sight.
+ */
+export async function requireInvigilation(
+  request: Request,
+  params: { examId?: string },
+  now: Date,
+): Promise<Invigilation> {
+  const actor = await requirePermission(request, "exam:invigilate");
+  const exam = await examFrom(actor, params);
+  const holder = await findUnit(prisma, exam.unitId, chinaDateOf(now));
+  if (holder && can(actor, "exam:invigilate", { path: holder.path })) return { actor, exam, rooms: null };
+  const rooms = await roomsInvigilatedBy(prisma, exam.id, actor.accountId);
+  if (rooms.length === 0) throw new Response(null, { status: 403 });
+  return { actor, exam, rooms };
+}
+
+export type Aim = {
+  target: Target;
+  /** The part of the address that names it again. */
+  query: string;
+  candidate: { name: string; unit: string } | null;
+  room: ExamRoom | null;
+};
+
+/** The candidate, the room or everyone the address names. 404 for what is not there or not the actor's. */
+export async function aimFrom(request: Request, { exam, rooms }: Invigilation, now: Date): Promise<Aim> {
+  const search = new URL(request.url).searchParams;
+  const registrationId = search.get("candidate");
+  const roomId = search.get("room");
+  const notFound = () => new Response(null, { status: 404 });
+  if (registrationId) {
+    if (!isUuid(registrationId)) throw notFound();
+    const lines = await seatLines(prisma, exam.id, now);
+    const found = lines.find((line) => line.registrationId === registrationId);
+    if (!found || (rooms && !(found.roomId && rooms.includes(found.roomId)))) throw notFound();
+    const target = { examId: exam.id, registrationId, rooms };
+    const candidate = { name: found.name, unit: found.unit };
+    return { target, query: `?candidate=${registrationId}`, candidate, room: null };
+  }
+  if (roomId) {
+    const room = (await roomsOf(prisma, exam.id)).find((one) => one.roomId === roomId);
+    if (!room || (rooms && !rooms.includes(roomId))) throw notFound();
+    return { target: { examId: exam.id, roomId, rooms }, query: `?room=${roomId}`, candidate: null, room };
+  }
+  return { target: { examId: exam.id, rooms }, query: "", candidate: null, room: null };
+}

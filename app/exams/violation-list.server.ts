@@ -1,0 +1,129 @@
+/** What the office and the candidate read of violations. */
+import { chinaDateOf } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { unitsById } from "~/organisation/units.server";
+import { namesOn } from "~/personnel/person.server";
+import type { SignatureRole, ViolationCode, ViolationKind } from "./violation";
+import { voiding } from "./void.server";
+
+const columns = {
+  id: true,
+  examId: true,
+  registrationId: true,
+  kind: true,
+  code: true,
+  description: true,
+  evidenceHash: true,
+  recordedAt: true,
+  decisionNumber: true,
+  effectiveAt: true,
+  banFactId: true,
+  withdrawnAt: true,
+  registration: { select: { personId: true, unitId: true } },
+  signatures: {
+    orderBy: { signedAt: "asc" },
+    select: { role: true, signedAt: true, accountId: true, account: { select: { displayName: true } } },
+  },
+  withdrawals: { orderBy: { proposedAt: "desc" }, take: 1 },
+} as const;
+
+export type ViolationFacts = {
+  violationId: string;
+  examId: string;
+  registrationId: string;
+  personId: string;
+  name: string;
+  unit: { name: string; path: string };
+  kind: ViolationKind;
+  code: ViolationCode;
+  description: string;
+  hasEvidence: boolean;
+  recordedAt: Date;
+  decisionNumber: string | null;
+  effectiveAt: Date | null;
+  withdrawnAt: Date | null;
+  signatures: { role: SignatureRole; signedAt: Date; accountId: string; by: string }[];
+  /** The latest request to take it back. */
+  withdrawal: { reason: string; proposedById: string; decision: string | null } | null;
+};
+
+/** The violations of an exam, newest first; or the one with this id. */
+export async function violationsOf(
+  tx: Tx,
+  where: { examId: string; violationId?: string },
+  now: Date,
+): Promise<ViolationFacts[]> {
+  const rows = await tx.violation.findMany({
+    where: { examId: where.examId, ...(where.violationId ? { id: where.violationId } : {}) },
+    orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
+    select: columns,
+  });
+  const on = chinaDateOf(now);
+  const people = rows.map(({ registration }) => registration);
+  const names = await namesOn(
+    tx,
+    people.map((one) => one.personId),
+    on,
+  );
+  const units = await unitsById(
+    tx,
+    people.map((one) => one.unitId),
+    on,
+  );
+  return rows.map(({ id, registration, evidenceHash, signatures, withdrawals, banFactId: _, ...row }) => {
+    const [latest] = withdrawals;
+    const unit = units.get(registration.unitId);
+    return {
+      ...row,
+      violationId: id,
+      personId: registration.personId,
+      name: names.get(registration.personId) ?? "",
+      unit: { name: unit?.shortName ?? "", path: unit?.path ?? "" },
+      kind: row.kind as ViolationKind,
+      code: row.code as ViolationCode,
+      hasEvidence: evidenceHash !== null,
+      signatures: signatures.map(({ role, signedAt, accountId, account }) => ({
+        role: role as SignatureRole,
+        signedAt,
+        accountId,
+        by: account.displayName,
+      })),
+      withdrawal: latest
+        ? { reason: latest.reason, proposedById: latest.proposedById, decision: latest.decision }
+        : null,
+    };
+  });
+}
+
+export async function evidenceOf(
+  tx: Tx,
+  where: { examId: string; violationId: string },
+): Promise<string | null> {
+  const row = await tx.violation.findFirst({
+    where: { id: where.violationId, examId: where.examId },
+    select: { evidenceHash: true },
+  });
+  return row?.evidenceHash ?? null;
+}
+
+export type VoidReason = {
+  kind: ViolationKind;
+  code: ViolationCode;
+  decisionNumber: string;
+  effectiveAt: Date;
+};
+
+/** Why the results of a registration are void, as its candidate is told; empty: they are not. */
+export async function voidReasons(tx: Tx, registrationId: string): Promise<VoidReason[]> {
+  const rows = await tx.violation.findMany({
+    where: { registrationId, ...voiding },
+    orderBy: { effectiveAt: "asc" },
+    select: { kind: true, code: true, decisionNumber: true, effectiveAt: true },
+  });
+  return rows.map((row) => ({
+    kind: row.kind as ViolationKind,
+    code: row.code as ViolationCode,
+    decisionNumber: row.decisionNumber!,
+    effectiveAt: row.effectiveAt!,
+  }));
+}
