@@ -213,7 +213,7 @@ async function resultsOn(tx: Tx, amendmentId: string): Promise<number> {
       JOIN question_version v ON v.id = t.question_version_id OR v.group_id = t.question_version_id
       WHERE t.amendment_id = ${amendmentId}::uuid
     )
-    SELECT count(*)::int AS results FROM marking m WHERE EXISTS (
+    SELECT count(*)::int AS results FROM marking m WHERE m.superseded_at IS NULL AND EXISTS (
       SELECT FROM jsonb_array_elements(m.slots) AS slot JOIN reached r ON r.id = slot ->> 'questionVersionId')`;
   return row?.results ?? 0;
 }

@@ -64,7 +64,7 @@ const counted = (examId: string) => Prisma.sql`
       (count(*) OVER ())::int AS papers
     FROM (
       SELECT DISTINCT ON (a.person_id) a.id, a.started_at, m.mark, m.full_mark, m.policy
-      FROM registration r JOIN attempt a ON a.registration_id = r.id JOIN marking m ON m.attempt_id = a.id
+      FROM registration r JOIN attempt a ON a.registration_id = r.id JOIN marking m ON m.attempt_id = a.id AND m.superseded_at IS NULL
       WHERE r.exam_id = ${examId}::uuid
       ORDER BY a.person_id, a.started_at, a.id
     ) f
@@ -90,7 +90,7 @@ async function talliesOf(tx: Tx, examId: string): Promise<{ id: string; tally: T
         c.place < (27 * c.papers + 50) / 100 AS is_upper, c.place >= c.papers - (27 * c.papers + 50) / 100 AS is_lower,
         s.number, s."questionVersionId" AS version, s.marks, s.outcome, s.mark::float8 / s.marks AS share,
         CASE WHEN c.full_mark > s.marks THEN (c.mark - s.mark)::float8 / (c.full_mark - s.marks) END AS rest
-      FROM counted c JOIN marking m ON m.attempt_id = c.id,
+      FROM counted c JOIN marking m ON m.attempt_id = c.id AND m.superseded_at IS NULL,
         jsonb_to_recordset(m.slots) AS s (number int, "questionVersionId" uuid, marks int, mark int, outcome text)
     ),
     step AS (
@@ -120,7 +120,7 @@ async function talliesOf(tx: Tx, examId: string): Promise<{ id: string; tally: T
           count(*) FILTER (WHERE c.place * 3 / c.papers = 0) AS best,
           count(*) FILTER (WHERE c.place * 3 / c.papers = 1) AS middle,
           count(*) FILTER (WHERE c.place * 3 / c.papers = 2) AS weakest
-        FROM counted c JOIN marking m ON m.attempt_id = c.id JOIN paper p ON p.attempt_id = c.id,
+        FROM counted c JOIN marking m ON m.attempt_id = c.id AND m.superseded_at IS NULL JOIN paper p ON p.attempt_id = c.id,
           ROWS FROM (jsonb_array_elements(m.slots), jsonb_array_elements(p.slots -> 'slots')) AS z (marked, shown),
           jsonb_array_elements_text(z.marked -> 'given') AS g (label)
         GROUP BY 1, 2
@@ -176,7 +176,7 @@ async function sumsOf(tx: Tx, examId: string): Promise<PaperSums> {
     WITH ${counted(examId)},
     slot AS MATERIALIZED (
       SELECT c.id AS attempt_id, s."questionVersionId" AS version, s.marks, s.mark
-      FROM counted c JOIN marking m ON m.attempt_id = c.id,
+      FROM counted c JOIN marking m ON m.attempt_id = c.id AND m.superseded_at IS NULL,
         jsonb_to_recordset(m.slots) AS s ("questionVersionId" uuid, marks int, mark int)
     ),
     item AS (SELECT count(*) AS papers, var_samp(mark)::float8 AS variance FROM slot GROUP BY version),

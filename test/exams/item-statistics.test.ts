@@ -210,6 +210,15 @@ describe("what counts", () => {
     expect(await compute(examId)).toBe(true);
     expect(await examsToCompute(prisma, 50)).not.toContain(examId);
     expect(await tallyOf(examId, question)).toMatchObject({ attempts: 2, shares: 1 });
+    // A marking that another has superseded counts for nothing.
+    await database.ownerQuery(
+      `INSERT INTO marking SELECT (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(),
+         'mark', 0, 'superseded_at', m.marked_at))).* FROM marking m JOIN attempt a ON a.id = m.attempt_id
+       JOIN registration r ON r.id = a.registration_id WHERE r.exam_id = $1`,
+      [examId],
+    );
+    expect(await compute(examId)).toBe(true);
+    expect(await tallyOf(examId, question)).toMatchObject({ attempts: 2, shares: 1 });
     // Again changes nothing; older rules are made up for.
     const kept = () =>
       prisma.itemStatistic.findUniqueOrThrow({ where: { questionVersionId: question.versionId } });

@@ -51,7 +51,7 @@ const everythingOf = async (attemptId: string) => ({
   result: await resultOf(prisma, past),
   rows: await prisma.attempt.findUniqueOrThrow({
     where: { id: attemptId },
-    include: { paper: true, marking: true, steps: true },
+    include: { paper: true, markings: true, steps: true },
   }),
 });
 const lawId = async () => (await prisma.law.findUniqueOrThrow({ where: { name: LAW } })).id;
