@@ -29,6 +29,9 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   return [{ title: error ? pageTitle(locale, errorTitle(error, locale)) : textFor(common, locale).product }];
 };
 
+/** Nothing here changes while a page is open: one that asks for itself again does not ask for this. */
+export const shouldRevalidate = () => false;
+
 export function loader({ request, context }: LoaderFunctionArgs) {
   const requestId: unknown = context?.requestId;
   return {
@@ -53,7 +56,7 @@ function answersForm(request: Request): boolean {
 
 /**
  * The document. A page ships scripts only where a route under it says `export const handle = { interactive: true }`
- * (the exam room): everything else is links and forms, so that it works on any machine in any office.
+ * (the exam room, the board of who invigilates): everything else is links and forms, so that it works on any machine in any office.
  */
 export function Layout({ children }: { children: ReactNode }) {
   const chosen = useRouteLoaderData<typeof loader>("root");

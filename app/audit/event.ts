@@ -128,6 +128,8 @@ export type EventData = {
   "registration.refused": { examId: string; codes: Codes };
   "registration.withdrawn": { examId: string };
   "registration.time-given": { examId: string; actId: string; minutes: number };
+  "registration.held": { examId: string; actId: string };
+  "registration.admitted": { examId: string; actId: string };
   "attempt.started": { attemptId: string; number: number };
   "attempt.taken-over": { attemptId: string; epoch: number };
   "attempt.submitted": { attemptId: string; by: string; receiptNumber: string };

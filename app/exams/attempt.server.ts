@@ -18,7 +18,7 @@ import { examBans } from "./qualification.server";
 import { banRefusals } from "./registration";
 import { lockAttempt } from "./submission.server";
 import { voidRegistrations } from "./void.server";
-import { minutesWaiting } from "./waiting-time.server";
+import { heldRegistrations, minutesWaiting } from "./waiting.server";
 
 type Refused = { ok: false; refusals: Refusal[] };
 
@@ -53,6 +53,7 @@ export async function startAttempt(
       isRegistered: registration !== null,
       attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
       isVoid: registration !== null && (await voidRegistrations(tx, [registration.id])).size > 0,
+      isHeld: registration !== null && (await heldRegistrations(tx, [registration.id])).size > 0,
       banRefusals: banRefusals(bans, on, pack),
     },
     now,

@@ -19,21 +19,24 @@ export type StartFacts = {
   attemptsUsed: number;
   /** 违纪 or 作弊 of effect in this exam. */
   isVoid: boolean;
+  /** The invigilator has paused the room before this candidate began. */
+  isHeld: boolean;
   /** K11, from `banRefusals`: a ban may have come after the registration. */
   banRefusals: readonly Refusal[];
 };
 
 /**
  * Refusals: attempt.not-registered, attempt.not-yet { opensAt }, attempt.entry-closed { closedAt },
- * attempt.exam-over, attempt.attempts-used { used, allowed }, attempt.void, registration.banned.
+ * attempt.exam-over, attempt.attempts-used { used, allowed }, attempt.void, attempt.held, registration.banned.
  */
 export function mayStart(
-  { exam, isRegistered, attemptsUsed, isVoid, banRefusals }: StartFacts,
+  { exam, isRegistered, attemptsUsed, isVoid, isHeld, banRefusals }: StartFacts,
   now: Date,
 ): Verdict {
   const refusals: Refusal[] = [...banRefusals];
   if (!isRegistered) refusals.push(refusal("attempt.not-registered"));
   if (isVoid) refusals.push(refusal("attempt.void"));
+  if (isHeld) refusals.push(refusal("attempt.held"));
   const phase = phaseOf(exam, exam.acts, now);
   if (phase === "announced")
     refusals.push(refusal("attempt.not-yet", { opensAt: exam.opensAt.toISOString() }));

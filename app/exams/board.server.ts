@@ -1,4 +1,5 @@
 /** The board of a running exam, read in one statement however many sit it; and what its rows are made of. */
+import { accountNames } from "~/access/account-names.server";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { unitsOn } from "~/units-on.server";
@@ -86,12 +87,11 @@ export async function actsDone(
   now: Date,
 ): Promise<ActLine[]> {
   const on = chinaDateOf(now);
-  return tx.$queryRaw<ActLine[]>`
-    SELECT t.id, t.at, t.kind, t.minutes, t.reason, c.display_name AS by, m.name AS room,
+  const rows = await tx.$queryRaw<(Omit<ActLine, "by"> & { byId: string | null })[]>`
+    SELECT t.id, t.at, t.kind, t.minutes, t.reason, t.by_id AS "byId", m.name AS room,
       count(x.registration_id)::int AS reached,
       CASE WHEN count(x.registration_id) = 1 THEN max(n.name::text) END AS candidate
     FROM invigilation_act t
-    LEFT JOIN account c ON c.id = t.by_id
     LEFT JOIN exam_room m ON m.id = t.room_id
     JOIN invigilation_effect x ON x.act_id = t.id
     JOIN registration r ON r.id = x.registration_id
@@ -99,8 +99,13 @@ export async function actsDone(
       AND daterange(n.from_on, n.to_on) @> ${on}::date
     LEFT JOIN exam_seat s ON s.registration_id = r.id AND s.superseded_at IS NULL
     WHERE t.exam_id = ${examId}::uuid AND (${rooms === null} OR s.room_id = ANY(${[...(rooms ?? [])]}::uuid[]))
-    GROUP BY t.id, c.display_name, m.name
+    GROUP BY t.id, m.name
     ORDER BY t.at DESC, t.id DESC LIMIT ${limit}`;
+  const names = await accountNames(
+    tx,
+    rows.map(({ byId }) => byId),
+  );
+  return rows.map(({ byId, ...row }) => ({ ...row, by: (byId && names[byId]) ?? null }));
 }
 
 /** The room of this attempt is open in a browser: heard of now. */
@@ -122,6 +127,7 @@ export async function noteLeaving(
 ): Promise<boolean> {
   const open = await tx.attempt.count({ where: { id: attemptId, personId, state: "open" } });
   if (open === 0) return false;
+  await noteSeen(tx, attemptId, now);
   await tx.$executeRaw`
     INSERT INTO page_leaving (attempt_id, kind, at)
     SELECT ${attemptId}::uuid, ${kind}, ${now}

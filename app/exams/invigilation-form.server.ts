@@ -4,7 +4,7 @@ import { clockTime } from "~/text/dates";
 import { invigilationText } from "~/text/invigilation";
 import { localeFrom, textFor } from "~/text/text";
 import type { Refusal } from "~/verdict";
-import type { Outcome } from "./invigilation.server";
+import type { Outcome } from "./invigilation-acts.server";
 import type { Aim, Invigilation } from "./invigilation-page.server";
 
 const LONGEST_REASON = 200;

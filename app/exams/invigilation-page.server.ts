@@ -3,13 +3,13 @@ import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
-import { isUuid } from "~/ids";
 import { findUnit } from "~/organisation/units.server";
 import { examFrom } from "./exam-page.server";
 import type { ExamListed } from "./exams.server";
 import type { Target } from "./invigilation-targets.server";
 import { roomsInvigilatedBy } from "./room-invigilators.server";
-import { type ExamRoom, roomsOf, seatLines } from "./rooms.server";
+import { type ExamRoom, roomsOf } from "./rooms.server";
+import { seatOf } from "./seat-list.server";
 
 export type Invigilation = {
   actor: Actor;
@@ -40,29 +40,36 @@ export type Aim = {
   target: Target;
   /** The part of the address that names it again. */
   query: string;
-  candidate: { name: string; unit: string } | null;
+  candidate: { registrationId: string; name: string; unit: string } | null;
   room: ExamRoom | null;
 };
 
 /** The candidate, the room or everyone the address names. 404 for what is not there or not the actor's. */
-export async function aimFrom(request: Request, { exam, rooms }: Invigilation, now: Date): Promise<Aim> {
+export async function aimFrom(
+  request: Request,
+  { actor, exam, rooms }: Invigilation,
+  now: Date,
+): Promise<Aim> {
   const search = new URL(request.url).searchParams;
   const registrationId = search.get("candidate");
   const roomId = search.get("room");
-  const notFound = () => new Response(null, { status: 404 });
+  const everyone = { examId: exam.id, rooms, actorPersonId: actor.personId };
   if (registrationId) {
-    if (!isUuid(registrationId)) throw notFound();
-    const lines = await seatLines(prisma, exam.id, now);
-    const found = lines.find((line) => line.registrationId === registrationId);
+    const found = await seatOf(prisma, { examId: exam.id, registrationId }, now);
     if (!found || (rooms && !(found.roomId && rooms.includes(found.roomId)))) throw notFound();
-    const target = { examId: exam.id, registrationId, rooms };
-    const candidate = { name: found.name, unit: found.unit };
-    return { target, query: `?candidate=${registrationId}`, candidate, room: null };
+    return {
+      target: { ...everyone, registrationId },
+      query: `?candidate=${registrationId}`,
+      candidate: found,
+      room: null,
+    };
   }
   if (roomId) {
     const room = (await roomsOf(prisma, exam.id)).find((one) => one.roomId === roomId);
     if (!room || (rooms && !rooms.includes(roomId))) throw notFound();
-    return { target: { examId: exam.id, roomId, rooms }, query: `?room=${roomId}`, candidate: null, room };
+    return { target: { ...everyone, roomId }, query: `?room=${roomId}`, candidate: null, room };
   }
-  return { target: { examId: exam.id, rooms }, query: "", candidate: null, room: null };
+  return { target: everyone, query: "", candidate: null, room: null };
 }
+
+const notFound = () => new Response(null, { status: 404 });

@@ -9,6 +9,8 @@ export type Target = {
   roomId?: string;
   /** Rooms the actor answers for; null: the whole exam. */
   rooms: readonly string[] | null;
+  /** The person the actor is: nobody invigilates a paper of their own. */
+  actorPersonId?: string | null;
 };
 
 export type Targeted = {
@@ -17,6 +19,8 @@ export type Targeted = {
   unitId: string;
   /** The latest; null: has not begun. */
   attempt: LockedAttempt | null;
+  /** The actor's own paper. */
+  isOwn: boolean;
 };
 
 /**
@@ -25,7 +29,7 @@ export type Targeted = {
  */
 export async function lockTargets(
   tx: Tx,
-  { examId, registrationId, roomId, rooms }: Target,
+  { examId, registrationId, roomId, rooms, actorPersonId = null }: Target,
   { withPeople = false } = {},
 ): Promise<Targeted[]> {
   await lockExam(tx, examId);
@@ -56,5 +60,6 @@ export async function lockTargets(
     personId,
     unitId,
     attempt: (latest && attemptOf.get(latest.id)) ?? null,
+    isOwn: personId === actorPersonId,
   }));
 }

@@ -1,37 +1,20 @@
 /** 迟到答案: what arrived after the deadline counts when one proposes it with a reason and another accepts it. */
+import type { Actor } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { type Refusal, refusal } from "~/verdict";
 import { applyLate, type LateAnswer, type Step, stepHash } from "./attempt-chain";
 import { actsOf } from "./exams.server";
+import { lateSteps } from "./late-list.server";
 import { isPass } from "./marking";
 import { markAttempt, marksFor } from "./marking.server";
 import { lockAttempt } from "./submission.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
 const no = (reason: Refusal): Answer => ({ ok: false, refusals: [reason] });
-
-export type LateStep = LateAnswer & { id: bigint; receivedAt: Date };
-
-/** The late steps of an attempt that do not count yet, in the order in which they were answered. */
-export async function lateSteps(tx: Tx, attemptId: string): Promise<LateStep[]> {
-  const accepted = await tx.lateAcceptance.findMany({
-    where: { attemptId, decision: "approved" },
-    select: { stepIds: true },
-  });
-  const rows = await tx.answerStep.findMany({
-    where: { attemptId, kind: "late", id: { notIn: accepted.flatMap((one) => one.stepIds) } },
-    orderBy: [{ epoch: "asc" }, { seq: "asc" }],
-    select: { id: true, slot: true, answer: true, receivedAt: true },
-  });
-  return rows.map(({ id, slot, answer, receivedAt }) => ({
-    id,
-    slot: slot!,
-    answer: answer as LateAnswer["answer"],
-    receivedAt,
-  }));
-}
+/** Who decides, and who they are: nobody decides on their own paper. */
+type Decider = Pick<Actor, "accountId" | "personId">;
 
 /** The attempt's answers and flags as they would be with these late ones. */
 function withLate(
@@ -59,9 +42,9 @@ export async function rehearseLate(tx: Tx, attemptId: string): Promise<LateRehea
     include: { registration: { include: { exam: true } } },
   });
   const { exam } = attempt.registration;
-  const now = attempt as { answers: unknown; flags: unknown } as Parameters<typeof withLate>[0];
-  const { answers } = withLate(now, await lateSteps(tx, attemptId));
-  const before = await marksFor(tx, { id: attemptId, answers: now.answers }, exam);
+  const counted = attempt as { answers: unknown; flags: unknown } as Parameters<typeof withLate>[0];
+  const { answers } = withLate(counted, await lateSteps(tx, attemptId));
+  const before = await marksFor(tx, { id: attemptId, answers: counted.answers }, exam);
   const after = await marksFor(tx, { id: attemptId, answers }, exam);
   return {
     before: { mark: before.mark, passed: isPass(before.mark, exam.passMark) },
@@ -74,15 +57,16 @@ export async function rehearseLate(tx: Tx, attemptId: string): Promise<LateRehea
   };
 }
 
-/** Refusals: late.reason-missing, late.none, late.not-submitted, late.released, late.proposed. */
+/** Refusals: late.reason-missing, late.none, late.not-submitted, late.released, late.proposed, late.own. */
 export async function proposeLate(
   tx: Tx,
   { examId, attemptId, reason }: { examId: string; attemptId: string; reason: string },
-  actorId: string,
+  actor: Decider,
   now: Date,
 ): Promise<Answer> {
   if (reason.trim() === "") return no(refusal("late.reason-missing"));
-  const found = await lockForLate(tx, examId, attemptId);
+  const { accountId: actorId } = actor;
+  const found = await lockForLate(tx, examId, attemptId, actor);
   if (!found.ok) return found;
   const open = await tx.lateAcceptance.count({ where: { attemptId, decision: null } });
   if (open > 0) return no(refusal("late.proposed"));
@@ -112,15 +96,16 @@ export async function proposeLate(
 /**
  * The second person's answer. Approved: the answers join the ledger, and the paper is marked again from it. The receipt
  * stays as it is: it says what had arrived by then. Refusals: late.not-proposed, late.same-person, late.not-submitted,
- * late.released.
+ * late.released, late.own.
  */
 export async function decideLate(
   tx: Tx,
   { examId, attemptId, decision }: { examId: string; attemptId: string; decision: "approved" | "refused" },
-  actorId: string,
+  actor: Decider,
   now: Date,
 ): Promise<Answer> {
-  const found = await lockForLate(tx, examId, attemptId);
+  const { accountId: actorId } = actor;
+  const found = await lockForLate(tx, examId, attemptId, actor);
   if (!found.ok) return found;
   const { attempt } = found;
   const open = await tx.lateAcceptance.findFirst({ where: { attemptId, decision: null } });
@@ -162,53 +147,14 @@ export async function decideLate(
   return { ok: true };
 }
 
-async function lockForLate(tx: Tx, examId: string, attemptId: string) {
+async function lockForLate(tx: Tx, examId: string, attemptId: string, actor: Decider) {
   await lockExam(tx, examId);
   const { personId } = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId } });
   await lockPeople(tx, personId);
   const attempt = (await lockAttempt(tx, attemptId))!;
   const no = (reason: Refusal) => ({ ok: false as const, refusals: [reason] });
+  if (personId === actor.personId) return no(refusal("late.own"));
   if (attempt.state !== "submitted") return no(refusal("late.not-submitted"));
   if ((await actsOf(tx, examId)).includes("released")) return no(refusal("late.released"));
   return { ok: true as const, attempt };
-}
-
-export type LateLine = {
-  attemptId: string;
-  personId: string;
-  deadlineAt: Date;
-  steps: LateStep[];
-  proposal: { reason: string; proposedById: string } | null;
-};
-
-/** Attempts of an exam with late answers that do not count yet; or the one with this id. */
-export async function lateLines(
-  tx: Tx,
-  { examId, attemptId }: { examId: string; attemptId?: string },
-): Promise<LateLine[]> {
-  const rows = await tx.attempt.findMany({
-    where: {
-      ...(attemptId ? { id: attemptId } : {}),
-      state: "submitted",
-      registration: { examId },
-      steps: { some: { kind: "late" } },
-    },
-    orderBy: { id: "asc" },
-    select: {
-      id: true,
-      personId: true,
-      deadlineAt: true,
-      lateAcceptances: { where: { decision: null }, select: { reason: true, proposedById: true } },
-    },
-  });
-  const lines: LateLine[] = [];
-  for (const { id, personId, deadlineAt, lateAcceptances } of rows)
-    lines.push({
-      attemptId: id,
-      personId,
-      deadlineAt,
-      steps: await lateSteps(tx, id),
-      proposal: lateAcceptances[0] ?? null,
-    });
-  return lines.filter(({ steps }) => steps.length > 0);
 }

@@ -1,9 +1,8 @@
 /** Rooms of an exam: their seats, who invigilates, who sits where. */
+import { accountNames } from "~/access/account-names.server";
 import { record } from "~/audit/audit.server";
-import { chinaDateOf } from "~/calendar";
 import { lockExam, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { unitsOn } from "~/units-on.server";
 import { type Refusal, refusal } from "~/verdict";
 import { roomRefusals, spread } from "./seating";
 
@@ -29,10 +28,14 @@ export async function roomsOf(tx: Tx, examId: string): Promise<ExamRoom[]> {
       invigilators: {
         where: { withdrawnAt: null },
         orderBy: { assignedAt: "asc" },
-        select: { id: true, accountId: true, account: { select: { displayName: true } } },
+        select: { id: true, accountId: true },
       },
     },
   });
+  const names = await accountNames(
+    tx,
+    rows.flatMap(({ invigilators }) => invigilators.map(({ accountId }) => accountId)),
+  );
   return rows
     .map(({ id, name, capacity, _count, invigilators }) => ({
       roomId: id,
@@ -42,7 +45,7 @@ export async function roomsOf(tx: Tx, examId: string): Promise<ExamRoom[]> {
       invigilators: invigilators.map((one) => ({
         assignmentId: one.id,
         accountId: one.accountId,
-        name: one.account.displayName,
+        name: names[one.accountId] ?? "",
       })),
     }))
     .sort((a, b) => a.name.localeCompare(b.name, "zh-CN", { numeric: true }));
@@ -180,29 +183,4 @@ export async function seatCandidate(
     data: { examId, roomId, number },
   });
   return { ok: true };
-}
-
-export type SeatLine = {
-  registrationId: string;
-  personId: string;
-  name: string;
-  unit: string;
-  roomId: string | null;
-  number: number | null;
-};
-
-/** Everyone entered, by room and seat; who has none comes first. */
-export async function seatLines(tx: Tx, examId: string, now: Date): Promise<SeatLine[]> {
-  const on = chinaDateOf(now);
-  return tx.$queryRaw<SeatLine[]>`
-    SELECT r.id AS "registrationId", r.person_id AS "personId", coalesce(n.name::text, '') AS name,
-      coalesce(u.short_name, '') AS unit, s.room_id AS "roomId", s.number
-    FROM registration r
-    LEFT JOIN person_name n ON n.person_id = r.person_id AND n.superseded_at IS NULL
-      AND daterange(n.from_on, n.to_on) @> ${on}::date
-    LEFT JOIN ${unitsOn(on)} u ON u.unit_id = r.unit_id
-    LEFT JOIN exam_seat s ON s.registration_id = r.id AND s.superseded_at IS NULL
-    LEFT JOIN exam_room m ON m.id = s.room_id
-    WHERE r.exam_id = ${examId}::uuid AND r.withdrawn_at IS NULL
-    ORDER BY m.name NULLS FIRST, s.number, n.name, r.id`;
 }

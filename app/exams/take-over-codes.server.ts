@@ -15,7 +15,7 @@ const FRESH_SESSION_MINUTES = 10;
 const hashOf = (attemptId: string, code: string) =>
   keyedHash("public-lookup", `take-over\n${attemptId}\n${code}`);
 
-/** Makes a code for one candidate's running attempt, once readable in the answer. Refusals: invigilation.nobody. */
+/** Makes a code for one candidate's running attempt, once readable in the answer. Refusals: invigilation.own, invigilation.nobody. */
 export async function makeTakeOverCode(
   tx: Tx,
   target: Target & { registrationId: string },
@@ -23,6 +23,7 @@ export async function makeTakeOverCode(
   now: Date,
 ): Promise<{ ok: true; code: string; expiresAt: Date } | { ok: false; refusals: Refusal[] }> {
   const [one] = await lockTargets(tx, target);
+  if (one?.isOwn) return { ok: false, refusals: [refusal("invigilation.own")] };
   if (one?.attempt?.state !== "open") return { ok: false, refusals: [refusal("invigilation.nobody")] };
   const attemptId = one.attempt.id;
   const code = String(randomInt(1_000_000)).padStart(6, "0");

@@ -2,7 +2,8 @@
 import { type Refusal, refusal } from "~/verdict";
 import { VIOLATION_CODES, type ViolationCode } from "./violation";
 
-const MOST_BYTES = 10 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+export const MOST_EVIDENCE_BYTES = 10 * MEGABYTE;
 const LONGEST = 2_000;
 
 const KINDS: readonly { mediaType: string; begins: number[] }[] = [
@@ -11,37 +12,34 @@ const KINDS: readonly { mediaType: string; begins: number[] }[] = [
   { mediaType: "application/pdf", begins: [0x25, 0x50, 0x44, 0x46] },
 ];
 
-export type ViolationTyped = { registrationId: string; code: string; description: string };
+export type ViolationTyped = { code: string; description: string };
 
-export async function violationFormFrom(request: Request): Promise<{
+/** `upload`: the form and its one file; null: the file was too large. Refusals: violation.code-missing, violation.evidence { megabytes }. */
+export function violationFrom(upload: { form: FormData; bytes: Buffer } | null): {
   typed: ViolationTyped;
   code: ViolationCode | null;
   evidence: { bytes: Buffer; mediaType: string } | null;
   refusals: Refusal[];
-}> {
-  const form = await request.formData();
+} {
+  const wrongFile = refusal("violation.evidence", { megabytes: MOST_EVIDENCE_BYTES / MEGABYTE });
+  if (!upload)
+    return { typed: { code: "", description: "" }, code: null, evidence: null, refusals: [wrongFile] };
+  const { form, bytes } = upload;
   const text = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" ? [...value.trim()].slice(0, LONGEST).join("") : "";
   };
-  const typed = {
-    registrationId: text("registrationId"),
-    code: text("code"),
-    description: text("description"),
-  };
+  const typed = { code: text("code"), description: text("description") };
   const code = VIOLATION_CODES.find((one) => one === typed.code) ?? null;
-  const file = form.get("evidence");
-  const given = file instanceof File && file.size > 0 ? file : null;
-  const fits = given !== null && given.size <= MOST_BYTES;
-  const bytes = fits ? Buffer.from(await given.arrayBuffer()) : null;
-  const kind = bytes && KINDS.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
+  const fits = bytes.length <= MOST_EVIDENCE_BYTES;
+  const kind = KINDS.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
   return {
     typed,
     code,
-    evidence: bytes && kind ? { bytes, mediaType: kind.mediaType } : null,
+    evidence: kind && fits ? { bytes, mediaType: kind.mediaType } : null,
     refusals: [
       ...(code ? [] : [refusal("violation.code-missing")]),
-      ...(given && !kind ? [refusal("violation.evidence", { megabytes: MOST_BYTES / 1024 / 1024 })] : []),
+      ...(bytes.length > 0 && !(kind && fits) ? [wrongFile] : []),
     ],
   };
 }

@@ -1,8 +1,11 @@
 /** What the office and the candidate read of violations. */
+import { accountNames } from "~/access/account-names.server";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { unitsById } from "~/organisation/units.server";
+import { PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
+import type { Prisma } from "../../prisma/generated/client";
 import type { SignatureRole, ViolationCode, ViolationKind } from "./violation";
 import { voiding } from "./void.server";
 
@@ -22,7 +25,7 @@ const columns = {
   registration: { select: { personId: true, unitId: true } },
   signatures: {
     orderBy: { signedAt: "asc" },
-    select: { role: true, signedAt: true, accountId: true, account: { select: { displayName: true } } },
+    select: { role: true, signedAt: true, accountId: true },
   },
   withdrawals: { orderBy: { proposedAt: "desc" }, take: 1 },
 } as const;
@@ -33,7 +36,7 @@ export type ViolationFacts = {
   registrationId: string;
   personId: string;
   name: string;
-  unit: { name: string; path: string };
+  unit: { id: string; name: string; path: string };
   kind: ViolationKind;
   code: ViolationCode;
   description: string;
@@ -47,23 +50,51 @@ export type ViolationFacts = {
   withdrawal: { reason: string; proposedById: string; decision: string | null } | null;
 };
 
-/** The violations of an exam, newest first; or the one with this id. */
-export async function violationsOf(
+export type ViolationPage = PageTurned & { violations: ViolationFacts[] };
+
+/** The violations of an exam, of people of these units or (null) of all. Their ids carry their time: newest first. */
+export async function violationPage(
   tx: Tx,
-  where: { examId: string; violationId?: string },
+  { examId, unitIds }: { examId: string; unitIds: readonly string[] | null },
+  asked: PageAsked,
   now: Date,
-): Promise<ViolationFacts[]> {
-  const rows = await tx.violation.findMany({
-    where: { examId: where.examId, ...(where.violationId ? { id: where.violationId } : {}) },
-    orderBy: [{ recordedAt: "desc" }, { id: "desc" }],
+): Promise<ViolationPage> {
+  const { after, before } = asked;
+  const within = { examId, ...(unitIds ? { registration: { unitId: { in: [...unitIds] } } } : {}) };
+  const place = before ? { id: { gt: before } } : after ? { id: { lt: after } } : {};
+  const read = await tx.violation.findMany({
+    where: { AND: [within, place] },
+    orderBy: { id: before ? "asc" : "desc" },
+    take: PAGE_SIZE + 1,
     select: columns,
   });
+  const { found, page } = turned(read, asked, await tx.violation.count({ where: within }));
+  return { ...page, violations: await factsOf(tx, found, now) };
+}
+
+/** One of them; null: not in this exam. */
+export async function findViolation(
+  tx: Tx,
+  { examId, violationId }: { examId: string; violationId: string },
+  now: Date,
+): Promise<ViolationFacts | null> {
+  const row = await tx.violation.findFirst({ where: { examId, id: violationId }, select: columns });
+  return row && (await factsOf(tx, [row], now))[0]!;
+}
+
+type Row = Prisma.ViolationGetPayload<{ select: typeof columns }>;
+
+async function factsOf(tx: Tx, rows: readonly Row[], now: Date): Promise<ViolationFacts[]> {
   const on = chinaDateOf(now);
   const people = rows.map(({ registration }) => registration);
   const names = await namesOn(
     tx,
     people.map((one) => one.personId),
     on,
+  );
+  const accounts = await accountNames(
+    tx,
+    rows.flatMap(({ signatures }) => signatures.map(({ accountId }) => accountId)),
   );
   const units = await unitsById(
     tx,
@@ -78,15 +109,15 @@ export async function violationsOf(
       violationId: id,
       personId: registration.personId,
       name: names.get(registration.personId) ?? "",
-      unit: { name: unit?.shortName ?? "", path: unit?.path ?? "" },
+      unit: { id: registration.unitId, name: unit?.shortName ?? "", path: unit?.path ?? "" },
       kind: row.kind as ViolationKind,
       code: row.code as ViolationCode,
       hasEvidence: evidenceHash !== null,
-      signatures: signatures.map(({ role, signedAt, accountId, account }) => ({
+      signatures: signatures.map(({ role, signedAt, accountId }) => ({
         role: role as SignatureRole,
         signedAt,
         accountId,
-        by: account.displayName,
+        by: accounts[accountId] ?? "",
       })),
       withdrawal: latest
         ? { reason: latest.reason, proposedById: latest.proposedById, decision: latest.decision }

@@ -1,15 +1,21 @@
-import { type Actor, can, type Permission, rolesAt } from "~/access/permissions";
+import { type Actor, can, type Permission, pathsFor, rolesAt } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
 import { isUuid } from "~/ids";
-import { findUnit } from "~/organisation/units.server";
+import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { examFrom } from "./exam-page.server";
 import type { ExamListed } from "./exams.server";
 import type { Signer } from "./violation";
-import { type ViolationFacts, violationsOf } from "./violation-list.server";
+import { findViolation, type ViolationFacts } from "./violation-list.server";
 
-export type Register = { actor: Actor; exam: ExamListed; violations: ViolationFacts[]; holderPath: string };
+export type Register = {
+  actor: Actor;
+  exam: ExamListed;
+  /** Units whose people's entries the actor answers for; null: the whole exam, which is held where the actor may. */
+  unitIds: string[] | null;
+  holderPath: string;
+};
 
 /** The register as far as the actor answers for it: of the exam where it is held, else of the people of one's units. */
 export async function requireRegister(
@@ -20,12 +26,11 @@ export async function requireRegister(
 ): Promise<Register> {
   const actor = await requirePermission(request, permission);
   const exam = await examFrom(actor, params);
-  const holderPath = (await findUnit(prisma, exam.unitId, chinaDateOf(now)))?.path ?? "";
-  const all = await violationsOf(prisma, { examId: exam.id }, now);
-  const violations = all.filter(
-    ({ unit }) => can(actor, permission, { path: holderPath }) || can(actor, permission, { path: unit.path }),
-  );
-  return { actor, exam, violations, holderPath };
+  const on = chinaDateOf(now);
+  const holderPath = (await findUnit(prisma, exam.unitId, on))?.path ?? "";
+  if (can(actor, permission, { path: holderPath })) return { actor, exam, unitIds: null, holderPath };
+  const units = await unitsUnder(prisma, pathsFor(actor, permission), on);
+  return { actor, exam, unitIds: units.map(({ unitId }) => unitId), holderPath };
 }
 
 /** One violation in the actor's sight, with what the actor is there; 404 otherwise. */
@@ -36,9 +41,13 @@ export async function requireViolation(
   now: Date,
 ): Promise<Register & { violation: ViolationFacts; signer: Signer }> {
   const register = await requireRegister(request, params, permission, now);
-  const violation = register.violations.find(({ violationId }) => violationId === params.violationId);
-  if (!violation || !isUuid(params.violationId)) throw new Response(null, { status: 404 });
-  const { actor, holderPath } = register;
+  const { actor, exam, unitIds, holderPath } = register;
+  const { violationId } = params;
+  const violation = isUuid(violationId)
+    ? await findViolation(prisma, { examId: exam.id, violationId }, now)
+    : null;
+  if (!violation || (unitIds && !unitIds.includes(violation.unit.id)))
+    throw new Response(null, { status: 404 });
   const signer = {
     accountId: actor.accountId,
     roles: [...rolesAt(actor, holderPath), ...rolesAt(actor, violation.unit.path)],

@@ -1,4 +1,5 @@
 /** Taking a violation back, on appeal or because it was wrong: one proposes with a reason, another decides. */
+import type { Actor } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
@@ -10,16 +11,19 @@ import { lockViolation } from "./violations.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
 const no = (reason: Refusal): Answer => ({ ok: false, refusals: [reason] });
+/** Who decides, and who they are: nobody takes back what they were found to have done. */
+type Decider = Pick<Actor, "accountId" | "personId">;
 
-/** Refusals: violation.reason-missing, violation.withdrawn, violation.withdrawal-open. */
+/** Refusals: violation.reason-missing, violation.own, violation.withdrawn, violation.withdrawal-open. */
 export async function proposeWithdrawal(
   tx: Tx,
   { violationId, reason }: { violationId: string; reason: string },
-  actorId: string,
+  { accountId: actorId, personId }: Decider,
   now: Date,
 ): Promise<Answer> {
   if (reason.trim() === "") return no(refusal("violation.reason-missing"));
   const found = await lockViolation(tx, violationId);
+  if (found.registration.personId === personId) return no(refusal("violation.own"));
   if (found.withdrawnAt) return no(refusal("violation.withdrawn"));
   if (found.withdrawals.length > 0) return no(refusal("violation.withdrawal-open"));
   await tx.violationWithdrawal.create({
@@ -38,15 +42,16 @@ export async function proposeWithdrawal(
 
 /**
  * The second person's answer. Approved: the result counts again, the ban is lifted, a part passed is granted again.
- * Refusals: violation.no-withdrawal, violation.same-person.
+ * Refusals: violation.own, violation.no-withdrawal, violation.same-person.
  */
 export async function decideWithdrawal(
   tx: Tx,
   { violationId, decision }: { violationId: string; decision: "approved" | "refused" },
-  actorId: string,
+  { accountId: actorId, personId }: Decider,
   now: Date,
 ): Promise<Answer> {
   const found = await lockViolation(tx, violationId);
+  if (found.registration.personId === personId) return no(refusal("violation.own"));
   const [open] = found.withdrawals;
   if (!open) return no(refusal("violation.no-withdrawal"));
   if (open.proposedById === actorId) return no(refusal("violation.same-person"));

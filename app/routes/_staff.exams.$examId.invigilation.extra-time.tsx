@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { ChoicesField } from "~/components/choices-field";
 import { InvigilationAct } from "~/components/invigilation/act";
 import { inTransaction } from "~/db.server";
-import { giveTime } from "~/exams/invigilation.server";
+import { giveTime } from "~/exams/extra-time.server";
 import { actAnswer, actFormFrom, actPage } from "~/exams/invigilation-form.server";
 import { aimFrom, requireInvigilation } from "~/exams/invigilation-page.server";
 import { invigilationText } from "~/text/invigilation";

@@ -23,26 +23,28 @@ import { titled } from "~/text/title";
 export const meta = titled(lateText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor, exam, line } = await requireLate(request, params);
-  const names = await namesOn(prisma, [line.personId], chinaDateOf(new Date()));
+  const { actor, exam, paper } = await requireLate(request, params);
+  const isOwn = paper.personId === actor.personId;
+  const names = await namesOn(prisma, [paper.personId], chinaDateOf(new Date()));
   return {
     exam: { id: exam.id, title: exam.title },
-    attemptId: line.attemptId,
-    name: names.get(line.personId) ?? "",
-    steps: line.steps.map(({ id, ...step }) => ({ ...step, id: String(id) })),
-    rehearsal: await rehearseLate(prisma, line.attemptId),
-    proposal: line.proposal && { reason: line.proposal.reason },
-    mayDecide: line.proposal !== null && line.proposal.proposedById !== actor.accountId,
+    attemptId: paper.attemptId,
+    name: names.get(paper.personId) ?? "",
+    steps: paper.steps.map(({ id, ...step }) => ({ ...step, id: String(id) })),
+    rehearsal: await rehearseLate(prisma, paper.attemptId),
+    proposal: paper.proposal && { reason: paper.proposal.reason },
+    mayDecide: paper.proposal !== null && paper.proposal.proposedById !== actor.accountId && !isOwn,
+    isOwn,
   };
 }
 
 /** The first of two people: why these should count. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, exam, line } = await requireLate(request, params);
+  const { actor, exam, paper } = await requireLate(request, params);
   const reason = String((await request.formData()).get("reason") ?? "").slice(0, 500);
-  const wanted = { examId: exam.id, attemptId: line.attemptId, reason };
-  const answer = await inTransaction((tx) => proposeLate(tx, wanted, actor.accountId, now));
+  const wanted = { examId: exam.id, attemptId: paper.attemptId, reason };
+  const answer = await inTransaction((tx) => proposeLate(tx, wanted, actor, now));
   if (answer.ok) throw redirect(`/exams/${exam.id}/late-answers?done=proposed`, { status: 303 });
   return data({ reason, refusals: answer.refusals }, { status: 422 });
 }
@@ -52,7 +54,7 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function LateAnswersOfOne() {
   const page = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const { exam, attemptId, name, proposal, mayDecide } = page;
+  const { exam, attemptId, name, proposal, mayDecide, isOwn } = page;
   const { title } = useText(examsText);
   const t = useText(lateText);
   const locale = useLocale();
@@ -86,12 +88,14 @@ export default function LateAnswersOfOne() {
             )}
           </Section>
         ) : (
-          <form method="post" className="form max-w-[46rem]">
-            <TextAreaField name="reason" label={t.reason} defaultValue={refused?.reason} />
-            <div className="acts">
-              <Button kind="primary">{t.propose}</Button>
-            </div>
-          </form>
+          !isOwn && (
+            <form method="post" className="form max-w-[46rem]">
+              <TextAreaField name="reason" label={t.reason} defaultValue={refused?.reason} />
+              <div className="acts">
+                <Button kind="primary">{t.propose}</Button>
+              </div>
+            </form>
+          )
         )}
       </div>
     </>
@@ -106,7 +110,14 @@ function Arrived({ steps }: { steps: Page["steps"] }) {
     return answer.length === 0 ? t.empty : answer.map((label) => truth[label] ?? label).join("");
   };
   const columns: Column<Page["steps"][number]>[] = [
-    { key: "number", head: t.number, align: "right", className: "num", heads: true, cell: ({ slot }) => slot },
+    {
+      key: "number",
+      head: t.number,
+      align: "right",
+      className: "num",
+      heads: true,
+      cell: ({ slot }) => slot,
+    },
     { key: "answer", head: t.answer, cell: ({ answer }) => words(answer) },
     { key: "at", head: t.at, className: "num", cell: ({ receivedAt }) => clockTimeToTheSecond(receivedAt) },
   ];

@@ -14,8 +14,8 @@ export const meta = titled(lateText, (t) => t.approve);
 
 /** Reached by address alone: the page of the late answers offers it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { exam, line } = await requireLate(request, params);
-  const back = `/exams/${exam.id}/late-answers/${line.attemptId}`;
+  const { exam, paper } = await requireLate(request, params);
+  const back = `/exams/${exam.id}/late-answers/${paper.attemptId}`;
   if (request.headers.get("Content-Type") === null) throw redirect(back);
   return { back };
 }
@@ -23,9 +23,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** The second of two people; the verb refuses the first. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, exam, line } = await requireLate(request, params);
-  const decided = { examId: exam.id, attemptId: line.attemptId, decision: "approved" as const };
-  const answer = await inTransaction((tx) => decideLate(tx, decided, actor.accountId, now));
+  const { actor, exam, paper } = await requireLate(request, params);
+  const decided = { examId: exam.id, attemptId: paper.attemptId, decision: "approved" as const };
+  const answer = await inTransaction((tx) => decideLate(tx, decided, actor, now));
   if (answer.ok) throw redirect(`/exams/${exam.id}/late-answers?done=approved`, { status: 303 });
   return data({ refusals: answer.refusals }, { status: 422 });
 }

@@ -2,13 +2,16 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { chinaDateOf } from "~/calendar";
 import { Empty } from "~/components/empty";
+import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
 import { type Column, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
-import { lateLines } from "~/exams/late-answers.server";
+import { latePage } from "~/exams/late-list.server";
+import { placeFrom } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
 import { clockTimeToTheSecond } from "~/text/dates";
 import { examsText } from "~/text/exams";
@@ -20,7 +23,8 @@ export const meta = titled(lateText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { exam } = await requireHolder(request, params, "exam:accept-late");
-  const lines = await lateLines(prisma, { examId: exam.id });
+  const { searchParams: search } = new URL(request.url);
+  const { lines, ...turned } = await latePage(prisma, exam.id, placeFrom(search));
   const on = chinaDateOf(new Date());
   const names = await namesOn(
     prisma,
@@ -29,22 +33,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   );
   return {
     exam: { id: exam.id, title: exam.title },
-    done: new URL(request.url).searchParams.get("done") ?? "",
-    lines: lines.map(({ attemptId, personId, deadlineAt, steps, proposal }) => ({
-      attemptId,
-      name: names.get(personId) ?? "",
-      deadlineAt,
-      count: steps.length,
-      lastAt: steps.reduce((last, { receivedAt }) => (receivedAt > last ? receivedAt : last), steps[0]!.receivedAt),
-      isProposed: proposal !== null,
-    })),
+    ...turned,
+    search: search.toString(),
+    done: search.get("done") ?? "",
+    lines: lines.map(({ personId, ...line }) => ({ ...line, name: names.get(personId) ?? "" })),
   };
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["lines"][number];
 
 export default function LateAnswers() {
-  const { exam, lines, done } = useLoaderData<typeof loader>();
+  const { exam, lines, done, search, total, hasPrevious, hasNext } = useLoaderData<typeof loader>();
   const { title } = useText(examsText);
   const t = useText(lateText);
   const columns: Column<Row>[] = [
@@ -61,12 +60,14 @@ export default function LateAnswers() {
       cell: ({ deadlineAt }) => clockTimeToTheSecond(deadlineAt),
     },
     { key: "last", head: t.lastAt, className: "num", cell: ({ lastAt }) => clockTimeToTheSecond(lastAt) },
-    { key: "count", head: t.count, align: "right", cell: ({ count }) => t.countOf(count) },
+    { key: "count", head: t.count, align: "right", cell: ({ answers }) => t.countOf(answers) },
     {
       key: "state",
       head: t.state,
       cell: ({ isProposed }) => (
-        <Status tone={isProposed ? "warn" : "off"}>{isProposed ? t.states.proposed : t.states.waiting}</Status>
+        <Status tone={isProposed ? "warn" : "off"}>
+          {isProposed ? t.states.proposed : t.states.waiting}
+        </Status>
       ),
     },
   ];
@@ -86,7 +87,30 @@ export default function LateAnswers() {
         {lines.length === 0 ? (
           <Empty title={t.none}>{t.noneHint}</Empty>
         ) : (
-          <Table label={t.title} columns={columns} rows={lines} keyOf={(row) => row.attemptId} />
+          <>
+            <Table label={t.title} columns={columns} rows={lines} keyOf={(row) => row.attemptId} />
+            <KeysetPager
+              summary={t.papers(total)}
+              {...(hasPrevious
+                ? {
+                    previousHref: filteredHref(search, {
+                      before: lines[0]!.attemptId,
+                      after: null,
+                      done: null,
+                    }),
+                  }
+                : {})}
+              {...(hasNext
+                ? {
+                    nextHref: filteredHref(search, {
+                      after: lines.at(-1)!.attemptId,
+                      before: null,
+                      done: null,
+                    }),
+                  }
+                : {})}
+            />
+          </>
         )}
       </div>
     </>

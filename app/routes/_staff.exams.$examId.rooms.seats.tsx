@@ -5,7 +5,8 @@ import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
-import { roomsOf, seatCandidate, seatLines } from "~/exams/rooms.server";
+import { roomsOf, seatCandidate } from "~/exams/rooms.server";
+import { seatOf } from "~/exams/seat-list.server";
 import { isUuid } from "~/ids";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
@@ -15,12 +16,9 @@ import { refusal } from "~/verdict";
 
 export const meta = titled(invigilationText, (t) => t.arrange.seat);
 
-async function lineFrom(request: Request, examId: string) {
+function lineFrom(request: Request, examId: string) {
   const registrationId = new URL(request.url).searchParams.get("candidate");
-  const line = (await seatLines(prisma, examId, new Date())).find(
-    (one) => one.registrationId === registrationId,
-  );
-  return line ?? null;
+  return seatOf(prisma, { examId, registrationId }, new Date());
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

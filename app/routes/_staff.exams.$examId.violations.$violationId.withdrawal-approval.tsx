@@ -26,7 +26,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, exam, violation } = await requireViolation(request, params, "violation:withdraw", now);
   const { violationId } = violation;
   const decided = { violationId, decision: "approved" as const };
-  const answer = await inTransaction((tx) => decideWithdrawal(tx, decided, actor.accountId, now));
+  const answer = await inTransaction((tx) => decideWithdrawal(tx, decided, actor, now));
   if (answer.ok)
     throw redirect(`/exams/${exam.id}/violations/${violationId}?done=withdrawn`, { status: 303 });
   return data({ refusals: answer.refusals }, { status: 422 });

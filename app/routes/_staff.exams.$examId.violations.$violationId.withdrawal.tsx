@@ -25,9 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, exam, violation } = await requireViolation(request, params, "violation:withdraw", now);
   const { violationId } = violation;
   const reason = String((await request.formData()).get("reason") ?? "").slice(0, 1_000);
-  const answer = await inTransaction((tx) =>
-    proposeWithdrawal(tx, { violationId, reason }, actor.accountId, now),
-  );
+  const answer = await inTransaction((tx) => proposeWithdrawal(tx, { violationId, reason }, actor, now));
   if (answer.ok) throw redirect(`/exams/${exam.id}/violations/${violationId}?done=proposed`, { status: 303 });
   return data({ reason, refusals: answer.refusals }, { status: 422 });
 }

@@ -3,11 +3,16 @@ import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
+import { filteredHref } from "~/components/filters";
 import { ViolationState } from "~/components/invigilation/violation-state";
 import { PageHead } from "~/components/page-head";
+import { KeysetPager } from "~/components/pager";
 import { type Column, Sub, Table } from "~/components/table";
+import { prisma } from "~/db.server";
 import { SIGNATURE_ROLES } from "~/exams/violation";
+import { violationPage } from "~/exams/violation-list.server";
 import { requireRegister } from "~/exams/violation-page.server";
+import { placeFrom } from "~/paging";
 import { shortInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { useText } from "~/text/text";
@@ -17,18 +22,22 @@ import { violationsText } from "~/text/violations";
 export const meta = titled(violationsText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor, exam, violations } = await requireRegister(request, params, "violation:read", new Date());
+  const now = new Date();
+  const { actor, exam, unitIds } = await requireRegister(request, params, "violation:read", now);
+  const { searchParams: search } = new URL(request.url);
   return {
     exam: { id: exam.id, title: exam.title },
-    violations,
-    mayRecord: can(actor, "exam:invigilate"),
+    ...(await violationPage(prisma, { examId: exam.id, unitIds }, placeFrom(search), now)),
+    search: search.toString(),
+    mayInvigilate: can(actor, "exam:invigilate"),
   };
 }
 
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["violations"][number];
 
 export default function Violations() {
-  const { exam, violations, mayRecord } = useLoaderData<typeof loader>();
+  const { exam, violations, mayInvigilate, search, total, hasPrevious, hasNext } =
+    useLoaderData<typeof loader>();
   const { title } = useText(examsText);
   const t = useText(violationsText);
   const columns: Column<Row>[] = [
@@ -74,8 +83,8 @@ export default function Violations() {
           { text: t.title },
         ]}
         acts={
-          mayRecord && (
-            <LinkButton kind="primary" href={`/exams/${exam.id}/violations/new`}>
+          mayInvigilate && (
+            <LinkButton kind="primary" href={`/exams/${exam.id}/invigilation`}>
               {t.add}
             </LinkButton>
           )
@@ -84,7 +93,18 @@ export default function Violations() {
       {violations.length === 0 ? (
         <Empty title={t.none}>{t.noneHint}</Empty>
       ) : (
-        <Table label={t.title} columns={columns} rows={violations} keyOf={(row) => row.violationId} />
+        <>
+          <Table label={t.title} columns={columns} rows={violations} keyOf={(row) => row.violationId} />
+          <KeysetPager
+            summary={t.entries(total)}
+            {...(hasPrevious
+              ? { previousHref: filteredHref(search, { before: violations[0]!.violationId, after: null }) }
+              : {})}
+            {...(hasNext
+              ? { nextHref: filteredHref(search, { after: violations.at(-1)!.violationId, before: null }) }
+              : {})}
+          />
+        </>
       )}
     </>
   );

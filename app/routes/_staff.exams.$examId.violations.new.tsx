@@ -7,47 +7,48 @@ import { reasonsFrom } from "~/components/reasons";
 import { Refusal } from "~/components/refusal";
 import { SelectField } from "~/components/select-field";
 import { TextAreaField } from "~/components/text-area-field";
-import { inTransaction, prisma } from "~/db.server";
-import { requireInvigilation } from "~/exams/invigilation-page.server";
-import { seatLines } from "~/exams/rooms.server";
+import { uploadFrom } from "~/components/upload.server";
+import { inTransaction } from "~/db.server";
+import { aimFrom, requireInvigilation } from "~/exams/invigilation-page.server";
 import { VIOLATION_CODES, type ViolationCode } from "~/exams/violation";
-import { violationFormFrom } from "~/exams/violation-form.server";
+import { MOST_EVIDENCE_BYTES, violationFrom } from "~/exams/violation-form.server";
 import { recordViolation } from "~/exams/violations.server";
 import { storeFile } from "~/files.server";
 import { examsText } from "~/text/exams";
+import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { violationsText } from "~/text/violations";
-import { refusal } from "~/verdict";
 
 export const meta = titled(violationsText, (t) => t.add);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
-  const { exam, rooms } = await requireInvigilation(request, params, now);
-  const lines = await seatLines(prisma, exam.id, now);
-  const wanted = new URL(request.url).searchParams.get("candidate") ?? "";
+  const invigilation = await requireInvigilation(request, params, now);
+  const { exam } = invigilation;
+  const { candidate } = await aimFrom(request, invigilation, now);
+  // The board is where one is chosen.
+  if (!candidate) throw redirect(`/exams/${exam.id}/invigilation`);
   return {
     exam: { id: exam.id, title: exam.title },
-    wanted,
-    candidates: lines
-      .filter(({ roomId }) => !rooms || (roomId !== null && rooms.includes(roomId)))
-      .map(({ registrationId, name, unit }) => ({ value: registrationId, text: `${name} ${unit}` })),
+    candidate: { name: candidate.name, unit: candidate.unit },
   };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, exam, rooms } = await requireInvigilation(request, params, now);
-  const { typed, code, evidence, refusals } = await violationFormFrom(request);
-  const lines = await seatLines(prisma, exam.id, now);
-  const line = lines.find(({ registrationId }) => registrationId === typed.registrationId);
-  const isOwn = line && (!rooms || (line.roomId !== null && rooms.includes(line.roomId)));
-  if (!isOwn) refusals.push(refusal("registration.unknown-person"));
-  if (!isOwn || !code || refusals.length > 0) return data({ typed, refusals }, { status: 422 });
+  const invigilation = await requireInvigilation(request, params, now);
+  const { actor, exam } = invigilation;
+  const { candidate } = await aimFrom(request, invigilation, now);
+  if (!candidate) throw new Response(null, { status: 404 });
+  // Twice as much is read, so that a file that is too large does not lose what was typed beside it.
+  const upload = await uploadFrom(request, 2 * MOST_EVIDENCE_BYTES);
+  const { typed, code, evidence, refusals } = violationFrom(upload);
+  if (!code || refusals.length > 0) return data({ typed, refusals }, { status: 422 });
   const answer = await inTransaction(async (tx) => {
     const evidenceHash = evidence && (await storeFile(tx, { ...evidence, purpose: "evidence", now }));
-    const entry = { examId: exam.id, ...typed, code, evidenceHash };
+    const { registrationId } = candidate;
+    const entry = { examId: exam.id, registrationId, description: typed.description, code, evidenceHash };
     return recordViolation(tx, entry, actor, now);
   });
   if (answer.ok)
@@ -56,17 +57,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function NewViolation() {
-  const { exam, candidates, wanted } = useLoaderData<typeof loader>();
+  const { exam, candidate } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { title } = useText(examsText);
   const t = useText(violationsText);
+  const { whom } = useText(invigilationText);
   const locale = useLocale();
   const codes = VIOLATION_CODES.map((value: ViolationCode) => ({ value, text: t.codes[value] }));
   return (
     <>
       <PageHead
         title={t.add}
-        lede={t.lede}
+        lede={`${whom.candidate(candidate.name, candidate.unit)}${t.ledeNew}`}
         crumbs={[
           { text: title, href: "/exams" },
           { text: exam.title, href: `/exams/${exam.id}` },
@@ -76,13 +78,6 @@ export default function NewViolation() {
       />
       {refused && <Refusal level={2} verdict={t.cannot} reasons={reasonsFrom(locale, refused.refusals)} />}
       <form method="post" encType="multipart/form-data" className="form max-w-[46rem]">
-        <SelectField
-          name="registrationId"
-          label={t.candidate}
-          choices={candidates}
-          empty={t.chooseCandidate}
-          defaultValue={refused?.typed.registrationId ?? wanted}
-        />
         <SelectField
           name="code"
           label={t.code}
@@ -97,14 +92,14 @@ export default function NewViolation() {
           rows={5}
           defaultValue={refused?.typed.description}
         />
-        <Field id="evidence" label={t.evidence} hint={t.evidenceHint} optional>
+        <Field id="file" label={t.evidence} hint={t.evidenceHint} optional>
           <input
-            id="evidence"
-            name="evidence"
+            id="file"
+            name="file"
             type="file"
             accept="image/jpeg,image/png,application/pdf"
             className="input"
-            aria-describedby="evidence-hint"
+            aria-describedby="file-hint"
           />
         </Field>
         <div className="acts">

@@ -31,16 +31,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const attemptId = attemptIdFrom(params);
   const { personId, accountId } = actor;
-  const own = await prisma.attempt.count({ where: { id: attemptId, personId } });
-  if (own > 0 && !isFreshSession(actor.openedAt, now)) {
-    const code = String((await request.formData()).get("code") ?? "")
-      .normalize("NFKC")
-      .replace(/\s/g, "");
-    const spent = await inTransaction((tx) => spendTakeOverCode(tx, { attemptId, code }, now));
-    if (!spent.ok) return data({ refusals: spent.refusals }, { status: 422 });
-  }
   const { device, headers } = await deviceFor(request);
-  await inTransaction((tx) => takeOver(tx, { attemptId, personId, device }, accountId, now));
+  const code = String((await request.formData()).get("code") ?? "")
+    .normalize("NFKC")
+    .replace(/\s/g, "");
+  const own = await prisma.attempt.count({ where: { id: attemptId, personId } });
+  const isKnown = own === 0 || isFreshSession(actor.openedAt, now);
+  const answer = await inTransaction(async (tx) => {
+    const spent = isKnown ? { ok: true as const } : await spendTakeOverCode(tx, { attemptId, code }, now);
+    if (spent.ok) await takeOver(tx, { attemptId, personId, device }, accountId, now);
+    return spent;
+  });
+  if (!answer.ok) return data({ refusals: answer.refusals }, { status: 422 });
   // Taken over or over: the room shows which, and nothing of somebody else's attempt.
   throw redirect(`/my/attempts/${attemptId}`, { status: 303, headers });
 }

@@ -31,6 +31,8 @@ const zh = {
     says: () => "考试已暂停，暂不接收答案",
     cure: () => "请等监考人员恢复；这次修改已存本机，恢复后自动上传。",
   },
+  "attempt.held": { says: () => "考场已暂停，暂时不能开始", cure: () => "等监考人员恢复后再开始。" },
+  "invigilation.own": { says: () => "不能监考自己的试卷", cure: () => "由其他监考人员办理。" },
   "exam-room.name-missing": { says: () => "没有填写考场名称", cure: () => "填写考场名称。" },
   "exam-room.capacity": {
     says: (f: Facts) => `座位数应为 1 到 ${f.most} 的整数`,
@@ -75,7 +77,7 @@ const zh = {
   "violation.effective": { says: () => "登记已经生效", cure: () => "有误的，申请撤销。" },
   "violation.signature-given": { says: () => "这一栏已经签字" },
   "violation.one-each": { says: () => "您已在另一栏签字，一人只能签一栏", cure: () => "请其他人员签字。" },
-  "violation.own": { says: () => "不能登记或签署与自己有关的违纪", cure: () => "由其他人员办理。" },
+  "violation.own": { says: () => "不能办理与自己有关的违纪登记", cure: () => "由其他人员办理。" },
   "violation.not-your-role": {
     says: () => "您的角色不能签这一栏",
     cure: () => "监考由监考人员签，录入由学法管理员或监考人员签，核对由人事签，主考由法制机构签。",
@@ -98,6 +100,7 @@ const zh = {
   "late.proposed": { says: () => "已经提请，等待核准", cure: () => "由另一人核准。" },
   "late.not-proposed": { says: () => "没有等待核准的提请", cure: () => "先提请计入。" },
   "late.same-person": { says: () => "不能核准自己的提请", cure: () => "由另一人核准。" },
+  "late.own": { says: () => "不能办理自己试卷的迟到答案", cure: () => "由其他人员办理。" },
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
@@ -139,6 +142,14 @@ const en: Record<keyof typeof zh, Entry> = {
   "attempt.paused": {
     says: () => "The exam is paused: answers are not taken for now",
     cure: () => "Wait for the invigilator. This change is kept on the device and sent by itself.",
+  },
+  "attempt.held": {
+    says: () => "The room is paused: nobody can begin for now",
+    cure: () => "Wait until the invigilator resumes, then begin.",
+  },
+  "invigilation.own": {
+    says: () => "Nobody invigilates a paper of their own",
+    cure: () => "Another invigilator has to do it.",
   },
   "exam-room.name-missing": { says: () => "The room has no name", cure: () => "Enter its name." },
   "exam-room.capacity": {
@@ -198,7 +209,7 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Ask another person to sign.",
   },
   "violation.own": {
-    says: () => "You cannot enter or sign a violation of your own",
+    says: () => "You cannot enter, sign or take back a violation of your own",
     cure: () => "Another person has to do it.",
   },
   "violation.not-your-role": {
@@ -235,7 +246,14 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "late.proposed": { says: () => "It is proposed already", cure: () => "Another person has to decide." },
   "late.not-proposed": { says: () => "Nothing is proposed", cure: () => "Propose it first." },
-  "late.same-person": { says: () => "You cannot decide on your own proposal", cure: () => "Another person has to." },
+  "late.same-person": {
+    says: () => "You cannot decide on your own proposal",
+    cure: () => "Another person has to.",
+  },
+  "late.own": {
+    says: () => "You cannot decide on late answers of your own paper",
+    cure: () => "Another person has to.",
+  },
 };
 
 export const invigilationRefusals = { "zh-CN": zh, en };

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { boardFigures, byAttention } from "~/exams/board";
 import { boardOf, questionsOn } from "~/exams/board.server";
-import { giveTime } from "~/exams/invigilation.server";
+import { giveTime } from "~/exams/extra-time.server";
 import { after, examHall, planExam, sitting } from "../exams/exam-hall";
 import { useDatabase } from "../support/database";
 

@@ -7,6 +7,7 @@ type Sent = { epoch: number; seq: number; slot: number; answer?: string[]; flag?
 let sent: Sent[];
 let answer: (save: Sent) => Promise<Response>;
 let stored: Map<string, string>;
+let standing: { state: string; isHere: boolean; pausedSince?: string | null };
 
 const NOW = "2026-11-26T01:05:00.000Z";
 const saved = () => Promise.resolve(Response.json({ ok: true, savedAt: NOW, now: NOW }));
@@ -20,6 +21,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   sent = [];
   answer = saved;
+  standing = { state: "open", isHere: true };
   stored = new Map();
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => stored.get(key) ?? null,
@@ -27,7 +29,7 @@ beforeEach(() => {
   });
   vi.stubGlobal("window", { addEventListener: () => {}, removeEventListener: () => {} });
   vi.stubGlobal("fetch", (_: string, { body, method }: { body?: string; method: string }) => {
-    if (method === "GET") return Promise.resolve(Response.json({ state: "open", isHere: true, now: NOW }));
+    if (method === "GET") return Promise.resolve(Response.json({ ...standing, now: NOW }));
     const save = JSON.parse(body!) as Sent;
     sent.push(save);
     return answer(save);
@@ -113,6 +115,31 @@ describe("answers on their way", () => {
     await settle();
     expect(sent.map(({ seq }) => seq)).toEqual([4, 6]);
     expect(queue.current().unsent).toEqual([]);
+  });
+
+  it("wait while the exam is paused, and are sent again when the clock runs on", async () => {
+    answer = () => refused("attempt.paused");
+    const queue = open();
+    queue.add(1, { answer: ["A"] });
+    await settle();
+    expect(queue.current()).toMatchObject({ unsent: [1], refused: null, connection: { state: "paused" } });
+    expect(stored.size).toBe(1);
+    standing = { state: "open", isHere: true, pausedSince: NOW };
+    await queue.ask();
+    expect(queue.current()).toMatchObject({ unsent: [1], connection: { state: "paused" } });
+    standing = { state: "open", isHere: true, pausedSince: null };
+    answer = saved;
+    await queue.ask();
+    await settle();
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 1]);
+    expect(queue.current()).toMatchObject({ unsent: [], connection: { state: "idle", savedAt: NOW } });
+  });
+
+  it("are over when the invigilator has taken the paper in", async () => {
+    const queue = open();
+    standing = { state: "submitted", isHere: true };
+    await queue.ask();
+    expect(queue.current().connection).toEqual({ state: "ended" });
   });
 
   it("stop for good when another device has the attempt, and are not sent when it comes back", async () => {

@@ -28,47 +28,51 @@ export type Hall = { root: string; urban: string; market: string; legal: string;
 const SETTING_UP_MS = 300_000;
 
 export async function examHall(banks?: string): Promise<Hall> {
-  return inTransaction(async (tx) => {
-    await loadPacks(tx, null, EARLY);
-    await loadBanksInto(tx, null, EARLY, banks);
-    const unit = (
-      code: string,
-      kind: "jurisdiction" | "enforcement-bureau" | "legal-affairs-office",
-      parentId: string | null,
-    ) =>
-      createUnit(
-        tx,
-        { code, parentId, name: code, shortName: code, kind, fromOn: "2020-01-01" },
-        null,
-        EARLY,
-      );
-    const root = await unit("linhu", "jurisdiction", null);
-    const cell = { bank: "general-law", law: null, difficulty: null };
-    return {
-      root,
-      urban: await unit("urban", "enforcement-bureau", root),
-      market: await unit("market", "enforcement-bureau", root),
-      legal: await unit("legal", "legal-affairs-office", root),
-      blueprint: await saveBlueprint(
-        tx,
-        {
-          code: "short",
-          title: { "zh-CN": "短卷", en: "Short paper" },
-          rules: {
-            cells: [
-              { ...cell, type: "true-false", count: 4, marksEach: 5 },
-              { ...cell, type: "single-choice", count: 4, marksEach: 10 },
-              { ...cell, type: "multiple-choice", count: 4, marksEach: 10 },
-            ],
-            fixed: [],
-            exposureCap: null,
+  return inTransaction(
+    async (tx) => {
+      await loadPacks(tx, null, EARLY);
+      await loadBanksInto(tx, null, EARLY, banks);
+      const unit = (
+        code: string,
+        kind: "jurisdiction" | "enforcement-bureau" | "legal-affairs-office",
+        parentId: string | null,
+      ) =>
+        createUnit(
+          tx,
+          { code, parentId, name: code, shortName: code, kind, fromOn: "2020-01-01" },
+          null,
+          EARLY,
+        );
+      const root = await unit("linhu", "jurisdiction", null);
+      const cell = { bank: "general-law", law: null, difficulty: null };
+      return {
+        root,
+        urban: await unit("urban", "enforcement-bureau", root),
+        market: await unit("market", "enforcement-bureau", root),
+        legal: await unit("legal", "legal-affairs-office", root),
+        blueprint: await saveBlueprint(
+          tx,
+          {
+            code: "short",
+            title: { "zh-CN": "短卷", en: "Short paper" },
+            rules: {
+              cells: [
+                { ...cell, type: "true-false", count: 4, marksEach: 5 },
+                { ...cell, type: "single-choice", count: 4, marksEach: 10 },
+                { ...cell, type: "multiple-choice", count: 4, marksEach: 10 },
+              ],
+              fixed: [],
+              exposureCap: null,
+            },
           },
-        },
-        null,
-        EARLY,
-      ),
-    };
-  }, undefined, SETTING_UP_MS);
+          null,
+          EARLY,
+        ),
+      };
+    },
+    undefined,
+    SETTING_UP_MS,
+  );
 }
 
 let born = 0;

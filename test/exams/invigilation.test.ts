@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
 import { firstBrokenStep, replayed, type Step } from "~/exams/attempt-chain";
-import { watchAttempt } from "~/exams/attempt-watch.server";
 import { boardFigures, byAttention } from "~/exams/board";
 import { boardOf, noteLeaving, noteSeen } from "~/exams/board.server";
+import { giveTime } from "~/exams/extra-time.server";
 import {
   formRefusals,
   lastDeadline,
@@ -14,14 +14,17 @@ import {
   reopenedDeadline,
   replayedDeadline,
 } from "~/exams/invigilation";
-import { collectPapers, giveTime, type Outcome, pause, reopen, resume } from "~/exams/invigilation.server";
+import { collectPapers, pause, resume } from "~/exams/invigilation.server";
+import type { Outcome } from "~/exams/invigilation-acts.server";
 import { decideLate, proposeLate, rehearseLate } from "~/exams/late-answers.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { releaseResults } from "~/exams/release.server";
+import { reopen } from "~/exams/reopening.server";
 import { createRoom, seatCandidate, seatEverybody, withdrawRoom } from "~/exams/rooms.server";
 import { spread } from "~/exams/seating";
-import { finishIfOverdue, finishOverdueAttempts, submitAttempt } from "~/exams/submission.server";
+import { finishIfOverdue, overdueAttempts, submitAttempt } from "~/exams/submission.server";
 import { makeTakeOverCode, spendTakeOverCode } from "~/exams/take-over-codes.server";
+import { watchAttempt, watchExam } from "~/exams/watch.server";
 import { useDatabase } from "../support/database";
 import {
   after,
@@ -53,6 +56,8 @@ const codes = (answer: { ok: true } | { ok: false; refusals: { code: string }[] 
   answer === null ? null : answer.ok ? "ok" : answer.refusals.map(({ code }) => code);
 const save = (who: Sitting, seq: number, slot: number, answer: string[], now: Date, epoch = 1) =>
   saveAnswer(prisma, { ...who, device: DEVICE, epoch, seq, slot, change: { answer } }, now);
+const overdueOf = async ({ attemptId }: Sitting, now: Date) =>
+  (await overdueAttempts(prisma, now, { limit: 10_000 })).some(({ id }) => id === attemptId);
 const stepsOf = async ({ attemptId }: Sitting) =>
   (await prisma.answerStep.findMany({ where: { attemptId }, orderBy: { id: "asc" } })) as unknown as (Step & {
     hash: Uint8Array;
@@ -275,7 +280,8 @@ describe("a pause", () => {
     await inTransaction((tx) => submitAttempt(tx, who, null, after(42)));
     expect(await attemptOf(who)).toMatchObject({ state: "open", answers: { 5: ["A"] } });
     // The clock stands: nothing is collected, however long it takes.
-    await inTransaction((tx) => finishOverdueAttempts(tx, after(600)));
+    expect(await inTransaction((tx) => finishIfOverdue(tx, who.attemptId, after(600)))).toBe(false);
+    expect(await overdueOf(who, after(600))).toBe(false);
     expect((await attemptOf(who)).state).toBe("open");
     expect(codes(await act(resume, examId, {}, after(52)))).toBe("ok");
     expect((await attemptOf(who)).deadlineAt).toEqual(after(102));
@@ -293,6 +299,58 @@ describe("a pause", () => {
     await act(resume, examId, {}, after(101));
     expect((await attemptOf(who)).deadlineAt).toEqual(after(103));
     await expectWholeLedger(who);
+  });
+});
+
+describe("a pause of who has not begun", () => {
+  it("keeps them out until it ends, and tells them why", async () => {
+    const examId = await planExam(hall);
+    const running = await sitting(hall, examId);
+    const personId = await officer(hall.urban);
+    await holdsSpecial(personId);
+    await register(examId, personId);
+    expect(await act(pause, examId, {}, after(5))).toEqual({ ok: true, reached: 2 });
+    expect(codes(await start(examId, personId, after(6)))).toEqual(["attempt.held"]);
+    expect(codes(await act(pause, examId, {}, after(7)))).toEqual(["invigilation.nobody"]);
+    expect(await act(resume, examId, {}, after(15))).toEqual({ ok: true, reached: 2 });
+    expect(codes(await act(resume, examId, {}, after(16)))).toEqual(["invigilation.nobody"]);
+    const begun = await start(examId, personId, after(17));
+    expect((await attemptOf({ attemptId: begun.ok ? begun.attemptId : "" })).deadlineAt).toEqual(after(107));
+    expect((await attemptOf(running)).deadlineAt).toEqual(after(100));
+    const told = await prisma.auditEvent.findMany({
+      where: { personId, type: { in: ["registration.held", "registration.admitted"] } },
+      orderBy: { id: "asc" },
+    });
+    expect(told.map(({ type }) => type)).toEqual(["registration.held", "registration.admitted"]);
+  });
+});
+
+describe("a paper of one's own", () => {
+  it("is nothing an invigilator may act on, alone or among others", async () => {
+    const examId = await planExam(hall);
+    const own = await sitting(hall, examId);
+    const other = await sitting(hall, examId);
+    const registrationId = await registrationOf(examId, own.personId);
+    const target = { examId, rooms: null, actorPersonId: own.personId };
+    const alone = { ...target, registrationId };
+    const time = { kind: "extra-time" as const, minutes: 5, reason: REASON, pastClose: false };
+    const giveFor = (whom: typeof target) =>
+      inTransaction((tx) => giveTime(tx, { ...time, target: whom }, null, after(10)));
+    expect(codes(await giveFor(alone))).toEqual(["invigilation.own"]);
+    for (const verb of [pause, resume, collectPapers])
+      expect(
+        codes(await inTransaction((tx) => verb(tx, { target: alone, reason: REASON }, null, after(10)))),
+      ).toEqual(["invigilation.own"]);
+    expect(await giveFor(target)).toEqual({ ok: true, reached: 1 });
+    expect((await attemptOf(own)).deadlineAt).toEqual(after(90));
+    expect((await attemptOf(other)).deadlineAt).toEqual(after(95));
+    await inTransaction((tx) => submitAttempt(tx, own, null, after(20)));
+    const again = { target: alone, minutes: 5, reason: REASON, pastClose: false };
+    expect(codes(await inTransaction((tx) => reopen(tx, again, null, after(21))))).toEqual([
+      "invigilation.own",
+    ]);
+    const code = await inTransaction((tx) => makeTakeOverCode(tx, alone, null, after(21)));
+    expect(codes(code as Outcome)).toEqual(["invigilation.own"]);
   });
 });
 
@@ -383,6 +441,51 @@ describe("at the same moment", () => {
       else expect(attempt).toMatchObject({ state: "submitted", submittedAt: after(90) });
       await expectWholeLedger(who);
       await act(collectPapers, examId, {}, after(91));
+    }
+  });
+
+  it("a pause and the collection as the deadline passes: the paper is in, or the clock stands before the deadline", async () => {
+    const examId = await planExam(hall);
+    for (let round = 0; round < 8; round += 1) {
+      const who = await sitting(hall, examId);
+      const registrationId = await registrationOf(examId, who.personId);
+      const [paused] = await Promise.all([
+        act(pause, examId, { registrationId }, after(89, 59)),
+        inTransaction((tx) => finishIfOverdue(tx, who.attemptId, after(90, 6))),
+      ]);
+      if (paused.ok) {
+        expect(await attemptOf(who)).toMatchObject({ state: "open", pausedSince: after(89, 59) });
+        // A second was left, and is left.
+        await act(resume, examId, { registrationId }, after(100));
+        expect((await attemptOf(who)).deadlineAt).toEqual(after(100, 1));
+        expect(codes(await save(who, 1, 5, ["A"], after(100, 1)))).toBe("ok");
+      } else {
+        expect(codes(paused)).toEqual(["invigilation.not-open"]);
+        expect(await attemptOf(who)).toMatchObject({ state: "submitted", submittedAt: after(90) });
+      }
+      await expectWholeLedger(who);
+    }
+  });
+
+  it("reopening and the collection: whichever is first, each hand-in has one marking and one of them counts", async () => {
+    const examId = await planExam(hall);
+    for (let round = 0; round < 8; round += 1) {
+      const who = await sitting(hall, examId);
+      const registrationId = await registrationOf(examId, who.personId);
+      const [, reopened] = await Promise.all([
+        inTransaction((tx) => finishIfOverdue(tx, who.attemptId, after(91))),
+        reopenFor(examId, registrationId, 10, after(91)),
+        reopenFor(examId, registrationId, 10, after(91)),
+      ]);
+      if (!reopened.ok) expect(codes(reopened)).toEqual(["invigilation.not-submitted"]);
+      const attempt = await attemptOf(who);
+      expect(attempt.epoch).toBe(attempt.state === "open" ? 2 : 1);
+      await expectWholeLedger(who);
+      if (attempt.state === "open") await inTransaction((tx) => submitAttempt(tx, who, null, after(92)));
+      const markings = await prisma.marking.findMany({ where: { attemptId: who.attemptId } });
+      const handIns = (await stepsOf(who)).filter(({ kind }) => kind === "submission");
+      expect(markings).toHaveLength(handIns.length);
+      expect(markings.filter(({ supersededAt }) => supersededAt === null)).toHaveLength(1);
     }
   });
 
@@ -560,6 +663,30 @@ describe("news of an attempt", () => {
   });
 });
 
+describe("news of an exam", () => {
+  it("reach its board when somebody answers, leaves the page or is given time", async () => {
+    const examId = await planExam(hall);
+    const who = await sitting(hall, examId);
+    let wake = () => {};
+    const next = () => new Promise<void>((resolve) => (wake = resolve));
+    const stop = watchExam(prisma, examId, () => wake());
+    try {
+      await next();
+      for (const change of [
+        () => save(who, 1, 5, ["A"], after(10)),
+        () => noteLeaving(prisma, { ...who, kind: "left" }, after(11)),
+        () => act(pause, examId, {}, after(12)),
+      ]) {
+        const told = next();
+        await change();
+        await told;
+      }
+    } finally {
+      stop();
+    }
+  });
+});
+
 describe("a code for another device", () => {
   it("works once, for its attempt alone, and dies of five wrong tries", async () => {
     const examId = await planExam(hall);
@@ -605,10 +732,11 @@ describe("late answers", () => {
     expect((await rehearseLate(prisma, who.attemptId)).changes).toHaveLength(11);
     const [one, two] = [crypto.randomUUID(), crypto.randomUUID()];
     const at = { examId, attemptId: who.attemptId };
+    const as = (accountId: string) => ({ accountId, personId: null });
     const propose = (reason: string) =>
-      inTransaction((tx) => proposeLate(tx, { ...at, reason }, one, after(100)));
+      inTransaction((tx) => proposeLate(tx, { ...at, reason }, as(one), after(100)));
     const decide = (by: string, decision: "approved" | "refused" = "approved") =>
-      inTransaction((tx) => decideLate(tx, { ...at, decision }, by, after(101)));
+      inTransaction((tx) => decideLate(tx, { ...at, decision }, as(by), after(101)));
     expect(codes(await propose(" "))).toEqual(["late.reason-missing"]);
     expect(codes(await decide(two))).toEqual(["late.not-proposed"]);
     expect(codes(await propose("考场交换机故障，有监考记录"))).toBe("ok");
@@ -634,5 +762,32 @@ describe("late answers", () => {
     expect(same).toEqual(old);
     expect(log.map(({ kind }) => kind)).toEqual([...before.map(({ kind }) => kind), "late-accepted"]);
     expect(codes(await propose("再次"))).toEqual(["late.none"]);
+  });
+
+  it("never take the place of what was answered since, and are nobody's own to decide", async () => {
+    const examId = await planExam(hall);
+    const who = await sitting(hall, examId);
+    const registrationId = await registrationOf(examId, who.personId);
+    for (const [seq, slot] of [1, 2].entries())
+      expect(codes(await save(who, seq + 1, slot, [], after(91)))).toEqual(["answer.too-late"]);
+    await inTransaction((tx) => finishIfOverdue(tx, who.attemptId, after(92)));
+    await reopenFor(examId, registrationId, 10, after(93));
+    const key = await keyFor(who.attemptId);
+    expect(codes(await save(who, 1, 1, key[0]!, after(94), 2))).toBe("ok");
+    await inTransaction((tx) => submitAttempt(tx, who, null, after(95)));
+    const own = { accountId: crypto.randomUUID(), personId: who.personId };
+    const at = { examId, attemptId: who.attemptId };
+    const propose = (actor: { accountId: string; personId: string | null }) =>
+      inTransaction((tx) => proposeLate(tx, { ...at, reason: "网络中断" }, actor, after(100)));
+    const accept = (actor: { accountId: string; personId: string | null }) =>
+      inTransaction((tx) => decideLate(tx, { ...at, decision: "approved" }, actor, after(101)));
+    const other = () => ({ accountId: crypto.randomUUID(), personId: null });
+    expect(codes(await propose(own))).toEqual(["late.own"]);
+    expect(codes(await propose(other()))).toBe("ok");
+    expect(codes(await accept(own))).toEqual(["late.own"]);
+    expect(codes(await accept(other()))).toBe("ok");
+    // Question 1 was answered again after the reopening; only the other late answer counts.
+    expect((await attemptOf(who)).answers).toEqual({ 1: key[0], 2: [] });
+    await expectWholeLedger(who, after(90));
   });
 });

@@ -8,14 +8,25 @@ import { examBans, qualificationParts } from "~/exams/qualification.server";
 import { releaseResults } from "~/exams/release.server";
 import { mySitting, resultOf } from "~/exams/sitting.server";
 import { submitAttempt } from "~/exams/submission.server";
-import { banFor, kindOf, maySign, type SignatureRole, SIGNATURE_ROLES } from "~/exams/violation";
+import { banFor, kindOf, maySign, SIGNATURE_ROLES, type SignatureRole } from "~/exams/violation";
 import { decideWithdrawal, proposeWithdrawal } from "~/exams/violation-withdrawals.server";
 import { recordViolation, signViolation } from "~/exams/violations.server";
 import { newId } from "~/ids";
 import { examResults } from "~/plans/results.server";
 import { nationalPack } from "~/rulebook/packs/national";
 import { useDatabase } from "../support/database";
-import { after, DEVICE, EARLY, examHall, type Hall, keyFor, planExam, register, sitting, start } from "./exam-hall";
+import {
+  after,
+  DEVICE,
+  EARLY,
+  examHall,
+  type Hall,
+  keyFor,
+  planExam,
+  register,
+  sitting,
+  start,
+} from "./exam-hall";
 
 const database = await useDatabase();
 let hall: Hall;
@@ -24,7 +35,12 @@ beforeAll(async () => {
   hall = await examHall();
   for (const login of ["invigilator", "clerk", "checker", "chief", "other"])
     accounts[login] = await inTransaction((tx) =>
-      createAccount(tx, { loginName: login, displayName: login, personId: null, passwordHash: "-" }, null, EARLY),
+      createAccount(
+        tx,
+        { loginName: login, displayName: login, personId: null, passwordHash: "-" },
+        null,
+        EARLY,
+      ),
     );
 });
 
@@ -89,7 +105,10 @@ const generalPart = async (personId: string) =>
 
 describe("the rules", () => {
   const state = { isEffective: false, isWithdrawn: false };
-  const three = (["invigilator", "entry-clerk", "checker"] as const).map((role) => ({ role, accountId: role }));
+  const three = (["invigilator", "entry-clerk", "checker"] as const).map((role) => ({
+    role,
+    accountId: role,
+  }));
 
   it.each([
     ["invigilator", "a", ["invigilator"], [], "ok"],
@@ -146,7 +165,9 @@ describe("an entry", () => {
     expect((await release(examId)).ok).toBe(true);
     expect(await generalPart(who.personId)).toHaveLength(1);
     await expect(
-      database.ownerQuery("UPDATE violation SET effective_at = now(), decision_number = 'x' WHERE id = $1", [id]),
+      database.ownerQuery("UPDATE violation SET effective_at = now(), decision_number = 'x' WHERE id = $1", [
+        id,
+      ]),
     ).rejects.toThrow(/four_signatures/);
     expect(codes(await sign(id, "chief", { number: "" }))).toEqual(["violation.decision-missing"]);
     expect(await sign(id, "chief")).toEqual({ ok: true, isEffective: true });
@@ -172,7 +193,11 @@ describe("an entry", () => {
     );
     expect((await examBans(prisma, [who.personId], { trueOn: "2026-11-27" })).get(who.personId)).toEqual([]);
     expect(
-      await prisma.auditEvent.findMany({ where: { subjectId: id }, select: { type: true }, orderBy: { id: "asc" } }),
+      await prisma.auditEvent.findMany({
+        where: { subjectId: id },
+        select: { type: true },
+        orderBy: { id: "asc" },
+      }),
     ).toEqual(
       ["recorded", "signed", "signed", "signed", "signed", "took-effect"].map((act) => ({
         type: `violation.${act}`,
@@ -191,7 +216,10 @@ describe("an entry", () => {
     expect(
       (await examBans(prisma, [who.personId], { trueOn: "2027-11-25" })).get(who.personId),
     ).toMatchObject([{ decisionNumber: "临考决〔2026〕1号", toOn: "2027-11-26" }]);
-    expect(codes(await start(examId, who.personId, after(210)))).toEqual(["registration.banned", "attempt.void"]);
+    expect(codes(await start(examId, who.personId, after(210)))).toEqual([
+      "registration.banned",
+      "attempt.void",
+    ]);
     const next = await planExam(hall);
     expect((await register(next, who.personId)).refused[0]?.refusals.map(({ code }) => code)).toContain(
       "registration.banned",
@@ -208,17 +236,18 @@ describe("an entry", () => {
     for (const role of SIGNATURE_ROLES.slice(0, 3)) await sign(id, role);
     const answers = await Promise.all([sign(id, "chief"), sign(id, "chief"), sign(id, "chief")]);
     expect(answers.map(codes)).toEqual(["ok", "ok", "ok"]);
-    expect(
-      await prisma.auditEvent.count({ where: { subjectId: id, type: "violation.took-effect" } }),
-    ).toBe(1);
+    expect(await prisma.auditEvent.count({ where: { subjectId: id, type: "violation.took-effect" } })).toBe(
+      1,
+    );
   });
 });
 
 describe("taking back", () => {
+  const as = (login: string) => ({ accountId: accounts[login]!, personId: null });
   const propose = (violationId: string, reason = "申诉成立：监控显示未交谈") =>
-    inTransaction((tx) => proposeWithdrawal(tx, { violationId, reason }, accounts.chief!, after(500)));
+    inTransaction((tx) => proposeWithdrawal(tx, { violationId, reason }, as("chief"), after(500)));
   const decide = (violationId: string, decision: "approved" | "refused", account = "other") =>
-    inTransaction((tx) => decideWithdrawal(tx, { violationId, decision }, accounts[account]!, after(510)));
+    inTransaction((tx) => decideWithdrawal(tx, { violationId, decision }, as(account), after(510)));
 
   it("needs two people; then the result counts, the ban is lifted and the part stands again", async () => {
     const examId = await planExam(hall);
@@ -241,10 +270,29 @@ describe("taking back", () => {
     expect((await examBans(prisma, [who.personId], { trueOn: "2026-11-27" })).get(who.personId)).toEqual([]);
     // What was known before it was taken back is still known to have been known.
     expect(
-      (await examBans(prisma, [who.personId], { trueOn: "2026-11-27", knownAt: after(505) })).get(who.personId),
+      (await examBans(prisma, [who.personId], { trueOn: "2026-11-27", knownAt: after(505) })).get(
+        who.personId,
+      ),
     ).toHaveLength(1);
     expect(codes(await propose(id))).toEqual(["violation.withdrawn"]);
     expect(codes(await sign(id, "chief"))).toBe("ok");
+  });
+
+  it("is nobody's own to ask for or to decide", async () => {
+    const examId = await planExam(hall);
+    const who = await passed(examId);
+    const entered = await enter(examId, who.registrationId);
+    const violationId = entered.ok ? entered.violationId : "";
+    const own = { accountId: accounts.other!, personId: who.personId };
+    const asked = { violationId, reason: "没有此事" };
+    expect(codes(await inTransaction((tx) => proposeWithdrawal(tx, asked, own, after(500))))).toEqual([
+      "violation.own",
+    ]);
+    await propose(violationId);
+    const decided = { violationId, decision: "approved" as const };
+    expect(codes(await inTransaction((tx) => decideWithdrawal(tx, decided, own, after(501))))).toEqual([
+      "violation.own",
+    ]);
   });
 
   it("knows no violation that is not there", async () => {

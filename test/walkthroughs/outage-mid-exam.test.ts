@@ -3,8 +3,8 @@ import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
 import { attemptStanding } from "~/exams/attempt.server";
 import { firstBrokenStep, type Step } from "~/exams/attempt-chain";
+import { giveTime } from "~/exams/extra-time.server";
 import { remainingMs } from "~/exams/invigilation";
-import { giveTime } from "~/exams/invigilation.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue, overdueAttempts, submitAttempt } from "~/exams/submission.server";
@@ -50,7 +50,8 @@ const minutesLeft = async (who: Sitting, now: Date) => {
 };
 /** What the job does every few seconds, in as many processes as there are. */
 const jobRuns = async (now: Date) => {
-  for (const id of await overdueAttempts(prisma, now)) await inTransaction((tx) => finishIfOverdue(tx, id, now));
+  for (const { id } of await overdueAttempts(prisma, now))
+    await inTransaction((tx) => finishIfOverdue(tx, id, now));
 };
 
 describe("a restart in the middle of an exam", () => {
@@ -60,7 +61,8 @@ describe("a restart in the middle of an exam", () => {
     const gone = await begins(examId);
     const handedIn = await begins(examId);
     const timeOver = await begins(short);
-    for (const who of [back, gone, timeOver]) expect((await answers(who, 1, ["A"], after(40)))?.ok).toBe(true);
+    for (const who of [back, gone, timeOver])
+      expect((await answers(who, 1, ["A"], after(40)))?.ok).toBe(true);
     await inTransaction((tx) => submitAttempt(tx, handedIn, null, after(30)));
 
     // 09:46: two processes come up and look at once. Whose time ended meanwhile is finished at the deadline.

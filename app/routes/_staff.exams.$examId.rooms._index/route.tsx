@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActForm } from "~/components/act-form";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
@@ -8,29 +7,42 @@ import { PageHead } from "~/components/page-head";
 import { reasonsFrom } from "~/components/reasons";
 import { Refusal } from "~/components/refusal";
 import { Section } from "~/components/section";
-import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
-import { createRoom, roomsOf, type SeatLine, seatLines } from "~/exams/rooms.server";
+import { createRoom, roomsOf } from "~/exams/rooms.server";
+import { seatPage, unseated } from "~/exams/seat-list.server";
+import { isUuid } from "~/ids";
+import { placeFrom } from "~/paging";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { RoomList } from "./room-list";
+import { SeatTable } from "./seat-table";
 
 export const meta = titled(invigilationText, (t) => t.arrange.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
+  const now = new Date();
   const { exam } = await requireHolder(request, params, "exam:arrange");
   const search = new URL(request.url).searchParams;
+  const room = roomFrom(search.get("room"));
+  const filter = { examId: exam.id, ...(room ? { room } : {}) };
   return {
     exam: { id: exam.id, title: exam.title },
     rooms: await roomsOf(prisma, exam.id),
-    lines: await seatLines(prisma, exam.id, new Date()),
+    room,
+    seats: await seatPage(prisma, filter, placeFrom(search), now),
+    without: await unseated(prisma, exam.id),
+    search: search.toString(),
     done: search.get("done") ?? "",
     left: Number(search.get("left")) || 0,
   };
 }
+
+/** The seats of one room, or of nobody yet. */
+const roomFrom = (value: string | null) => (value === "none" || isUuid(value) ? value : null);
 
 /** A new room. */
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -49,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data({ typed, refusals: answer.refusals }, { status: 422 });
 }
 
-type Page = ReturnType<typeof useLoaderData<typeof loader>>;
+export type RoomsPage = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function Rooms() {
   const page = useLoaderData<typeof loader>();
@@ -76,7 +88,11 @@ export default function Rooms() {
         {left > 0 && <Notice tone="warn" title={t.left(left)} />}
         {refused && <Refusal level={2} verdict={t.add} reasons={reasonsFrom(locale, refused.refusals)} />}
         <Section title={t.room} meta={String(rooms.length)}>
-          {rooms.length === 0 ? <Empty title={t.none}>{t.noneHint}</Empty> : <RoomList page={page} />}
+          {rooms.length === 0 ? (
+            <Empty title={t.none}>{t.noneHint}</Empty>
+          ) : (
+            <RoomList exam={exam} rooms={rooms} />
+          )}
         </Section>
         <form method="post" className="form max-w-[46rem]">
           <TextField label={t.name} name="name" hint={t.nameHint} defaultValue={refused?.typed.name} />
@@ -91,106 +107,8 @@ export default function Rooms() {
             <Button kind="primary">{t.add}</Button>
           </div>
         </form>
-        {rooms.length > 0 && <Seats page={page} />}
+        {rooms.length > 0 && <SeatTable page={page} />}
       </div>
     </>
-  );
-}
-
-function RoomList({ page: { exam, rooms } }: { page: Page }) {
-  const { arrange: t, acts } = useText(invigilationText);
-  const base = `/exams/${exam.id}/rooms`;
-  const columns: Column<Page["rooms"][number]>[] = [
-    { key: "room", head: t.room, heads: true, cell: ({ name }) => name },
-    {
-      key: "seated",
-      head: t.seated,
-      align: "right",
-      className: "num",
-      cell: ({ seated, capacity }) => t.seatedOf(seated, capacity),
-    },
-    {
-      key: "invigilators",
-      head: t.invigilators,
-      cell: ({ invigilators }) =>
-        invigilators.map(({ assignmentId, name }) => (
-          <div key={assignmentId}>
-            {name}{" "}
-            <ActForm action={`${base}/invigilator-withdrawals`} fields={{ assignmentId }} kind="text" small>
-              {t.withdraw(name)}
-            </ActForm>
-          </div>
-        )),
-    },
-    {
-      key: "acts",
-      head: acts,
-      acts: true,
-      cell: ({ roomId, seated }) => (
-        <>
-          <LinkButton href={`${base}/invigilators?room=${roomId}`} small>
-            {t.assign}
-          </LinkButton>
-          {seated === 0 && (
-            <ActForm action={`${base}/withdrawals`} fields={{ roomId }} kind="text" small>
-              {t.remove}
-            </ActForm>
-          )}
-        </>
-      ),
-    },
-  ];
-  return <Table label={t.room} columns={columns} rows={rooms} keyOf={({ roomId }) => roomId} />;
-}
-
-function Seats({ page: { exam, rooms, lines } }: { page: Page }) {
-  const { arrange: t, acts, name } = useText(invigilationText);
-  const base = `/exams/${exam.id}/rooms`;
-  const without = lines.filter(({ roomId }) => roomId === null).length;
-  const nameOf = new Map(rooms.map((room) => [room.roomId, room.name]));
-  const columns: Column<SeatLine>[] = [
-    {
-      key: "seat",
-      head: t.number,
-      align: "right",
-      className: "num",
-      cell: ({ number }) => number ?? t.noSeat,
-    },
-    { key: "room", head: t.room, cell: ({ roomId }) => (roomId ? nameOf.get(roomId) : null) },
-    {
-      key: "name",
-      head: name,
-      heads: true,
-      cell: (line) => (
-        <>
-          {line.name}
-          <Sub>{line.unit}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "acts",
-      head: acts,
-      acts: true,
-      cell: ({ registrationId }) => <a href={`${base}/seats?candidate=${registrationId}`}>{t.seat}</a>,
-    },
-  ];
-  return (
-    <Section title={t.seats} meta={without === 0 ? t.allSeated : t.spreadHint(without)}>
-      {without > 0 && (
-        <p className="acts">
-          <ActForm action={`${base}/seating`} kind="primary">
-            {t.spread}
-          </ActForm>
-        </p>
-      )}
-      <Table
-        label={t.seats}
-        columns={columns}
-        rows={lines}
-        keyOf={({ registrationId }) => registrationId}
-        compact
-      />
-    </Section>
   );
 }

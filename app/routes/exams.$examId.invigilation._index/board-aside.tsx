@@ -1,9 +1,9 @@
+import { LinkButton } from "~/components/button";
+import { Panel } from "~/components/panel";
 import type { ActLine } from "~/exams/board.server";
 import { clockTimeToTheSecond } from "~/text/dates";
 import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
-import { LinkButton } from "../button";
-import { Panel } from "../panel";
 
 /** What can be done to everyone at once, and what was done. */
 export function BoardAside({

@@ -1,8 +1,8 @@
+import { Icon, type IconName } from "~/components/icon";
+import { Status } from "~/components/status";
 import type { BoardStanding } from "~/exams/board";
 import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
-import { Icon, type IconName } from "../icon";
-import { Status } from "../status";
 
 type Figure = { term: string; n: number; className?: string; icon?: IconName };
 
@@ -10,13 +10,11 @@ type Figure = { term: string; n: number; className?: string; icon?: IconName };
 export function BoardFigures({
   figures,
   total,
-  seconds,
   isHeld,
   toggleHref,
 }: {
   figures: Record<BoardStanding, number>;
   total: number;
-  seconds: number;
   isHeld: boolean;
   toggleHref: string;
 }) {
@@ -46,7 +44,7 @@ export function BoardFigures({
         </div>
       ))}
       <div className="live">
-        <dt>{t.refresh(seconds)}</dt>
+        <dt>{t.refresh}</dt>
         <dd>
           <Status tone={isHeld ? "off" : "ok"} icon={isHeld ? "pause" : "ok"}>
             {isHeld ? t.held : t.refreshing}

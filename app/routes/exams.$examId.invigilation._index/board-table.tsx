@@ -1,12 +1,12 @@
+import type { IconName } from "~/components/icon";
+import { Status, type Tone } from "~/components/status";
+import { type Column, Sub, Table } from "~/components/table";
 import type { BoardStanding, Stood } from "~/exams/board";
 import { remainingMs } from "~/exams/invigilation";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
-import type { IconName } from "../icon";
-import { Status, type Tone } from "../status";
-import { type Column, Sub, Table } from "../table";
 
 type BoardLine = Stood & { questions: number };
 type Exam = { id: string; entryClosesAt: Date };
