@@ -15,6 +15,10 @@ export const demoAccounts: DemoAccount[] = [
   account("legal2", "区司法局，第二人  Legal affairs: a colleague"),
   account("author", "命题人：起草试题  Question author: drafts questions"),
   account("reviewer", "审题人：审定并发布试题  Question reviewer: publishes what others drafted"),
+  account(
+    "invigilator",
+    "监考人员：看板、加时、暂停、违纪登记  Invigilator: watches the exam that is open now",
+  ),
   account("urban-hr", "城市管理局人事  Urban management: personnel officer"),
   account("urban-legal", "城市管理局法制审核  Urban management: legal reviewer"),
   account("urban-training", "城市管理局学法管理  Urban management: training officer"),

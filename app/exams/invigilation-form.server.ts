@@ -6,6 +6,7 @@ import { localeFrom, textFor } from "~/text/text";
 import type { Refusal } from "~/verdict";
 import type { Outcome } from "./invigilation-acts.server";
 import type { Aim, Invigilation } from "./invigilation-page.server";
+import type { Target } from "./invigilation-targets.server";
 
 const LONGEST_REASON = 200;
 
@@ -23,21 +24,28 @@ export function actFormFrom(form: FormData): ActTyped & { count: number | null }
   };
 }
 
+/** The board, of the room the act was about. */
+const boardOf = ({ examId, roomId }: Target) =>
+  `/exams/${examId}/invigilation${roomId ? `?room=${roomId}` : ""}`;
+
 /** What the page of an act shows before anything is typed. */
-export function actPage(request: Request, { exam }: Invigilation, { query, candidate, room }: Aim) {
+export function actPage(request: Request, { exam }: Invigilation, { target, candidate, room }: Aim) {
   const { whom } = textFor(invigilationText, localeFrom(request));
   return {
     exam: { id: exam.id, title: exam.title },
     endsAt: clockTime(exam.closesAt),
-    query,
+    board: boardOf(target),
     whom: candidate ? whom.candidate(candidate.name, candidate.unit) : room ? whom.room(room.name) : whom.all,
   };
 }
 
 /** Back to the board when it is done; else the form again, with every reason. */
-export function actAnswer(outcome: Outcome, done: string, examId: string, typed: ActTyped) {
-  if (outcome.ok)
-    throw redirect(`/exams/${examId}/invigilation?done=${done}&n=${outcome.reached}`, { status: 303 });
+export function actAnswer(outcome: Outcome, done: string, target: Target, typed: ActTyped) {
+  if (outcome.ok) {
+    const board = boardOf(target);
+    const told = `${board.includes("?") ? "&" : "?"}done=${done}&n=${outcome.reached}`;
+    throw redirect(`${board}${told}`, { status: 303 });
+  }
   const { minutes, reason, pastClose, kind } = typed;
   return data(
     { typed: { minutes, reason, pastClose, kind }, refusals: outcome.refusals as Refusal[] },

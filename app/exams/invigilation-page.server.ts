@@ -38,8 +38,6 @@ export async function requireInvigilation(
 
 export type Aim = {
   target: Target;
-  /** The part of the address that names it again. */
-  query: string;
   candidate: { registrationId: string; name: string; unit: string } | null;
   room: ExamRoom | null;
 };
@@ -59,7 +57,6 @@ export async function aimFrom(
     if (!found || (rooms && !(found.roomId && rooms.includes(found.roomId)))) throw notFound();
     return {
       target: { ...everyone, registrationId },
-      query: `?candidate=${registrationId}`,
       candidate: found,
       room: null,
     };
@@ -67,9 +64,9 @@ export async function aimFrom(
   if (roomId) {
     const room = (await roomsOf(prisma, exam.id)).find((one) => one.roomId === roomId);
     if (!room || (rooms && !rooms.includes(roomId))) throw notFound();
-    return { target: { ...everyone, roomId }, query: `?room=${roomId}`, candidate: null, room };
+    return { target: { ...everyone, roomId }, candidate: null, room };
   }
-  return { target: everyone, query: "", candidate: null, room: null };
+  return { target: everyone, candidate: null, room: null };
 }
 
 const notFound = () => new Response(null, { status: 404 });

@@ -124,6 +124,12 @@ export async function signViolation(
   return { ok: true, isEffective: true };
 }
 
+/** For how many years the exam's rule pack bars who cheated; null: the decision has to say until when. */
+export async function cheatingBanYears(tx: Tx, examId: string): Promise<number | null> {
+  const { packVersionId } = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
+  return (await packVersion(tx, packVersionId)).pack.ban.years.cheated.value;
+}
+
 /** The violation with everything its decision rests on, nobody else deciding meanwhile. 404s are the page's. */
 export async function lockViolation(tx: Tx, violationId: string) {
   const { examId, registration } = await tx.violation.findUniqueOrThrow({

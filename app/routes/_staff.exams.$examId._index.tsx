@@ -3,8 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
+import { ExamActs } from "~/components/exam-acts";
 import { Facts } from "~/components/facts";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -14,7 +14,7 @@ import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
-import { entryClosesAt, phaseOf, phaseTone } from "~/exams/exam";
+import { type ExamPhase, entryClosesAt, phaseOf, phaseTone } from "~/exams/exam";
 import { findExam } from "~/exams/exams.server";
 import { candidatesOf } from "~/exams/office.server";
 import { findUnit } from "~/organisation/units.server";
@@ -23,9 +23,6 @@ import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
-import { invigilationText } from "~/text/invigilation";
-import { itemStatisticsText } from "~/text/item-statistics";
-import { lateText } from "~/text/late-answers";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { violationsText } from "~/text/violations";
@@ -34,6 +31,9 @@ export const meta = titled(
   examsText,
   (t, page: { exam: { title: string } } | undefined) => page?.exam.title ?? t.exam,
 );
+
+/** From the first candidate until the results are out. */
+const HELD: readonly ExamPhase[] = ["open", "running", "ended"];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "exam:read");
@@ -56,14 +56,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       on: today,
       withMarks: phase === "released",
     }),
-    mayPublish: phase === "draft" && can(actor, "exam:create", scope),
-    mayRelease: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
-    mayReadStatistics: phase === "released" && can(actor, "bank:read"),
-    mayArrange: phase !== "released" && phase !== "cancelled" && can(actor, "exam:arrange", scope),
-    mayAcceptLate: (phase === "running" || phase === "ended") && can(actor, "exam:accept-late", scope),
-    maySeeViolations: phase !== "draft" && can(actor, "violation:read"),
-    mayInvigilate: phase !== "draft" && can(actor, "exam:invigilate"),
-    mayRegister: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
+    may: {
+      publish: phase === "draft" && can(actor, "exam:create", scope),
+      release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
+      readStatistics: phase === "released" && can(actor, "bank:read"),
+      arrange: phase !== "released" && phase !== "cancelled" && can(actor, "exam:arrange", scope),
+      acceptLate: HELD.includes(phase) && can(actor, "exam:accept-late", scope),
+      seeViolations: phase !== "draft" && can(actor, "violation:read"),
+      invigilate: phase !== "draft" && can(actor, "exam:invigilate"),
+      register: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
+    },
   };
 }
 
@@ -85,12 +87,12 @@ export default function ExamPage() {
           </Status>
         }
         crumbs={[{ text: t.title, href: "/exams" }, { text: exam.title }]}
-        acts={<Acts page={page} />}
+        acts={<ExamActs examId={exam.id} may={page.may} />}
       />
       <div className="stack-lg">
         {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
-        {page.mayPublish && <Notice title={t.publishHint} />}
-        {page.mayRelease && <Notice tone="warn" title={t.releaseHint} />}
+        {page.may.publish && <Notice title={t.publishHint} />}
+        {page.may.release && <Notice tone="warn" title={t.releaseHint} />}
         <Arrangements page={page} />
         <Section
           title={t.candidates}
@@ -111,42 +113,6 @@ export default function ExamPage() {
           )}
         </Section>
       </div>
-    </>
-  );
-}
-
-function Acts({ page }: { page: Page }) {
-  const { exam, mayPublish, mayRelease, mayRegister, mayReadStatistics } = page;
-  const { mayArrange, mayInvigilate, maySeeViolations, mayAcceptLate } = page;
-  const t = useText(examsText);
-  const statistics = useText(itemStatisticsText);
-  const words = useText(invigilationText);
-  const { title: late } = useText(lateText);
-  const { title: register } = useText(violationsText);
-  return (
-    <>
-      {mayReadStatistics && (
-        <LinkButton href={`/exams/${exam.id}/statistics`}>{statistics.examLink}</LinkButton>
-      )}
-      {mayArrange && <LinkButton href={`/exams/${exam.id}/rooms`}>{words.rooms}</LinkButton>}
-      {mayAcceptLate && <LinkButton href={`/exams/${exam.id}/late-answers`}>{late}</LinkButton>}
-      {maySeeViolations && <LinkButton href={`/exams/${exam.id}/violations`}>{register}</LinkButton>}
-      {mayInvigilate && <LinkButton href={`/exams/${exam.id}/invigilation`}>{words.open}</LinkButton>}
-      {mayRegister && (
-        <LinkButton kind="primary" href={`/exams/${exam.id}/registrations`}>
-          {t.registerPeople}
-        </LinkButton>
-      )}
-      {mayPublish && (
-        <form method="post" action={`/exams/${exam.id}/publication`}>
-          <Button kind="primary">{t.publish}</Button>
-        </form>
-      )}
-      {mayRelease && (
-        <form method="post" action={`/exams/${exam.id}/release`}>
-          <Button kind="primary">{t.release}</Button>
-        </form>
-      )}
     </>
   );
 }

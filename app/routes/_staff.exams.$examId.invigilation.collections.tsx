@@ -25,7 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { reason } = typed;
   const { accountId } = invigilation.actor;
   const outcome = await inTransaction((tx) => collectPapers(tx, { target, reason }, accountId, now));
-  return actAnswer(outcome, "collection", invigilation.exam.id, typed);
+  return actAnswer(outcome, "collection", target, typed);
 }
 
 export default function Collection() {

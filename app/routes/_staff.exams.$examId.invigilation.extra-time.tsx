@@ -31,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const outcome = await inTransaction((tx) =>
     giveTime(tx, { target, kind, minutes, reason, pastClose }, accountId, now),
   );
-  return actAnswer(outcome, "extra-time", invigilation.exam.id, typed);
+  return actAnswer(outcome, "extra-time", target, typed);
 }
 
 export default function ExtraTime() {

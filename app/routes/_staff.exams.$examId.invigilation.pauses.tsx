@@ -25,7 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { reason } = typed;
   const { accountId } = invigilation.actor;
   const outcome = await inTransaction((tx) => pause(tx, { target, reason }, accountId, now));
-  return actAnswer(outcome, "pause", invigilation.exam.id, typed);
+  return actAnswer(outcome, "pause", target, typed);
 }
 
 export default function Pause() {

@@ -28,7 +28,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const outcome = await inTransaction((tx) =>
     reopen(tx, { target, minutes, reason, pastClose }, accountId, now),
   );
-  return actAnswer(outcome, "reopening", invigilation.exam.id, typed);
+  return actAnswer(outcome, "reopening", target, typed);
 }
 
 export default function Reopening() {

@@ -25,7 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { reason } = typed;
   const { accountId } = invigilation.actor;
   const outcome = await inTransaction((tx) => resume(tx, { target, reason }, accountId, now));
-  return actAnswer(outcome, "resumption", invigilation.exam.id, typed);
+  return actAnswer(outcome, "resumption", target, typed);
 }
 
 export default function Resumption() {

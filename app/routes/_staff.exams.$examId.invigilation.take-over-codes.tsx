@@ -40,11 +40,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function TakeOverCodes() {
-  const { exam, whom } = useLoaderData<typeof loader>();
+  const { exam, board, whom } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useText(invigilationText);
   const { title: exams } = useText(examsText);
-  const board = `/exams/${exam.id}/invigilation`;
   const crumbs = [
     { text: exams, href: "/exams" },
     { text: exam.title, href: `/exams/${exam.id}` },

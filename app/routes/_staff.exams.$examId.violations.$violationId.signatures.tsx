@@ -4,10 +4,10 @@ import { dateOnFrom } from "~/calendar";
 import { ActPage } from "~/components/act-page";
 import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
-import { inTransaction } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { SIGNATURE_ROLES, signaturesOpenTo } from "~/exams/violation";
 import { requireViolation } from "~/exams/violation-page.server";
-import { signViolation } from "~/exams/violations.server";
+import { cheatingBanYears, signViolation } from "~/exams/violations.server";
 import { examsText } from "~/text/exams";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -23,6 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     exam: { id: exam.id, title: exam.title },
     violation: { id: violation.violationId, name: violation.name, kind: violation.kind },
     roles: signaturesOpenTo(signer, state, violation.signatures),
+    banYears: await cheatingBanYears(prisma, exam.id),
   };
 }
 
@@ -47,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Signatures() {
-  const { exam, violation, roles } = useLoaderData<typeof loader>();
+  const { exam, violation, roles, banYears } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { title } = useText(examsText);
   const t = useText(violationsText);
@@ -83,13 +84,13 @@ export default function Signatures() {
           defaultValue={refused?.typed.decisionNumber}
         />
       )}
-      {isChief && violation.kind === "cheating" && (
+      {isChief && violation.kind === "cheating" && banYears !== null && <p>{t.banBy(banYears)}</p>}
+      {isChief && violation.kind === "cheating" && banYears === null && (
         <TextField
           name="banLastOn"
           label={t.banLastOn}
           hint={t.banHint}
           figures
-          optional
           defaultValue={refused?.typed.banLastOn}
         />
       )}

@@ -50,7 +50,8 @@ const zh = {
   role: "签字栏",
   chooseRole: "选择签字栏",
   banLastOn: "禁考至",
-  banHint: "规则包规定了年限的，按规则包计算，不用填写；没有规定的填写最后一天。",
+  banHint: "规则包没有规定禁考年限，填写禁考的最后一天，例如 2027-11-25。",
+  banBy: (years: number) => `按规则包，自决定之日起禁考 ${years} 年。`,
   withdraw: "申请撤销",
   withdrawLede: "当事人申诉成立或登记有误的，写明理由，由另一人核准。核准后成绩恢复，禁考解除。",
   withdrawReason: "撤销理由",
@@ -128,7 +129,9 @@ const en: typeof zh = {
   role: "Signature",
   chooseRole: "Choose the signature",
   banLastOn: "Barred until",
-  banHint: "Where the rule pack sets the years they are counted; where it does not, enter the last day.",
+  banHint: "The rule pack sets no years: enter the last day, for instance 2027-11-25.",
+  banBy: (years) =>
+    `By the rule pack exams are barred for ${years} ${years === 1 ? "year" : "years"} from the day of the decision.`,
   withdraw: "Ask to take it back",
   withdrawLede:
     "If an appeal is right or the entry was wrong, say why; another person decides. The result then counts again and the bar is lifted.",

@@ -26,8 +26,12 @@ const OF_UNIT = {
   training: "unit-training-officer",
 } as const satisfies Record<string, Role>;
 
-/** Who writes and who reviews questions: two of the justice bureau's legal staff. */
-const QUESTIONS: Record<string, Role> = { author: "question-author", reviewer: "question-reviewer" };
+/** Who writes and who reviews questions, and who watches exams: three of the justice bureau's legal staff. */
+const OF_JUSTICE: Record<string, Role> = {
+  author: "question-author",
+  reviewer: "question-reviewer",
+  invigilator: "invigilator",
+};
 
 /** In a demo everybody's password is the same and known, so one hash serves all. */
 export async function tellAccounts(district: District): Promise<void> {
@@ -53,7 +57,7 @@ export async function tellAccounts(district: District): Promise<void> {
       await grant(login, role);
     }
     const taken = new Set<Person>();
-    for (const [login, role] of Object.entries(QUESTIONS)) {
+    for (const [login, role] of Object.entries(OF_JUSTICE)) {
       const person = people.find(
         (one) => one.unit === "justice" && one.group === "legal" && one.login === null && !taken.has(one),
       )!;

@@ -8,6 +8,7 @@ import type { Person } from "./cast.ts";
 import { granted, inLanes } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, grouped, unit } from "./district.ts";
+import { tellRooms, tellViolation } from "./invigilation.ts";
 import { type Papers, specialPaper } from "./papers.ts";
 import { type Sat, sit } from "./sitting.ts";
 import { type Examined, isExamined } from "./stories.ts";
@@ -171,11 +172,21 @@ function tellOpenExam(district: District, papers: Papers): void {
       .slice(0, 4)
       .map((person) => ({ ...presence(person), ability: person.story === "fails" ? 55 : 85 })),
   );
+  tellRooms(district, exam, officeHour(ago(today, { days: 5 }), "15:00"));
+  const onThatDay = (after: number) => new Date(opensAt.getTime() + after * 60_000);
+  const [, caught, , , cutOff, atIt] = resitters;
+  if (caught) tellViolation(district, exam, caught, onThatDay(150));
+  const alone = (person: Person, startAt: Date): Sat => {
+    return { ...presence(person), examId: exam.id, code: plan.code, startAt, minutes: 60 };
+  };
+  if (cutOff)
+    chronicle.apart(onThatDay(240), async () => {
+      await sit({ ...alone(cutOff, onThatDay(90)), leavesAfter: 70, sentLate: 6 });
+    });
+  if (!atIt) return;
   const startAt = new Date(now.getTime() - 20 * 60_000);
-  const late = resitters[5];
-  if (!late) return;
   chronicle.apart(new Date(startAt.getTime() + 19 * 60_000), async () => {
-    await sit({ ...presence(late), examId: exam.id, code: plan.code, startAt, minutes: 60, leavesAfter: 30 });
+    await sit({ ...alone(atIt, startAt), leavesAfter: 30 });
   });
 }
 

@@ -6,7 +6,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
 import { startAttempt } from "~/exams/attempt.server";
 import type { Paper, PaperSlot } from "~/exams/paper";
-import { submitAttempt } from "~/exams/submission.server";
+import { finishIfOverdue, submitAttempt } from "~/exams/submission.server";
 import { below, type Random, randomFrom } from "~/questions/random";
 import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
@@ -22,11 +22,13 @@ export type Sat = {
   minutes: number;
   /** Goes away after so many per cent of the questions, and does not hand in. */
   leavesAfter?: number;
+  /** So many more answers arrive after the deadline: the network had gone. */
+  sentLate?: number;
 };
 
 /** Answers the id of the attempt. */
 export async function sit(sat: Sat): Promise<string> {
-  const { examId, code, person, startAt, ability, minutes, leavesAfter } = sat;
+  const { examId, code, person, startAt, ability, minutes, leavesAfter, sentLate = 0 } = sat;
   const seed = `${code}/${person.number}`;
   const random = randomFrom(seed);
   const personId = person.id;
@@ -49,6 +51,18 @@ export async function sit(sat: Sat): Promise<string> {
     const saved = await saveAnswer(prisma, save, after(slot.number));
     if (!saved?.ok) throw new Error("An answer was not saved");
   }
+  const { deadlineAt } = await prisma.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+  const tooLate = new Date(deadlineAt.getTime() + 180_000);
+  for (const slot of slots.slice(answered, answered + sentLate)) {
+    seq += 1;
+    const change = { answer: keys.get(slot.number)! };
+    await saveAnswer(
+      prisma,
+      { attemptId, personId, device, epoch: 1, seq, slot: slot.number, change },
+      tooLate,
+    );
+  }
+  if (sentLate > 0) await inTransaction((tx) => finishIfOverdue(tx, attemptId, tooLate));
   if (leavesAfter === undefined)
     await inTransaction((tx) => submitAttempt(tx, { attemptId, personId }, null, after(slots.length + 1)));
   return attemptId;

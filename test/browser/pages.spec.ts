@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { certificationText } from "~/text/certification";
@@ -11,6 +10,7 @@ import { verificationText } from "~/text/verification";
 import { NAMED } from "../../prisma/demo/named";
 import { UNITS } from "../../prisma/demo/units";
 import { signIn } from "./accounts";
+import { look, watched } from "./look";
 import { enterRoom } from "./sitting";
 
 const zh = "zh-CN";
@@ -105,35 +105,4 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
 
 async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   return watched(await (await browser.newContext({ locale: zh, ...options })).newPage());
-}
-
-/** What the browser complains of, by page. A refusal is answered with 422, which it takes for an error. */
-const complaints = new Map<Page, string[]>();
-function watched(page: Page): Page {
-  const heard: string[] = [];
-  complaints.set(page, heard);
-  page.on("pageerror", (error) => heard.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("status of 422")) heard.push(message.text());
-  });
-  return page;
-}
-
-/** Opens an address, or stays, and asks: no complaint, nothing wider than the screen, nothing that shuts someone out. */
-async function look(page: Page, address?: string): Promise<void> {
-  if (address) await page.goto(address);
-  const where = new URL(page.url()).pathname;
-  // One pass is enough, and half the time: no page holds a frame.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect
-    .soft(
-      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`),
-      where,
-    )
-    .toEqual([]);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(excess, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
-  expect.soft(complaints.get(page), where).toEqual([]);
 }

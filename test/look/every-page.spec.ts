@@ -18,6 +18,7 @@ const VISITORS = [
   "urban-hr",
   "urban-legal",
   "urban-training",
+  "invigilator",
   "secadmin",
   "sysadmin",
   "auditadmin",

@@ -10,12 +10,12 @@ import { TextAreaField } from "../text-area-field";
 import { TextField } from "../text-field";
 
 type Words = { title: string; lede: (whom: string) => string; submit: string };
-export type ActShown = { exam: { id: string; title: string }; endsAt: string; query: string; whom: string };
+export type ActShown = { exam: { id: string; title: string }; endsAt: string; board: string; whom: string };
 
 /** One act of an invigilator on a page of its own: whom, what, why. */
 export function InvigilationAct({
   words,
-  page: { exam, endsAt, whom },
+  page: { exam, endsAt, board, whom },
   refused,
   withMinutes = false,
   stop,
@@ -30,7 +30,6 @@ export function InvigilationAct({
 }) {
   const { title: exams } = useText(examsText);
   const t = useText(invigilationText);
-  const board = `/exams/${exam.id}/invigilation`;
   return (
     <ActPage
       title={words.title}

@@ -1,0 +1,52 @@
+import { examsText } from "~/text/exams";
+import { invigilationText } from "~/text/invigilation";
+import { itemStatisticsText } from "~/text/item-statistics";
+import { lateText } from "~/text/late-answers";
+import { useText } from "~/text/text";
+import { violationsText } from "~/text/violations";
+import { Button, LinkButton } from "./button";
+
+export type MayWithExam = {
+  readStatistics: boolean;
+  arrange: boolean;
+  acceptLate: boolean;
+  seeViolations: boolean;
+  invigilate: boolean;
+  register: boolean;
+  publish: boolean;
+  release: boolean;
+};
+
+/** What can be done with an exam now, the next thing last. */
+export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) {
+  const t = useText(examsText);
+  const statistics = useText(itemStatisticsText);
+  const invigilation = useText(invigilationText);
+  const { title: late } = useText(lateText);
+  const { title: register } = useText(violationsText);
+  const exam = `/exams/${examId}`;
+  return (
+    <>
+      {may.readStatistics && <LinkButton href={`${exam}/statistics`}>{statistics.examLink}</LinkButton>}
+      {may.arrange && <LinkButton href={`${exam}/rooms`}>{invigilation.rooms}</LinkButton>}
+      {may.acceptLate && <LinkButton href={`${exam}/late-answers`}>{late}</LinkButton>}
+      {may.seeViolations && <LinkButton href={`${exam}/violations`}>{register}</LinkButton>}
+      {may.invigilate && <LinkButton href={`${exam}/invigilation`}>{invigilation.open}</LinkButton>}
+      {may.register && (
+        <LinkButton kind="primary" href={`${exam}/registrations`}>
+          {t.registerPeople}
+        </LinkButton>
+      )}
+      {may.publish && (
+        <form method="post" action={`${exam}/publication`}>
+          <Button kind="primary">{t.publish}</Button>
+        </form>
+      )}
+      {may.release && (
+        <form method="post" action={`${exam}/release`}>
+          <Button kind="primary">{t.release}</Button>
+        </form>
+      )}
+    </>
+  );
+}
