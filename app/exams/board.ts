@@ -67,7 +67,8 @@ export function isAmong(standing: BoardStanding, filter: BoardFilter): boolean {
   if (filter === "attention") return ATTENTION.includes(standing);
   if (filter === "missed") return standing === "missed" || standing === "not-started";
   if (filter === "submitted") return standing === "submitted";
-  return standing === "answering" || ATTENTION.includes(standing);
+  // As the figure above the board counts them: who is out of touch or paused is not at work.
+  return standing === "answering" || standing === "left" || standing === "overdue";
 }
 
 export type Stood = BoardRow & { standing: BoardStanding };

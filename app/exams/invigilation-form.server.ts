@@ -1,6 +1,6 @@
 /** The forms of an invigilator: what was typed is kept, and every refusal stands above it. */
 import { data, redirect } from "@remix-run/node";
-import { clockTime } from "~/text/dates";
+import { longInstant } from "~/text/dates";
 import { invigilationText } from "~/text/invigilation";
 import { localeFrom, textFor } from "~/text/text";
 import type { Refusal } from "~/verdict";
@@ -30,10 +30,11 @@ const boardOf = ({ examId, roomId }: Target) =>
 
 /** What the page of an act shows before anything is typed. */
 export function actPage(request: Request, { exam }: Invigilation, { target, candidate, room }: Aim) {
-  const { whom } = textFor(invigilationText, localeFrom(request));
+  const locale = localeFrom(request);
+  const { whom } = textFor(invigilationText, locale);
   return {
     exam: { id: exam.id, title: exam.title },
-    endsAt: clockTime(exam.closesAt),
+    endsAt: longInstant(exam.closesAt, locale),
     board: boardOf(target),
     whom: candidate ? whom.candidate(candidate.name, candidate.unit) : room ? whom.room(room.name) : whom.all,
   };

@@ -1,8 +1,9 @@
+import { chinaDateOf } from "~/calendar";
 import { Icon } from "~/components/icon";
 import { common } from "~/text/common";
-import { clockTime, clockTimeToTheSecond } from "~/text/dates";
+import { clockTime, clockTimeToTheSecond, dayAndMonth } from "~/text/dates";
 import { invigilationText } from "~/text/invigilation";
-import { useText } from "~/text/text";
+import { useLocale, useText } from "~/text/text";
 
 /** Which room, what the server's clock says, when the exam ends, who watches. */
 export function BoardBar({
@@ -18,6 +19,9 @@ export function BoardBar({
 }) {
   const t = useText(invigilationText);
   const { product } = useText(common);
+  const locale = useLocale();
+  const closesOn = chinaDateOf(exam.closesAt);
+  const isToday = closesOn === chinaDateOf(now);
   return (
     <header className="inv-bar">
       <div className="inv-in">
@@ -36,7 +40,7 @@ export function BoardBar({
         </p>
         <p className="inv-clock">
           <span>{t.examEnds}</span>
-          <b>{clockTime(exam.closesAt)}</b>
+          <b>{isToday ? clockTime(exam.closesAt) : dayAndMonth(closesOn, locale)}</b>
         </p>
         <span className="inv-me">
           <Icon name="person" />

@@ -48,7 +48,7 @@ export function BoardFigures({
         <dd>
           <Status tone={isHeld ? "off" : "ok"} icon={isHeld ? "pause" : "ok"}>
             {isHeld ? t.held : t.refreshing}
-          </Status>{" "}
+          </Status>
           <a href={toggleHref}>{isHeld ? t.goOn : t.hold}</a>
         </dd>
       </div>

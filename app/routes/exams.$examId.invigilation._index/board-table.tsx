@@ -32,7 +32,7 @@ export function BoardTable({
   rows: readonly BoardLine[];
   exam: Exam;
   now: Date;
-  /** Beside the seat, where several rooms are shown. */
+  /** Under the name, where several rooms are shown. */
   withRooms: boolean;
 }) {
   const t = useText(invigilationText);
@@ -42,36 +42,38 @@ export function BoardTable({
       head: t.seat,
       align: "right",
       className: "num seat",
-      cell: ({ seat, room }) => (
-        <>
-          {seat ?? "—"}
-          {withRooms && room && <Sub>{room}</Sub>}
-        </>
-      ),
+      cell: ({ seat }) => seat ?? "—",
     },
     {
       key: "name",
       head: t.name,
       heads: true,
-      cell: ({ name, unit }) => (
+      cell: ({ name, unit, room }) => (
         <>
           {name}
           <Sub>{unit}</Sub>
+          {withRooms && room && <span className="room">{room}</span>}
         </>
       ),
     },
     {
       key: "standing",
       head: t.standing,
+      className: "c-state",
       cell: ({ standing }) => <Status {...looks[standing]}>{t.standings[standing]}</Status>,
     },
-    { key: "answered", head: t.answered, cell: (row) => <Answered row={row} /> },
-    { key: "seen", head: t.lastSeen, className: "num", cell: (row) => <LastSeen row={row} at={now} /> },
+    { key: "answered", head: t.answered, className: "c-answered", cell: (row) => <Answered row={row} /> },
+    {
+      key: "seen",
+      head: t.lastSeen,
+      className: "num c-seen",
+      cell: (row) => <LastSeen row={row} at={now} />,
+    },
     {
       key: "left",
       head: t.left,
       align: "right",
-      className: "num rem",
+      className: "num rem c-left",
       cell: (row) => timeLeft(row, now),
     },
     { key: "note", head: t.note, className: "note", cell: (row) => <Note row={row} exam={exam} /> },
