@@ -89,7 +89,7 @@ test("an exam is invigilated: time, a pause, a paper taken in and given back, an
     await candidate.context().setOffline(true);
     await answer(candidate, 2);
     await expect(figure(candidate, "unsent")).toHaveText("1");
-    await acting.getByRole("link", { name: t.pause.title, exact: true }).click();
+    await acting.getByRole("complementary").getByRole("link", { name: t.pause.title, exact: true }).click();
     await acting.getByLabel(t.form.reason, { exact: true }).fill(REASON);
     await acting.getByRole("button", { name: t.pause.submit, exact: true }).click();
     await expect(acting.getByText(t.done.pause!(1))).toBeVisible();
@@ -100,7 +100,10 @@ test("an exam is invigilated: time, a pause, a paper taken in and given back, an
     await expect(figure(candidate, "unsent")).toHaveText("1");
     await expect(row).toContainText(t.standings.paused);
     const standing = await minutesLeft(candidate);
-    await acting.getByRole("link", { name: t.resumption.title, exact: true }).click();
+    await acting
+      .getByRole("complementary")
+      .getByRole("link", { name: t.resumption.title, exact: true })
+      .click();
     await acting.getByLabel(t.form.reason, { exact: true }).fill("网络恢复");
     expect(await minutesLeft(candidate)).toBe(standing);
     await acting.getByRole("button", { name: t.resumption.submit, exact: true }).click();

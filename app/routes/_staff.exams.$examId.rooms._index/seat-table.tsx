@@ -18,14 +18,6 @@ export function SeatTable({ page: { exam, rooms, room, seats, without, search } 
     filteredHref(search, { ...place, done: null, left: null });
   const columns: Column<RoomsPage["seats"]["lines"][number]>[] = [
     {
-      key: "seat",
-      head: t.number,
-      align: "right",
-      className: "num",
-      cell: ({ number }) => number ?? t.noSeat,
-    },
-    { key: "room", head: t.room, cell: (line) => line.room },
-    {
       key: "name",
       head: name,
       heads: true,
@@ -35,6 +27,14 @@ export function SeatTable({ page: { exam, rooms, room, seats, without, search } 
           <Sub>{line.unit}</Sub>
         </>
       ),
+    },
+    { key: "room", head: t.room, cell: (line) => line.room },
+    {
+      key: "seat",
+      head: t.number,
+      align: "right",
+      className: "num",
+      cell: ({ number }) => number ?? t.noSeat,
     },
     {
       key: "acts",
