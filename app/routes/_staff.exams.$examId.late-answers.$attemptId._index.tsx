@@ -113,7 +113,6 @@ function Arrived({ steps }: { steps: Page["steps"] }) {
     {
       key: "number",
       head: t.number,
-      align: "right",
       className: "num",
       heads: true,
       cell: ({ slot }) => slot,
