@@ -47,6 +47,11 @@ export function keyById(purpose: KeyPurpose, id: string): Key {
   return toKey(found);
 }
 
+/** Every key of a purpose, the oldest first: what was written with an old one must still be told from a forgery. */
+export function keysOf(purpose: KeyPurpose): Key[] {
+  return ring()[purpose].map(toKey);
+}
+
 /** What stands for a text that is not kept: the same for the same text, and nothing to anybody without the key. */
 export function keyedHash(purpose: KeyPurpose, text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac("sha256", currentKey(purpose).bytes).update(text).digest());

@@ -1,11 +1,13 @@
 /** The receipt of an attempt that was handed in, as the candidate and the office see it. Holds no key and no mark. */
 import type { Tx } from "~/db.server";
-import { keyById } from "~/keys.server";
+import { env } from "~/env.server";
+import { keyById, keysOf } from "~/keys.server";
 import type { SubmittedBy } from "./attempt";
 import { replayed, type Step, type StepKind } from "./attempt-chain";
 import { candidateView, type PaperSection } from "./paper";
 import { paperOf } from "./paper.server";
 import { receiptChecksum } from "./receipt";
+import { type PublicKey, publicKeyOf, type SignedReceipt, signReceipt } from "./signed-receipt";
 
 export type Receipt = {
   attemptId: string;
@@ -16,6 +18,9 @@ export type Receipt = {
   submittedAt: Date;
   submittedBy: SubmittedBy;
   checksum: string;
+  /** Hash of the hand-in's step, in hexadecimal, and the key of the ring that vouches for it. */
+  ledgerHash: string;
+  keyId: string;
   sections: PaperSection[];
   /** By slot number; true-false labels are T and F; nothing chosen is an empty list. */
   answers: { number: number; labels: string[] }[];
@@ -82,6 +87,27 @@ export async function receiptOf(
   };
 }
 
+/** The receipt as a file to keep: signed with the key that vouched for it when the paper was handed in. */
+export function signedReceipt(receipt: Receipt, candidate: string): SignedReceipt {
+  const { attemptId, examId, examTitle, receiptNumber, submittedBy, ledgerHash } = receipt;
+  const content = {
+    issuer: env().publicUrl,
+    attemptId,
+    exam: { id: examId, title: examTitle },
+    candidate,
+    receiptNumber,
+    startedAt: receipt.startedAt.toISOString(),
+    submittedAt: receipt.submittedAt.toISOString(),
+    submittedBy,
+    answers: Object.fromEntries(receipt.answers.map(({ number, labels }) => [number, labels])),
+    ledgerHash,
+  };
+  return signReceipt(content, keyById("receipts", receipt.keyId));
+}
+
+/** What signed receipts are checked with, every key that ever signed one. */
+export const receiptPublicKeys = (): PublicKey[] => keysOf("receipts").map(publicKeyOf);
+
 /** A hand-in as its step tells it: the hash covers every step up to it, whatever came after. */
 const receiptFrom =
   (attemptId: string) =>
@@ -91,7 +117,8 @@ const receiptFrom =
     const submittedAt = new Date(said.submittedAt);
     const received = { attemptId, receiptNumber, submittedAt, lastHash: hash };
     const checksum = receiptChecksum(received, keyById("receipts", said.receiptKey).bytes);
-    return { receiptNumber, submittedAt, checksum };
+    const ledgerHash = Buffer.from(hash).toString("hex");
+    return { receiptNumber, submittedAt, checksum, ledgerHash, keyId: said.receiptKey };
   };
 
 async function answersAtHandIn(tx: Tx, attemptId: string): Promise<Record<string, string[]>> {

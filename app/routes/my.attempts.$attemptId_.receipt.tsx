@@ -84,6 +84,13 @@ export default function ReceiptPage() {
           { term: t.checksum, value: <span className="code">{receipt.checksum}</span> },
         ]}
       />
+      <p className="hint">
+        <a href={`/my/attempts/${receipt.attemptId}/receipt.json`} download>
+          {t.download}
+        </a>
+        <br />
+        {t.downloadHint}
+      </p>
       {!isReleased && <WhatNext />}
       <section>
         <h2>{t.answers}</h2>

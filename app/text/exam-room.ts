@@ -121,6 +121,8 @@ const zh = {
     receivedOf: (n: number, total: number, missing: string) =>
       `${n} / ${total} 题${missing === "" ? "" : `，未作答：第 ${missing} 题`}`,
     checksum: "答案校验码",
+    download: "下载签名回执",
+    downloadHint: "文件带有服务器的数字签名，改动一个字就核验不过，不联网也能核验。请妥善保存。",
     nextHead: "接下来",
     next: [
       { title: "评分", body: "客观题由系统按公布的规则评分。" },
@@ -333,6 +335,9 @@ const en: typeof zh = {
     receivedOf: (n, total, missing) =>
       `${n} of ${total}${missing === "" ? "" : `; not answered: ${missing}`}`,
     checksum: "Checksum of the answers",
+    download: "Download the signed receipt",
+    downloadHint:
+      "The file carries the server’s digital signature: with a word changed it no longer checks out. It can be checked without a network. Keep it.",
     nextHead: "What happens next",
     next: [
       { title: "Marking", body: "The system marks by the published rule." },

@@ -1,3 +1,4 @@
+import { createPublicKey, verify } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount } from "~/access/accounts.server";
 import { openSession } from "~/access/session.server";
@@ -7,12 +8,14 @@ import { submitAttempt } from "~/exams/submission.server";
 import * as room from "~/routes/my.attempts.$attemptId/route";
 import * as answers from "~/routes/my.attempts.$attemptId_.answers";
 import * as receipt from "~/routes/my.attempts.$attemptId_.receipt";
+import * as signedReceipt from "~/routes/my.attempts.$attemptId_.receipt[.]json";
 import * as result from "~/routes/my.attempts.$attemptId_.result";
 import * as submission from "~/routes/my.attempts.$attemptId_.submission";
 import * as takeOver from "~/routes/my.attempts.$attemptId_.take-over";
 import * as myExams from "~/routes/my.exams._index";
 import * as instructions from "~/routes/my.exams.$examId._index";
 import * as attempt from "~/routes/my.exams.$examId.attempt";
+import * as receiptKeys from "~/routes/receipts.keys[.]json";
 import { useDatabase } from "../support/database";
 import { EARLY, examHall, holdsSpecial, officer, planExam, register } from "./exam-hall";
 
@@ -99,6 +102,8 @@ describe("before release", () => {
     }
     expect(statusOf(await ask(answers.loader, path, at))).toBe(200);
     expect(statusOf(await ask(submission.loader, `/my/attempts/${attemptId}/submission`, at))).toBe(200);
+    const file = `/my/attempts/${attemptId}/receipt.json`;
+    expect(statusOf(await ask(signedReceipt.loader, file, at))).toBe(404);
     const hasty = await ask(submission.action, `/my/attempts/${attemptId}/submission`, at, {
       form: { x: "" },
     });
@@ -109,6 +114,20 @@ describe("before release", () => {
       303,
     );
     expect(statusOf(await ask(receipt.loader, `/my/attempts/${attemptId}/receipt`, at))).toBe(200);
+    expect(statusOf(await ask(signedReceipt.loader, file, at, { as: stranger }))).toBe(404);
+    const given = (await ask(signedReceipt.loader, file, at)) as Response;
+    const signed = (await given.json()) as Record<"protected" | "payload" | "signature", string>;
+    const content = JSON.parse(Buffer.from(signed.payload, "base64url").toString());
+    sent.push({ from: file, body: JSON.stringify(content) });
+    expect(content).toMatchObject({ attemptId, submittedBy: "candidate", answers: { 5: ["A"], 8: [] } });
+    const { keys } = (await receiptKeys.loader().json()) as { keys: JsonWebKey[] };
+    const isOurs = verify(
+      null,
+      Buffer.from(`${signed.protected}.${signed.payload}`),
+      createPublicKey({ key: keys[0] as never, format: "jwk" }),
+      Buffer.from(signed.signature, "base64url"),
+    );
+    expect(isOurs).toBe(true);
     const early = await ask(result.loader, `/my/attempts/${attemptId}/result`, at);
     expect(headersOf(early).get("Location")).toBe(`/my/attempts/${attemptId}/receipt`);
     expect(headersOf(await ask(room.loader, `/my/attempts/${attemptId}`, at)).get("Location")).toContain(
