@@ -12,7 +12,18 @@ const MINUTE = 60_000;
 /** The demo's blueprint of six questions. */
 const SHORT_PAPER = "每月一法测试：行政处罚法";
 
-export type Wanted = { title: string; kind: ExamKind; part?: PartWord; field?: string };
+/** And its paper of the general part. */
+export const LONG_PAPER = "通用法律知识试卷";
+
+/** `minutes`: how long it takes, 20 unless told; a long one also lets people in for longer. */
+export type Wanted = {
+  title: string;
+  kind: ExamKind;
+  part?: PartWord;
+  field?: string;
+  paper?: string;
+  minutes?: number;
+};
 
 /** Long enough to register and begin on a busy machine; results can be released only when nobody may enter any more. */
 const ENTRY_AT_LEAST_MS = 50_000;
@@ -23,12 +34,13 @@ const ENTRY_AT_LEAST_MS = 50_000;
  */
 export async function holdExam(
   legal: Page,
-  { title, kind, part, field }: Wanted,
+  { title, kind, part, field, paper = SHORT_PAPER, minutes = 20 }: Wanted,
 ): Promise<{ path: string; entryClosesAt: Date }> {
-  const late = 30;
-  const entryClosesAt = new Date(Math.ceil((Date.now() + ENTRY_AT_LEAST_MS) / MINUTE) * MINUTE);
+  const late = 10 + minutes;
+  const open = minutes > 20 ? minutes * MINUTE : ENTRY_AT_LEAST_MS;
+  const entryClosesAt = new Date(Math.ceil((Date.now() + open) / MINUTE) * MINUTE);
   const opensAt = new Date(entryClosesAt.getTime() - late * MINUTE);
-  const closesAt = new Date(entryClosesAt.getTime() + 60 * MINUTE);
+  const closesAt = new Date(entryClosesAt.getTime() + 2 * minutes * MINUTE);
   await legal.goto("/exams/new");
   const control = (label: string) => legal.getByLabel(label, { exact: true });
   await control(t.name).fill(title);
@@ -37,10 +49,10 @@ export async function holdExam(
   if (field) await control(t.field).selectOption(field);
   await control(t.holder).selectOption({ label: UNITS.justice.name });
   await control(t.level).selectOption("county");
-  await control(t.blueprint).selectOption({ label: t.blueprintVersion(SHORT_PAPER, 1) });
+  await control(t.blueprint).selectOption({ label: t.blueprintVersion(paper, 1) });
   await control(t.opensAt).fill(localTime(opensAt));
   await control(t.closesAt).fill(localTime(closesAt));
-  await control(t.minutes).fill("20");
+  await control(t.minutes).fill(String(minutes));
   await control(t.lateEntry).fill(String(late));
   await control(t.passMark).fill("60");
   await control(t.attempts).fill("1");

@@ -7,7 +7,15 @@ import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 
 /** Under the bar while something is wrong. Amber: the candidate may go on. */
-export function ConnectionBanner({ view, onRetry }: { view: View; onRetry: () => void }) {
+export function ConnectionBanner({
+  attemptId,
+  view,
+  onRetry,
+}: {
+  attemptId: string;
+  view: View;
+  onRetry: () => void;
+}) {
   const t = useText(examRoomText);
   const { connection, unsent, restored, refused } = view;
   if (connection.state === "offline") return <Offline view={view} onRetry={onRetry} />;
@@ -37,7 +45,14 @@ export function ConnectionBanner({ view, onRetry }: { view: View; onRetry: () =>
   }
   if (refused) {
     return (
-      <Banner title={`${t.refusedTitle} (${refused.slot})`}>
+      <Banner
+        title={`${t.refusedTitle} (${refused.slot})`}
+        act={
+          connection.state === "ended" && (
+            <LinkButton href={`/my/attempts/${attemptId}/receipt`}>{t.receipt.title}</LinkButton>
+          )
+        }
+      >
         {[refused.sentence, refused.cure].filter(Boolean).join(" ")}
       </Banner>
     );

@@ -3,10 +3,12 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { Button } from "~/components/button";
 import { inTransaction, prisma } from "~/db.server";
+import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { deviceFrom } from "~/exams/device.server";
 import { roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
+import { keyedHash } from "~/keys.server";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -24,8 +26,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const now = new Date();
   const attemptId = attemptIdFrom(params);
-  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
-  const room = await roomOf(prisma, { attemptId, personId, device: await deviceFrom(request) }, now);
+  const device = await deviceFrom(request);
+  const look = () => roomOf(prisma, { attemptId, personId, device }, now);
+  let room = await look();
+  if (room && isOverdue(room, now)) {
+    await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
+    room = await look();
+  }
   if (!room) throw new Response(null, { status: 404 });
   if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`);
   const { deadlineAt, lastSavedAt, paper, ...rest } = room;
@@ -38,6 +45,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       deadlineAt: deadlineAt.toISOString(),
       lastSavedAt: lastSavedAt?.toISOString() ?? null,
       now: now.toISOString(),
+      owner: Buffer.from(keyedHash("receipts", `owner:${personId}`))
+        .toString("hex")
+        .slice(0, 16),
     },
   };
 }
