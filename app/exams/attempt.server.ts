@@ -147,6 +147,7 @@ export type Standing = {
   epoch: number;
   lastSeq: number;
   deadlineAt: Date;
+  graceSeconds: number;
 };
 
 /** Where an attempt stands, for the room's clock; null: no such attempt of this person. */
@@ -156,7 +157,14 @@ export async function attemptStanding(
 ): Promise<Standing | null> {
   const row = await tx.attempt.findFirst({
     where: { id: attemptId, personId },
-    select: { state: true, epoch: true, lastSeq: true, deadlineAt: true, deviceHash: true },
+    select: {
+      state: true,
+      epoch: true,
+      lastSeq: true,
+      deadlineAt: true,
+      graceSeconds: true,
+      deviceHash: true,
+    },
   });
   if (!row) return null;
   const { deviceHash, state, ...rest } = row;

@@ -4,16 +4,16 @@ import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { isPass, markPaper } from "./marking";
-import { paperOf } from "./paper.server";
+import type { PaperSlot } from "./paper";
 
 /** Marks by the rule of the exam's pack, stored with it; the marks stay with the office until release. */
 export async function markAttempt(
   tx: Tx,
   attempt: { id: string; personId: string; answers: Record<string, string[]> },
   exam: { passMark: number; packVersionId: string },
+  slots: readonly PaperSlot[],
   now: Date,
 ): Promise<void> {
-  const { slots } = await paperOf(tx, attempt.id);
   const keys = await tx.questionKey.findMany({
     where: { questionVersionId: { in: slots.map((slot) => slot.questionVersionId) } },
     select: { questionVersionId: true, key: true },
