@@ -124,10 +124,10 @@ export async function findActor(request: Request, now = new Date()): Promise<Cal
 }
 
 /** For FROM: the session `s` with this token and its account `a`, while both work. */
-export const workingSession = (hash: Uint8Array, now: Date): Prisma.Sql => Prisma.sql`(
-    SELECT * FROM session WHERE token_hash = ${hash} AND ended_at IS NULL AND expires_at > ${now} AND last_seen_at > ${idleSince(now)}
-  ) s JOIN account a ON a.id = s.account_id
-    AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)`;
+export const workingSession = (hash: Uint8Array, now: Date): Prisma.Sql => Prisma.sql`
+    session s JOIN account a ON a.id = s.account_id AND s.token_hash = ${hash}
+      AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
+      AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)`;
 
 /** What stands for the caller's session in statements; null when the request brings none. Says nothing of whether it works. */
 export async function sessionHashFrom(request: Request): Promise<Uint8Array | null> {

@@ -7,6 +7,7 @@ import { Facts } from "~/components/facts";
 import { Icon } from "~/components/icon";
 import { inTransaction, prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
+import { ownerMarkOf } from "~/exams/device.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { resultOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
@@ -16,8 +17,9 @@ import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { LateAnswers } from "./my.attempts.$attemptId/late-answers";
 
-export const handle = { main: "narrow receipt" };
+export const handle = { main: "narrow receipt", interactive: true };
 export const meta = titled(examRoomText, (t) => t.receipt.title);
 
 /** The same page whenever it is opened again; before the hand-in there is none. */
@@ -31,11 +33,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
   const isReleased = (await resultOf(prisma, { attemptId, personId })) !== null;
-  return { receipt, candidate: names.get(personId) ?? "", isReleased };
+  return { receipt, candidate: names.get(personId) ?? "", isReleased, owner: ownerMarkOf(personId) };
 }
 
 export default function ReceiptPage() {
-  const { receipt, candidate, isReleased } = useLoaderData<typeof loader>();
+  const { receipt, candidate, isReleased, owner } = useLoaderData<typeof loader>();
   const all = useText(examRoomText);
   const t = all.receipt;
   const { by } = useText(examsText);
@@ -52,6 +54,7 @@ export default function ReceiptPage() {
           <p>{t.lede(received)}</p>
         </div>
       </div>
+      <LateAnswers attemptId={receipt.attemptId} owner={owner} />
       <section className="receipt-no">
         <div>
           <span className="label">{t.number}</span>

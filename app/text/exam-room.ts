@@ -125,6 +125,8 @@ const zh = {
     title: "交卷回执",
     heading: "试卷已收到",
     lede: (n: number) => `服务器收到 ${n} 道题的答案。本页可随时从“我的考试”再次打开。`,
+    sentLate: (n: number) =>
+      `这台电脑上还有 ${n} 道题的答案，收卷后才送达服务器。已作为迟到答案留存，不计入成绩。认为应当计入的，请向监考人员说明。`,
     number: "回执号",
     home: "返回我的考试",
     result: "查看成绩",
@@ -349,6 +351,10 @@ const en: typeof zh = {
     title: "Receipt",
     heading: "Your paper was received",
     lede: (n) => `The server has ${n} answers. This page can be opened again from “My exams”.`,
+    sentLate: (n) =>
+      n === 1
+        ? "The answer to 1 question was still on this computer and reached the server after the paper was collected. It is kept as late and does not count. If you think it should, tell the invigilator."
+        : `Answers to ${n} questions were still on this computer and reached the server after the paper was collected. They are kept as late and do not count. If you think they should, tell the invigilator.`,
     number: "Receipt number",
     home: "Back to my exams",
     result: "Result",

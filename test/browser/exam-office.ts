@@ -1,10 +1,11 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { chinaClockOf, chinaDateOf } from "~/calendar";
 import type { ExamKind } from "~/exams/exam";
 import type { PartWord } from "~/rulebook/words";
 import { examsText } from "~/text/exams";
 import { UNITS } from "../../prisma/demo/units";
+import { signIn } from "./accounts";
 
 const t = examsText["zh-CN"];
 const MINUTE = 60_000;
@@ -74,4 +75,22 @@ export async function register(officer: Page, examPath: string, names: readonly 
   await officer.getByRole("link", { name: t.registerPeople, exact: true }).click();
   await officer.getByLabel(t.registration.paste).fill(names.join("\n"));
   await officer.getByRole("button", { name: t.registration.submit, exact: true }).click();
+}
+
+/** Spot checks that are open for an hour and a half, each with that one entered. Answers where the candidate finds them. */
+export async function spotChecks<Name extends string>(
+  browser: Browser,
+  candidate: string,
+  papers: Record<Name, { title: string; paper?: string }>,
+): Promise<Record<Name, string>> {
+  const legal = await signIn(browser, "legal");
+  const hr = await signIn(browser, "urban-hr");
+  const paths = {} as Record<Name, string>;
+  for (const name of Object.keys(papers) as Name[]) {
+    const { path } = await holdExam(legal, { kind: "spot-check", minutes: 90, ...papers[name] });
+    await register(hr, path, [candidate]);
+    paths[name] = `/my${path}`;
+  }
+  for (const page of [legal, hr]) await page.context().close();
+  return paths;
 }

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { certificationText } from "~/text/certification";
@@ -11,6 +10,7 @@ import { verificationText } from "~/text/verification";
 import { NAMED } from "../../prisma/demo/named";
 import { UNITS } from "../../prisma/demo/units";
 import { signIn } from "./accounts";
+import { excessWidth, graveFindings } from "./everyone";
 import { enterRoom } from "./sitting";
 
 const zh = "zh-CN";
@@ -123,17 +123,7 @@ function watched(page: Page): Page {
 async function look(page: Page, address?: string): Promise<void> {
   if (address) await page.goto(address);
   const where = new URL(page.url()).pathname;
-  // One pass is enough, and half the time: no page holds a frame.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect
-    .soft(
-      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`),
-      where,
-    )
-    .toEqual([]);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(excess, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect.soft(await graveFindings(page), where).toEqual([]);
+  expect.soft(await excessWidth(page), `${where} is wider than the screen`).toBeLessThanOrEqual(0);
   expect.soft(complaints.get(page), where).toEqual([]);
 }

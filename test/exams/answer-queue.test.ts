@@ -40,6 +40,7 @@ beforeEach(() => {
       getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
     }),
   );
+  vi.stubGlobal("sessionStorage", {});
   vi.stubGlobal("location", { href: ROOM });
   vi.stubGlobal("window", { addEventListener: () => {}, removeEventListener: () => {} });
   vi.stubGlobal("fetch", (address: string, { body, method }: { body?: string; method: string }) => {

@@ -18,8 +18,8 @@ export class KeptAnswers {
 
   /** `lastSeq`: the last number the server knows. */
   constructor(
-    private readonly whose: WhoseAnswers,
-    private lastSeq: number,
+    readonly whose: WhoseAnswers,
+    private lastSeq = 0,
   ) {
     this.key = `${PREFIX}${whose.attemptId}-${whose.epoch}`;
     this.kept = this.read();
@@ -96,6 +96,16 @@ export class KeptAnswers {
   }
 }
 
+/** What a candidate left here of an attempt, by take-over. */
+export function leftOf({ attemptId, owner }: Omit<WhoseAnswers, "epoch">): KeptAnswers[] {
+  return keys().flatMap((key) => {
+    const kept = keptIn(key);
+    return kept?.attemptId === attemptId && kept.owner === owner
+      ? [new KeptAnswers({ attemptId, owner, epoch: kept.epoch })]
+      : [];
+  });
+}
+
 /** Numbers of questions, by attempt, that wait in this browser, whoever answered them. */
 export function unsentHere(): { attemptId: string; slots: number[] }[] {
   return keys().flatMap((key) => {
@@ -113,9 +123,10 @@ export function forgetOthers({ attemptId, owner, epoch }: WhoseAnswers): void {
   }
 }
 
-/** Everything that any exam left in this browser. */
+/** Everything that any exam left in this browser, the size of its text included. */
 export function forgetAll(): void {
   for (const key of keys()) forget(key);
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
 }
 
 export function slotsOf(items: readonly Item[]): number[] {

@@ -5,10 +5,9 @@ import { Button } from "~/components/button";
 import { inTransaction, prisma } from "~/db.server";
 import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
-import { deviceFrom } from "~/exams/device.server";
+import { deviceFrom, ownerMarkOf } from "~/exams/device.server";
 import { roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
-import { keyedHash } from "~/keys.server";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -45,9 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       deadlineAt: deadlineAt.toISOString(),
       lastSavedAt: lastSavedAt?.toISOString() ?? null,
       now: now.toISOString(),
-      owner: Buffer.from(keyedHash("receipts", `owner:${personId}`))
-        .toString("hex")
-        .slice(0, 16),
+      owner: ownerMarkOf(personId),
     },
   };
 }
