@@ -4,7 +4,9 @@ export default {
   ignoredRouteFiles: ["**/.*"],
   future: {
     v3_fetcherPersist: true,
-    v3_lazyRouteDiscovery: true,
+    // A room without a network must not ask the server which routes there are: a click on the answer sheet changes the
+    // address's fragment, and the framework would look it up, fail, and replace the room by an error page.
+    v3_lazyRouteDiscovery: false,
     v3_relativeSplatPath: true,
     v3_singleFetch: true,
     v3_throwAbortReason: true,

@@ -3,6 +3,7 @@
  * transaction; verbs take `tx`.
  */
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { Prisma, PrismaClient } from "../prisma/generated/client";
 import { env } from "./env.server";
 
@@ -44,29 +45,53 @@ function inTurn(opened: Opened): Opened {
   return opened;
 }
 
-function connect(): PrismaClient {
-  const adapter = new InTurn(
-    { connectionString: env().databaseUrl, max: POOL_SIZE },
-    { statementNameGenerator: ({ sql }) => PREPARED.exec(sql)?.[1] ?? "" },
-  );
-  return new PrismaClient({ adapter, transactionOptions: { maxWait: 20_000, timeout: 60_000 } });
+type Shared = { pool: pg.Pool; client: PrismaClient };
+
+function connect(): Shared {
+  const pool = new pg.Pool({ connectionString: env().databaseUrl, max: POOL_SIZE });
+  // A connection that breaks while idle is replaced by the pool; whoever asks over a broken one is told.
+  pool.on("error", () => {});
+  const statementNameGenerator = ({ sql }: { sql: string }) => PREPARED.exec(sql)?.[1] ?? "";
+  const adapter = new InTurn(pool, { statementNameGenerator });
+  const transactionOptions = { maxWait: 20_000, timeout: 60_000 };
+  return { pool, client: new PrismaClient({ adapter, transactionOptions }) };
 }
 
 // One client a process, also when the development server reloads this module.
-const shared = globalThis as typeof globalThis & { chizhengPrisma?: PrismaClient };
+const here = globalThis as typeof globalThis & { chizhengDatabase?: Shared };
+const shared = (): Shared => {
+  here.chizhengDatabase ??= connect();
+  return here.chizhengDatabase;
+};
 
 export const prisma: PrismaClient = new Proxy({} as PrismaClient, {
   get(_, property) {
-    shared.chizhengPrisma ??= connect();
-    const value = Reflect.get(shared.chizhengPrisma, property);
-    return typeof value === "function" ? value.bind(shared.chizhengPrisma) : value;
+    const { client } = shared();
+    const value = Reflect.get(client, property);
+    return typeof value === "function" ? value.bind(client) : value;
   },
 });
 
 export async function disconnect(): Promise<void> {
-  await shared.chizhengPrisma?.$disconnect();
-  shared.chizhengPrisma = undefined;
+  const open = here.chizhengDatabase;
+  here.chizhengDatabase = undefined;
+  await open?.client.$disconnect();
+  await open?.pool.end();
 }
+
+/**
+ * Rows of one statement that begins with `prepared as`. Outside a transaction it goes straight to the pool: what every
+ * request asks and what a room of six hundred sends shall not pay for the client's query engine, which costs as much
+ * again. Types are those of the driver: dates, numbers and JSON arrive as such, identifiers as text.
+ */
+export async function rowsOf<Row>(tx: Tx, { text, values }: Statement): Promise<Row[]> {
+  if (tx !== prisma) return tx.$queryRawUnsafe<Row[]>(text, ...values);
+  const name = PREPARED.exec(text)?.[1];
+  const { rows } = await shared().pool.query({ name, text, values: [...values] });
+  return rows as Row[];
+}
+
+export type Statement = { text: string; values: readonly unknown[] };
 
 /**
  * Runs `work` in one transaction and commits what it wrote. A deadlock or a serialization failure is tried again, a

@@ -29,7 +29,10 @@ export const meta: MetaFunction<typeof loader> = ({ data, error }) => {
   return [{ title: error ? pageTitle(locale, errorTitle(error, locale)) : textFor(common, locale).product }];
 };
 
-/** Nothing here changes while a page is open: one that asks for itself again does not ask for this. */
+/**
+ * A page keeps what it was given. The exam room notes in its address which question is looked at: the framework would ask
+ * for this again when that changes, and put an error page in the room's place where there is no network.
+ */
 export const shouldRevalidate = () => false;
 
 export function loader({ request, context }: LoaderFunctionArgs) {
@@ -56,7 +59,8 @@ function answersForm(request: Request): boolean {
 
 /**
  * The document. A page ships scripts only where a route under it says `export const handle = { interactive: true }`
- * (the exam room, the board of who invigilates): everything else is links and forms, so that it works on any machine in any office.
+ * (the exam room, its receipt, the way out of it, the board of who invigilates): everything else is links and forms, so that
+ * it works on any machine in any office.
  */
 export function Layout({ children }: { children: ReactNode }) {
   const chosen = useRouteLoaderData<typeof loader>("root");

@@ -3,10 +3,11 @@ import { createHash, randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
-import { prisma, type Tx } from "~/db.server";
+import { prisma, rowsOf, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
 import { unitsOn } from "~/units-on.server";
+import { Prisma } from "../../prisma/generated/client";
 import { addressClassOf } from "./address";
 import { cookieNamed } from "./cookie.server";
 import { isPasswordExpired, passwordProfile } from "./password-policy";
@@ -110,9 +111,8 @@ type Seen = Actor & { sessionId: string; lastSeenAt: Date; openedAt: Date; passw
 
 /** Who is calling, or null. One statement: every loader of every page asks. */
 export async function findActor(request: Request, now = new Date()): Promise<Caller | null> {
-  const token = await cookie().parse(request.headers.get("Cookie"));
-  if (typeof token !== "string" || token === "") return null;
-  const seen = await readSession(tokenHash(token), now);
+  const hash = await sessionHashFrom(request);
+  const seen = hash && (await readSession(hash, now));
   if (!seen) return null;
   const { lastSeenAt, openedAt, passwordSetAt, ...actor } = seen;
   if (now.getTime() - lastSeenAt.getTime() > TOUCH_MINUTES * 60_000) {
@@ -126,24 +126,34 @@ export async function findActor(request: Request, now = new Date()): Promise<Cal
   };
 }
 
+/** For FROM: the session `s` with this token and its account `a`, while both work. */
+export const workingSession = (hash: Uint8Array, now: Date): Prisma.Sql => Prisma.sql`
+    session s JOIN account a ON a.id = s.account_id AND s.token_hash = ${hash}
+      AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
+      AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)`;
+
+/** What stands for the caller's session in statements; null when the request brings none. Says nothing of whether it works. */
+export async function sessionHashFrom(request: Request): Promise<Uint8Array | null> {
+  const token: unknown = await cookie().parse(request.headers.get("Cookie"));
+  return typeof token === "string" && token !== "" ? tokenHash(token) : null;
+}
+
 /**
  * A live session with its account's roles. Permissions use today's tree (reports use the tree of their date). The
  * published password of a demo account does not age.
  */
 async function readSession(hash: Uint8Array, now: Date): Promise<Seen | null> {
-  const [seen] = await prisma.$queryRaw<Seen[]>`
+  const statement = Prisma.sql`/* prepared as session */
     SELECT s.id AS "sessionId", s.last_seen_at AS "lastSeenAt", s.created_at AS "openedAt", a.id AS "accountId",
       a.person_id AS "personId", a.display_name AS "displayName",
       (SELECT max(c.set_at) FROM credential c WHERE c.account_id = a.id AND NOT a.is_demo) AS "passwordSetAt",
       coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'unitId', g.unit_id, 'path', u.path))
         FILTER (WHERE u.path IS NOT NULL), '[]') AS grants
-    FROM session s
-    JOIN account a ON a.id = s.account_id
-      AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)
+    FROM ${workingSession(hash, now)}
     LEFT JOIN role_grant g ON g.account_id = a.id AND g.withdrawn_at IS NULL
     LEFT JOIN ${unitsOn(chinaDateOf(now))} u ON u.unit_id = g.unit_id
-    WHERE s.token_hash = ${hash} AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
     GROUP BY s.id, a.id`;
+  const [seen] = await rowsOf<Seen>(prisma, statement);
   return seen ?? null;
 }
 

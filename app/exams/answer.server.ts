@@ -1,11 +1,13 @@
 /** Saving an answer: one conditional statement a save, because six hundred people save at once. */
-import type { Tx } from "~/db.server";
+import { workingSession } from "~/access/session.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { type Refusal, refusal } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, acceptedUntil, type SubmittedBy } from "./attempt";
 import { type Step, stepPayload } from "./attempt-chain";
 import { deviceHashOf } from "./device.server";
 import { answerFrom } from "./paper";
-import { answerSheetOf } from "./paper.server";
+import { type AnswerSheet, answerSheetOf } from "./paper.server";
 
 export type Save = {
   attemptId: string;
@@ -32,61 +34,87 @@ export type NotSaved = { ok: false; refusals: Refusal[]; lastSeq: number };
  * attempt.taken-over, attempt.paused, answer.stale { lastSeq }.
  */
 export async function saveAnswer(tx: Tx, save: Save, now: Date): Promise<Saved | NotSaved | null> {
-  const { attemptId, personId, epoch, seq, slot, change } = save;
+  const { attemptId, personId, seq, slot } = save;
   const sheet = await answerSheetOf(tx, attemptId);
   if (!sheet || sheet.personId !== personId) return null;
-  const place = sheet.slots[slot - 1];
-  if (!place) return { ok: false, refusals: [refusal("answer.no-such-slot", { slot })], lastSeq: 0 };
-  const reading = "answer" in change ? answerFrom(place, change.answer) : null;
-  if (reading && !reading.ok) return { ...reading, lastSeq: 0 };
+  const reading = stepOf(sheet, save, now);
+  if (!reading) return { ok: false, refusals: [refusal("answer.no-such-slot", { slot })], lastSeq: 0 };
+  if (!reading.ok) return { ...reading, lastSeq: 0 };
 
-  const kind = reading ? "answer" : "flag";
-  const answer: unknown = reading ? reading.answer : "flag" in change && change.flag;
-  const step = { attemptId, epoch, seq, kind, slot, answer, receivedAt: now } as const;
-  if (await appendStep(tx, step, save)) return { ok: true, savedAt: now };
-  return whyNotSaved(tx, step, save, now);
+  const { step } = reading;
+  const own = Prisma.sql`${personId}::uuid`;
+  if (await appendStep(tx, step, save.device, own)) return { ok: true, savedAt: now };
+  const reason = await whyNotSaved(tx, step, save, now);
+  // Nothing against it any more: time was given, or the paper given back, between the two statements.
+  if (reason === null && (await appendStep(tx, step, save.device, own))) return { ok: true, savedAt: now };
+  return reason ?? (await whyNotSaved(tx, step, save, now)) ?? stale(seq);
 }
 
 /**
- * Appends the step if the attempt is open, this device's, in time and the step is newer than the last: answers or
- * flags, the chain's head and the step itself, or nothing. Numbered parameters, each sent once: this is the statement
- * whose cost a room of six hundred feels. Only `projection`, one of two words, is put into its text. The comment names
- * it, for a client that keeps prepared statements.
+ * The same for whoever's session it is, in the one statement that also asks whether the session works: what nearly every
+ * save comes to. Null: not saved this way, and `saveAnswer` tells why.
  */
-const appendSql = (projection: "answers" | "flags") => `/* prepared as save-${projection} */
+export async function saveInSession(
+  tx: Tx,
+  { session, ...save }: Omit<Save, "personId"> & { session: Uint8Array },
+  now: Date,
+): Promise<Saved | null> {
+  const sheet = await answerSheetOf(tx, save.attemptId);
+  const reading = sheet && stepOf(sheet, save, now);
+  if (!reading?.ok) return null;
+  const own = Prisma.sql`(SELECT a.person_id FROM ${workingSession(session, now)})`;
+  return (await appendStep(tx, reading.step, save.device, own)) ? { ok: true, savedAt: now } : null;
+}
+
+type AnswerStep = Step & { kind: "answer" | "flag" };
+
+/** Null: the paper has no such question. */
+function stepOf(
+  sheet: AnswerSheet,
+  { attemptId, epoch, seq, slot, change }: Omit<Save, "personId">,
+  now: Date,
+): { ok: true; step: AnswerStep } | { ok: false; refusals: Refusal[] } | null {
+  const place = sheet.slots[slot - 1];
+  if (!place) return null;
+  const common = { attemptId, epoch, seq, slot, receivedAt: now };
+  if ("flag" in change) return { ok: true, step: { ...common, kind: "flag", answer: change.flag } };
+  const reading = answerFrom(place, change.answer);
+  return reading.ok ? { ok: true, step: { ...common, kind: "answer", answer: reading.answer } } : reading;
+}
+
+const PROJECTION = { answer: Prisma.raw("answers"), flag: Prisma.raw("flags") };
+
+/**
+ * Appends the step if the attempt is open, its owner's, this device's, in time and the step is newer than the last:
+ * answers or flags, the chain's head and the step itself, or nothing. This is the statement whose cost a room of six
+ * hundred feels: it is prepared, under a name for each of its four forms, and all it is given is text.
+ */
+async function appendStep(tx: Tx, step: AnswerStep, device: string, own: Prisma.Sql): Promise<boolean> {
+  const { attemptId, epoch, seq, kind, slot } = step;
+  const receivedAt = step.receivedAt.toISOString();
+  const answer = JSON.stringify(step.answer);
+  const projection = PROJECTION[kind];
+  const name = Prisma.raw(
+    `/* prepared as save-${kind}-${own.values.length === 1 ? "of" : "in-session-of"} */`,
+  );
+  const added = await rowsOf(
+    tx,
+    Prisma.sql`${name}
   WITH saved AS (
-    UPDATE attempt SET last_seq = $4::int, last_saved_at = $6::timestamptz,
-      last_hash = sha256(last_hash || convert_to($7, 'UTF8')),
-      ${projection} = ${projection} || jsonb_build_object($8::text, $9::jsonb)
-    WHERE id = $1::uuid AND person_id = $2::uuid AND state = 'open' AND epoch = $3::int AND device_hash = decode($5, 'hex')
-      AND last_seq < $4::int AND paused_since IS NULL AND $6::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
+    UPDATE attempt SET last_seq = ${seq}::int, last_saved_at = ${receivedAt}::timestamptz,
+      last_hash = sha256(last_hash || convert_to(${stepPayload(step)}, 'UTF8')),
+      ${projection} = ${projection} || jsonb_build_object(${String(slot)}::text, ${answer}::jsonb)
+    WHERE id = ${attemptId}::uuid AND person_id = ${own} AND state = 'open' AND epoch = ${epoch}::int
+      AND device_hash = decode(${Buffer.from(deviceHashOf(device)).toString("hex")}, 'hex') AND last_seq < ${seq}::int
+      AND paused_since IS NULL
+      AND ${receivedAt}::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
     RETURNING last_hash
   )
   INSERT INTO answer_step (attempt_id, epoch, seq, kind, slot, answer, received_at, hash)
-  SELECT $1::uuid, $3::int, $4::int, $10, $8::int, $9::jsonb, $6::timestamptz, last_hash FROM saved`;
-const APPEND = { answer: appendSql("answers"), flag: appendSql("flags") };
-
-async function appendStep(
-  tx: Tx,
-  step: Step & { kind: "answer" | "flag" },
-  { personId, device }: Save,
-): Promise<boolean> {
-  const { attemptId, epoch, seq, kind, slot, receivedAt } = step;
-  const added = await tx.$executeRawUnsafe(
-    APPEND[kind],
-    attemptId,
-    personId,
-    epoch,
-    seq,
-    // As text: bytes and dates would take the client's slow road.
-    Buffer.from(deviceHashOf(device)).toString("hex"),
-    receivedAt.toISOString(),
-    stepPayload(step),
-    String(slot),
-    JSON.stringify(step.answer),
-    kind,
+  SELECT ${attemptId}::uuid, ${epoch}::int, ${seq}::int, ${kind}, ${slot}::int, ${answer}::jsonb, ${receivedAt}::timestamptz, last_hash
+  FROM saved RETURNING seq`,
   );
-  return added === 1;
+  return added.length === 1;
 }
 
 type Situation = {
@@ -101,8 +129,8 @@ type Situation = {
   savedAt: Date | null;
 };
 
-/** Asked only when nothing was saved: the reason, or that the same save had arrived before. */
-async function whyNotSaved(tx: Tx, step: Step, save: Save, now: Date): Promise<Saved | NotSaved> {
+/** Asked only when nothing was saved: the reason, or that the same save had arrived before. Null: no reason any more. */
+async function whyNotSaved(tx: Tx, step: Step, save: Save, now: Date): Promise<Saved | NotSaved | null> {
   const { attemptId, epoch, seq, kind, slot } = step;
   const [found] = await tx.$queryRaw<Situation[]>`
     SELECT a.state, a.submitted_by AS "submittedBy", a.epoch, a.last_seq AS "lastSeq",
@@ -128,7 +156,7 @@ async function whyNotSaved(tx: Tx, step: Step, save: Save, now: Date): Promise<S
   // The browser keeps it and sends it again when the clock runs on.
   if (pausedSince) return no(refusal("attempt.paused"));
   const isLate = now > acceptedUntil(found!);
-  if (state === "open" && !isLate) return no(refusal("answer.stale", { lastSeq }));
+  if (state === "open" && !isLate) return lastSeq >= step.seq ? stale(lastSeq) : null;
   await keepLateStep(tx, step);
   return no(
     submittedBy !== "deadline" && !isLate
@@ -136,6 +164,12 @@ async function whyNotSaved(tx: Tx, step: Step, save: Save, now: Date): Promise<S
       : refusal("answer.too-late", { deadlineAt: deadlineAt.toISOString() }),
   );
 }
+
+const stale = (lastSeq: number): NotSaved => ({
+  ok: false,
+  refusals: [refusal("answer.stale", { lastSeq })],
+  lastSeq,
+});
 
 /** More than any paper has questions; beyond it someone only fills our disk. */
 const LATE_STEPS_KEPT = 500;

@@ -155,6 +155,7 @@ export type Standing = {
   deadlineAt: Date;
   /** Since when the clock stands; null: it runs. */
   pausedSince: Date | null;
+  graceSeconds: number;
 };
 
 /** Where an attempt stands, for the room's clock; null: no such attempt of this person. */
@@ -170,6 +171,7 @@ export async function attemptStanding(
       lastSeq: true,
       deadlineAt: true,
       pausedSince: true,
+      graceSeconds: true,
       deviceHash: true,
     },
   });

@@ -2,10 +2,17 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createCookie } from "@remix-run/node";
 import { env } from "~/env.server";
+import { keyedHash } from "~/keys.server";
 
 const REMEMBERED_DAYS = 30;
 
 export const deviceHashOf = (device: string) => new Uint8Array(createHash("sha256").update(device).digest());
+
+/** Stands for the candidate in what a browser keeps of an exam, and says nothing else. */
+export const ownerMarkOf = (personId: string) =>
+  Buffer.from(keyedHash("receipts", `owner:${personId}`))
+    .toString("hex")
+    .slice(0, 16);
 
 function cookie() {
   return createCookie("exam-device", {

@@ -9,6 +9,7 @@ import { actsOf } from "./exams.server";
 import { lateSteps } from "./late-list.server";
 import { isPass } from "./marking";
 import { markAttempt, marksFor } from "./marking.server";
+import { paperOf } from "./paper.server";
 import { lockAttempt } from "./submission.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
@@ -44,8 +45,9 @@ export async function rehearseLate(tx: Tx, attemptId: string): Promise<LateRehea
   const { exam } = attempt.registration;
   const counted = attempt as { answers: unknown; flags: unknown } as Parameters<typeof withLate>[0];
   const { answers } = withLate(counted, await lateSteps(tx, attemptId));
-  const before = await marksFor(tx, { id: attemptId, answers: counted.answers }, exam);
-  const after = await marksFor(tx, { id: attemptId, answers }, exam);
+  const { slots } = await paperOf(tx, attemptId);
+  const before = await marksFor(tx, counted, exam, slots);
+  const after = await marksFor(tx, { answers }, exam, slots);
   return {
     before: { mark: before.mark, passed: isPass(before.mark, exam.passMark) },
     after: { mark: after.mark, passed: isPass(after.mark, exam.passMark) },
@@ -143,7 +145,8 @@ export async function decideLate(
   await tx.attempt.update({ where: { id: attemptId }, data: { ...next, lastHash: hash } });
   await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
   const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
-  await markAttempt(tx, { ...attempt, answers: next.answers }, exam, now);
+  const { slots } = await paperOf(tx, attemptId);
+  await markAttempt(tx, { ...attempt, answers: next.answers }, exam, slots, now);
   return { ok: true };
 }
 

@@ -4,15 +4,15 @@ import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { isPass, type Marking, type MarkingPolicy, markPaper } from "./marking";
-import { paperOf } from "./paper.server";
+import type { PaperSlot } from "./paper";
 
 /** What these answers are worth, by the rule of the exam's pack. Nothing is stored. */
 export async function marksFor(
   tx: Tx,
-  attempt: { id: string; answers: Record<string, string[]> },
+  attempt: { answers: Record<string, string[]> },
   exam: { packVersionId: string },
+  slots: readonly PaperSlot[],
 ): Promise<Marking & { policy: MarkingPolicy }> {
-  const { slots } = await paperOf(tx, attempt.id);
   const keys = await tx.questionKey.findMany({
     where: { questionVersionId: { in: slots.map((slot) => slot.questionVersionId) } },
     select: { questionVersionId: true, key: true },
@@ -28,9 +28,10 @@ export async function markAttempt(
   tx: Tx,
   attempt: { id: string; personId: string; answers: Record<string, string[]> },
   exam: { passMark: number; packVersionId: string },
+  slots: readonly PaperSlot[],
   now: Date,
 ): Promise<void> {
-  const { policy, ...marking } = await marksFor(tx, attempt, exam);
+  const { policy, ...marking } = await marksFor(tx, attempt, exam, slots);
   const passed = isPass(marking.mark, exam.passMark);
   // Reopened and handed in again: the marking before stays, and no longer counts.
   await tx.marking.updateMany({

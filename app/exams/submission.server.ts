@@ -8,6 +8,7 @@ import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, isOverdue, type SubmittedBy } from "./attempt";
 import { type Step, stepHash } from "./attempt-chain";
 import { markAttempt } from "./marking.server";
+import type { PaperSlot } from "./paper";
 import { paperOf } from "./paper.server";
 import { receiptNumber } from "./receipt";
 
@@ -147,7 +148,8 @@ export async function collect(
     data: { attemptId: id, by, receiptNumber: number },
   });
   const { exam } = registration;
-  await markAttempt(tx, attempt, exam, now);
+  const { slots } = await paperOf(tx, id);
+  await markAttempt(tx, attempt, exam, slots, now);
   // H12: the time of an exam counts as study once; a resit adds nothing.
   if (attempt.number > 1) return;
   await recordExamStudy(
@@ -160,7 +162,7 @@ export async function collect(
       endAt: submittedAt,
       minutes: Math.ceil((submittedAt.getTime() - attempt.startedAt.getTime()) / 60_000),
       title: exam.title,
-      laws: await lawsOn(tx, id),
+      laws: await lawsOn(tx, slots),
       organiserLevel: exam.organiserLevel as ReviewLevelWord,
     },
     actorId,
@@ -168,8 +170,7 @@ export async function collect(
   );
 }
 
-async function lawsOn(tx: Tx, attemptId: string): Promise<string[]> {
-  const { slots } = await paperOf(tx, attemptId);
+async function lawsOn(tx: Tx, slots: readonly PaperSlot[]): Promise<string[]> {
   const rows = await tx.questionVersion.findMany({
     where: { id: { in: slots.map((slot) => slot.questionVersionId) } },
     distinct: ["law"],

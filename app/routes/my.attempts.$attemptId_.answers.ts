@@ -1,8 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { findActor } from "~/access/session.server";
+import { findActor, sessionHashFrom } from "~/access/session.server";
 import { inTransaction, prisma } from "~/db.server";
-import { saveAnswer } from "~/exams/answer.server";
+import { type Save, saveAnswer, saveInSession } from "~/exams/answer.server";
+import { isOverdue } from "~/exams/attempt";
 import { attemptStanding } from "~/exams/attempt.server";
 import { leavingsOf, noteSeen } from "~/exams/board.server";
 import { deviceFrom } from "~/exams/device.server";
@@ -36,9 +37,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!actor?.personId) return json({ code: "signed-out" }, 401);
   const id = attemptIdSchema.safeParse(params.attemptId);
   if (!id.success) return json({ code: "not-found" }, 404);
-  const attempt = { attemptId: id.data, personId: actor.personId };
-  await inTransaction((tx) => finishIfOverdue(tx, attempt.attemptId, now));
-  const standing = await attemptStanding(prisma, { ...attempt, device: await deviceFrom(request) });
+  const attempt = { attemptId: id.data, personId: actor.personId, device: await deviceFrom(request) };
+  const look = () => attemptStanding(prisma, attempt);
+  let standing = await look();
+  if (standing && isOverdue(standing, now)) {
+    await inTransaction((tx) => finishIfOverdue(tx, attempt.attemptId, now));
+    standing = await look();
+  }
   if (!standing) return json({ code: "not-found" }, 404);
   if (standing.isHere && standing.state === "open") await noteSeen(prisma, attempt.attemptId, now);
   return json({ ...standing, leavings: await leavingsOf(prisma, attempt.attemptId), now }, 200);
@@ -47,19 +52,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   // The server's receipt decides whether a save is in time: taken before anything that may wait.
   const now = new Date();
-  const actor = await findActor(request);
-  if (!actor?.personId) return json({ code: "signed-out" }, 401);
-  const save = await saveFrom(request);
   const id = attemptIdSchema.safeParse(params.attemptId);
-  const device = await deviceFrom(request);
-  if (!save) return json({ code: "unreadable" }, 400);
-  if (!id.success || !device) return json({ code: "not-found" }, 404);
+  const [save, device, session] = await Promise.all([
+    saveFrom(request),
+    deviceFrom(request),
+    sessionHashFrom(request),
+  ]);
+  const wanted = id.success && save && device ? { attemptId: id.data, device, ...save } : null;
+  // One statement, so it needs no transaction of its own, and it asks about the session, too.
+  const saved = wanted && session && (await saveInSession(prisma, { ...wanted, session }, now));
+  if (saved) return json({ ...saved, now }, 200);
 
-  const { epoch, seq, slot, answer, flag } = save;
-  const change = answer ? { answer } : { flag: flag === true };
-  // One statement, so it needs no transaction of its own.
-  const wanted = { attemptId: id.data, personId: actor.personId, device, epoch, seq, slot, change };
-  const outcome = await saveAnswer(prisma, wanted, now);
+  const actor = await findActor(request, now);
+  if (!actor?.personId) return json({ code: "signed-out" }, 401);
+  if (!save) return json({ code: "unreadable" }, 400);
+  if (!wanted) return json({ code: "not-found" }, 404);
+  const outcome = await saveAnswer(prisma, { ...wanted, personId: actor.personId }, now);
   if (!outcome) return json({ code: "not-found" }, 404);
   if (outcome.ok) return json({ ...outcome, now }, 200);
   const words = refusalIn(localeFrom(request), outcome.refusals[0]!);
@@ -67,14 +75,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return json({ ok: false, code, sentence, cure, lastSeq: outcome.lastSeq, now }, 409);
 }
 
-async function saveFrom(request: Request): Promise<z.infer<typeof saveSchema> | null> {
+async function saveFrom(request: Request): Promise<Pick<Save, "epoch" | "seq" | "slot" | "change"> | null> {
   // A form of another site cannot send this type without asking first.
   if (!request.headers.get("Content-Type")?.startsWith("application/json")) return null;
   if (Number(request.headers.get("Content-Length") ?? 0) > LONGEST) return null;
   const text = await request.text();
   if (text.length > LONGEST) return null;
   try {
-    return saveSchema.parse(JSON.parse(text));
+    const { answer, flag, ...save } = saveSchema.parse(JSON.parse(text));
+    return { ...save, change: answer ? { answer } : { flag: flag === true } };
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import { Facts } from "~/components/facts";
 import { Icon } from "~/components/icon";
 import { inTransaction, prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
+import { ownerMarkOf } from "~/exams/device.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { resultOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
@@ -18,8 +19,9 @@ import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { LateAnswers } from "./my.attempts.$attemptId/late-answers";
 
-export const handle = { main: "narrow receipt" };
+export const handle = { main: "narrow receipt", interactive: true };
 export const meta = titled(examRoomText, (t) => t.receipt.title);
 
 /** The same page whenever it is opened again; before the hand-in there is none. */
@@ -27,16 +29,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const now = new Date();
   const attemptId = attemptIdFrom(params);
-  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
-  const receipt = await receiptOf(prisma, { attemptId, personId });
+  const look = () => receiptOf(prisma, { attemptId, personId });
+  let receipt = await look();
+  if (!receipt && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)))) receipt = await look();
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
   const isReleased = (await resultOf(prisma, { attemptId, personId })) !== null;
-  return { receipt, candidate: names.get(personId) ?? "", isReleased };
+  return { receipt, candidate: names.get(personId) ?? "", isReleased, owner: ownerMarkOf(personId) };
 }
 
 export default function ReceiptPage() {
-  const { receipt, candidate, isReleased } = useLoaderData<typeof loader>();
+  const { receipt, candidate, isReleased, owner } = useLoaderData<typeof loader>();
   const all = useText(examRoomText);
   const t = all.receipt;
   const { by } = useText(examsText);
@@ -55,6 +58,7 @@ export default function ReceiptPage() {
           <p>{t.lede(received)}</p>
         </div>
       </div>
+      <LateAnswers attemptId={receipt.attemptId} owner={owner} />
       <section className="receipt-no">
         <div>
           <span className="label">{t.number}</span>

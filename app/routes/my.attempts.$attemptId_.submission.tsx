@@ -5,6 +5,7 @@ import { Button, LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { Icon } from "~/components/icon";
 import { inTransaction, prisma } from "~/db.server";
+import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import type { CandidateSlot } from "~/exams/paper";
 import { roomOf } from "~/exams/sitting.server";
@@ -21,10 +22,12 @@ async function openRoom(request: Request, params: { attemptId?: string }) {
   const { personId } = await requirePerson(request);
   const now = new Date();
   const attemptId = attemptIdFrom(params);
-  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
   const room = await roomOf(prisma, { attemptId, personId, device: null }, now);
   if (!room) throw new Response(null, { status: 404 });
-  if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
+  const isCollected =
+    isOverdue(room, now) && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)));
+  if (isCollected || room.state === "submitted")
+    throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
   // Nothing is handed in while the clock stands; the room says so.
   if (room.pausedSince) throw redirect(`/my/attempts/${attemptId}`, { status: 303 });
   return room;

@@ -23,15 +23,19 @@ export const meta = titled(examsText, (t) => t.my.title);
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const now = new Date();
-  await collectOverdue(await mySittings(prisma, personId), now);
   const sittings = await mySittings(prisma, personId);
-  return { rows: sittings.map((sitting) => rowFrom(sitting, now)) };
+  const isCollected = await collectOverdue(sittings, now);
+  const current = isCollected ? await mySittings(prisma, personId) : sittings;
+  return { rows: current.map((sitting) => rowFrom(sitting, now)) };
 }
 
-/** Whoever looks first collects the papers whose time is over. */
-async function collectOverdue(sittings: readonly Sitting[], now: Date) {
-  const open = sittings.flatMap(({ attempts }) => attempts.filter(({ state }) => state === "open"));
-  for (const { id } of open) await inTransaction((tx) => finishIfOverdue(tx, id, now));
+/** Whoever looks first collects the papers whose time is over. Answers whether there was one. */
+async function collectOverdue(sittings: readonly Sitting[], now: Date): Promise<boolean> {
+  const ended = sittings.flatMap(({ attempts }) =>
+    attempts.filter(({ state, deadlineAt }) => state === "open" && deadlineAt < now),
+  );
+  for (const { id } of ended) await inTransaction((tx) => finishIfOverdue(tx, id, now));
+  return ended.length > 0;
 }
 
 function rowFrom(sitting: Sitting, now: Date) {

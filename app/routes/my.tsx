@@ -6,6 +6,9 @@ import { MyShell } from "~/components/my-shell";
 import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 
+/** As in the root: the exam room is below. */
+export const shouldRevalidate = () => false;
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePerson(request);
   return { person: actor.displayName, isStaff: isStaff(actor) };

@@ -67,7 +67,17 @@ const zh = {
   cellWords: { saved: "已答", blank: "未答", unsent: "已答，尚未上传", flagged: "已标记" },
   range: (from: number, to: number) => (from === to ? String(from) : `${from}—${to}`),
   handIn: "交卷",
-  handInWaiting: "已记下交卷。还有答案没有上传，全部送达后自动进入交卷页。",
+  handInLater: {
+    lead: (n: number) =>
+      n === 0
+        ? "现在连不上服务器。确认后，网络恢复时自动交卷。"
+        : `现在连不上服务器，${n} 道题的答案在本机等待上传。确认后，网络恢复时先上传答案，再自动交卷。`,
+    receipt:
+      "服务器收到试卷并给出回执，才算交卷。在此之前请不要关闭本页面；到时间仍未送达的，由服务器按已收到的答案收卷。",
+    submitWith: (n: number) => `有 ${n} 道题未作答，仍要交卷`,
+    noted: "已记下交卷，还没有送达服务器",
+    goOn: "撤回，继续作答",
+  },
   list: "，",
   keys: { label: "键盘：", choose: "选择", move: "换题", flag: "标记", to: "—", comma: "，" },
   noScript: "考试页面需要浏览器启用 JavaScript。请启用后刷新，或换一台设备。已保存的答案不受影响。",
@@ -82,6 +92,13 @@ const zh = {
       n === 0 ? "这里不再接收答案。" : `这里还有 ${n} 道题没有上传，不会计入。这里不再接收答案。`,
   },
   refusedTitle: "这次修改没有保存",
+  signingOut: {
+    title: "您的考试还没有交卷",
+    lead: (exam: string, time: string) => `《${exam}》${time} 收卷。退出登录不会停止计时。`,
+    unsent: (n: number) => `这台电脑上还有 ${n} 道题的答案没有送达服务器。现在退出，它们会被清除，不会计入。`,
+    goOn: "返回考试",
+    act: "退出，并清除本机的考试数据",
+  },
 
   submission: {
     title: "交卷",
@@ -108,6 +125,8 @@ const zh = {
     title: "交卷回执",
     heading: "试卷已收到",
     lede: (n: number) => `服务器收到 ${n} 道题的答案。本页可随时从“我的考试”再次打开。`,
+    sentLate: (n: number) =>
+      `这台电脑上还有 ${n} 道题的答案，收卷后才送达服务器。已作为迟到答案留存，不计入成绩。认为应当计入的，请向监考人员说明。`,
     number: "回执号",
     home: "返回我的考试",
     result: "查看成绩",
@@ -263,8 +282,17 @@ const en: typeof zh = {
   },
   range: (from, to) => (from === to ? String(from) : `${from} to ${to}`),
   handIn: "Hand in",
-  handInWaiting:
-    "Hand-in is noted. Some answers are not sent yet; the hand-in page opens when all have arrived.",
+  handInLater: {
+    lead: (n) =>
+      n === 0
+        ? "The server cannot be reached now. If you confirm, your paper is handed in when the network is back."
+        : `The server cannot be reached now, and ${n} ${n === 1 ? "answer waits" : "answers wait"} on this device. If you confirm, they are sent when the network is back, and your paper is then handed in.`,
+    receipt:
+      "Your paper is handed in when the server has it and gives a receipt. Do not close this page before; if the time ends first, the server collects the answers it has received.",
+    submitWith: (n) => (n === 1 ? "Hand in with 1 question blank" : `Hand in with ${n} questions blank`),
+    noted: "Hand-in is noted and has not reached the server yet",
+    goOn: "Take it back and go on",
+  },
   list: ", ",
   keys: {
     label: "Keys: ",
@@ -289,6 +317,16 @@ const en: typeof zh = {
         : `${n} answers were not sent from here and will not count. Answers from here are no longer taken.`,
   },
   refusedTitle: "This change was not saved",
+  signingOut: {
+    title: "Your exam is not handed in",
+    lead: (exam, time) => `“${exam}” is collected at ${time}. Signing out does not stop the clock.`,
+    unsent: (n) =>
+      n === 1
+        ? "The answer to 1 question on this computer has not reached the server. If you sign out now, it is erased and does not count."
+        : `The answers to ${n} questions on this computer have not reached the server. If you sign out now, they are erased and do not count.`,
+    goOn: "Back to the exam",
+    act: "Sign out and erase what this computer keeps of the exam",
+  },
 
   submission: {
     title: "Hand in",
@@ -322,6 +360,10 @@ const en: typeof zh = {
     title: "Receipt",
     heading: "Your paper was received",
     lede: (n) => `The server has ${n} answers. This page can be opened again from “My exams”.`,
+    sentLate: (n) =>
+      n === 1
+        ? "The answer to 1 question was still on this computer and reached the server after the paper was collected. It is kept as late and does not count. If you think it should, tell the invigilator."
+        : `Answers to ${n} questions were still on this computer and reached the server after the paper was collected. They are kept as late and do not count. If you think they should, tell the invigilator.`,
     number: "Receipt number",
     home: "Back to my exams",
     result: "Result",

@@ -3,10 +3,14 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /** The app in a process of its own, started the way an operator starts it. */
-export type RunningApp = { url: string; seconds: number; stop(): Promise<void> };
+export type RunningApp = { url: string; pid: number; seconds: number; stop(): Promise<void> };
 
-/** Starts it on a free port; `seconds` is from the command to the first page. */
-export async function startApp(dataFolder: string): Promise<RunningApp> {
+/** Starts it on a free port; `seconds` is from the command to the first page. `more` goes into its environment, `flags` to Node. */
+export async function startApp(
+  dataFolder: string,
+  more: Record<string, string> = {},
+  flags: readonly string[] = [],
+): Promise<RunningApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const begun = performance.now();
@@ -20,14 +24,15 @@ export async function startApp(dataFolder: string): Promise<RunningApp> {
     LOG_LEVEL: "error",
     DATABASE_URL: "",
     MIGRATION_DATABASE_URL: "",
+    ...more,
   };
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const child = spawn(process.execPath, [...flags, "scripts/start.mjs"], {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
   await firstPage(url, child);
   const seconds = (performance.now() - begun) / 1000;
-  return { url, seconds, stop: () => stop(child) };
+  return { url, pid: child.pid!, seconds, stop: () => stop(child) };
 }
 
 const PATIENCE_MS = 10 * 60_000;

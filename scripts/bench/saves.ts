@@ -11,7 +11,7 @@ const DATABASE = "bench_saves";
 
 /**
  * Saved answers per second through the verb, beside the least a save could be: an upsert of one row, through the same
- * client and pool, with as many at once. In turns, so that both meet the same machine.
+ * pool, prepared as well, with as many at once. In turns, so that both meet the same machine.
  */
 export async function benchSaves(dataFolder: string): Promise<SaveFigures> {
   const cluster = await startCluster({ dataFolder });
@@ -45,7 +45,7 @@ async function scratchTable(ownerUrl: string, appRole: string): Promise<void> {
 }
 
 async function compare(): Promise<SaveFigures> {
-  const { prisma } = await import("../../app/db.server.ts");
+  const { prisma, rowsOf } = await import("../../app/db.server.ts");
   const { saveAnswer } = await import("../../app/exams/answer.server.ts");
   const hall = await import("../../test/exams/exam-hall.ts");
   const place = await hall.examHall();
@@ -65,8 +65,11 @@ async function compare(): Promise<SaveFigures> {
     if (!outcome?.ok) throw new Error(JSON.stringify(outcome));
   };
   const upsert = (n: number) =>
-    prisma.$executeRaw`INSERT INTO bench_upsert VALUES (${n % CANDIDATES}::int, ${JSON.stringify(["A"])}::jsonb, ${now})
-      ON CONFLICT (id) DO UPDATE SET answer = excluded.answer, saved_at = excluded.saved_at`;
+    rowsOf(prisma, {
+      text: `/* prepared as bench-upsert */ INSERT INTO bench_upsert VALUES ($1::int, $2::jsonb, $3::timestamptz)
+        ON CONFLICT (id) DO UPDATE SET answer = excluded.answer, saved_at = excluded.saved_at`,
+      values: [n % CANDIDATES, JSON.stringify(["A"]), now],
+    });
 
   const rounds = 4;
   let saves = 0;

@@ -14,10 +14,15 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...options });
   const page = await context.newPage();
+  await signInAt(page, login, password);
+  return page;
+}
+
+/** At this computer, whoever sat at it before. */
+export async function signInAt(page: Page, login: string, password: string = demoPassword): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel(t.loginName, { exact: true }).fill(login);
   await page.getByLabel(t.password, { exact: true }).fill(password);
   await page.getByRole("button", { name: t.submit, exact: true }).click();
   await expect(page).toHaveURL(/\/(desk|my)$/);
-  return page;
 }

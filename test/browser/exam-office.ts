@@ -1,10 +1,11 @@
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { expect } from "@playwright/test";
 import { chinaClockOf, chinaDateOf } from "~/calendar";
 import type { ExamKind } from "~/exams/exam";
 import type { PartWord } from "~/rulebook/words";
 import { examsText } from "~/text/exams";
 import { UNITS } from "../../prisma/demo/units";
+import { signIn } from "./accounts";
 
 const t = examsText["zh-CN"];
 const MINUTE = 60_000;
@@ -12,7 +13,18 @@ const MINUTE = 60_000;
 /** The demo's blueprint of six questions. */
 const SHORT_PAPER = "每月一法测试：行政处罚法";
 
-export type Wanted = { title: string; kind: ExamKind; part?: PartWord; field?: string };
+/** And its paper of the general part. */
+export const LONG_PAPER = "通用法律知识试卷";
+
+/** `minutes`: how long it takes, 20 unless told; a long one also lets people in for longer. */
+export type Wanted = {
+  title: string;
+  kind: ExamKind;
+  part?: PartWord;
+  field?: string;
+  paper?: string;
+  minutes?: number;
+};
 
 /** Long enough to register and begin on a busy machine; results can be released only when nobody may enter any more. */
 const ENTRY_AT_LEAST_MS = 50_000;
@@ -23,12 +35,13 @@ const ENTRY_AT_LEAST_MS = 50_000;
  */
 export async function holdExam(
   legal: Page,
-  { title, kind, part, field }: Wanted,
+  { title, kind, part, field, paper = SHORT_PAPER, minutes = 20 }: Wanted,
 ): Promise<{ path: string; entryClosesAt: Date }> {
-  const late = 30;
-  const entryClosesAt = new Date(Math.ceil((Date.now() + ENTRY_AT_LEAST_MS) / MINUTE) * MINUTE);
+  const late = 10 + minutes;
+  const open = minutes > 20 ? minutes * MINUTE : ENTRY_AT_LEAST_MS;
+  const entryClosesAt = new Date(Math.ceil((Date.now() + open) / MINUTE) * MINUTE);
   const opensAt = new Date(entryClosesAt.getTime() - late * MINUTE);
-  const closesAt = new Date(entryClosesAt.getTime() + 60 * MINUTE);
+  const closesAt = new Date(entryClosesAt.getTime() + 2 * minutes * MINUTE);
   await legal.goto("/exams/new");
   const control = (label: string) => legal.getByLabel(label, { exact: true });
   await control(t.name).fill(title);
@@ -37,10 +50,10 @@ export async function holdExam(
   if (field) await control(t.field).selectOption(field);
   await control(t.holder).selectOption({ label: UNITS.justice.name });
   await control(t.level).selectOption("county");
-  await control(t.blueprint).selectOption({ label: t.blueprintVersion(SHORT_PAPER, 1) });
+  await control(t.blueprint).selectOption({ label: t.blueprintVersion(paper, 1) });
   await control(t.opensAt).fill(localTime(opensAt));
   await control(t.closesAt).fill(localTime(closesAt));
-  await control(t.minutes).fill("20");
+  await control(t.minutes).fill(String(minutes));
   await control(t.lateEntry).fill(String(late));
   await control(t.passMark).fill("60");
   await control(t.attempts).fill("1");
@@ -62,4 +75,22 @@ export async function register(officer: Page, examPath: string, names: readonly 
   await officer.getByRole("link", { name: t.registerPeople, exact: true }).click();
   await officer.getByLabel(t.registration.paste).fill(names.join("\n"));
   await officer.getByRole("button", { name: t.registration.submit, exact: true }).click();
+}
+
+/** Spot checks that are open for an hour and a half, each with that one entered. Answers where the candidate finds them. */
+export async function spotChecks<Name extends string>(
+  browser: Browser,
+  candidate: string,
+  papers: Record<Name, { title: string; paper?: string }>,
+): Promise<Record<Name, string>> {
+  const legal = await signIn(browser, "legal");
+  const hr = await signIn(browser, "urban-hr");
+  const paths = {} as Record<Name, string>;
+  for (const name of Object.keys(papers) as Name[]) {
+    const { path } = await holdExam(legal, { kind: "spot-check", minutes: 90, ...papers[name] });
+    await register(hr, path, [candidate]);
+    paths[name] = `/my${path}`;
+  }
+  for (const page of [legal, hr]) await page.context().close();
+  return paths;
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
+import { excessWidth, graveFindings } from "./everyone";
 
 /** What the browser complains of, by page. A refusal is answered with 422, which it takes for an error. */
 const complaints = new Map<Page, string[]>();
@@ -17,17 +17,7 @@ export function watched(page: Page): Page {
 export async function look(page: Page, address?: string): Promise<void> {
   if (address) await page.goto(address);
   const where = new URL(page.url()).pathname;
-  // One pass is enough, and half the time: no page holds a frame.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect
-    .soft(
-      grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`),
-      where,
-    )
-    .toEqual([]);
-  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(excess, `${where} is wider than the screen`).toBeLessThanOrEqual(0);
+  expect.soft(await graveFindings(page), where).toEqual([]);
+  expect.soft(await excessWidth(page), `${where} is wider than the screen`).toBeLessThanOrEqual(0);
   expect.soft(complaints.get(page), where).toEqual([]);
 }

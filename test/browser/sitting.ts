@@ -3,12 +3,12 @@ import { expect } from "@playwright/test";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
 
-/** The demo candidate's way into the exam that is open now. */
+/** A candidate's way into the room, and what is done there. */
 
 const room = examRoomText["zh-CN"];
 const t = examsText["zh-CN"].my;
 
-/** Begins, or goes on with what was begun, also on another device. Answers the attempt's address. */
+/** Begins the exam that is open now, or goes on with it, also on another device. Answers the attempt's address. */
 export async function enterRoom(page: Page): Promise<string> {
   await page.goto("/my/exams");
   const goOn = page.getByRole("link", { name: t.goOn, exact: true });
@@ -17,6 +17,19 @@ export async function enterRoom(page: Page): Promise<string> {
     await page.getByRole("link", { name: t.enter, exact: true }).first().click();
     await page.getByRole("button", { name: t.start, exact: true }).click();
   }
+  return arrive(page);
+}
+
+/** The same for the exam at this address. */
+export async function enterExam(page: Page, examPath: string): Promise<string> {
+  await page.goto(examPath);
+  const begin = page.getByRole("button", { name: t.start, exact: true });
+  const goOn = page.getByRole("link", { name: t.goOn, exact: true });
+  await begin.or(goOn).click();
+  return arrive(page);
+}
+
+async function arrive(page: Page): Promise<string> {
   await expect(page).toHaveURL(/\/my\/attempts\/[0-9a-f-]{36}/);
   const takeOver = page.getByRole("button", { name: room.elsewhere.act, exact: true });
   if (await takeOver.isVisible()) await takeOver.click();

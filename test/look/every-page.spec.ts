@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { signIn } from "../browser/accounts";
+import { excessWidth, graveFindings, SIZES } from "../browser/everyone";
 import { sayWhy } from "../browser/person-file";
 
 // Walks the links of the whole house, each door with the people it is for, and looks once at every page: on a desktop
@@ -110,14 +110,6 @@ async function walk(page: Page, seen: Map<string, string>): Promise<void> {
   }
 }
 
-const SIZES = {
-  "desktop 100 %": { width: 1440, height: 900 },
-  // What a browser leaves to a page at 200 %: half the CSS pixels.
-  "desktop 200 %": { width: 720, height: 450 },
-  "phone 100 %": { width: 390, height: 844 },
-  "phone 200 %": { width: 195, height: 422 },
-};
-
 async function look(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport);
@@ -125,15 +117,9 @@ async function look(page: Page, name: string): Promise<void> {
       const file = `${name.slice(1).replace(/[/:]+/g, "_") || "home"}.${size.replace(/ %?/g, "")}.png`;
       await page.screenshot({ path: join(pictures, file), fullPage: true });
     }
-    const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-    const { violations } = await axe.analyze();
-    const grave = violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`);
-    expect.soft(grave, `${name}, ${size}`).toEqual([]);
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(await graveFindings(page), `${name}, ${size}`).toEqual([]);
     // At 200 % on a phone a long number may reach past the edge; reading it must not need a second axis at 320 px.
     if (viewport.width >= 320)
-      expect.soft(excess, `${name}, ${size}: wider than the screen`).toBeLessThanOrEqual(0);
+      expect.soft(await excessWidth(page), `${name}, ${size}: wider than the screen`).toBeLessThanOrEqual(0);
   }
 }

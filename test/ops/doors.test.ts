@@ -56,11 +56,15 @@ describe("doors", () => {
     "/v",
     "/nowhere/at/all",
     "/%70eople",
+    "/my/%66ile",
+    "/my//file",
+    "/my/File/",
+    "/my/other",
   ])("lead %s to where the whole build leads it", (pathname) => {
     expect(found(doorFor(pathname) as never, pathname)).toEqual(found(build as never, pathname));
   });
 
-  it("hold only what begins with their word, and are made once", () => {
+  it("hold only what begins with their two words, and are made once", () => {
     const door = doorFor("/people/7.data");
     expect(Object.keys(door.routes).sort()).toEqual([
       "anything",
@@ -71,6 +75,9 @@ describe("doors", () => {
       "staff",
     ]);
     expect(Object.keys(door.assets.routes).sort()).toEqual(Object.keys(door.routes).sort());
-    expect(doorFor("/people")).toBe(door);
+    expect(doorFor("/people/8/file")).toBe(door);
+    expect(Object.keys(doorFor("/people").routes)).not.toContain("units");
+    expect(Object.keys(doorFor("/my/other").routes)).not.toContain("my-file");
+    expect(Object.keys(doorFor("/my/file").routes)).toContain("my-file");
   });
 });

@@ -2,11 +2,11 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
+import { RUN_KINDS } from "~/casework/roster-runs.server";
 import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
 import { STEP_KINDS } from "~/exams/attempt-chain";
 import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
 import { SIGNATURE_ROLES, VIOLATION_CODES, VIOLATION_KINDS } from "~/exams/violation";
-import { RUN_KINDS } from "~/casework/roster-runs.server";
 import {
   ANNUAL_GRADES,
   EMPLOYMENT_IDENTITIES,

@@ -1,12 +1,10 @@
 /**
- * Answers on their way to the server. Every change is numbered, kept in this browser until the server has confirmed it,
- * and sent in order, one at a time; what cannot be sent waits and is tried again. The browser keeps labels only.
+ * Answers on their way to the server. Every change is kept in this browser until the server has confirmed it, and sent in
+ * order, one at a time; what cannot be sent waits and is tried again, and so does the hand-in behind it.
  * In: changes, and what the server answers. Out: what is unsent, and how the connection stands.
  */
-
-export type Change = { answer: string[] } | { flag: boolean };
-type Item = { seq: number; slot: number } & Change;
-type Kept = { epoch: number; seq: number; items: Item[] };
+import { type Change, type Item, KeptAnswers, slotsOf, type WhoseAnswers } from "./kept-answers";
+import { askStanding, PATIENCE_MS, type ServerWord, sendHandIn, sendSave, type Told } from "./server-line";
 
 export type Connection =
   | { state: "idle"; savedAt: string | null }
@@ -25,67 +23,47 @@ export type View = {
   refused: { slot: number; sentence: string; cure: string | null } | null;
   /** How many went through after the network came back; shown for ten seconds. */
   restored: number | null;
+  /** "asked": the paper is handed in when everything has arrived; "done": the server has it. */
+  handIn: "none" | "asked" | "done";
 };
 
-/** What the server told: its clock, the deadline, whether the clock stands, how often the page was left. */
-export type ServerWord = {
-  now: string;
-  deadlineAt?: string;
-  pausedSince?: string | null;
-  leavings?: number;
-};
-
-type Answer = ServerWord & {
-  ok?: boolean;
-  savedAt?: string;
-  code?: string;
-  sentence?: string;
-  cure?: string | null;
-  lastSeq?: number;
-};
-
-type Options = {
-  attemptId: string;
-  epoch: number;
+type Options = WhoseAnswers & {
   lastSeq: number;
   savedAt: string | null;
   onServerWord: (word: ServerWord, sentAt: number) => void;
 };
 
-/** A request that takes longer counts as a broken network: the banner must show within five seconds. */
-const PATIENCE_MS = 4_000;
-const PAUSES_S = [1, 2, 4, 8, 15];
+/** With the patience of a request, what waits is on its way within nine seconds of the network's return. */
+const PAUSES_S = [1, 2, 3, 5];
+/** Rooms that lost the server together do not all come back in the same moment. */
+const EARLIER_AT_MOST = 0.2;
 const RESTORED_MS = 10_000;
 
 export class AnswerQueue {
-  private kept: Kept;
   private listeners = new Set<() => void>();
   private view: View;
   private sending = false;
-  private isStored = true;
-  private lastSavedAt: string | null = null;
+  private lastSavedAt: string | null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly key: string;
-  private readonly address: string;
+  private readonly kept: KeptAnswers;
 
   constructor(private readonly options: Options) {
-    this.key = `chizheng-exam-${options.attemptId}`;
-    this.address = `/my/attempts/${options.attemptId}/answers`;
-    this.kept = this.read();
+    const { attemptId, owner, epoch, lastSeq, savedAt } = options;
+    this.kept = new KeptAnswers({ attemptId, owner, epoch }, lastSeq);
+    this.lastSavedAt = savedAt;
     this.view = {
-      connection: { state: "idle", savedAt: options.savedAt },
-      unsent: this.unsent(),
+      connection: { state: "idle", savedAt },
+      unsent: slotsOf(this.kept.items),
       refused: null,
       restored: null,
+      handIn: this.kept.handsIn ? "asked" : "none",
     };
   }
 
   /** Another tab of this browser shares the list. Call once in the browser; answers what undoes it. */
   start(): () => void {
     const onStorage = (event: StorageEvent) => {
-      if (event.key !== this.key) return;
-      this.kept = this.read();
-      this.show({});
+      if (this.kept.heed(event)) this.show({});
     };
     const onOnline = () => this.retryNow();
     const onOffline = () => this.fail();
@@ -114,16 +92,23 @@ export class AnswerQueue {
   }
 
   add(slot: number, change: Change): void {
-    // Only the newest change of a question and kind is worth sending; the one on its way is left alone.
-    const kind = "answer" in change ? "answer" : "flag";
-    this.modify((kept) => {
-      const [head, ...rest] = kept.items;
-      const later = rest.filter((item) => item.slot !== slot || !(kind in item));
-      const seq = kept.seq + 1;
-      return { ...kept, seq, items: [...(head ? [head] : []), ...later, { seq, slot, ...change }] };
-    });
+    this.kept.add(slot, change);
     this.show({});
     void this.flush();
+  }
+
+  /** Hands the paper in when everything has arrived, now or whenever the network is back; or no longer. */
+  handIn(wanted: boolean): void {
+    this.kept.handIn(wanted);
+    this.show({});
+    if (wanted) void this.flush();
+  }
+
+  /** The paper is collected: what still waits is sent, to be kept as late. True: nothing of it is left here. */
+  settle(): boolean {
+    if (this.isOver()) this.kept.clear();
+    else if (this.kept.items.length > 0) this.retryNow();
+    return this.kept.items.length === 0;
   }
 
   retryNow(): void {
@@ -132,26 +117,27 @@ export class AnswerQueue {
     else void this.flush();
   }
 
-  /** Asks for the server's clock; that, too, tells whether the network is there. */
-  async ask(): Promise<{ state?: string; isHere?: boolean } | null> {
+  /** Asks for the server's clock; that, too, tells whether the network is there. Null: it did not answer. */
+  async ask(): Promise<Told | null> {
     const sentAt = performance.now();
-    const reply = await this.fetch("GET");
+    const reply = await askStanding(this.options.attemptId);
     if (reply === "offline") this.fail();
-    else if (reply.status === 401) this.show({ connection: { state: "signed-out" } });
-    else if (reply.status === 200) {
-      this.options.onServerWord(reply.body, sentAt);
-      const body = reply.body as Answer & { state?: string; isHere?: boolean };
+    else if (reply === "signed-out") this.show({ connection: { state: "signed-out" } });
+    else if (reply.ok) {
+      const { told } = reply;
+      this.options.onServerWord(told, sentAt);
       const { state } = this.view.connection;
-      if (body.isHere === false && body.state === "open") this.show({ connection: { state: "taken-over" } });
-      // Taken in by the invigilator, or handed in by another tab.
-      else if (body.state === "submitted") this.show({ connection: { state: "ended" } });
-      else if (body.pausedSince) this.show({ connection: { state: "paused" } });
+      if (told.isHere === false && told.state === "open") this.show({ connection: { state: "taken-over" } });
+      // Taken in by the invigilator, or handed in by another tab: what still waits is sent, to be kept as late.
+      else if (told.state === "submitted" && this.kept.items.length === 0)
+        this.show({ connection: { state: "ended" } });
+      else if (told.pausedSince) this.show({ connection: { state: "paused" } });
       else if (state === "offline" || state === "signed-out" || state === "paused") {
         const restored = state === "paused" ? null : 0;
         this.show({ connection: { state: "idle", savedAt: this.lastSavedAt }, restored });
         void this.flush();
       }
-      return body;
+      return told;
     }
     return null;
   }
@@ -160,13 +146,14 @@ export class AnswerQueue {
     if (this.sending || this.isOver()) return;
     this.sending = true;
     clearTimeout(this.timer);
-    const before = this.view.connection.state === "offline" ? new Set(this.unsent()).size : null;
+    const before = this.view.connection.state === "offline" ? slotsOf(this.kept.items).length : null;
     try {
       for (let item = this.kept.items[0]; item && !this.isOver(); item = this.kept.items[0]) {
         if (this.view.connection.state === "idle")
-          this.show({ connection: { state: "saving", savedAt: this.lastSavedAt ?? this.options.savedAt } });
+          this.show({ connection: { state: "saving", savedAt: this.lastSavedAt } });
         if (!(await this.send(item))) return;
       }
+      if (this.kept.handsIn && !this.isOver() && !(await this.finish())) return;
     } finally {
       this.sending = false;
     }
@@ -175,35 +162,41 @@ export class AnswerQueue {
 
   /** False: not now; a timer or the candidate tries again. */
   private async send(item: Item): Promise<boolean> {
-    const { seq, slot, ...change } = item;
+    const { attemptId, epoch } = this.options;
     const sentAt = performance.now();
-    const reply = await this.fetch("POST", { epoch: this.kept.epoch, seq, slot, ...change });
-    if (reply === "offline") {
-      this.fail();
-      return false;
-    }
-    const { status, body } = reply;
-    if (body.now) this.options.onServerWord(body, sentAt);
-    if (status === 200) {
-      this.lastSavedAt = body.savedAt ?? null;
-      this.drop(item, { connection: { state: "idle", savedAt: this.lastSavedAt }, refused: null });
-      return true;
-    }
-    if (status === 401) {
-      this.show({ connection: { state: "signed-out" } });
-      this.timer = setTimeout(() => void this.flush(), PATIENCE_MS);
-      return false;
-    }
-    return this.heed(item, body);
+    const reply = await sendSave(attemptId, { epoch, ...item });
+    if (reply === "offline") return this.fail();
+    if (reply === "signed-out") return this.waitForSignIn();
+    const { ok, told } = reply;
+    if (told.now) this.options.onServerWord(told, sentAt);
+    if (!ok) return this.heed(item, told);
+    this.lastSavedAt = told.savedAt ?? this.lastSavedAt;
+    this.drop(item, { connection: { state: "idle", savedAt: this.lastSavedAt }, refused: null });
+    return true;
   }
 
-  private heed(item: Item, { code, sentence, cure, lastSeq }: Answer): boolean {
+  private async finish(): Promise<boolean> {
+    const reply = await sendHandIn(this.options.attemptId);
+    if (reply === "offline") return this.fail();
+    if (reply === "signed-out") return this.waitForSignIn();
+    if (reply === "paused") {
+      this.show({ connection: { state: "paused" } });
+      return false;
+    }
+    this.kept.clear();
+    this.show({ handIn: "done", connection: { state: "ended" } });
+    return true;
+  }
+
+  private waitForSignIn(): false {
+    this.show({ connection: { state: "signed-out" } });
+    this.timer = setTimeout(() => void this.flush(), PATIENCE_MS);
+    return false;
+  }
+
+  private heed(item: Item, { code, sentence, cure, lastSeq }: Told): boolean {
     if (code === "answer.stale" && lastSeq !== undefined && lastSeq >= item.seq) {
-      // Another tab was quicker: these are still this candidate's newest clicks, so they go behind its numbers.
-      this.modify((kept) => {
-        const items = kept.items.map((each, index) => ({ ...each, seq: lastSeq + 1 + index }));
-        return { ...kept, seq: lastSeq + items.length, items };
-      });
+      this.kept.goBehind(lastSeq);
       return true;
     }
     if (code === "attempt.paused") {
@@ -214,46 +207,36 @@ export class AnswerQueue {
       this.show({ connection: { state: "taken-over" } });
       return false;
     }
-    if (code === "attempt.closed" || code === "answer.too-late") {
-      this.modify((kept) => ({ ...kept, items: [] }));
-      this.show({ connection: { state: "ended" } });
+    const refused = { slot: item.slot, sentence: sentence ?? "", cure: cure ?? null };
+    if (code === "attempt.closed") {
+      this.kept.clear();
+      this.show({ connection: { state: "ended" }, refused });
       return false;
     }
+    if (code === "answer.too-late") {
+      // The server keeps what comes too late, so that people may decide about it: the others are sent as well.
+      this.kept.drop(item);
+      this.show(this.kept.items.length === 0 ? { connection: { state: "ended" } } : {});
+      return this.kept.items.length > 0;
+    }
     this.drop(item, {
-      connection: { state: "idle", savedAt: this.lastSavedAt ?? this.options.savedAt },
-      refused: { slot: item.slot, sentence: sentence ?? "", cure: cure ?? null },
+      connection: { state: "idle", savedAt: this.lastSavedAt },
+      refused,
     });
     return true;
   }
 
-  private async fetch(
-    method: "GET" | "POST",
-    body?: unknown,
-  ): Promise<"offline" | { status: number; body: Answer }> {
-    try {
-      const reply = await fetch(this.address, {
-        method,
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-      });
-      // A gateway that answers in place of a server that restarts is a broken network, too.
-      if (reply.status >= 500 || reply.status === 429) return "offline";
-      return { status: reply.status, body: (await reply.json()) as Answer };
-    } catch {
-      return "offline";
-    }
-  }
-
-  private fail(): void {
+  private fail(): false {
     const { connection } = this.view;
-    if (this.isOver()) return;
+    if (this.isOver()) return false;
     const tries = connection.state === "offline" ? connection.tries + 1 : 1;
     const since = connection.state === "offline" ? connection.since : Date.now();
-    const pause = PAUSES_S[Math.min(tries, PAUSES_S.length) - 1]! * 1000;
+    const longest = PAUSES_S[Math.min(tries, PAUSES_S.length) - 1]! * 1000;
+    const pause = longest * (1 - EARLIER_AT_MOST * Math.random());
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.retryNow(), pause);
     this.show({ connection: { state: "offline", since, tries, nextAt: Date.now() + pause }, restored: null });
+    return false;
   }
 
   private showRestored(count: number): void {
@@ -265,42 +248,14 @@ export class AnswerQueue {
     return this.view.connection.state === "taken-over" || this.view.connection.state === "ended";
   }
 
-  private unsent(): number[] {
-    return [...new Set(this.kept.items.map((item) => item.slot))].sort((a, b) => a - b);
-  }
-
   private drop(item: Item, change: Partial<View>): void {
-    this.modify((kept) => ({ ...kept, items: kept.items.filter(({ seq }) => seq !== item.seq) }));
+    this.kept.drop(item);
     this.show(change);
   }
 
   private show(change: Partial<View>): void {
-    this.view = { ...this.view, ...change, unsent: this.unsent() };
+    const handIn = this.kept.handsIn ? "asked" : this.view.handIn === "done" ? "done" : "none";
+    this.view = { ...this.view, handIn, ...change, unsent: slotsOf(this.kept.items) };
     for (const listener of this.listeners) listener();
-  }
-
-  private read(): Kept {
-    const { epoch, lastSeq } = this.options;
-    const fresh: Kept = { epoch, seq: lastSeq, items: [] };
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.key) ?? "null") as Kept | null;
-      // What was typed before another device took over is older than what it answered since.
-      if (kept?.epoch !== epoch) return fresh;
-      return { ...kept, seq: Math.max(kept.seq, lastSeq) };
-    } catch {
-      return fresh;
-    }
-  }
-
-  /** On what is stored now and not on what this tab remembers: another tab may have added to it. */
-  private modify(change: (kept: Kept) => Kept): void {
-    this.kept = change(this.isStored ? this.read() : this.kept);
-    try {
-      localStorage.setItem(this.key, JSON.stringify(this.kept));
-      this.isStored = true;
-    } catch {
-      // Storage is full or switched off: answers still go to the server, they only do not survive a reload offline.
-      this.isStored = false;
-    }
   }
 }

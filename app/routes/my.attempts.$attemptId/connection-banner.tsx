@@ -9,10 +9,12 @@ import type { View } from "./answer-queue";
 
 /** Under the bar while something is wrong. Amber: the candidate may go on. */
 export function ConnectionBanner({
+  attemptId,
   view,
   isPaused,
   onRetry,
 }: {
+  attemptId: string;
   view: View;
   isPaused: boolean;
   onRetry: () => void;
@@ -49,7 +51,14 @@ export function ConnectionBanner({
     return <Banner title={words.paused}>{words.pausedBody}</Banner>;
   if (refused) {
     return (
-      <Banner title={`${t.refusedTitle} (${refused.slot})`}>
+      <Banner
+        title={`${t.refusedTitle} (${refused.slot})`}
+        act={
+          connection.state === "ended" && (
+            <LinkButton href={`/my/attempts/${attemptId}/receipt`}>{t.receipt.title}</LinkButton>
+          )
+        }
+      >
         {[refused.sentence, refused.cure].filter(Boolean).join(" ")}
       </Banner>
     );

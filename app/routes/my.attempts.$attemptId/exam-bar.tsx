@@ -119,7 +119,8 @@ function SizeSwitch() {
   }, []);
   useEffect(() => {
     document.documentElement.style.fontSize = large ? "115%" : "";
-    sessionStorage.setItem(LARGE, large ? "1" : "");
+    if (large) sessionStorage.setItem(LARGE, "1");
+    else sessionStorage.removeItem(LARGE);
     return () => {
       document.documentElement.style.fontSize = "";
     };

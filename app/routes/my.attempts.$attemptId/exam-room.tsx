@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from "react";
-import { Icon } from "~/components/icon";
 import { lastOfCase } from "~/components/question-slot";
 import { examRoomText } from "~/text/exam-room";
 import { invigilationText } from "~/text/invigilation";
@@ -8,6 +7,7 @@ import type { View } from "./answer-queue";
 import { AnswerSheet, type SlotState } from "./answer-sheet";
 import { ConnectionBanner } from "./connection-banner";
 import { ExamBar } from "./exam-bar";
+import { HandInLater, HandInNoted } from "./hand-in-later";
 import { useLeavings, useNudges } from "./invigilated";
 import { QuestionCard, type SaveMark } from "./question-card";
 import { type OpenRoom, useAnswerQueue, useCollection, useHandIn, usePlace } from "./room-state";
@@ -42,7 +42,9 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     place.goTo(number);
     heading.current?.focus();
   };
-  const isOver = view.connection.state === "taken-over" || view.connection.state === "ended";
+  const handIn = useHandIn(room.attemptId, queue, view);
+  const isOver =
+    view.connection.state === "taken-over" || view.connection.state === "ended" || handIn.isNoted;
   const isShut = isOver || clock.isPaused;
   const choose = (label: string) => {
     if (!queue || isShut) return;
@@ -58,7 +60,11 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     setFlags({ ...flags, [current]: flag });
     queue.add(current, { flag });
   };
-  useExamKeys({ slot, onAnswer: choose, onFlag: toggleFlag, onMove: (by) => goTo(current + by) });
+  useExamKeys(
+    handIn.isAsking
+      ? null
+      : { slot, onAnswer: choose, onFlag: toggleFlag, onMove: (by) => goTo(current + by) },
+  );
   useCollection(room, clock.remainingMs, queue, view);
 
   const stateOf = (number: number): SlotState => ({
@@ -66,9 +72,8 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
     unsent: view.unsent.includes(number),
     flagged: flags[number] === true,
   });
-  const handIn = useHandIn(room.attemptId, view);
   const submissionLink = (
-    <a className="btn" href={`/my/attempts/${room.attemptId}/submission`} onClick={handIn.onClick}>
+    <a className="btn" href={`/my/attempts/${room.attemptId}/submission`} onClick={handIn.leave}>
       {t.handIn}
     </a>
   );
@@ -85,38 +90,48 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
       <noscript>
         <p className="net-banner">{t.noScript}</p>
       </noscript>
-      <ConnectionBanner view={view} isPaused={clock.isPaused} onRetry={() => queue?.retryNow()} />
-      {handIn.waiting && (
-        <div className="net-banner" role="status">
-          <div className="net-in">
-            <Icon name="wait" />
-            <p className="net-title">{t.handInWaiting}</p>
-          </div>
+      <ConnectionBanner
+        attemptId={room.attemptId}
+        view={view}
+        isPaused={clock.isPaused}
+        onRetry={() => queue?.retryNow()}
+      />
+      {handIn.isNoted && <HandInNoted onGoOn={handIn.goOn} />}
+      {handIn.isAsking ? (
+        <HandInLater
+          states={room.paper.slots.map(({ number }) => ({ number, ...stateOf(number) }))}
+          onConfirm={handIn.confirm}
+          onGoOn={handIn.goOn}
+          onLook={(number) => {
+            handIn.goOn();
+            goTo(number);
+          }}
+        />
+      ) : (
+        <div className="exam-grid">
+          <QuestionCard
+            ref={heading}
+            slot={slot}
+            total={total}
+            groupEnd={lastOfCase(room.paper.slots, slot)}
+            answer={answers[current] ?? []}
+            flagged={flags[current] === true}
+            mark={markOf(stateOf(current), view, current)}
+            disabled={queue === null || isShut}
+            onAnswer={choose}
+            onFlag={toggleFlag}
+            onMove={(by) => goTo(current + by)}
+          />
+          <AnswerSheet
+            paper={room.paper}
+            stateOf={stateOf}
+            current={current}
+            onChoose={goTo}
+            handIn={submissionLink}
+          />
+          {clock.leavings > 0 && <p className="hint">{words.leavings(clock.leavings)}</p>}
         </div>
       )}
-      <div className="exam-grid">
-        <QuestionCard
-          ref={heading}
-          slot={slot}
-          total={total}
-          groupEnd={lastOfCase(room.paper.slots, slot)}
-          answer={answers[current] ?? []}
-          flagged={flags[current] === true}
-          mark={markOf(stateOf(current), view, current)}
-          disabled={queue === null || isShut}
-          onAnswer={choose}
-          onFlag={toggleFlag}
-          onMove={(by) => goTo(current + by)}
-        />
-        <AnswerSheet
-          paper={room.paper}
-          stateOf={stateOf}
-          current={current}
-          onChoose={goTo}
-          handIn={submissionLink}
-        />
-        {clock.leavings > 0 && <p className="hint">{words.leavings(clock.leavings)}</p>}
-      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Room } from "~/exams/sitting.server";
 import { AnswerQueue, type View } from "./answer-queue";
+import { forgetOthers } from "./kept-answers";
 import type { useServerClock } from "./server-clock";
 
 /** How often an idle room asks for the clock: a lost network shows by itself, and the invigilator that it is there. */
@@ -12,25 +13,21 @@ export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt" | "pausedSince"> 
   pausedSince: string | null;
   lastSavedAt: string | null;
   now: string;
+  /** Stands for the candidate in what this browser keeps, and says nothing else. */
+  owner: string;
 };
 
-const placeKey = (attemptId: string) => `chizheng-exam-place-${attemptId}`;
-
-/** The question looked at; a reload comes back to it. `askedFor`: the one a link leads to. */
-export function usePlace({ attemptId, paper }: OpenRoom, askedFor: number | null) {
+/** The question looked at. It stands in the address, so that a reload comes back to it and nothing of it is kept. */
+export function usePlace({ paper }: OpenRoom, askedFor: number | null) {
   const [current, setCurrent] = useState(askedFor ?? 1);
-  useEffect(() => {
-    const place = Number(sessionStorage.getItem(placeKey(attemptId)));
-    if (askedFor === null && paper.slots.some((slot) => slot.number === place)) setCurrent(place);
-  }, [attemptId, paper, askedFor]);
   const total = paper.slots.length;
   const goTo = useCallback(
     (number: number) => {
       const next = Math.min(Math.max(1, number), total);
       setCurrent(next);
-      sessionStorage.setItem(placeKey(attemptId), String(next));
+      history.replaceState(history.state, "", `${location.pathname}?q=${next}${location.hash}`);
     },
-    [attemptId, total],
+    [total],
   );
   return { current, goTo };
 }
@@ -39,14 +36,19 @@ export function usePlace({ attemptId, paper }: OpenRoom, askedFor: number | null
 export function useAnswerQueue(room: OpenRoom, onServerWord: ReturnType<typeof useServerClock>["setRight"]) {
   const [queue, setQueue] = useState<AnswerQueue | null>(null);
   useEffect(() => {
-    const { attemptId, epoch, lastSeq, lastSavedAt: savedAt } = room;
-    const made = new AnswerQueue({ attemptId, epoch, lastSeq, savedAt, onServerWord });
+    const { attemptId, owner, epoch, lastSeq, lastSavedAt: savedAt } = room;
+    forgetOthers({ attemptId, owner, epoch });
+    const made = new AnswerQueue({ attemptId, owner, epoch, lastSeq, savedAt, onServerWord });
     setQueue(made);
     const stop = made.start();
-    void made.ask();
-    const asking = setInterval(() => void made.ask(), ASK_MS);
+    const ask = () => void made.ask();
+    ask();
+    const asking = setInterval(ask, ASK_MS);
+    // A computer that slept stopped its clock, and a tab in the background was hardly run.
+    document.addEventListener("visibilitychange", ask);
     return () => {
       clearInterval(asking);
+      document.removeEventListener("visibilitychange", ask);
       stop();
     };
   }, [room, onServerWord]);
@@ -56,6 +58,7 @@ export function useAnswerQueue(room: OpenRoom, onServerWord: ReturnType<typeof u
       unsent: [],
       refused: null,
       restored: null,
+      handIn: "none",
     }),
     [room.lastSavedAt],
   );
@@ -72,7 +75,8 @@ const noSubscription = () => () => {};
 /** At the deadline the server collects; the page only waits until it has, and shows the receipt. */
 export function useCollection(room: OpenRoom, remainingMs: number, queue: AnswerQueue | null, view: View) {
   const isTimeUp = remainingMs === 0;
-  const isEnded = view.connection.state === "ended";
+  // Handed in elsewhere: the candidate reads why nothing more is taken here before going on to the receipt.
+  const isEnded = view.connection.state === "ended" && view.refused === null;
   useEffect(() => {
     if (!queue || !(isTimeUp || isEnded)) return;
     let stopped = false;
@@ -81,7 +85,7 @@ export function useCollection(room: OpenRoom, remainingMs: number, queue: Answer
       if (!isEnded) await wait(room.graceSeconds * 1000 + AFTER_END_MS);
       while (!stopped) {
         const standing = await queue.ask();
-        if (standing?.state === "submitted") {
+        if (standing?.state === "submitted" && queue.settle()) {
           location.assign(`/my/attempts/${room.attemptId}/receipt`);
           return;
         }
@@ -95,17 +99,33 @@ export function useCollection(room: OpenRoom, remainingMs: number, queue: Answer
   }, [queue, isTimeUp, isEnded, room.attemptId, room.graceSeconds]);
 }
 
-/** With answers not yet sent the hand-in waits for them: leaving now would lead to an error page and lose the queue's sight. */
-export function useHandIn(attemptId: string, view: View) {
-  const [waiting, setWaiting] = useState(false);
-  const isClear = view.unsent.length === 0 && view.connection.state === "idle";
+/**
+ * Handing in: on the server's own page, which tells what has arrived, as soon as everything has. Without a network it is
+ * confirmed here, noted, and sent behind the answers. Only the server's receipt ends the room.
+ */
+export function useHandIn(attemptId: string, queue: AnswerQueue | null, view: View) {
+  const [isLeaving, setLeaving] = useState(false);
+  const { state } = view.connection;
+  const isClear = view.unsent.length === 0 && state === "idle";
+  const isCutOff = state === "offline" || state === "signed-out";
+  const isDone = view.handIn === "done";
+  const isNoted = view.handIn === "asked";
   useEffect(() => {
-    if (waiting && isClear) location.assign(`/my/attempts/${attemptId}/submission`);
-  }, [waiting, isClear, attemptId]);
-  const onClick = (event: React.MouseEvent) => {
-    if (isClear) return;
-    event.preventDefault();
-    setWaiting(true);
+    if (isDone) location.assign(`/my/attempts/${attemptId}/receipt`);
+    else if (isLeaving && isClear && !isNoted) location.assign(`/my/attempts/${attemptId}/submission`);
+  }, [isDone, isLeaving, isClear, isNoted, attemptId]);
+  return {
+    isAsking: isLeaving && isCutOff && !isNoted,
+    isNoted,
+    leave(event: React.MouseEvent) {
+      if (isClear) return;
+      event.preventDefault();
+      setLeaving(true);
+    },
+    confirm: () => queue?.handIn(true),
+    goOn() {
+      setLeaving(false);
+      queue?.handIn(false);
+    },
   };
-  return { waiting, onClick };
 }

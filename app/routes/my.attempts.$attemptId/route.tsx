@@ -3,8 +3,9 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { Button } from "~/components/button";
 import { inTransaction, prisma } from "~/db.server";
+import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
-import { deviceFrom } from "~/exams/device.server";
+import { deviceFrom, ownerMarkOf } from "~/exams/device.server";
 import { roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { examRoomText } from "~/text/exam-room";
@@ -24,8 +25,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const now = new Date();
   const attemptId = attemptIdFrom(params);
-  await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
-  const room = await roomOf(prisma, { attemptId, personId, device: await deviceFrom(request) }, now);
+  const device = await deviceFrom(request);
+  const look = () => roomOf(prisma, { attemptId, personId, device }, now);
+  let room = await look();
+  if (room && isOverdue(room, now)) {
+    await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
+    room = await look();
+  }
   if (!room) throw new Response(null, { status: 404 });
   if (room.state === "submitted") throw redirect(`/my/attempts/${attemptId}/receipt`);
   const { deadlineAt, lastSavedAt, pausedSince, paper, ...rest } = room;
@@ -39,6 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       pausedSince: pausedSince?.toISOString() ?? null,
       lastSavedAt: lastSavedAt?.toISOString() ?? null,
       now: now.toISOString(),
+      owner: ownerMarkOf(personId),
     },
   };
 }

@@ -8,13 +8,14 @@ type Keys = {
   onMove: (by: number) => void;
 };
 
-/** The exam by keyboard alone: letters and digits choose, ← and → move, M flags. T and F also answer true or false. */
-export function useExamKeys(keys: Keys): void {
+/** The exam by keyboard alone: letters and digits choose, ← and → move, M flags. T and F also answer true or false. Null: no question is shown. */
+export function useExamKeys(keys: Keys | null): void {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (latest.current === null || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+        return;
       const { slot, onAnswer, onFlag, onMove } = latest.current;
       const key = event.key.toUpperCase();
       const label = labelFor(slot, key);
