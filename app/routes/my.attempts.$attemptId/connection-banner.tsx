@@ -104,7 +104,7 @@ function Offline({ view, onRetry }: { view: View; onRetry: () => void }) {
           <span>{t.since(clockTimeToTheSecond(new Date(connection.since)))}</span>
           <span>{t.retry(connection.tries, seconds)}</span>
         </p>
-        <Button type="button" onClick={onRetry}>
+        <Button type="button" className="net-retry" onClick={onRetry}>
           {t.retryNow}
         </Button>
       </div>

@@ -90,13 +90,16 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
       <noscript>
         <p className="net-banner">{t.noScript}</p>
       </noscript>
-      <ConnectionBanner
-        attemptId={room.attemptId}
-        view={view}
-        isPaused={clock.isPaused}
-        onRetry={() => queue?.retryNow()}
-      />
-      {handIn.isNoted && <HandInNoted onGoOn={handIn.goOn} />}
+      {handIn.isOnItsWay ? (
+        <HandInNoted onGoOn={handIn.goOn} />
+      ) : (
+        <ConnectionBanner
+          attemptId={room.attemptId}
+          view={view}
+          isPaused={clock.isPaused}
+          onRetry={() => queue?.retryNow()}
+        />
+      )}
       {handIn.isAsking ? (
         <HandInLater
           states={room.paper.slots.map(({ number }) => ({ number, ...stateOf(number) }))}

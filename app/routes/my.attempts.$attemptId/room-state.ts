@@ -117,6 +117,8 @@ export function useHandIn(attemptId: string, queue: AnswerQueue | null, view: Vi
   return {
     isAsking: isLeaving && isCutOff && !isNoted,
     isNoted,
+    /** The candidate has nothing to do for it; who was signed out has. */
+    isOnItsWay: isNoted && (state === "offline" || state === "idle" || state === "saving"),
     leave(event: React.MouseEvent) {
       if (isClear) return;
       event.preventDefault();
