@@ -76,7 +76,7 @@ const zh = {
   log: "考场记录",
   logEmpty: "还没有记录",
   logLine: (kind: string, whom: string, minutes: number | null, reason: string, by: string) =>
-    `${whom}：${kind}${minutes === null ? "" : ` ${minutes} 分钟`}，${reason}${by === "" ? "" : `（${by}）`}`,
+    `${whom}：${kind}${minutes === null ? "" : ` ${minutes} 分钟`}，${reason}${by === "" ? "" : `。${by}`}`,
   reachedMany: (n: number) => `${n} 人`,
   kinds: {
     accommodation: "便利安排加时",
@@ -191,7 +191,7 @@ const zh = {
   },
   room: {
     paused: "考试已暂停",
-    pausedBody: "计时停止，答案暂不接收。请等监考人员恢复，恢复后自动继续，暂停的时间会补上。",
+    pausedBody: "计时停止，题目暂时隐藏，答案暂不接收。请等监考人员恢复，恢复后自动继续，暂停的时间会补上。",
     pausedShort: "已暂停",
     leavings: (n: number) => `离开考试页面 ${n} 次。监考人员能看到。`,
   },
@@ -278,7 +278,7 @@ const en: typeof zh = {
   log: "Log",
   logEmpty: "Nothing yet",
   logLine: (kind, whom, minutes, reason, by) =>
-    `${whom}: ${kind}${minutes === null ? "" : `, ${minutes} min`}; ${reason}${by === "" ? "" : ` (${by})`}`,
+    `${whom}: ${kind}${minutes === null ? "" : `, ${minutes} min`}; ${reason}${by === "" ? "" : `. ${by}`}`,
   reachedMany: (n) => `${n} candidates`,
   kinds: {
     accommodation: "accommodation",
@@ -399,7 +399,7 @@ const en: typeof zh = {
   room: {
     paused: "The exam is paused",
     pausedBody:
-      "The clock stands and answers are not taken. Wait for the invigilator: it goes on by itself, and the time of the pause is added.",
+      "The clock stands, the questions are hidden and answers are not taken. Wait for the invigilator: it goes on by itself, and the time of the pause is added.",
     pausedShort: "Paused",
     leavings: (n) => `You left the exam page ${n === 1 ? "once" : `${n} times`}. The invigilator sees it.`,
   },

@@ -69,7 +69,7 @@ function SaveState({ view: { connection, unsent, refused } }: { view: View }) {
   const { pausedShort } = useText(invigilationText).room;
   if (connection.state === "paused") {
     return (
-      <p className="save" role="status">
+      <p className="save is-offline" role="status">
         <Icon name="pause" />
         <span>{pausedShort}</span>
       </p>

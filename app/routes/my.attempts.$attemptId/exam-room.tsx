@@ -111,7 +111,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
           }}
         />
       ) : (
-        <div className="exam-grid">
+        <div className="exam-grid" hidden={clock.isPaused}>
           <QuestionCard
             ref={heading}
             slot={slot}
