@@ -64,7 +64,7 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 const known = patterns();
 const patternOf = (address: string) => known.find(({ matches }) => matches.test(address))?.address;
 
-test.describe.configure({ timeout: 1_800_000 });
+test.describe.configure({ timeout: 7_200_000 });
 
 test("every page can be used by everyone, at every size", async ({ browser }) => {
   const seen = new Map<string, string>();
