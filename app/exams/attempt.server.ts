@@ -180,3 +180,19 @@ export async function attemptStanding(
   const isHere = device !== null && Buffer.from(deviceHash).equals(deviceHashOf(device));
   return { ...rest, state: state as AttemptState, isHere };
 }
+
+/** The attempt the person is in the middle of; null: none. */
+export async function attemptUnderWay(
+  tx: Tx,
+  personId: string,
+  now: Date,
+): Promise<{ attemptId: string; examTitle: string; deadlineAt: Date } | null> {
+  const attempt = await tx.attempt.findFirst({
+    where: { personId, state: "open", deadlineAt: { gt: now } },
+    orderBy: { deadlineAt: "asc" },
+    select: { id: true, deadlineAt: true, registration: { select: { exam: { select: { title: true } } } } },
+  });
+  if (!attempt) return null;
+  const { id: attemptId, deadlineAt, registration } = attempt;
+  return { attemptId, examTitle: registration.exam.title, deadlineAt };
+}

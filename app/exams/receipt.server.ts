@@ -83,7 +83,9 @@ export async function receiptOf(
       minutes: minutesIn(answer),
     })),
     leavings: attempt._count.leavings,
-    earlier: receipts.slice(0, -1),
+    earlier: receipts
+      .slice(0, -1)
+      .map(({ receiptNumber, submittedAt, checksum }) => ({ receiptNumber, submittedAt, checksum })),
   };
 }
 

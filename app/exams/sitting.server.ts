@@ -102,22 +102,6 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
 const resultFor = (result: { mark: number; passed: boolean } | undefined, isVoid: boolean) =>
   result ? { ...result, passed: result.passed && !isVoid } : null;
 
-/** The attempt the person is in the middle of; null: none. */
-export async function attemptUnderWay(
-  tx: Tx,
-  personId: string,
-  now: Date,
-): Promise<{ attemptId: string; examTitle: string; deadlineAt: Date } | null> {
-  const attempt = await tx.attempt.findFirst({
-    where: { personId, state: "open", deadlineAt: { gt: now } },
-    orderBy: { deadlineAt: "asc" },
-    select: { id: true, deadlineAt: true, registration: { select: { exam: { select: { title: true } } } } },
-  });
-  if (!attempt) return null;
-  const { id: attemptId, deadlineAt, registration } = attempt;
-  return { attemptId, examTitle: registration.exam.title, deadlineAt };
-}
-
 export type Room = {
   attemptId: string;
   examId: string;

@@ -5,7 +5,7 @@ import { closeSession, findActor } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { PublicShell } from "~/components/public-shell";
 import { inTransaction, prisma } from "~/db.server";
-import { attemptUnderWay } from "~/exams/sitting.server";
+import { attemptUnderWay } from "~/exams/attempt.server";
 import { clockTime } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { useText } from "~/text/text";
