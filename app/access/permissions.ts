@@ -80,6 +80,21 @@ const table = {
     "personnel-department",
     "legal-affairs",
   ],
+  "requirement:read": [
+    "unit-training-officer",
+    "unit-personnel-officer",
+    "personnel-department",
+    "legal-affairs",
+    "auditor",
+  ],
+  "requirement:write": ["personnel-department", "legal-affairs"],
+  "exemption:ask": [
+    "unit-training-officer",
+    "unit-personnel-officer",
+    "personnel-department",
+    "legal-affairs",
+  ],
+  "exemption:decide": ["personnel-department", "legal-affairs"],
   "study:read": everyone,
   "study:record": ["unit-training-officer"],
   "study:accept": ["legal-affairs"],
@@ -124,6 +139,7 @@ export type Permission = keyof typeof table;
 /** Acts on a person's record that the person may not do on their own, whatever their role. */
 const neverOnOneself: ReadonlySet<Permission> = new Set([
   "study:accept",
+  "exemption:decide",
   "application:review",
   "certificate:issue",
   "certificate:propose",

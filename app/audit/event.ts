@@ -126,6 +126,13 @@ export type EventData = {
   "attempt.submitted": { attemptId: string; by: string; receiptNumber: string };
   "attempt.marked": { attemptId: string; mark: number; passed: boolean };
   "qualification.granted": { part: string; field: string | null; origin: string };
+  "requirement.made": { kind: string; dueOn: string; source: string; met: boolean };
+  "requirement.met": { kind: string; dueOn: string };
+  "requirement.withdrawn": { kind: string };
+  "exemption.asked": { ground: string };
+  "exemption.granted": { ground: string };
+  "exemption.refused": { ground: string };
+  "exemption.withdrawn": { ground: string };
   "exam-ban.recorded": { toOn: string | null };
   "plan.created": { planId: string; year: number };
   "plan.item-added": { planId: string; itemId: string; month: number };

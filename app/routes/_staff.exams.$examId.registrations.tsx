@@ -7,10 +7,9 @@ import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
+import { RefusedPeople } from "~/components/refused-people";
 import { Section } from "~/components/section";
 import { SelectField } from "~/components/select-field";
-import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
 import { Tag } from "~/components/tag";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
@@ -183,26 +182,6 @@ function Outcome({
   const { exam } = useLoaderData<typeof loader>();
   const words = useText(common);
   const t = useText(examsText).registration;
-  const columns: Column<Result["refused"][number]>[] = [
-    {
-      key: "name",
-      head: t.narrow,
-      heads: true,
-      cell: ({ personId, name }) => <a href={`/people/${personId}`}>{name}</a>,
-    },
-    {
-      key: "reasons",
-      head: t.reasons,
-      cell: ({ reasons }) =>
-        reasons.map(({ code, rule, sentence, source, cure }) => (
-          <div key={code} data-refusal={code}>
-            <Status tone="stop">{rule ? `${rule} ${sentence}` : sentence}</Status>
-            {source && <Sub>{source}</Sub>}
-            {cure && <Sub>{cure}</Sub>}
-          </div>
-        )),
-    },
-  ];
   const left = refused.length + unresolved.length;
   return (
     <>
@@ -220,7 +199,7 @@ function Outcome({
       />
       {refused.length > 0 && (
         <Section title={t.refusedTitle} meta={String(refused.length)}>
-          <Table label={t.refusedTitle} columns={columns} rows={refused} keyOf={(row) => row.personId} />
+          <RefusedPeople label={t.refusedTitle} people={refused} />
           <p className="hint">{t.auxiliaryHint}</p>
         </Section>
       )}

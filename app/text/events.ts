@@ -4,11 +4,13 @@ import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
 import { correctedSubjects } from "./corrections";
 import { lastDayBefore, longDate } from "./dates";
+import { examsText } from "./exams";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
 import { looksText } from "./looks";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
+import { rulebookText } from "./rulebook";
 import type { Catalogue, Locale } from "./text";
 
 type Sentences = { [T in EventType]: (data: EventData[T]) => string };
@@ -58,6 +60,8 @@ const groupByNoun: Record<string, EventGroup> = {
   "study-record": "study",
   plan: "study",
   qualification: "qualification",
+  requirement: "exam",
+  exemption: "exam",
   "exam-ban": "exam",
   exam: "exam",
   registration: "exam",
@@ -135,6 +139,15 @@ const origins = {
 const submitters = {
   "zh-CN": { candidate: "考生交卷", deadline: "到时自动交卷", invigilator: "监考收卷" },
   en: { candidate: "by the candidate", deadline: "at the deadline", invigilator: "by the invigilator" },
+};
+
+const examKinds: Catalogue<Record<string, string>> = {
+  "zh-CN": examsText["zh-CN"].kinds,
+  en: examsText.en.kinds,
+};
+const exemptionGrounds: Catalogue<Record<string, string>> = {
+  "zh-CN": rulebookText["zh-CN"].words,
+  en: rulebookText.en.words,
 };
 
 const lookReasons: Catalogue<Record<string, string>> = {
@@ -264,6 +277,14 @@ const zh: Sentences = {
   "attempt.marked": (d) => `评分 ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
   "qualification.granted": (d) =>
     `取得${d.part === "special" ? `专门法律知识${d.field ? `（${fieldName("zh-CN", d.field)}）` : ""}` : "通用法律知识"}合格，方式为${wordIn(origins, "zh-CN", d.origin)}。`,
+  "requirement.made": (d) =>
+    `要求 ${zhDay(d.dueOn)}前参加${wordIn(examKinds, "zh-CN", d.kind)}${d.met ? "，已有合格成绩" : ""}。`,
+  "requirement.met": (d) => `${wordIn(examKinds, "zh-CN", d.kind)}合格，完成 ${zhDay(d.dueOn)}前的应考要求。`,
+  "requirement.withdrawn": (d) => `撤回应考要求：${wordIn(examKinds, "zh-CN", d.kind)}。`,
+  "exemption.asked": (d) => `申请免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.granted": (d) => `同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.refused": (d) => `不同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.withdrawn": (d) => `撤回免考申请，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `禁止参加考试至 ${zhDay(lastDayBefore(d.toOn))}。` : "禁止参加考试，没有期限。",
   "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
@@ -425,6 +446,16 @@ const en: Sentences = {
   "attempt.marked": (d) => `Marked: ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
   "qualification.granted": (d) =>
     `Qualified in ${d.part === "special" ? `special law${d.field ? ` (${fieldName("en", d.field)})` : ""}` : "general law"} by ${wordIn(origins, "en", d.origin)}.`,
+  "requirement.made": (d) =>
+    `Required by ${enDay(d.dueOn)}: ${wordIn(examKinds, "en", d.kind)}${d.met ? "; passed already" : ""}.`,
+  "requirement.met": (d) =>
+    `${wordIn(examKinds, "en", d.kind)} passed: the requirement of ${enDay(d.dueOn)} is met.`,
+  "requirement.withdrawn": (d) => `Requirement withdrawn: ${wordIn(examKinds, "en", d.kind)}.`,
+  "exemption.asked": (d) => `Exemption asked for: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.granted": (d) => `Exemption granted: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.refused": (d) => `Exemption refused: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.withdrawn": (d) =>
+    `Request for exemption withdrawn: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `Barred from exams until ${enDay(lastDayBefore(d.toOn))}.` : "Barred from exams without end.",
   "plan.created": (d) => `Study plan for ${d.year} drawn up.`,

@@ -35,6 +35,8 @@ const questionReviewers: Role[] = ["question-reviewer", LEGAL];
 const questionHands: Role[] = ["question-author", "question-reviewer", LEGAL];
 const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDITOR];
 const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
+const requirers: Role[] = [PERSONNEL, LEGAL];
+const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
@@ -232,6 +234,18 @@ export const routeTable: Record<string, Line> = {
   "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
   "_staff.exams.$examId.redraws": [exams, null, "exam"],
   "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
+
+  "_staff.requirements._index": [requirementReaders, null, "none"],
+  "_staff.requirements.export": [requirementReaders, null, "none"],
+  "_staff.requirements.new": [requirers, requirers, "none"],
+  "_staff.requirements.$requirementId._index": [requirementReaders, null, "requirement"],
+  "_staff.requirements.$requirementId.exemptions": [registrars, registrars, "requirement"],
+  "_staff.requirements.$requirementId.withdrawal": [requirers, requirers, "requirement"],
+  "_staff.exemptions._index": [requirementReaders, null, "none"],
+  "_staff.exemptions.$exemptionId.approval": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.evidence": [requirementReaders, null, "exemption"],
+  "_staff.exemptions.$exemptionId.refusal": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.withdrawal": [registrars, registrars, "exemption"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],
   "_staff.applications.new": [applicants, applicants, "none", { emptyNames: "nothing" }],

@@ -1,10 +1,12 @@
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Role, roles } from "~/access/permissions";
 import { openSession } from "~/access/session.server";
-import { chinaDateOf } from "~/calendar";
+import { addDays, chinaDateOf } from "~/calendar";
 import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma } from "~/db.server";
 import { createExam } from "~/exams/exams.server";
+import { askExemption } from "~/exams/exemptions.server";
+import { requireExam } from "~/exams/requirements.server";
 import { newId } from "~/ids";
 import { createPlan } from "~/plans/plans.server";
 import { createPosition } from "~/positions/positions.server";
@@ -35,6 +37,8 @@ export type Thing =
   | "certificate"
   | "position"
   | "exam"
+  | "requirement"
+  | "exemption"
   | "plan"
   | "study-record"
   | "bank"
@@ -97,6 +101,8 @@ export async function everything(): Promise<Everything> {
       | "code"
       | "position"
       | "exam"
+      | "requirement"
+      | "exemption"
       | "plan"
       | "studyRecord"
       | "application",
@@ -124,6 +130,8 @@ export async function everything(): Promise<Everything> {
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
+      requirement: both("requirementId", "requirement"),
+      exemption: both("exemptionId", "exemption"),
       plan: both("planId", "plan"),
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
@@ -227,6 +235,21 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       title: "计划",
       document: null,
     };
+    const requirement = await requireExam(
+      tx,
+      {
+        ...{ kind: "annual" as const, part: null, field: null, regime: null, source: "office" as const },
+        ...{ personIds: [person], dueOn: addDays(today, 30) },
+      },
+      null,
+      now,
+    );
+    if (!requirement.ok) throw new Error("the scene of everything was refused");
+    const required = await tx.examRequirement.findFirstOrThrow({ where: { personId: person } });
+    const evidence = { bytes: Buffer.from("%PDF-1.7"), mediaType: "application/pdf", fileName: "a.pdf" };
+    const asked = { requirementId: required.id, ground: "long-sick-leave" as const, note: "", evidence };
+    const exemption = await askExemption(tx, asked, scene.submitter, now);
+    if (!exemption?.ok) throw new Error("the scene of everything was refused");
     const record = await submitStudyRecord(
       tx,
       { ...morning, personIds: [learner], unitId },
@@ -241,6 +264,8 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ...{ person, unit: unitId, account, proposal, code, studyRecord },
       application: application.applicationId,
       exam: exam.examId,
+      requirement: required.id,
+      exemption: exemption.exemptionId,
       plan: await createPlan(tx, plan, null, now),
       position: await createPosition(
         tx,

@@ -1,0 +1,63 @@
+/** Exams that were passed, as far as their results are released; every reader of passes asks here. */
+import { chinaDateOf, type DateOn } from "~/calendar";
+import type { Tx } from "~/db.server";
+import type { PartWord, RegimeWord } from "~/rulebook/words";
+import type { ExamKind } from "./exam";
+import { qualificationParts } from "./qualification.server";
+import type { Pass } from "./requirement";
+
+export type PassOf = Pass & { personId: string; attemptId: string | null };
+
+/** Passes of these people, oldest first, with the parts of the qualification that stand on a day without an exam here. */
+export async function passesOf(tx: Tx, personIds: string[], on: DateOn): Promise<PassOf[]> {
+  const attempts = await tx.attempt.findMany({
+    where: {
+      personId: { in: personIds },
+      marking: { passed: true },
+      registration: { exam: { acts: { some: { act: "released" } } } },
+    },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      personId: true,
+      submittedAt: true,
+      registration: {
+        select: { exam: { select: { id: true, kind: true, part: true, field: true, regime: true } } },
+      },
+    },
+  });
+  const parts = await qualificationParts(tx, personIds, { trueOn: on });
+  const recognised = [...parts].flatMap(([personId, facts]) =>
+    facts
+      .filter(({ origin }) => origin !== "exam")
+      .map(({ part, field, fromOn }) => ({
+        ...{ personId, attemptId: null, examId: null, kind: "qualification" as const, regime: null },
+        ...{ part, field, passedOn: fromOn },
+      })),
+  );
+  return [
+    ...recognised,
+    ...attempts.map(({ id, personId, submittedAt, registration: { exam } }) => ({
+      personId,
+      attemptId: id,
+      ...passIn(exam, chinaDateOf(submittedAt!)),
+    })),
+  ];
+}
+
+type ExamOfPass = {
+  id: string;
+  kind: string;
+  part: string | null;
+  field: string | null;
+  regime: string | null;
+};
+
+export const passIn = (exam: ExamOfPass, passedOn: DateOn): Pass => ({
+  examId: exam.id,
+  kind: exam.kind as ExamKind,
+  part: exam.part as PartWord | null,
+  field: exam.part === "special" ? exam.field : null,
+  regime: exam.regime as RegimeWord | null,
+  passedOn,
+});
