@@ -133,6 +133,12 @@ export type EventData = {
   "exemption.granted": { ground: string };
   "exemption.refused": { ground: string };
   "exemption.withdrawn": { ground: string };
+  "appointment.proposed": { batchId: string; regime: string };
+  "appointment.candidate-withdrawn": { batchId: string };
+  "appointment.batch-created": { batchId: string; regime: string };
+  "appointment.batch-entered": { batchId: string; examId: string; entered: number; refused: number };
+  "appointment.letter-written": { letterId: string; recipient: string; outcome: string };
+  "appointment.letter-read": { letterId: string; recipient: string };
   "exam-ban.recorded": { toOn: string | null };
   "plan.created": { planId: string; year: number };
   "plan.item-added": { planId: string; itemId: string; month: number };

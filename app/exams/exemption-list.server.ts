@@ -33,15 +33,26 @@ export type ExemptionListed = {
   decisionReason: string | null;
 };
 
+export type ExemptionFilters = {
+  unitIds: readonly string[];
+  state?: ExemptionState;
+  /** Whether the reader may know who is proposed for a post. */
+  withProposals: boolean;
+};
+
 /** Pages turn at an exemption's id. */
 export async function exemptionPage(
   tx: Tx,
-  { unitIds, state }: { unitIds: readonly string[]; state?: ExemptionState },
+  { unitIds, state, withProposals }: ExemptionFilters,
   asked: PageAsked,
   today: DateOn,
 ): Promise<PageTurned & { rows: ExemptionListed[] }> {
   const where = Prisma.join(
-    [Prisma.sql`r.unit_id = ANY(${[...unitIds]}::uuid[])`, ...(state ? [stateSql(state)] : [])],
+    [
+      Prisma.sql`r.unit_id = ANY(${[...unitIds]}::uuid[])`,
+      ...(state ? [stateSql(state)] : []),
+      ...(withProposals ? [] : [Prisma.sql`r.source <> 'proposal'`]),
+    ],
     " AND ",
   );
   const from = Prisma.sql`exam_exemption x JOIN exam_requirement r ON r.id = x.requirement_id`;
@@ -74,8 +85,19 @@ const stateSql = (state: ExemptionState) =>
   state === "open" ? Prisma.sql`x.decided_at IS NULL` : Prisma.sql`x.decision = ${state}`;
 
 /** How many wait for a second person. */
-export const openExemptions = (tx: Tx, unitIds: readonly string[]): Promise<number> =>
-  tx.examExemption.count({ where: { decidedAt: null, requirement: { unitId: { in: [...unitIds] } } } });
+export const openExemptions = (
+  tx: Tx,
+  { unitIds, withProposals }: Omit<ExemptionFilters, "state">,
+): Promise<number> =>
+  tx.examExemption.count({
+    where: {
+      decidedAt: null,
+      requirement: {
+        unitId: { in: [...unitIds] },
+        ...(withProposals ? {} : { source: { not: "proposal" } }),
+      },
+    },
+  });
 
 /** Newest first. */
 export async function exemptionsOf(tx: Tx, requirementId: string, today: DateOn): Promise<ExemptionListed[]> {

@@ -6,26 +6,52 @@ import type { ExamKind } from "./exam";
 import { qualificationParts } from "./qualification.server";
 import type { Pass } from "./requirement";
 
-export type PassOf = Pass & { personId: string; attemptId: string | null };
+export type ReleasedResult = {
+  attemptId: string;
+  personId: string;
+  exam: ExamOfPass;
+  mark: number;
+  fullMark: number;
+  passed: boolean;
+  satOn: DateOn;
+};
 
-/** Passes of these people, oldest first, with the parts of the qualification that stand on a day without an exam here. */
-export async function passesOf(tx: Tx, personIds: string[], on: DateOn): Promise<PassOf[]> {
+/** Results of these people that may be told, oldest first; of some exams where they are named. */
+export async function releasedResults(
+  tx: Tx,
+  personIds: string[],
+  examIds?: readonly string[],
+): Promise<ReleasedResult[]> {
   const attempts = await tx.attempt.findMany({
     where: {
       personId: { in: personIds },
-      marking: { passed: true },
-      registration: { exam: { acts: { some: { act: "released" } } } },
+      marking: { isNot: null },
+      registration: {
+        exam: { acts: { some: { act: "released" } }, ...(examIds ? { id: { in: [...examIds] } } : {}) },
+      },
     },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
     select: {
       id: true,
       personId: true,
       submittedAt: true,
+      marking: { select: { mark: true, fullMark: true, passed: true } },
       registration: {
         select: { exam: { select: { id: true, kind: true, part: true, field: true, regime: true } } },
       },
     },
   });
+  return attempts.map(({ id, personId, submittedAt, marking, registration: { exam } }) => ({
+    ...{ attemptId: id, personId, exam, satOn: chinaDateOf(submittedAt!) },
+    ...marking!,
+  }));
+}
+
+export type PassOf = Pass & { personId: string; attemptId: string | null };
+
+/** Passes of these people, oldest first, with the parts of the qualification that stand on a day without an exam here. */
+export async function passesOf(tx: Tx, personIds: string[], on: DateOn): Promise<PassOf[]> {
+  const results = await releasedResults(tx, personIds);
   const parts = await qualificationParts(tx, personIds, { trueOn: on });
   const recognised = [...parts].flatMap(([personId, facts]) =>
     facts
@@ -35,12 +61,13 @@ export async function passesOf(tx: Tx, personIds: string[], on: DateOn): Promise
         ...{ part, field, passedOn: fromOn },
       })),
   );
+  const passed = results.filter((result) => result.passed);
   return [
     ...recognised,
-    ...attempts.map(({ id, personId, submittedAt, registration: { exam } }) => ({
+    ...passed.map(({ personId, attemptId, exam, satOn }) => ({
       personId,
-      attemptId: id,
-      ...passIn(exam, chinaDateOf(submittedAt!)),
+      attemptId,
+      ...passIn(exam, satOn),
     })),
   ];
 }

@@ -24,6 +24,8 @@ export type RequirementFilters = {
   q?: string;
   kind?: ExamKind;
   standing?: RequirementStanding;
+  /** Whether the reader may know who is proposed for a post. */
+  withProposals: boolean;
 };
 
 export type RequirementListed = {
@@ -99,19 +101,29 @@ export async function* requirementsMatching(
 /** One requirement of these units as the list shows it, or null. */
 export async function findRequirement(
   tx: Tx,
-  { requirementId, unitIds }: { requirementId: string; unitIds: readonly string[] },
+  {
+    requirementId,
+    unitIds,
+    withProposals,
+  }: Pick<RequirementFilters, "unitIds" | "withProposals"> & { requirementId: string },
   today: DateOn,
   now: Date,
 ): Promise<RequirementListed | null> {
   const row = await tx.examRequirement.findFirst({
-    where: { id: requirementId, unitId: { in: [...unitIds] } },
+    where: {
+      id: requirementId,
+      unitId: { in: [...unitIds] },
+      ...(withProposals ? {} : { source: { not: "proposal" } }),
+    },
     select: { id: true },
   });
   return row ? ((await listed(tx, [row.id], today, now))[0] ?? null) : null;
 }
 
-function conditionsOf({ unitIds, q, kind, standing }: RequirementFilters, today: DateOn): Prisma.Sql {
+function conditionsOf(filters: RequirementFilters, today: DateOn): Prisma.Sql {
+  const { unitIds, q, kind, standing, withProposals } = filters;
   const parts = [Prisma.sql`r.unit_id = ANY(${[...unitIds]}::uuid[])`];
+  if (!withProposals) parts.push(Prisma.sql`r.source <> 'proposal'`);
   if (kind) parts.push(Prisma.sql`r.kind = ${kind}`);
   if (standing) parts.push(STANDING[standing](today));
   if (q)

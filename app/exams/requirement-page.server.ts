@@ -1,5 +1,5 @@
 /** A requirement or an exemption named by an address: 404 where it is not in the reader's subtrees. */
-import { type Actor, type Permission, pathsFor } from "~/access/permissions";
+import { type Actor, can, type Permission, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
@@ -27,7 +27,8 @@ async function requirementFor(
   const today = chinaDateOf(now);
   const units = await unitsUnder(prisma, pathsFor(actor, permission), today);
   const unitIds = units.map(({ unitId }) => unitId);
-  const requirement = await findRequirement(prisma, { requirementId, unitIds }, today, now);
+  const withProposals = can(actor, "appointment:read");
+  const requirement = await findRequirement(prisma, { requirementId, unitIds, withProposals }, today, now);
   if (!requirement) throw new Response(null, { status: 404 });
   return requirement;
 }

@@ -24,6 +24,7 @@ import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
 import { itemStatisticsText } from "~/text/item-statistics";
+import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -47,16 +48,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     phase,
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
-    candidates: await candidatesOf(prisma, {
-      examId: exam.id,
-      paths,
-      on: today,
-      withMarks: phase === "released",
-    }),
+    // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
+    candidates:
+      exam.kind === "pre-appointment" && !can(actor, "appointment:read")
+        ? []
+        : await candidatesOf(prisma, {
+            examId: exam.id,
+            paths,
+            on: today,
+            withMarks: phase === "released" && exam.kind !== "pre-appointment",
+          }),
     mayPublish: phase === "draft" && can(actor, "exam:create", scope),
     mayRelease: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
     mayReadStatistics: phase === "released" && can(actor, "bank:read"),
-    mayRegister: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
+    mayRegister:
+      exam.kind !== "pre-appointment" &&
+      (phase === "announced" || phase === "open") &&
+      can(actor, "registration:write"),
   };
 }
 
@@ -139,11 +147,13 @@ function Acts({ page }: { page: Page }) {
 function Arrangements({ page: { exam, holder } }: { page: Page }) {
   const t = useText(examsText);
   const words = useText(common);
+  const { regimes } = useText(requirementsText);
   const locale = useLocale();
   const kind = [
     t.kinds[exam.kind],
     exam.part && t.parts[exam.part],
     exam.field && fieldName(locale, exam.field),
+    exam.regime && regimes[exam.regime],
   ];
   return (
     <Section title={t.rules}>

@@ -28,7 +28,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const units = await unitsUnder(prisma, pathsFor(actor, "requirement:read"), today);
   const state = EXEMPTION_STATES.find((one) => one === search.get("state"));
-  const wanted = { unitIds: units.map(({ unitId }) => unitId), ...(state ? { state } : {}) };
+  const wanted = {
+    unitIds: units.map(({ unitId }) => unitId),
+    withProposals: can(actor, "appointment:read"),
+    ...(state ? { state } : {}),
+  };
   return {
     ...(await exemptionPage(prisma, wanted, placeFrom(search), today)),
     state: state ?? "",

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { pathsFor } from "~/access/permissions";
+import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { listDownload } from "~/casework/list-download.server";
@@ -26,6 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       const shown = chosen ? units.filter(({ path }) => path.startsWith(chosen.path)) : units;
       const filters = {
         unitIds: shown.map(({ unitId }) => unitId),
+        withProposals: can(actor, "appointment:read"),
         q,
         ...(kind ? { kind } : {}),
         ...(standing ? { standing } : {}),

@@ -2,6 +2,7 @@
 import type { EventData, EventType } from "~/audit/event";
 import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
+import { appointmentsText } from "./appointments";
 import { correctedSubjects } from "./corrections";
 import { lastDayBefore, longDate } from "./dates";
 import { examsText } from "./exams";
@@ -10,6 +11,7 @@ import { gradeNames, identityNames, sanctionNames, statusNames } from "./identit
 import { looksText } from "./looks";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
+import { requirementsText } from "./requirements";
 import { rulebookText } from "./rulebook";
 import type { Catalogue, Locale } from "./text";
 
@@ -62,6 +64,7 @@ const groupByNoun: Record<string, EventGroup> = {
   qualification: "qualification",
   requirement: "exam",
   exemption: "exam",
+  appointment: "exam",
   "exam-ban": "exam",
   exam: "exam",
   registration: "exam",
@@ -148,6 +151,15 @@ const examKinds: Catalogue<Record<string, string>> = {
 const exemptionGrounds: Catalogue<Record<string, string>> = {
   "zh-CN": rulebookText["zh-CN"].words,
   en: rulebookText.en.words,
+};
+
+const regimes: Catalogue<Record<string, string>> = {
+  "zh-CN": requirementsText["zh-CN"].regimes,
+  en: requirementsText.en.regimes,
+};
+const recipients: Catalogue<Record<string, string>> = {
+  "zh-CN": appointmentsText["zh-CN"].recipients,
+  en: appointmentsText.en.recipients,
 };
 
 const lookReasons: Catalogue<Record<string, string>> = {
@@ -285,6 +297,14 @@ const zh: Sentences = {
   "exemption.granted": (d) => `同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.refused": (d) => `不同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.withdrawn": (d) => `撤回免考申请，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.candidate-withdrawn": () => "撤回任前考试候选。",
+  "appointment.batch-created": (d) => `建立任前考试批次（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.batch-entered": (d) => `任前考试批次报名，${d.entered} 人报名，${d.refused} 人不能报名。`,
+  "appointment.letter-written": (d) =>
+    `出具任前考试结果通知，报送${wordIn(recipients, "zh-CN", d.recipient)}。`,
+  "appointment.letter-read": (d) =>
+    `查阅任前考试结果通知（报送${wordIn(recipients, "zh-CN", d.recipient)}）。`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `禁止参加考试至 ${zhDay(lastDayBefore(d.toOn))}。` : "禁止参加考试，没有期限。",
   "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
@@ -456,6 +476,17 @@ const en: Sentences = {
   "exemption.refused": (d) => `Exemption refused: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "exemption.withdrawn": (d) =>
     `Request for exemption withdrawn: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "appointment.proposed": (d) =>
+    `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
+  "appointment.candidate-withdrawn": () => "Candidate for a post withdrawn.",
+  "appointment.batch-created": (d) =>
+    `Batch of candidates for posts made (${wordIn(regimes, "en", d.regime)}).`,
+  "appointment.batch-entered": (d) =>
+    `Batch of candidates entered for an exam: ${d.entered} registered, ${d.refused} refused.`,
+  "appointment.letter-written": (d) =>
+    `Letter on the pre-appointment exam written, for ${wordIn(recipients, "en", d.recipient)}.`,
+  "appointment.letter-read": (d) =>
+    `Letter on the pre-appointment exam read, for ${wordIn(recipients, "en", d.recipient)}.`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `Barred from exams until ${enDay(lastDayBefore(d.toOn))}.` : "Barred from exams without end.",
   "plan.created": (d) => `Study plan for ${d.year} drawn up.`,

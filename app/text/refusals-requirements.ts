@@ -92,6 +92,51 @@ const zh = {
     says: () => "没有写明不同意的理由",
     cure: () => "写明理由，申请单位可以看到。",
   },
+  "registration.not-proposed": {
+    says: () => "不是本场任前考试的人选",
+    cure: () => "由组织部门提名，列入批次后全批报名。",
+  },
+  "registration.proposal-attempts": {
+    says: (f: Facts) => `一次提名最多考 ${f.allowed} 次，已考 ${f.used} 次，本场次数超出`,
+    cure: () => "报名参加可考次数不超过余额的考试；次数已用完的按规则包处理。",
+  },
+  "registration.named-only": {
+    says: () => "这种考试由主办单位指定人员，不能自行报名",
+    cure: () => "需要参加的，请联系本单位。",
+  },
+  "appointment.due-past": { says: () => "考试截止日期已经过去", cure: () => "改为今天或以后的日期。" },
+  "appointment.term-missing": {
+    says: () => "成绩在本届内有效，没有填写届满日期",
+    cure: () => "填写本届届满日期。",
+  },
+  "appointment.term-before-due": { says: () => "届满日期早于考试截止日期", cure: () => "改正其中一个日期。" },
+  "appointment.exam-regime": {
+    says: (f: Facts) => `不是${f.regime === "congress" ? "人大任命" : "组织任用"}的任前考试`,
+    cure: () => "选择任命方式相同的任前考试；两种任命方式的成绩不能互用。",
+  },
+  "appointment.post-regime": {
+    says: () => "岗位的任命方式与批次不同，或者不是领导岗",
+    cure: () => "选择任命方式相同的领导岗位。",
+  },
+  "appointment.own": { says: () => "不能办理自己的提名", cure: () => "请另一位有权限的人办理。" },
+  "appointment.no-result": {
+    says: () => "还没有可以通知的结果",
+    cure: () => "成绩公布后、补考结束后，或者免考有决定后再出具。",
+  },
+  "appointment.pass-missing": {
+    says: (f: Facts) =>
+      `没有${f.regime === "congress" ? "人大任命" : "组织任用"}的任前考试合格成绩，不得任命`,
+    cure: () => "由组织部门提名，参加任前考试合格后再任职。",
+  },
+  "appointment.pass-lapsed": {
+    says: (f: Facts) => `任前考试合格成绩已于 ${longDate(String(f.lastOn), "zh-CN")}后失效，不得任命`,
+    cure: () => "重新提名，参加任前考试。",
+  },
+  "letter.glyph-missing": {
+    says: (f: Facts) => `字库没有这些字，不能印制：${f.characters}`,
+    cure: () => "核对姓名和单位用字。",
+  },
+  "letter.too-long": { says: () => "内容太长，一页印不下", cure: () => "缩短批次名称或岗位名称。" },
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
@@ -207,6 +252,65 @@ const en: Record<keyof typeof zh, Entry> = {
   "exemption.reason-missing": {
     says: () => "No reason for the refusal is given",
     cure: () => "Write why; the unit reads it.",
+  },
+  "registration.not-proposed": {
+    says: () => "Is no candidate of this pre-appointment exam",
+    cure: () => "The organisation department proposes them, and registers the batch.",
+  },
+  "registration.proposal-attempts": {
+    says: (f) =>
+      `One proposal allows ${f.allowed} attempts; ${f.used} are used, and this exam would go beyond`,
+    cure: () => "Choose an exam with fewer attempts; with none left the rule pack says what follows.",
+  },
+  "registration.named-only": {
+    says: () => "The office that holds this exam names who sits it",
+    cure: () => "Ask your unit if you need to sit it.",
+  },
+  "appointment.due-past": {
+    says: () => "The due date has passed",
+    cure: () => "Choose today or a later day.",
+  },
+  "appointment.term-missing": {
+    says: () => "A pass holds until the term ends, and the end of the term is missing",
+    cure: () => "Enter the last day of the term.",
+  },
+  "appointment.term-before-due": {
+    says: () => "The term ends before the exam is due",
+    cure: () => "Correct one of the two dates.",
+  },
+  "appointment.exam-regime": {
+    says: (f) =>
+      `This is no pre-appointment exam of ${f.regime === "congress" ? "the people's congress" : "the organisation department"}`,
+    cure: () => "Choose an exam of the same regime: results of one do not serve the other.",
+  },
+  "appointment.post-regime": {
+    says: () => "The post is of the other regime, or no leading post",
+    cure: () => "Choose a leading post of the same regime.",
+  },
+  "appointment.own": {
+    says: () => "Nobody handles their own nomination",
+    cure: () => "Let somebody else do it.",
+  },
+  "appointment.no-result": {
+    says: () => "There is no result to tell yet",
+    cure: () => "Write once results are released, the resit is over, or the exemption is decided.",
+  },
+  "appointment.pass-missing": {
+    says: (f) =>
+      `Without a pass in the pre-appointment exam of ${f.regime === "congress" ? "the people's congress" : "the organisation department"} there is no appointment`,
+    cure: () => "The organisation department proposes; once the exam is passed the post can be taken up.",
+  },
+  "appointment.pass-lapsed": {
+    says: (f) => `The pass in the pre-appointment exam lapsed after ${longDate(String(f.lastOn), "en")}`,
+    cure: () => "Propose again and sit the exam.",
+  },
+  "letter.glyph-missing": {
+    says: (f) => `No font has these characters: ${f.characters}`,
+    cure: () => "Check the name and the unit.",
+  },
+  "letter.too-long": {
+    says: () => "It does not fit on one page",
+    cure: () => "Shorten the name of the batch or post.",
   },
 };
 

@@ -35,6 +35,8 @@ const questionReviewers: Role[] = ["question-reviewer", LEGAL];
 const questionHands: Role[] = ["question-author", "question-reviewer", LEGAL];
 const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDITOR];
 const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
+const CONGRESS: Role = "congress-office";
+const nominators: Role[] = [PERSONNEL, CONGRESS];
 const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
@@ -88,6 +90,8 @@ export const routeTable: Record<string, Line> = {
   "my.exams._index": ["person", null, "none"],
   "my.exams.$examId._index": ["person", null, "absent"],
   "my.exams.$examId.attempt": ["person", "person", "absent"],
+  "my.registrations._index": ["person", null, "none"],
+  "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],
   "my.study": ["person", null, "none"],
 
@@ -246,6 +250,21 @@ export const routeTable: Record<string, Line> = {
   "_staff.exemptions.$exemptionId.evidence": [requirementReaders, null, "exemption"],
   "_staff.exemptions.$exemptionId.refusal": [requirers, requirers, "exemption"],
   "_staff.exemptions.$exemptionId.withdrawal": [registrars, registrars, "exemption"],
+
+  "_staff.appointment-batches._index": [nominators, null, "none"],
+  "_staff.appointment-batches.new": [[PERSONNEL], [PERSONNEL], "none"],
+  "_staff.appointment-batches.$batchId._index": [nominators, null, "batch"],
+  "_staff.appointment-batches.$batchId.candidates": [[PERSONNEL], [PERSONNEL], "batch"],
+  // The batch of the table is of the people's congress: its own office holds the exam.
+  "_staff.appointment-batches.$batchId.entries": [[CONGRESS], [CONGRESS], "batch"],
+  "_staff.appointment-candidates.$candidateId.letters": [
+    nominators,
+    nominators,
+    "candidate",
+    { emptyNames: "nothing" },
+  ],
+  "_staff.appointment-candidates.$candidateId.withdrawal": [[PERSONNEL], [PERSONNEL], "candidate"],
+  "_staff.appointment-letters.$letterId": [nominators, null, "absent"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],
   "_staff.applications.new": [applicants, applicants, "none", { emptyNames: "nothing" }],

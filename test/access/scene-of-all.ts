@@ -4,6 +4,7 @@ import { openSession } from "~/access/session.server";
 import { addDays, chinaDateOf } from "~/calendar";
 import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma } from "~/db.server";
+import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
 import { requireExam } from "~/exams/requirements.server";
@@ -39,6 +40,8 @@ export type Thing =
   | "exam"
   | "requirement"
   | "exemption"
+  | "batch"
+  | "candidate"
   | "plan"
   | "study-record"
   | "bank"
@@ -87,6 +90,7 @@ export async function everything(): Promise<Everything> {
     amendmentId: newId(),
     viewId: newId(),
     factId: newId(),
+    letterId: newId(),
     token: "nothing-is-behind-this",
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
@@ -103,6 +107,8 @@ export async function everything(): Promise<Everything> {
       | "exam"
       | "requirement"
       | "exemption"
+      | "batch"
+      | "candidate"
       | "plan"
       | "studyRecord"
       | "application",
@@ -132,6 +138,8 @@ export async function everything(): Promise<Everything> {
       exam: both("examId", "exam"),
       requirement: both("requirementId", "requirement"),
       exemption: both("exemptionId", "exemption"),
+      batch: both("batchId", "batch"),
+      candidate: both("candidateId", "candidate"),
       plan: both("planId", "plan"),
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
@@ -250,6 +258,22 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     const asked = { requirementId: required.id, ground: "long-sick-leave" as const, note: "", evidence };
     const exemption = await askExemption(tx, asked, scene.submitter, now);
     if (!exemption?.ok) throw new Error("the scene of everything was refused");
+    const batch = await createBatch(
+      tx,
+      {
+        ...{ regime: "congress", title: "任免案", documentNumber: "1", unitId },
+        ...{ dueOn: addDays(today, 30), termEndsOn: addDays(today, 300) },
+      },
+      scene.submitter,
+      now,
+    );
+    if (!batch.ok) throw new Error("the scene of everything was refused");
+    const { batchId } = batch;
+    const post = { unitId, title: "局长", family: "congress-appointed" as const, field: null };
+    const positionId = await createPosition(tx, post, null, now);
+    const proposed = { batchId, personId: person, positionId, postTitle: post.title };
+    const candidate = await addCandidate(tx, proposed, scene.submitter, now);
+    if (!candidate?.ok) throw new Error("the scene of everything was refused");
     const record = await submitStudyRecord(
       tx,
       { ...morning, personIds: [learner], unitId },
@@ -266,6 +290,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       exam: exam.examId,
       requirement: required.id,
       exemption: exemption.exemptionId,
+      ...{ batch: batchId, candidate: candidate.candidateId },
       plan: await createPlan(tx, plan, null, now),
       position: await createPosition(
         tx,

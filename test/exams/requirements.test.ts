@@ -9,6 +9,7 @@ import { releaseResults } from "~/exams/release.server";
 import { countRequirements, requirementPage, requirementsMatching } from "~/exams/requirement-list.server";
 import { withdrawRequirement } from "~/exams/requirement-steps.server";
 import { type NewRequirement, requireExam } from "~/exams/requirements.server";
+import { smallBank } from "../questions/small-bank";
 import { useDatabase } from "../support/database";
 import { after, EARLY, examHall, type Hall, holdsSpecial, officer, planExam, register } from "./exam-hall";
 import { sat } from "./sat-paper";
@@ -18,7 +19,7 @@ let hall: Hall;
 let asker: string;
 let second: string;
 beforeAll(async () => {
-  hall = await examHall();
+  hall = await examHall(smallBank());
   asker = await account("asks");
   second = await account("decides");
 });
@@ -37,7 +38,7 @@ const annual = {
 };
 const general = { ...annual, kind: "qualification" as const, part: "general" as const };
 const required = (
-  wanted: Partial<NewRequirement> & { personIds: string[] },
+  wanted: Partial<NewRequirement> & Pick<NewRequirement, "personIds">,
   within?: string[],
   now = EARLY,
 ) => inTransaction((tx) => requireExam(tx, { ...annual, ...wanted }, asker, now, within));
@@ -153,7 +154,7 @@ describe("meeting it", () => {
     const units = [hall.urban];
     const { rows } = await requirementPage(
       prisma,
-      { unitIds: units, kind: "annual" },
+      { unitIds: units, kind: "annual", withProposals: false },
       {},
       "2027-01-02",
       after(200),
@@ -244,7 +245,12 @@ describe("exemptions", () => {
     expect(codes(await takeBack(second))).toEqual(["exemption.not-own"]);
     expect(await takeBack(asker)).toEqual({ ok: true });
     expect(await takeBack(asker)).toEqual({ ok: true });
-    const { rows } = await exemptionPage(prisma, { unitIds: [hall.urban], state: "refused" }, {}, TODAY);
+    const { rows } = await exemptionPage(
+      prisma,
+      { unitIds: [hall.urban], state: "refused", withProposals: false },
+      {},
+      TODAY,
+    );
     expect(rows.find(({ exemptionId }) => exemptionId === first)).toMatchObject({
       decisionReason: "没有医院证明",
       decidedBy: "decides",
@@ -283,7 +289,7 @@ describe("the list", () => {
     await inTransaction((tx) =>
       withdrawRequirement(tx, { requirementId: settled.id, reason: "x" }, asker, EARLY),
     );
-    const filters = { unitIds: [hall.legal], kind: "spot-check" as const };
+    const filters = { unitIds: [hall.legal], kind: "spot-check" as const, withProposals: false };
     const on: DateOn = "2026-03-03";
     const all: string[] = [];
     for await (const rows of requirementsMatching(prisma, filters, on, EARLY))

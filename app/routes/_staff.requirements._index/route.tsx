@@ -39,6 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const shown = unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units;
   const filters = {
     unitIds: shown.map(({ unitId }) => unitId),
+    withProposals: can(actor, "appointment:read"),
     q: typed.q,
     ...(typed.kind ? { kind: typed.kind } : {}),
     ...(typed.standing ? { standing: typed.standing } : {}),
@@ -50,10 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
     mayRequire: can(actor, "requirement:write"),
     waiting: can(actor, "exemption:decide")
-      ? await openExemptions(
-          prisma,
-          units.map(({ unitId }) => unitId),
-        )
+      ? await openExemptions(prisma, { ...filters, unitIds: units.map(({ unitId }) => unitId) })
       : 0,
   };
 }
