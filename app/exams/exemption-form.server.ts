@@ -3,8 +3,7 @@ import { EXEMPTION_WORDS, type ExemptionWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { evidenceTypeOf, MOST_EVIDENCE_MEGABYTES } from "./evidence-form.server";
 import type { AskedExemption } from "./exemptions.server";
-
-export const LONGEST_NOTE = 500;
+import { LONGEST_NOTE } from "./requirement";
 
 /**
  * `upload`: the form and its one file; null: the file was too large to be read. Refusals: exemption.ground-missing,

@@ -114,6 +114,9 @@ export function exemptionGrounds({ kind, regime }: RequiredExam, pack: RulePack)
   return rulesOfKind(kind, regime, pack)?.exemptions.value ?? [];
 }
 
+/** Characters of what is said beside the ground. */
+export const LONGEST_NOTE = 500;
+
 /**
  * Whether somebody may ask to be let off. Refusals: requirement.settled { state }, exemption.open,
  * exemption.ground { ground } with the rule that names those it knows, exemption.evidence-missing.

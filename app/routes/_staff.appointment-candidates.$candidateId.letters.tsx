@@ -14,9 +14,12 @@ import { titled } from "~/text/title";
 
 export const meta = titled(appointmentsText, (t) => t.letters);
 
+/** Reached by address alone: the batch offers it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { batch } = await requireCandidate(request, params, "appointment:read", new Date());
-  return { batchId: batch.batchId, title: batch.title };
+  const { batchId, title } = batch;
+  if (request.headers.get("Content-Type") === null) throw redirect(`/appointment-batches/${batchId}`);
+  return { batchId, title };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -12,9 +12,12 @@ import { refusal } from "~/verdict";
 
 export const meta = titled(requirementsText, (t) => t.grant);
 
+/** Reached by address alone: the requirement itself offers it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireExemption(request, params, "exemption:decide", new Date());
-  return { requirementId: requirement.requirementId };
+  const { requirementId } = requirement;
+  if (request.headers.get("Content-Type") === null) throw redirect(`/requirements/${requirementId}`);
+  return { requirementId };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

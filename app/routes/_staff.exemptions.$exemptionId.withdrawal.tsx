@@ -10,9 +10,12 @@ import { titled } from "~/text/title";
 
 export const meta = titled(requirementsText, (t) => t.takeBack);
 
+/** Reached by address alone: the requirement itself offers it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireExemption(request, params, "exemption:ask", new Date());
-  return { requirementId: requirement.requirementId };
+  const { requirementId } = requirement;
+  if (request.headers.get("Content-Type") === null) throw redirect(`/requirements/${requirementId}`);
+  return { requirementId };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

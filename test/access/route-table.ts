@@ -90,6 +90,7 @@ export const routeTable: Record<string, Line> = {
   "my.exams._index": ["person", null, "none"],
   "my.exams.$examId._index": ["person", null, "absent"],
   "my.exams.$examId.attempt": ["person", "person", "absent"],
+  "my.exams.$examId.training-proof": ["person", null, "absent"],
   "my.registrations._index": ["person", null, "none"],
   "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],

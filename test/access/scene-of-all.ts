@@ -62,6 +62,7 @@ const now = NOW;
 
 export async function everything(): Promise<Everything> {
   const scene = await setScene();
+  await inTransaction((tx) => loadBanksInto(tx, null, now));
   const inside = await placeOf(scene, scene.urban, "in");
   const outside = await placeOf(scene, scene.market, "out");
   const certified = await officer(scene.urban);
@@ -170,7 +171,6 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
   const learner = await officer(unitId);
   const today = chinaDateOf(now);
   return inTransaction(async (tx) => {
-    if (name === "in") await loadBanksInto(tx, null, now);
     const open = (login: string, personId: string | null = null) =>
       createAccount(
         tx,

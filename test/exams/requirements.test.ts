@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount } from "~/access/accounts.server";
 import { addDays, type DateOn } from "~/calendar";
+import { trainingProof } from "~/casework/training-proof.server";
 import { inTransaction, prisma } from "~/db.server";
 import { exemptionPage } from "~/exams/exemption-list.server";
 import { askExemption, grantExemption, refuseExemption, withdrawExemption } from "~/exams/exemptions.server";
@@ -117,6 +118,30 @@ describe("requiring an exam", () => {
     const contract = await officer(hall.urban, "contract");
     const answer = await required({ kind: "auxiliary-training", personIds: [contract] });
     expect(answer.ok && answer.required).toEqual([contract]);
+  });
+
+  it("gives whoever passes that exam a training certificate, and nothing towards an enforcement certificate", async () => {
+    const examId = await planExam(hall, {
+      kind: "auxiliary-training",
+      part: null,
+      title: "辅助人员培训考试",
+    });
+    const contract = await officer(hall.urban, "contract");
+    const id = await made(contract, { kind: "auxiliary-training" });
+    await register(examId, contract);
+    await sat(examId, contract, "all");
+    expect(await trainingProof(prisma, { examId, personId: contract })).toBeNull();
+    await inTransaction((tx) => releaseResults(tx, examId, null, after(200)));
+    expect(await stateOf(id)).toBe("met");
+    const proof = await trainingProof(prisma, { examId, personId: contract });
+    expect(proof?.ok && proof.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(await trainingProof(prisma, { examId, personId: contract })).toEqual(proof);
+    const other = await officer(hall.urban, "contract");
+    expect(await trainingProof(prisma, { examId, personId: other })).toBeNull();
+    const parts = await qualificationParts(prisma, [contract], { trueOn: "2027-01-01" });
+    expect(parts.get(contract)).toEqual([]);
+    const asked = await required({ ...general, personIds: [contract] });
+    expect(asked.ok && asked.refused[0]?.refusals[0]?.code).toBe("identity.excluded");
   });
 
   it("is met at once by a part held already, and by none whose days are over", async () => {
