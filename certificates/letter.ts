@@ -72,8 +72,7 @@ function arranged(view: LetterView): { blocks: Placed[]; refusals: LetterRefusal
   put(view.addressee, LABEL);
   for (const paragraph of view.paragraphs) {
     y += 10;
-    // Two characters in, as a letter begins a paragraph.
-    y += (put(`\u3000\u3000${paragraph}`, BODY, { lines: 12 }) - 1) * 8;
+    y += (put(paragraph, BODY, { lines: 12 }) - 1) * 8;
   }
   y += 4;
   for (const { label, value } of view.facts) {

@@ -1,4 +1,5 @@
-import type { ExemptionListed, ExemptionState } from "~/exams/exemption-list.server";
+import type { ExemptionListed } from "~/exams/exemption-list.server";
+import type { ExemptionState } from "~/exams/requirement";
 import { common } from "~/text/common";
 import { longDate, shortInstant } from "~/text/dates";
 import { requirementsText } from "~/text/requirements";

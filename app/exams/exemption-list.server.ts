@@ -7,9 +7,7 @@ import { namesOn } from "~/personnel/person.server";
 import type { ExemptionWord, PartWord, RegimeWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import type { ExamKind } from "./exam";
-
-export const EXEMPTION_STATES = ["open", "granted", "refused", "withdrawn"] as const;
-export type ExemptionState = (typeof EXEMPTION_STATES)[number];
+import type { ExemptionState } from "./requirement";
 
 export type ExemptionListed = {
   exemptionId: string;

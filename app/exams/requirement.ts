@@ -114,6 +114,9 @@ export function exemptionGrounds({ kind, regime }: RequiredExam, pack: RulePack)
   return rulesOfKind(kind, regime, pack)?.exemptions.value ?? [];
 }
 
+export const EXEMPTION_STATES = ["open", "granted", "refused", "withdrawn"] as const;
+export type ExemptionState = (typeof EXEMPTION_STATES)[number];
+
 /** Characters of what is said beside the ground. */
 export const LONGEST_NOTE = 500;
 
