@@ -14,7 +14,7 @@ const zh = {
   documentNumber: "提名文号",
   unit: "提名机关",
   dueOn: "考试截止日期",
-  dueHint: "当天计入。人选列入应考人员，逾期未考的一直可见。",
+  dueHint: "当天计入。人选列入应考人员，逾期未完成的一直可见。",
   termEndsOn: "本届届满日期",
   termHint: "成绩在本届内有效的，须填。",
   create: "建立批次",

@@ -3,7 +3,7 @@ import type { Catalogue } from "./text";
 /** Who must sit what by when, and exemptions from it. */
 const zh = {
   title: "应考人员",
-  lede: "谁须在哪天以前参加哪种考试。合格、免考或者撤回以前一直列在这里，逾期未考的排在最前。",
+  lede: "谁须在哪天以前参加哪种考试。合格、免考或者撤回以前一直列在这里，逾期未完成的排在最前。",
   add: "列入应考",
   addTitle: "列入应考",
   addLede: "按单位或者逐人列入。已经列入的不重复；不能列入的说明全部理由，不影响其他人。",
@@ -18,7 +18,7 @@ const zh = {
   anyKind: "全部类别",
   state: "状态",
   anyState: "全部状态",
-  standings: { overdue: "逾期未考", due: "应考", met: "已合格", exempt: "免考", withdrawn: "已撤回" },
+  standings: { overdue: "逾期未完成", due: "应考", met: "已合格", exempt: "免考", withdrawn: "已撤回" },
   dueOn: "截止日期",
   dueHint: "当天计入。",
   countsFromOn: "成绩起算日",
