@@ -113,13 +113,13 @@ function Acts({ row, decides, asks }: { row: Row; decides: string | null; asks: 
     );
   if (!decides) return null;
   return (
-    <>
+    <div className="acts">
       <ActForm action={`${at}/approval`} kind="primary" small>
         {t.grant}
       </ActForm>
       <LinkButton href={`${at}/refusal`} small>
         {t.refuse}
       </LinkButton>
-    </>
+    </div>
   );
 }
