@@ -106,7 +106,8 @@ function ruleRefusals(plan: ExamPlan, pack: RulePack): Refusal[] {
   const { organiserLevels } = pack.exam;
   if (kind === "qualification" && !organiserLevels.value.includes(organiserLevel))
     refusals.push(refusal("exam.organiser-level", { level: organiserLevel }, organiserLevels.source));
-  const length = regime === null ? null : pack.preAppointment[regime].minutes;
+  const isBefore = kind === "pre-appointment" && regime !== null;
+  const length = isBefore ? pack.preAppointment[regime].minutes : null;
   if (length !== null && minutes < length.value)
     refusals.push(refusal("exam.minutes-short", { required: length.value }, length.source));
   return refusals;
