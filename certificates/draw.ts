@@ -69,11 +69,11 @@ function open(view: CertificateView, template: CertificateTemplate): Pdf {
 }
 
 /** pdfkit puts these texts into XML as they are. */
-function forMetadata(text: string): string {
+export function forMetadata(text: string): string {
   return text.replace(/[&<>]/g, (mark) => ({ "&": "＆", "<": "＜", ">": "＞" })[mark]!);
 }
 
-function collect(doc: Pdf): Promise<Buffer> {
+export function collect(doc: Pdf): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     doc.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -82,7 +82,7 @@ function collect(doc: Pdf): Promise<Buffer> {
   });
 }
 
-function said(doc: Pdf, block: TextBlock, role: "H1" | "P" | "Lbl" | "LBody" = "P") {
+export function said(doc: Pdf, block: TextBlock, role: "H1" | "P" | "Lbl" | "LBody" = "P") {
   // Letter spacing, a line break or a change of font could pass for a gap: the text is also said outright.
   return doc.struct(role, { actual: block.text }, () => write(doc, block));
 }

@@ -13,6 +13,7 @@ export const demoAccounts: DemoAccount[] = [
   account("personnel2", "组织人事部门，第二人  Personnel department: the second of two people"),
   account("legal", "区司法局（法制机构）  Legal affairs: exams, study audit, reviews"),
   account("legal2", "区司法局，第二人  Legal affairs: a colleague"),
+  account("congress", "人大常委会任免工作机构  Appointments office of the people's congress"),
   account("author", "命题人：起草试题  Question author: drafts questions"),
   account("reviewer", "审题人：审定并发布试题  Question reviewer: publishes what others drafted"),
   account(

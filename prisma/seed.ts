@@ -19,6 +19,7 @@ import { tellPapers } from "./demo/papers.ts";
 import { tellPeople } from "./demo/people.ts";
 import { tellPosts } from "./demo/posts.ts";
 import { tellQuestions } from "./demo/questions.ts";
+import { tellRequirements } from "./demo/requirements.ts";
 import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
 import { tellUnits } from "./demo/units.ts";
@@ -53,6 +54,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellStudy(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
+  tellRequirements(district);
   tellRules(district);
   tellLaws(district);
   await district.chronicle.play(now, log);

@@ -8,7 +8,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const formatFrom = (raw: unknown): ExportFormat => EXPORT_FORMATS.find((one) => one === raw) ?? "xlsx";
 
 export type ListExport = {
-  list: "people" | "certificates" | "units" | "positions" | "item-statistics";
+  list: "people" | "certificates" | "units" | "positions" | "item-statistics" | "requirements";
   format: ExportFormat;
   /** Name of the sheet, and of the second one that says what it is. */
   sheet: string;

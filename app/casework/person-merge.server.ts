@@ -8,6 +8,7 @@ import { endSessions } from "~/access/session.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockAccounts, lockPeopleToMerge, lockUnitToChange, type Tx } from "~/db.server";
+import { addRequirementStep } from "~/exams/requirement-steps.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { closeBesideEmployment } from "~/personnel/death.server";
@@ -82,6 +83,7 @@ export async function mergePeople(
   const death = deathIn(preview.kept) ?? deathIn(preview.merged);
   if (death) await closeBesideEmployment(tx, keptId, death.fromOn, actorId, now);
   await settleEntries(tx, wanted, now);
+  await settleRequirements(tx, wanted, reason, actorId, now);
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);
   const moved = { facts, ...things, account };
@@ -204,7 +206,48 @@ async function settleEntries(tx: Tx, { keptId, mergedId }: MergePair, now: Date)
   }
 }
 
-const THINGS = ["certificate", "application", "registration", "attempt", "study_record"] as const;
+/** What is required of both by the same source is required once: of two, the one still owed gives way to one settled. */
+async function settleRequirements(
+  tx: Tx,
+  { keptId, mergedId }: MergePair,
+  reason: string,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const rows = await tx.examRequirement.findMany({
+    where: { personId: { in: [keptId, mergedId] }, state: { not: "withdrawn" } },
+    orderBy: { id: "asc" },
+  });
+  const signature = ({ kind, part, field, regime, dueOn, source, sourceId, examId }: (typeof rows)[number]) =>
+    JSON.stringify([kind, part, field, regime, dueOn, source, sourceId, examId]);
+  for (const theirs of rows.filter(({ personId }) => personId === mergedId)) {
+    const own = rows.find((row) => row.personId === keptId && signature(row) === signature(theirs));
+    if (!own) continue;
+    const goes = theirs.state === "owed" ? theirs : own;
+    await addRequirementStep(tx, goes, { act: "withdrawn", state: "withdrawn", reason }, actorId, now);
+  }
+  const candidates = await tx.appointmentCandidate.findMany({
+    where: { personId: { in: [keptId, mergedId] }, withdrawnAt: null },
+  });
+  for (const { id, personId, batchId, positionId } of candidates) {
+    const twice = candidates.some(
+      (one) => one.personId === keptId && one.batchId === batchId && one.positionId === positionId,
+    );
+    if (personId !== mergedId || !twice) continue;
+    const withdrawal = { withdrawnAt: now, withdrawnById: actorId ?? id, withdrawalReason: reason };
+    await tx.appointmentCandidate.update({ where: { id }, data: withdrawal });
+  }
+}
+
+const THINGS = [
+  "certificate",
+  "application",
+  "registration",
+  "attempt",
+  "study_record",
+  "exam_requirement",
+  "appointment_candidate",
+] as const;
 type Moved = Record<(typeof THINGS)[number], string[]>;
 
 async function moveThings(tx: Tx, { keptId, mergedId }: MergePair): Promise<Moved> {

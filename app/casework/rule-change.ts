@@ -53,7 +53,17 @@ export function changesFor(person: PersonBefore, rules: Rules, year: number, tod
 }
 
 /** Rules that no answer about applying, holding or a year of study rests on. */
-const ELSEWHERE = ["issuing", "study", "quotas", "plan", "preAppointment", "retention", "lost", "deadline"];
+const ELSEWHERE = [
+  "issuing",
+  "study",
+  "quotas",
+  "plan",
+  "preAppointment",
+  "studyExams",
+  "retention",
+  "lost",
+  "deadline",
+];
 
 /** Which answers the change can reach at all, so that a change of one number does not ask everything of everyone. */
 export function reachOfChange({ before, after }: Rules): { holding: boolean; study: boolean } {

@@ -8,6 +8,7 @@ import { prisma, type Tx } from "~/db.server";
 import { readFile } from "~/files.server";
 import { knownBy } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
+import { type LetterView, prepareLetter } from "../../certificates/letter";
 import { prepareCertificate } from "../../certificates/render";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateAct } from "./act";
@@ -179,4 +180,18 @@ export async function prepareDocument(tx: Tx, entry: RegisterEntry): Promise<Pre
       return refusal(`paper.${reason.code.replace(".", "-")}`);
     }),
   };
+}
+
+/** A letter as PDF. Refusals: letter.glyph-missing { characters }, letter.too-long. */
+export function letterFrom(
+  view: LetterView,
+): { ok: true; render: () => Promise<Buffer> } | { ok: false; refusals: Refusal[] } {
+  const prepared = prepareLetter(view);
+  if (prepared.ok) return prepared;
+  const refusals = prepared.refusals.map((reason) =>
+    reason.code === "glyph.missing"
+      ? refusal("letter.glyph-missing", { characters: reason.characters.join("") })
+      : refusal("letter.too-long"),
+  );
+  return { ok: false, refusals };
 }

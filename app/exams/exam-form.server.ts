@@ -1,7 +1,7 @@
 /** The form that plans an exam: what was typed, which fields cannot be read, and the exam when all can. */
 import { z } from "zod";
 import { dateOnFrom, instantAt } from "~/calendar";
-import { PART_WORDS, REVIEW_LEVEL_WORDS } from "~/rulebook/words";
+import { PART_WORDS, REGIME_WORDS, REVIEW_LEVEL_WORDS } from "~/rulebook/words";
 import { EXAM_KINDS } from "./exam";
 import type { NewExam } from "./exams.server";
 
@@ -28,6 +28,7 @@ const schema = z.object({
   kind: z.enum(EXAM_KINDS),
   part: orNone(z.enum(PART_WORDS)),
   field: orNone(z.string().max(60)),
+  regime: orNone(z.enum(REGIME_WORDS)),
   unitId: z.uuid(),
   organiserLevel: z.enum(REVIEW_LEVEL_WORDS),
   blueprintVersionId: z.uuid(),
@@ -65,6 +66,12 @@ export function fieldOf(code: string): keyof ExamFields {
     "exam.part-unused": "part",
     "exam.field-missing": "field",
     "exam.attempts": "attemptsAllowed",
+    "exam.attempts-over": "attemptsAllowed",
+    "exam.pass-mark-below": "passMark",
+    "exam.regime-missing": "regime",
+    "exam.regime-unused": "regime",
+    "exam.organiser-level": "organiserLevel",
+    "exam.minutes-short": "minutes",
   };
   return fields[code] ?? "blueprintVersionId";
 }

@@ -5,7 +5,7 @@ import { lockExam, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { drawFrom, refusalsToOffer, rulesOfVersion } from "~/questions/blueprints.server";
 import { packFor } from "~/rulebook/packs.server";
-import type { PartWord, ReviewLevelWord } from "~/rulebook/words";
+import type { PartWord, RegimeWord, ReviewLevelWord } from "~/rulebook/words";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ExamAct, type ExamKind, type ExamTimes, mayHoldExam } from "./exam";
 import { seenBefore } from "./exposure.server";
@@ -16,6 +16,8 @@ export type NewExam = ExamTimes & {
   /** For a qualification exam only. */
   part: PartWord | null;
   field: string | null;
+  /** For a pre-appointment exam only. */
+  regime?: RegimeWord | null;
   /** The unit that holds it. */
   unitId: string;
   organiserLevel: ReviewLevelWord;
@@ -38,10 +40,10 @@ export async function createExam(
   const notOffered = await refusalsToOffer(tx, exam.blueprintVersionId);
   if (notOffered.length > 0) return { ok: false, refusals: notOffered };
   const trial = await trialDraw(tx, exam, now);
-  const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, now);
+  const { versionId, pack } = await packFor(tx, exam.unitId, chinaDateOf(exam.opensAt));
+  const verdict = mayHoldExam({ ...exam, fullMark: trial.fullMark }, pack, now);
   const refusals = [...refusalsOf(verdict), ...trial.refusals];
   if (refusals.length > 0) return { ok: false, refusals };
-  const { versionId } = await packFor(tx, exam.unitId, chinaDateOf(exam.opensAt));
   const examId = newId();
   await tx.exam.create({
     data: {
@@ -115,6 +117,7 @@ export type ExamListed = ExamTimes & {
   kind: ExamKind;
   part: PartWord | null;
   field: string | null;
+  regime: RegimeWord | null;
   unitId: string;
   passMark: number;
   fullMark: number;
@@ -130,6 +133,7 @@ const listed = {
   kind: true,
   part: true,
   field: true,
+  regime: true,
   unitId: true,
   opensAt: true,
   closesAt: true,
@@ -142,17 +146,19 @@ const listed = {
   _count: { select: { registrations: { where: { withdrawnAt: null } } } },
 } as const;
 
-type ListedRow = Omit<ExamListed, "kind" | "part" | "acts" | "registered"> & {
+type ListedRow = Omit<ExamListed, "kind" | "part" | "regime" | "acts" | "registered"> & {
   kind: string;
   part: string | null;
+  regime: string | null;
   acts: { act: string }[];
   _count: { registrations: number };
 };
 
-const listedFrom = ({ _count, kind, part, acts, ...row }: ListedRow): ExamListed => ({
+const listedFrom = ({ _count, kind, part, regime, acts, ...row }: ListedRow): ExamListed => ({
   ...row,
   kind: kind as ExamKind,
   part: part as PartWord | null,
+  regime: regime as RegimeWord | null,
   acts: acts.map(({ act }) => act as ExamAct),
   registered: _count.registrations,
 });

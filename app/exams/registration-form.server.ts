@@ -14,9 +14,11 @@ export type RegistrationForm = {
   limit: number;
 };
 
-export function registrationFormFrom(form: FormData): RegistrationForm {
+/** `owing`: people entered beside those chosen, because the exam is required of them. */
+export function registrationFormFrom(form: FormData, owing: readonly string[] = []): RegistrationForm {
   const id = z.uuid();
-  const personIds = form.getAll("personId").flatMap((value) => id.safeParse(value).data ?? []);
+  const chosen = form.getAll("personId").flatMap((value) => id.safeParse(value).data ?? []);
+  const personIds = [...new Set([...chosen, ...owing])];
   const names = String(form.get("names") ?? "").slice(0, 40 * REGISTERED_AT_ONCE);
   const wanted = personIds.length + linesOf(names).length;
   const problem = wanted === 0 ? "nothing" : wanted > REGISTERED_AT_ONCE ? "too-many" : null;

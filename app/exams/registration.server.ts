@@ -7,9 +7,10 @@ import { unitsById } from "~/organisation/units.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { hasLeft } from "~/personnel/identity";
 import { packVersion } from "~/rulebook/packs.server";
-import type { PartWord } from "~/rulebook/words";
+import type { PartWord, RegimeWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { type ExamAct, type ExamKind, entryClosesAt } from "./exam";
+import { proposalsFor } from "./proposals.server";
 import { examBans, qualificationParts } from "./qualification.server";
 import { type CandidateFacts, mayRegister, type RegistrableExam } from "./registration";
 
@@ -74,6 +75,7 @@ async function registrableExam(
       kind: row.kind as ExamKind,
       part: row.part as PartWord | null,
       field: row.field,
+      regime: row.regime as RegimeWord | null,
       on: chinaDateOf(row.opensAt),
       isPublished: acts.includes("published"),
       isCancelled: acts.includes("cancelled"),
@@ -100,6 +102,7 @@ async function candidatesFor(
     where: { examId, personId: { in: personIds } },
     select: { personId: true, withdrawnAt: true, _count: { select: { attempts: true } } },
   });
+  const proposals = exam.regime === null ? new Map() : await proposalsFor(tx, examId, personIds);
   const unitIds = [...people.values()].flatMap((facts) => facts.employments.map((job) => job.unitId));
   const units = await unitsById(tx, unitIds, exam.on);
   const isWithin = (unitId: string) => {
@@ -122,6 +125,7 @@ async function candidatesFor(
           bans: bans.get(personId) ?? [],
           isRegistered: own.some((row) => row.withdrawnAt === null),
           attemptsUsed: own.reduce((sum, row) => sum + row._count.attempts, 0),
+          proposal: proposals.get(personId) ?? null,
         },
       ];
     }),

@@ -10,7 +10,7 @@ import {
   hasLeft,
 } from "~/personnel/identity";
 import type { RulePack } from "~/rulebook/schema";
-import type { PartWord } from "~/rulebook/words";
+import type { PartWord, RegimeWord } from "~/rulebook/words";
 import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
 import { type ExamKind, leadsToEnforcement } from "./exam";
 import { mayRegisterForPart, type QualificationFact } from "./qualification";
@@ -21,6 +21,7 @@ export type RegistrableExam = {
   kind: ExamKind;
   part: PartWord | null;
   field: string | null;
+  regime: RegimeWord | null;
   /** The calendar date it opens: the facts of that day decide. */
   on: DateOn;
   isPublished: boolean;
@@ -37,12 +38,14 @@ export type CandidateFacts = {
   isRegistered: boolean;
   /** Attempts made under earlier registrations for this exam. */
   attemptsUsed: number;
+  /** Of a pre-appointment exam: the proposal that was entered for it, with the attempts made for it; null: none. */
+  proposal: { attemptsUsed: number } | null;
 };
 
 /**
  * Refusals: registration.not-published, registration.cancelled, registration.closed { closedAt },
  * registration.already-registered, registration.attempts-used { used, allowed }, registration.not-employed,
- * identity.excluded { identity } (K05), qualification.order … (K04), registration.banned { decisionNumber, endsBeforeOn } (K11).
+ * registration.not-proposed, registration.proposal-attempts { used, allowed }, identity.excluded { identity } (K05), qualification.order … (K04), registration.banned { decisionNumber, endsBeforeOn } (K11).
  */
 export function mayRegister(
   exam: RegistrableExam,
@@ -54,6 +57,7 @@ export function mayRegister(
     ...doorRefusals(exam, now),
     ...standingRefusals(exam, candidate),
     ...employmentRefusals(exam, candidate, pack),
+    ...(exam.regime === null ? [] : proposalRefusals(exam, exam.regime, candidate, pack)),
     ...(exam.part === null ? [] : orderRefusals(exam.part, exam, candidate, pack)),
     ...banRefusals(candidate.bans, exam.on, pack),
   ]);
@@ -72,6 +76,20 @@ function standingRefusals(exam: RegistrableExam, { isRegistered, attemptsUsed }:
   return attemptsUsed < allowed
     ? []
     : [refusal("registration.attempts-used", { used: attemptsUsed, allowed })];
+}
+
+/** 任前考试: whoever is proposed sits, and no more often for one proposal than the regime allows. */
+function proposalRefusals(
+  { attemptsAllowed }: RegistrableExam,
+  regime: RegimeWord,
+  { proposal }: CandidateFacts,
+  pack: RulePack,
+): Refusal[] {
+  const { attempts, organiser } = pack.preAppointment[regime];
+  if (proposal === null) return [refusal("registration.not-proposed", {}, organiser.source)];
+  const { attemptsUsed: used } = proposal;
+  if (used + attemptsAllowed <= attempts.value) return [];
+  return [refusal("registration.proposal-attempts", { used, allowed: attempts.value }, attempts.source)];
 }
 
 function employmentRefusals(

@@ -1,6 +1,6 @@
 /**
- * Releasing results: from then on candidates see their marks, those who passed hold the part they sat for, and a job
- * takes the statistics of the questions.
+ * Releasing results: from then on candidates see their marks, those who passed hold the part they sat for and owe the
+ * exam no longer, and a job takes the statistics of the questions.
  */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
@@ -11,7 +11,9 @@ import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { entryClosesAt } from "./exam";
 import { actsOf } from "./exams.server";
+import { passIn } from "./passes.server";
 import { grantQualification } from "./qualification.server";
+import { meetRequirements } from "./requirement-steps.server";
 import { finishIfOverdue } from "./submission.server";
 import { voidRegistrations } from "./void.server";
 
@@ -68,7 +70,6 @@ export async function releaseResults(
     data: { examId, attempts: marked.length },
   });
   await enqueue(tx, "item-statistics", { examId });
-  if (exam.kind !== "qualification") return { ok: true };
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
   const firstPass = new Map<string, (typeof marked)[number]>();
   const voided = await voidRegistrations(
@@ -82,6 +83,12 @@ export async function releaseResults(
       !firstPass.has(attempt.personId)
     )
       firstPass.set(attempt.personId, attempt);
+  const passes = [...firstPass.values()].map(({ id, personId, submittedAt }) => ({
+    ...{ personId, attemptId: id },
+    ...passIn(exam, chinaDateOf(submittedAt!)),
+  }));
+  await meetRequirements(tx, passes, actorId, now);
+  if (exam.kind !== "qualification") return { ok: true };
   for (const { id, personId, submittedAt } of firstPass.values()) {
     await grantQualification(
       tx,

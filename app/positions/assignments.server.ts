@@ -3,6 +3,8 @@ import { REVIEWING } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { lockPeople, lockUnitToRead, type Tx } from "~/db.server";
+import { appointmentRefusals } from "~/exams/appointment";
+import { appointmentPasses } from "~/exams/proposals.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, rangeOf, touching } from "~/organisation/history";
 import { K08 } from "~/personnel/duty";
@@ -10,7 +12,7 @@ import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { mayAssign, mayLeaveLegalDuty } from "./eligibility";
 import { enforcementFactsOf } from "./gate.server";
-import { asEnforcementPosition, isEnforcement, isLegal, type Position } from "./position";
+import { asEnforcementPosition, isEnforcement, isLegal, type Position, regimeOf } from "./position";
 import { findPosition } from "./positions.server";
 
 export type NewAssignment = {
@@ -29,7 +31,7 @@ const OWN_RULE = { title: "本平台默认设置" };
 
 /**
  * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 for a
- * legal one and for who holds a reviewing role (assignment.reviews), K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
+ * legal one and for who holds a reviewing role (assignment.reviews), K17 for a leading one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
  * Takes the unit's and the person's lock. A refusal is logged; nothing else is written.
  */
 export async function assignPerson(
@@ -63,6 +65,12 @@ export async function assignPerson(
 async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Date) {
   const { pack } = await packFor(tx, position.unitId, asked.fromOn);
   const refusals = await formalRefusals(tx, asked, now);
+  const regime = regimeOf(position.family);
+  if (regime) {
+    const passes = (await appointmentPasses(tx, [asked.personId])).get(asked.personId) ?? [];
+    const { positionId } = position;
+    refusals.push(...appointmentRefusals(passes, { regime, positionId, on: asked.fromOn }, pack));
+  }
   if (isLegal(position.family)) refusals.push(...(await enforcesAlready(tx, asked)));
   if (!isEnforcement(position.family)) return { refusals, warnings: [] };
 

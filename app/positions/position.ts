@@ -2,6 +2,7 @@
  * 岗位: what a post is, and which posts the gate guards.
  * In: a family, a unit, a field. Out: the position `mayEnforce` asks about; answers about families.
  */
+import type { RegimeWord } from "~/rulebook/words";
 import type { EnforcementPosition } from "./eligibility";
 
 export const POSITION_FAMILIES = [
@@ -11,6 +12,8 @@ export const POSITION_FAMILIES = [
   "legal-review", // 法制审核岗
   "reconsideration", // 行政复议岗
   "auxiliary", // 执法辅助岗
+  "congress-appointed", // 人大任命的领导岗
+  "party-appointed", // 组织任用的领导岗
   "other", // 其他
 ] as const;
 export type PositionFamily = (typeof POSITION_FAMILIES)[number];
@@ -35,6 +38,12 @@ export function isEnforcement(family: PositionFamily): boolean {
 /** Legal-affairs posts and enforcement posts exclude each other (K07, K08). */
 export function isLegal(family: PositionFamily): boolean {
   return family === "legal-affairs" || family === "legal-review";
+}
+
+/** K17: by whom the holder of a leading post is appointed, for the exam before it; null: no such post. */
+export function regimeOf(family: PositionFamily): RegimeWord | null {
+  if (family === "congress-appointed") return "congress";
+  return family === "party-appointed" ? "party" : null;
 }
 
 /** The question to `mayEnforce`; `inherited` when the person sits there only because they were found there. */

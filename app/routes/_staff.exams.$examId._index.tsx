@@ -23,6 +23,7 @@ import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
+import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { violationsText } from "~/text/violations";
@@ -50,12 +51,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     phase,
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
-    candidates: await candidatesOf(prisma, {
-      examId: exam.id,
-      paths,
-      on: today,
-      withMarks: phase === "released",
-    }),
+    // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
+    candidates:
+      exam.kind === "pre-appointment" && !can(actor, "appointment:read")
+        ? []
+        : await candidatesOf(prisma, {
+            examId: exam.id,
+            paths,
+            on: today,
+            withMarks: phase === "released" && exam.kind !== "pre-appointment",
+          }),
     may: {
       publish: phase === "draft" && can(actor, "exam:create", scope),
       release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
@@ -64,7 +69,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       acceptLate: HELD.includes(phase) && can(actor, "exam:accept-late", scope),
       seeViolations: phase !== "draft" && can(actor, "violation:read"),
       invigilate: phase !== "draft" && can(actor, "exam:invigilate"),
-      register: (phase === "announced" || phase === "open") && can(actor, "registration:write"),
+      register:
+        exam.kind !== "pre-appointment" &&
+        (phase === "announced" || phase === "open") &&
+        can(actor, "registration:write"),
     },
   };
 }
@@ -120,11 +128,13 @@ export default function ExamPage() {
 function Arrangements({ page: { exam, holder } }: { page: Page }) {
   const t = useText(examsText);
   const words = useText(common);
+  const { regimes } = useText(requirementsText);
   const locale = useLocale();
   const kind = [
     t.kinds[exam.kind],
     exam.part && t.parts[exam.part],
     exam.field && fieldName(locale, exam.field),
+    exam.regime && regimes[exam.regime],
   ];
   return (
     <Section title={t.rules}>

@@ -7,16 +7,16 @@ import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
+import { RefusedPeople } from "~/components/refused-people";
 import { Section } from "~/components/section";
 import { SelectField } from "~/components/select-field";
-import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
 import { Tag } from "~/components/tag";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
 import { examFrom } from "~/exams/exam-page.server";
 import { peopleToRegister } from "~/exams/office.server";
+import { owingFor } from "~/exams/owing.server";
 import { registerCandidates } from "~/exams/registration.server";
 import { registrationFormFrom, resolved } from "~/exams/registration-form.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -26,6 +26,7 @@ import { common } from "~/text/common";
 import { examsText } from "~/text/exams";
 import { identityNames } from "~/text/identity-names";
 import { refusalIn } from "~/text/refusals";
+import { requirementsText } from "~/text/requirements";
 import { localeFrom, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -44,6 +45,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     exam: { id: exam.id, title: exam.title },
     units: units.map((unit) => ({ value: unit.unitId, text: unit.shortName })),
     filter: { unit: unitId ?? "", q },
+    owing: (
+      await owingFor(
+        prisma,
+        exam,
+        units.map((unit) => unit.unitId),
+      )
+    ).length,
     people: await peopleToRegister(prisma, { examId: exam.id, paths, q, on, ...(unitId ? { unitId } : {}) }),
   };
 }
@@ -53,14 +61,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const exam = await examFrom(actor, params);
   const within = pathsFor(actor, "registration:write");
-  const typed = registrationFormFrom(await request.formData());
+  const form = await request.formData();
+  const on = chinaDateOf(exam.opensAt);
+  const units = form.has("owing") ? await unitsUnder(prisma, within, on) : [];
+  const owing = await owingFor(
+    prisma,
+    exam,
+    units.map(({ unitId }) => unitId),
+  );
+  const typed = registrationFormFrom(form, owing);
   if (typed.problem) return data({ typed, outcome: null }, { status: 422 });
-  const { personIds, unresolved } = await resolved(prisma, typed, within, chinaDateOf(exam.opensAt));
+  const { personIds, unresolved } = await resolved(prisma, typed, within, on);
   const outcome = await inTransaction((tx) =>
     registerCandidates(tx, { examId: exam.id, personIds, within }, actor.accountId, now),
   );
   const locale = localeFrom(request);
-  const names = await namesOn(prisma, personIds, chinaDateOf(exam.opensAt));
+  const names = await namesOn(prisma, personIds, on);
   const nameOf = (personId: string) => ({ personId, name: names.get(personId) ?? "" });
   return data(
     {
@@ -129,14 +145,24 @@ function Filter() {
 }
 
 function Choice({ typedNames }: { typedNames?: string | undefined }) {
-  const { people, units } = useLoaderData<typeof loader>();
+  const { people, units, owing } = useLoaderData<typeof loader>();
   const t = useText(examsText).registration;
+  const requirements = useText(requirementsText);
   const identities = useText(identityNames);
   const groups = units
     .map(({ value, text }) => ({ text, members: people.filter((person) => person.unitId === value) }))
     .filter(({ members }) => members.length > 0);
   return (
     <form method="post" className="stack-lg">
+      {owing > 0 && (
+        <label className="choice">
+          <input type="checkbox" name="owing" value="1" />
+          <span>
+            {requirements.owing(owing)}
+            <span className="hint">{requirements.owingHint}</span>
+          </span>
+        </label>
+      )}
       <Section title={t.choose}>
         {groups.length === 0 && <Empty title={t.none}>{t.noneHint}</Empty>}
         {groups.map(({ text, members }) => (
@@ -183,26 +209,6 @@ function Outcome({
   const { exam } = useLoaderData<typeof loader>();
   const words = useText(common);
   const t = useText(examsText).registration;
-  const columns: Column<Result["refused"][number]>[] = [
-    {
-      key: "name",
-      head: t.narrow,
-      heads: true,
-      cell: ({ personId, name }) => <a href={`/people/${personId}`}>{name}</a>,
-    },
-    {
-      key: "reasons",
-      head: t.reasons,
-      cell: ({ reasons }) =>
-        reasons.map(({ code, rule, sentence, source, cure }) => (
-          <div key={code} data-refusal={code}>
-            <Status tone="stop">{rule ? `${rule} ${sentence}` : sentence}</Status>
-            {source && <Sub>{source}</Sub>}
-            {cure && <Sub>{cure}</Sub>}
-          </div>
-        )),
-    },
-  ];
   const left = refused.length + unresolved.length;
   return (
     <>
@@ -220,7 +226,7 @@ function Outcome({
       />
       {refused.length > 0 && (
         <Section title={t.refusedTitle} meta={String(refused.length)}>
-          <Table label={t.refusedTitle} columns={columns} rows={refused} keyOf={(row) => row.personId} />
+          <RefusedPeople label={t.refusedTitle} people={refused} />
           <p className="hint">{t.auxiliaryHint}</p>
         </Section>
       )}

@@ -14,10 +14,11 @@ import { type ExamFields, examFormFrom, fieldOf } from "~/exams/exam-form.server
 import { createExam } from "~/exams/exams.server";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { listBlueprints } from "~/questions/blueprints.server";
-import { PART_WORDS, REVIEW_LEVEL_WORDS } from "~/rulebook/words";
+import { PART_WORDS, REGIME_WORDS, REVIEW_LEVEL_WORDS } from "~/rulebook/words";
 import { examsText } from "~/text/exams";
 import { fieldCodes, fieldName } from "~/text/fields";
 import { refusalIn } from "~/text/refusals";
+import { requirementsText } from "~/text/requirements";
 import { localeFrom, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -59,6 +60,7 @@ export default function NewExam() {
   const { units, blueprints } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(examsText);
+  const requirements = useText(requirementsText);
   const locale = useLocale();
   const typed: Partial<ExamFields> = refused?.typed ?? {
     attemptsAllowed: "1",
@@ -93,6 +95,11 @@ export default function NewExam() {
           {...about("field", t.field)}
           choices={fieldCodes.map((code) => ({ value: code, text: fieldName(locale, code) }))}
           empty={t.noField}
+        />
+        <SelectField
+          {...about("regime", requirements.regime)}
+          choices={named(requirements.regimes, REGIME_WORDS)}
+          empty={requirements.noRegime}
         />
         <SelectField {...about("unitId", t.holder)} choices={units} empty={t.problem.unitId} />
         <SelectField

@@ -40,6 +40,13 @@ const groups: readonly Group[] = [
       { href: "/banks", text: "banks", icon: "book", needs: "bank:read" },
       { href: "/blueprints", text: "blueprints", icon: "grid", needs: "blueprint:read" },
       { href: "/exams", text: "exams", icon: "cal", needs: "exam:read" },
+      { href: "/requirements", text: "requirements", icon: "flag", needs: "requirement:read" },
+      {
+        href: "/appointment-batches",
+        text: "appointments",
+        icon: "person",
+        needs: "appointment:read",
+      },
     ],
   },
   {

@@ -34,13 +34,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       phase: phaseOf(sitting, sitting.acts, now),
       mayBegin: latest?.state !== "open" && sitting.attempts.length < attemptsAllowed,
       latest: latest && { id: latest.id, state: latest.state },
+      hasProof: kind === "auxiliary-training" && sitting.attempts.some(({ result }) => result?.passed),
     },
     { headers },
   );
 }
 
 export default function Instructions() {
-  const { exam, phase, mayBegin, latest } = useLoaderData<typeof loader>();
+  const { exam, phase, mayBegin, latest, hasProof } = useLoaderData<typeof loader>();
   const t = useText(examsText);
   const locale = useLocale();
   return (
@@ -87,6 +88,9 @@ export default function Instructions() {
             </LinkButton>
           )}
           {mayBegin && phase === "open" && <Begin examId={exam.examId} />}
+          {hasProof && (
+            <LinkButton href={`/my/exams/${exam.examId}/training-proof`}>{t.proof.link}</LinkButton>
+          )}
           {latest?.state === "submitted" && (
             <LinkButton href={`/my/attempts/${latest.id}/receipt`}>{t.my.receipt}</LinkButton>
           )}

@@ -65,7 +65,11 @@ export default function MyExams() {
   const past = rows.filter(isPast);
   return (
     <>
-      <PageHead title={t.my.title} lede={t.my.lede} />
+      <PageHead
+        title={t.my.title}
+        lede={t.my.lede}
+        acts={<LinkButton href="/my/registrations">{t.own.link}</LinkButton>}
+      />
       {rows.length === 0 && <Empty title={t.my.emptyTitle}>{t.my.empty}</Empty>}
       <div className="stack-lg">
         <List title={t.my.current} rows={current} />

@@ -7,6 +7,7 @@ import { type DateOn, dateOnFrom } from "~/calendar";
 import {
   BAN_WORDS,
   EDUCATION_WORDS,
+  EXEMPTION_WORDS,
   GRADE_WORDS,
   IDENTITY_WORDS,
   PART_WORDS,
@@ -15,6 +16,7 @@ import {
   REVIEWER_WORDS,
   SANCTION_WORDS,
   STUDY_CATEGORY_WORDS,
+  STUDY_EXAM_WORDS,
   STUDY_GROUP_WORDS,
 } from "~/rulebook/words";
 
@@ -73,22 +75,43 @@ const quota = z.strictObject({
 /** Whole years after the record was closed, or for ever. */
 const kept = cited(z.union([z.literal("permanent"), z.int().min(1).max(100)]));
 
-const preAppointment = z.strictObject({
+/** Kinds of exam beside the qualification and the pre-appointment exam. */
+const studyExam = z.strictObject({
   passPercent: cited(percent),
-  minutes: cited(count),
+  /** First sitting and resits together. */
   attempts: cited(z.int().min(1)),
-  validity: cited(z.enum(["term-end", "single-proposal", "years"])),
-  /** For "years". */
-  validYears: cited(orNone(z.int().min(1))).default(later(null, "K17")),
-  exemptions: cited(z.array(z.enum(["passed-in-term", "same-level-transfer", "legal-profession"]))),
-  absence: cited(z.enum(["withdraw-from-agenda", "next-batch"])),
-  papers: cited(z.enum(["drawn-by-lot", "random"])),
-  /** Who is told the result. */
-  resultTo: cited(
-    z.array(z.enum(["organisation-department", "chairpersons-meeting", "personal-file"])),
-  ).default(later([], "K17")),
-  failAction: cited(z.enum(["not-submitted", "nomination-withdrawn", "appointment-deferred"])),
+  /** For how many years a pass also answers what is required later; null: only within the requirement's own days. */
+  validYears: cited(orNone(z.int().min(1))),
+  exemptions: cited(z.array(z.enum(EXEMPTION_WORDS))),
 });
+const earlierStudyExam = () => ({
+  passPercent: later(60),
+  attempts: later(2),
+  validYears: later(null),
+  exemptions: later([]),
+});
+
+const ORGANISERS = ["congress-office", "organisation-department"] as const;
+
+const preAppointment = (organiser: (typeof ORGANISERS)[number]) =>
+  z.strictObject({
+    /** Who enters the candidates of a batch for the exam. */
+    organiser: cited(z.enum(ORGANISERS)).default(later(organiser, "K17")),
+    passPercent: cited(percent),
+    minutes: cited(count),
+    attempts: cited(z.int().min(1)),
+    validity: cited(z.enum(["term-end", "single-proposal", "years"])),
+    /** For "years". */
+    validYears: cited(orNone(z.int().min(1))).default(later(null, "K17")),
+    exemptions: cited(z.array(z.enum(["passed-in-term", "same-level-transfer", "legal-profession"]))),
+    absence: cited(z.enum(["withdraw-from-agenda", "next-batch"])),
+    papers: cited(z.enum(["drawn-by-lot", "random"])),
+    /** Who is told the result. */
+    resultTo: cited(
+      z.array(z.enum(["organisation-department", "chairpersons-meeting", "personal-file"])),
+    ).default(later([], "K17")),
+    failAction: cited(z.enum(["not-submitted", "nomination-withdrawn", "appointment-deferred"])),
+  });
 
 // No pack can open the gate to these (国办发〔2024〕54号): the schema refuses it.
 const alwaysExcluded = cited(z.literal(true));
@@ -145,7 +168,25 @@ export const rulePackSchema = z.strictObject({
     multipleChoice: cited(z.enum(["all-or-nothing", "half-when-incomplete"])),
     lateGraceSeconds: cited(z.int().min(0).max(60)),
     entryClosesMinutes: cited(count),
+    /** Levels that may hold the qualification exam. */
+    organiserLevels: cited(z.array(z.enum(REVIEW_LEVEL_WORDS)).min(1)).default(
+      later(["unit", "county", "city", "province"]),
+    ),
   }),
+  studyExams: z
+    .strictObject(
+      Object.fromEntries(STUDY_EXAM_WORDS.map((word) => [word, studyExam])) as Record<
+        (typeof STUDY_EXAM_WORDS)[number],
+        typeof studyExam
+      >,
+    )
+    .default(
+      () =>
+        Object.fromEntries(STUDY_EXAM_WORDS.map((word) => [word, earlierStudyExam()])) as Record<
+          (typeof STUDY_EXAM_WORDS)[number],
+          ReturnType<typeof earlierStudyExam>
+        >,
+    ),
   qualification: z.strictObject({ validYears: cited(orNone(count)) }),
   certificate: z.strictObject({
     validYears: cited(z.int().min(1)),
@@ -211,7 +252,10 @@ export const rulePackSchema = z.strictObject({
     monthlyMeetingDay: cited(orNone(z.int().min(1).max(28))),
     monthlyMeetingShift: cited(z.enum(["keep", "next-working-day"])),
   }),
-  preAppointment: z.strictObject({ congress: preAppointment, party: preAppointment }),
+  preAppointment: z.strictObject({
+    congress: preAppointment("congress-office"),
+    party: preAppointment("organisation-department"),
+  }),
   /** How long each kind of record is kept, and by what. */
   retention: z
     .strictObject(

@@ -45,6 +45,38 @@ export type EducationWord = (typeof EDUCATION_WORDS)[number];
 export const PART_WORDS = ["special", "general"] as const;
 export type PartWord = (typeof PART_WORDS)[number];
 
+/** 任前考试: by whom a person is appointed. Two regimes that are never merged. */
+export const REGIME_WORDS = [
+  "congress", // 人大任命
+  "party", // 组织任用
+] as const;
+export type RegimeWord = (typeof REGIME_WORDS)[number];
+
+/** Why somebody who should sit an exam need not. */
+export const EXEMPTION_WORDS = [
+  "valid-certificate", // 持有效执法证件
+  "ministry-card", // 持部委证件
+  "legal-profession", // 法律职业资格
+  "passed-in-term", // 本届内已合格
+  "same-level-transfer", // 同级转任
+  "retiring", // 当年或临近退休
+  "long-sick-leave", // 长期病假
+  "study-abroad", // 长期出国学习
+  "seconded-away", // 外派、援派、挂职在外
+] as const;
+export type ExemptionWord = (typeof EXEMPTION_WORDS)[number];
+
+/** Kinds of exam whose figures stand together; qualification and pre-appointment have rules of their own. */
+export const STUDY_EXAM_WORDS = [
+  "monthly-law",
+  "annual",
+  "renewal",
+  "new-entrant",
+  "spot-check",
+  "auxiliary-training",
+] as const;
+export type StudyExamWord = (typeof STUDY_EXAM_WORDS)[number];
+
 /** What a ban on re-application can rest on. */
 export const BAN_WORDS = ["altered-or-lent", "failed-twice", "revoked", "cheated", "annulled"] as const;
 export type BanWord = (typeof BAN_WORDS)[number];

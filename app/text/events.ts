@@ -2,13 +2,17 @@
 import type { EventData, EventType } from "~/audit/event";
 import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
+import { appointmentsText } from "./appointments";
 import { correctedSubjects } from "./corrections";
 import { lastDayBefore, longDate } from "./dates";
+import { examsText } from "./exams";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
 import { looksText } from "./looks";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
+import { requirementsText } from "./requirements";
+import { rulebookText } from "./rulebook";
 import type { Catalogue, Locale } from "./text";
 import { violationsText } from "./violations";
 
@@ -59,6 +63,9 @@ const groupByNoun: Record<string, EventGroup> = {
   "study-record": "study",
   plan: "study",
   qualification: "qualification",
+  requirement: "exam",
+  exemption: "exam",
+  appointment: "exam",
   "exam-ban": "exam",
   exam: "exam",
   registration: "exam",
@@ -143,6 +150,24 @@ const origins = {
 const submitters = {
   "zh-CN": { candidate: "考生交卷", deadline: "到时自动交卷", invigilator: "监考收卷" },
   en: { candidate: "by the candidate", deadline: "at the deadline", invigilator: "by the invigilator" },
+};
+
+const examKinds: Catalogue<Record<string, string>> = {
+  "zh-CN": examsText["zh-CN"].kinds,
+  en: examsText.en.kinds,
+};
+const exemptionGrounds: Catalogue<Record<string, string>> = {
+  "zh-CN": rulebookText["zh-CN"].words,
+  en: rulebookText.en.words,
+};
+
+const regimes: Catalogue<Record<string, string>> = {
+  "zh-CN": requirementsText["zh-CN"].regimes,
+  en: requirementsText.en.regimes,
+};
+const recipients: Catalogue<Record<string, string>> = {
+  "zh-CN": appointmentsText["zh-CN"].recipients,
+  en: appointmentsText.en.recipients,
 };
 
 const lookReasons: Catalogue<Record<string, string>> = {
@@ -298,6 +323,22 @@ const zh: Sentences = {
   "violation.withdrawal-proposed": () => "申请撤销违纪登记。",
   "violation.withdrawal-refused": () => "不予撤销违纪登记。",
   "violation.withdrawn": () => "违纪登记撤销，成绩恢复。",
+  "requirement.made": (d) =>
+    `要求 ${zhDay(d.dueOn)}前参加${wordIn(examKinds, "zh-CN", d.kind)}${d.met ? "，已有合格成绩" : ""}。`,
+  "requirement.met": (d) => `${wordIn(examKinds, "zh-CN", d.kind)}合格，完成 ${zhDay(d.dueOn)}前的应考要求。`,
+  "requirement.withdrawn": (d) => `撤回应考要求：${wordIn(examKinds, "zh-CN", d.kind)}。`,
+  "exemption.asked": (d) => `申请免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.granted": (d) => `同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.refused": (d) => `不同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.withdrawn": (d) => `撤回免考申请，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.candidate-withdrawn": () => "撤回任前考试候选。",
+  "appointment.batch-created": (d) => `建立任前考试批次（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.batch-entered": (d) => `任前考试批次报名，${d.entered} 人报名，${d.refused} 人不能报名。`,
+  "appointment.letter-written": (d) =>
+    `出具任前考试结果通知，报送${wordIn(recipients, "zh-CN", d.recipient)}。`,
+  "appointment.letter-read": (d) =>
+    `查阅任前考试结果通知（报送${wordIn(recipients, "zh-CN", d.recipient)}）。`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `禁止参加考试至 ${zhDay(lastDayBefore(d.toOn))}。` : "禁止参加考试，没有期限。",
   "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
@@ -485,6 +526,27 @@ const en: Sentences = {
   "violation.withdrawal-proposed": () => "Asked to take a violation back.",
   "violation.withdrawal-refused": () => "The violation stands.",
   "violation.withdrawn": () => "Violation taken back; the result counts again.",
+  "requirement.made": (d) =>
+    `Required by ${enDay(d.dueOn)}: ${wordIn(examKinds, "en", d.kind)}${d.met ? "; passed already" : ""}.`,
+  "requirement.met": (d) =>
+    `${wordIn(examKinds, "en", d.kind)} passed: the requirement of ${enDay(d.dueOn)} is met.`,
+  "requirement.withdrawn": (d) => `Requirement withdrawn: ${wordIn(examKinds, "en", d.kind)}.`,
+  "exemption.asked": (d) => `Exemption asked for: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.granted": (d) => `Exemption granted: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.refused": (d) => `Exemption refused: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.withdrawn": (d) =>
+    `Request for exemption withdrawn: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "appointment.proposed": (d) =>
+    `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
+  "appointment.candidate-withdrawn": () => "Candidate for a post withdrawn.",
+  "appointment.batch-created": (d) =>
+    `Batch of candidates for posts made (${wordIn(regimes, "en", d.regime)}).`,
+  "appointment.batch-entered": (d) =>
+    `Batch of candidates entered for an exam: ${d.entered} registered, ${d.refused} refused.`,
+  "appointment.letter-written": (d) =>
+    `Letter on the pre-appointment exam written, for ${wordIn(recipients, "en", d.recipient)}.`,
+  "appointment.letter-read": (d) =>
+    `Letter on the pre-appointment exam read, for ${wordIn(recipients, "en", d.recipient)}.`,
   "exam-ban.recorded": (d) =>
     d.toOn ? `Barred from exams until ${enDay(lastDayBefore(d.toOn))}.` : "Barred from exams without end.",
   "plan.created": (d) => `Study plan for ${d.year} drawn up.`,

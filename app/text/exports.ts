@@ -34,6 +34,7 @@ const zh = {
     units: "单位清单",
     positions: "岗位清单",
     "item-statistics": "试题分析",
+    requirements: "应考人员",
   },
   plainNames: {
     people: "people",
@@ -41,6 +42,7 @@ const zh = {
     units: "units",
     positions: "positions",
     "item-statistics": "item-statistics",
+    requirements: "who-must-sit",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -82,6 +84,7 @@ const en: typeof zh = {
     units: "units",
     positions: "positions",
     "item-statistics": "item statistics",
+    requirements: "who must sit",
   },
   plainNames: {
     people: "people",
@@ -89,6 +92,7 @@ const en: typeof zh = {
     units: "units",
     positions: "positions",
     "item-statistics": "item-statistics",
+    requirements: "who-must-sit",
   },
   vacant: "Vacant",
   rules: "Rules against it",

@@ -16,6 +16,7 @@ import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
 import { questionsRefusals } from "./refusals-questions";
+import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
 import type { Locale } from "./text";
@@ -38,6 +39,7 @@ function together(locale: Locale): Entries {
     ...plansRefusals[locale],
     ...positionsRefusals[locale],
     ...questionsRefusals[locale],
+    ...requirementsRefusals[locale],
     ...rulebookRefusals[locale],
     ...studyRefusals[locale],
   };

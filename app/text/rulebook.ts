@@ -52,6 +52,7 @@ const zh = {
     quotas: "学时定额",
     plan: "学法计划",
     preAppointment: "任前考试",
+    studyExams: "学法和培训考试",
     retention: "保管期限",
   },
   keys: {
@@ -145,7 +146,14 @@ const zh = {
     "impact-assessment": "个人信息保护影响评估",
     failAction: "不合格",
     congress: "人大任命",
-    party: "党委任命",
+    party: "组织任用",
+    organiser: "组织考试",
+    "monthly-law": "每月一法",
+    annual: "年度",
+    renewal: "续职",
+    "new-entrant": "初任",
+    "spot-check": "抽考",
+    "auxiliary-training": "辅助人员培训",
   } as Record<string, string>,
   words: {
     "personnel-issues": "组织人事部门核发",
@@ -191,6 +199,11 @@ const zh = {
     years: "按年计",
     "passed-in-term": "本届内已合格",
     "same-level-transfer": "同级转任",
+    retiring: "当年或临近退休",
+    "long-sick-leave": "长期病假",
+    "study-abroad": "长期出国（境）学习",
+    "seconded-away": "外派、援派或挂职在外",
+    "congress-office": "人大常委会任免工作机构",
     "withdraw-from-agenda": "不列入议程",
     "next-batch": "参加下一批",
     "drawn-by-lot": "抽签",
@@ -271,6 +284,7 @@ const en: typeof zh = {
     quotas: "Quotas",
     plan: "Study plans",
     preAppointment: "Pre-appointment exams",
+    studyExams: "Study and training exams",
     retention: "Keeping of records",
   },
   keys: {
@@ -364,7 +378,14 @@ const en: typeof zh = {
     "impact-assessment": "Privacy impact assessments",
     failAction: "On failing",
     congress: "People's congress",
-    party: "Party committee",
+    party: "Organisation department",
+    organiser: "Held by",
+    "monthly-law": "Monthly law",
+    annual: "Annual",
+    renewal: "Renewal",
+    "new-entrant": "New entrants",
+    "spot-check": "Spot check",
+    "auxiliary-training": "Auxiliary staff",
   },
   words: {
     "personnel-issues": "the personnel department issues",
@@ -410,6 +431,11 @@ const en: typeof zh = {
     years: "for years",
     "passed-in-term": "passed within the term",
     "same-level-transfer": "transfer at the same level",
+    retiring: "retiring this year or soon",
+    "long-sick-leave": "long sick leave",
+    "study-abroad": "long study abroad",
+    "seconded-away": "posted or seconded elsewhere",
+    "congress-office": "appointments office of the congress",
     "withdraw-from-agenda": "taken off the agenda",
     "next-batch": "next batch",
     "drawn-by-lot": "drawn by lot",
@@ -472,9 +498,11 @@ export function ruleName(locale: Locale, key: string): string {
   const name = rest.join(".");
   const identity = /^excluded\.(.+)$/.exec(name)?.[1];
   if (identity) return `${t.keys.excluded}: ${wordIn(locale, identity)}`;
-  const appointment = /^(congress|party)\.(.+)$/.exec(name);
-  if (appointment)
-    return `${t.keys[appointment[1] as string]}: ${t.keys[appointment[2] as string] ?? appointment[2]}`;
+  const within =
+    /^(congress|party|monthly-law|annual|renewal|new-entrant|spot-check|auxiliary-training)\.(.+)$/.exec(
+      name,
+    );
+  if (within) return `${t.keys[within[1] as string]}: ${t.keys[within[2] as string] ?? within[2]}`;
   return t.keys[name] ?? name;
 }
 

@@ -65,6 +65,9 @@ export async function tellAccounts(district: District): Promise<void> {
       await open(tx, login, person, by, now);
       await grant(login, role);
     }
+    const clerk = people.find((one) => one.unit === "office" && one.group === "other" && one.login === null)!;
+    await open(tx, "congress", clerk, by, now);
+    await grant("congress", "congress-office");
     for (const { code } of bodies) {
       for (const [office, role] of Object.entries(OF_UNIT)) {
         const login = `${code}-${office}`;

@@ -37,6 +37,10 @@ const exams: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator", AUDIT
 const invigilators: Role[] = [LEGAL, "invigilator"];
 const violationSigners: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, "invigilator"];
 const registrars: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL];
+const CONGRESS: Role = "congress-office";
+const nominators: Role[] = [PERSONNEL, CONGRESS];
+const requirers: Role[] = [PERSONNEL, LEGAL];
+const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
@@ -95,6 +99,9 @@ export const routeTable: Record<string, Line> = {
   "my.exams._index": ["person", null, "none"],
   "my.exams.$examId._index": ["person", null, "absent"],
   "my.exams.$examId.attempt": ["person", "person", "absent"],
+  "my.exams.$examId.training-proof": ["person", null, "absent"],
+  "my.registrations._index": ["person", null, "none"],
+  "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],
   "my.study": ["person", null, "none"],
 
@@ -267,6 +274,33 @@ export const routeTable: Record<string, Line> = {
   "_staff.exams.$examId.late-answers.$attemptId.approval": lateAct,
   "_staff.exams.$examId.late-answers.$attemptId.refusal": lateAct,
   "_staff.exams.$examId.release": [[LEGAL], [LEGAL], "exam"],
+
+  "_staff.requirements._index": [requirementReaders, null, "none"],
+  "_staff.requirements.export": [requirementReaders, null, "none"],
+  "_staff.requirements.new": [requirers, requirers, "none"],
+  "_staff.requirements.$requirementId._index": [requirementReaders, null, "requirement"],
+  "_staff.requirements.$requirementId.exemptions": [registrars, registrars, "requirement"],
+  "_staff.requirements.$requirementId.withdrawal": [requirers, requirers, "requirement"],
+  "_staff.exemptions._index": [requirementReaders, null, "none"],
+  "_staff.exemptions.$exemptionId.approval": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.evidence": [requirementReaders, null, "exemption"],
+  "_staff.exemptions.$exemptionId.refusal": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.withdrawal": [registrars, registrars, "exemption"],
+
+  "_staff.appointment-batches._index": [nominators, null, "none"],
+  "_staff.appointment-batches.new": [[PERSONNEL], [PERSONNEL], "none"],
+  "_staff.appointment-batches.$batchId._index": [nominators, null, "batch"],
+  "_staff.appointment-batches.$batchId.candidates": [[PERSONNEL], [PERSONNEL], "batch"],
+  // The batch of the table is of the people's congress: its own office holds the exam.
+  "_staff.appointment-batches.$batchId.entries": [[CONGRESS], [CONGRESS], "batch"],
+  "_staff.appointment-candidates.$candidateId.letters": [
+    nominators,
+    nominators,
+    "candidate",
+    { emptyNames: "nothing" },
+  ],
+  "_staff.appointment-candidates.$candidateId.withdrawal": [[PERSONNEL], [PERSONNEL], "candidate"],
+  "_staff.appointment-letters.$letterId": [nominators, null, "absent"],
 
   "_staff.applications._index": [[...applicants, REVIEWER, PERSONNEL, LEGAL, AUDITOR], null, "none"],
   "_staff.applications.new": [applicants, applicants, "none", { emptyNames: "nothing" }],

@@ -1,10 +1,13 @@
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Role, roles } from "~/access/permissions";
 import { openSession } from "~/access/session.server";
-import { chinaDateOf } from "~/calendar";
+import { addDays, chinaDateOf } from "~/calendar";
 import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma } from "~/db.server";
+import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
+import { askExemption } from "~/exams/exemptions.server";
+import { requireExam } from "~/exams/requirements.server";
 import { newId } from "~/ids";
 import { createPlan } from "~/plans/plans.server";
 import { createPosition } from "~/positions/positions.server";
@@ -35,6 +38,10 @@ export type Thing =
   | "certificate"
   | "position"
   | "exam"
+  | "requirement"
+  | "exemption"
+  | "batch"
+  | "candidate"
   | "plan"
   | "study-record"
   | "bank"
@@ -55,6 +62,7 @@ const now = NOW;
 
 export async function everything(): Promise<Everything> {
   const scene = await setScene();
+  await inTransaction((tx) => loadBanksInto(tx, null, now));
   const inside = await placeOf(scene, scene.urban, "in");
   const outside = await placeOf(scene, scene.market, "out");
   const certified = await officer(scene.urban);
@@ -84,6 +92,7 @@ export async function everything(): Promise<Everything> {
     violationId: newId(),
     viewId: newId(),
     factId: newId(),
+    letterId: newId(),
     token: "nothing-is-behind-this",
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
@@ -98,6 +107,10 @@ export async function everything(): Promise<Everything> {
       | "code"
       | "position"
       | "exam"
+      | "requirement"
+      | "exemption"
+      | "batch"
+      | "candidate"
       | "plan"
       | "studyRecord"
       | "application",
@@ -125,6 +138,10 @@ export async function everything(): Promise<Everything> {
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
+      requirement: both("requirementId", "requirement"),
+      exemption: both("exemptionId", "exemption"),
+      batch: both("batchId", "batch"),
+      candidate: both("candidateId", "candidate"),
       plan: both("planId", "plan"),
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
@@ -155,7 +172,6 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
   const learner = await officer(unitId);
   const today = chinaDateOf(now);
   return inTransaction(async (tx) => {
-    if (name === "in") await loadBanksInto(tx, null, now);
     const open = (login: string, personId: string | null = null) =>
       createAccount(
         tx,
@@ -228,6 +244,37 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       title: "计划",
       document: null,
     };
+    const requirement = await requireExam(
+      tx,
+      {
+        ...{ kind: "annual" as const, part: null, field: null, regime: null, source: "office" as const },
+        ...{ personIds: [person], dueOn: addDays(today, 30) },
+      },
+      null,
+      now,
+    );
+    if (!requirement.ok) throw new Error("the scene of everything was refused");
+    const required = await tx.examRequirement.findFirstOrThrow({ where: { personId: person } });
+    const evidence = { bytes: Buffer.from("%PDF-1.7"), mediaType: "application/pdf", fileName: "a.pdf" };
+    const asked = { requirementId: required.id, ground: "long-sick-leave" as const, note: "", evidence };
+    const exemption = await askExemption(tx, asked, scene.submitter, now);
+    if (!exemption?.ok) throw new Error("the scene of everything was refused");
+    const batch = await createBatch(
+      tx,
+      {
+        ...{ regime: "congress", title: "任免案", documentNumber: "1", unitId },
+        ...{ dueOn: addDays(today, 30), termEndsOn: addDays(today, 300) },
+      },
+      scene.submitter,
+      now,
+    );
+    if (!batch.ok) throw new Error("the scene of everything was refused");
+    const { batchId } = batch;
+    const post = { unitId, title: "局长", family: "congress-appointed" as const, field: null };
+    const positionId = await createPosition(tx, post, null, now);
+    const proposed = { batchId, personId: person, positionId, postTitle: post.title };
+    const candidate = await addCandidate(tx, proposed, scene.submitter, now);
+    if (!candidate?.ok) throw new Error("the scene of everything was refused");
     const record = await submitStudyRecord(
       tx,
       { ...morning, personIds: [learner], unitId },
@@ -242,6 +289,9 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ...{ person, unit: unitId, account, proposal, code, studyRecord },
       application: application.applicationId,
       exam: exam.examId,
+      requirement: required.id,
+      exemption: exemption.exemptionId,
+      ...{ batch: batchId, candidate: candidate.candidateId },
       plan: await createPlan(tx, plan, null, now),
       position: await createPosition(
         tx,

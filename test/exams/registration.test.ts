@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
-import { createExam, findExam, listExams } from "~/exams/exams.server";
+import { createExam, findExam, listExams, type NewExam } from "~/exams/exams.server";
+import { openToPerson, owingFor } from "~/exams/owing.server";
+import { registerOneself } from "~/exams/own-registration.server";
 import { recordExamBan } from "~/exams/qualification.server";
 import { registerCandidates, withdrawRegistration } from "~/exams/registration.server";
+import { requireExam } from "~/exams/requirements.server";
 import { endEmployment } from "~/personnel/employment.server";
 import { useDatabase } from "../support/database";
 import {
@@ -162,7 +165,70 @@ describe("who may be entered", () => {
   });
 });
 
+describe("registering oneself", () => {
+  const oneself = (exam: string, personId: string) =>
+    inTransaction((tx) => registerOneself(tx, { examId: exam, personId }, crypto.randomUUID(), EARLY));
+
+  it("is decided by the same rules, once, and not at all where an office names who sits", async () => {
+    const good = await ready();
+    const beginner = await officer(hall.urban);
+    expect((await openToPerson(prisma, good, EARLY)).map(({ id }) => id)).toContain(examId);
+    const answers = await Promise.all([oneself(examId, good), oneself(examId, good), oneself(examId, good)]);
+    expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(await prisma.registration.count({ where: { examId, personId: good } })).toBe(1);
+    expect((await openToPerson(prisma, good, EARLY)).map(({ id }) => id)).not.toContain(examId);
+    const refused = await oneself(examId, beginner);
+    expect(refused && !refused.ok && refused.refusals.map(({ code }) => code)).toEqual([
+      "qualification.order",
+      "qualification.missing",
+    ]);
+    const check = await planExam(hall, { kind: "spot-check", part: null });
+    const named = await oneself(check, good);
+    expect(named && !named.ok && named.refusals[0]?.code).toBe("registration.named-only");
+    expect((await openToPerson(prisma, good, EARLY)).map(({ id }) => id)).not.toContain(check);
+  });
+
+  it("takes in everybody who owes the exam and is not entered", async () => {
+    const annual = await planExam(hall, { kind: "annual", part: null });
+    const people = [await officer(hall.market), await officer(hall.market)];
+    await inTransaction((tx) =>
+      requireExam(
+        tx,
+        {
+          ...{ kind: "annual", part: null, field: null, regime: null, source: "office" },
+          ...{ personIds: people, dueOn: "2026-12-31" },
+        },
+        null,
+        EARLY,
+      ),
+    );
+    const exam = (await findExam(prisma, annual, ["/linhu/"]))!;
+    expect((await owingFor(prisma, exam, [hall.market])).sort()).toEqual([...people].sort());
+    expect(await owingFor(prisma, exam, [hall.urban])).toEqual([]);
+    await register(annual, people[0]!);
+    expect(await owingFor(prisma, exam, [hall.market])).toEqual([people[1]]);
+  });
+});
+
 describe("planning", () => {
+  it("refuses figures below the pack's, each with its source", async () => {
+    const plan = (changes: Partial<NewExam>) =>
+      planExam(hall, changes).then(
+        () => "",
+        (error: Error) => error.message,
+      );
+    expect(await plan({ kind: "annual", part: null, passMark: 59, attemptsAllowed: 4 })).toBe(
+      "exam.pass-mark-below,exam.attempts-over",
+    );
+    expect(await plan({ kind: "annual", part: null, passMark: 60, attemptsAllowed: 3 })).toBe("");
+    expect(await plan({ organiserLevel: "unit" })).toBe("exam.organiser-level");
+    const before = { kind: "pre-appointment", part: null } as const;
+    expect(await plan(before)).toBe("exam.regime-missing");
+    expect(await plan({ ...before, regime: "party" })).toBe("exam.minutes-short");
+    expect(await plan({ ...before, regime: "party", minutes: 120, closesAt: after(240) })).toBe("");
+    expect(await plan({ regime: "party" })).toBe("exam.regime-unused");
+  });
+
   it("refuses an exam that cannot be held, with every reason", async () => {
     const answer = await inTransaction((tx) =>
       createExam(

@@ -14,6 +14,7 @@ const UNREACHABLE: Record<string, string> = {
 const VISITORS = [
   null,
   "personnel",
+  "congress",
   "legal",
   "urban-hr",
   "urban-legal",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { linesOf } from "~/rulebook/listing";
 import { nationalPack } from "~/rulebook/packs/national";
 import { shippedPacks } from "~/rulebook/shipped";
-import { RETENTION_WORDS } from "~/rulebook/words";
+import { RETENTION_WORDS, STUDY_EXAM_WORDS } from "~/rulebook/words";
 
 // What jurisdictions were found to decide differently, and where a pack says it. A key without a place fails; a place
 // that nobody lists here fails too, unless the product chose to make it a parameter and says so below.
@@ -52,6 +52,7 @@ const certificates: Record<string, string[]> = {
 
 /** 任前: the regime is the branch itself, because the two are never merged. */
 const appointments = {
+  "pre.organiser": "organiser",
   "pre.pass": "passPercent",
   "pre.minutes": "minutes",
   "pre.attempts": "attempts",
@@ -98,6 +99,10 @@ const own = [
   "exam.multipleChoice",
   "exam.lateGraceSeconds",
   "exam.entryClosesMinutes",
+  "exam.organiserLevels",
+  ...STUDY_EXAM_WORDS.flatMap((kind) =>
+    ["passPercent", "attempts", "validYears", "exemptions"].map((rule) => `studyExams.${kind}.${rule}`),
+  ),
   "certificate.numberPattern",
   "legalDuty.exclusiveWithEnforcement",
   "legalDuty.minFullTime",

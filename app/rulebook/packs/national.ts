@@ -39,6 +39,8 @@ const DANFENG = "陕西省丹凤县2019年行政执法证件办理通知";
 const CITY_OPINION = "市级人民政府依法行政意见（地方文件）";
 const DISTRICT_RULES = "区级依法行政实施细则（地方文件）";
 const CIVIL_CODE = "中华人民共和国民法典";
+const QINGHAI = "青海省国家工作人员学法考试通知（2017年、2020年）";
+const GUANGXI = "广西壮族自治区行政执法人员资格和续职考试通知（2016年）";
 const BEIHU = "郴州市北湖区任前考试通报";
 const CIVIL_SERVANT_TRAINING = "“十三五”行政机关公务员培训纲要";
 
@@ -133,6 +135,51 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     multipleChoice: { value: "all-or-nothing", source: ownChoice() },
     lateGraceSeconds: { value: 5, source: ownChoice() },
     entryClosesMinutes: { value: 30, source: cited("湖南如法网考试通知（2017年）") },
+    organiserLevels: {
+      value: ["county", "city", "province"],
+      source: ownChoice(undefined, "有的地方只由省、市统一组织"),
+    },
+  },
+  studyExams: {
+    "monthly-law": {
+      passPercent: { value: 60, source: ownChoice() },
+      attempts: { value: 2, source: ownChoice() },
+      validYears: { value: null, source: ownChoice() },
+      exemptions: { value: ["long-sick-leave", "study-abroad", "seconded-away"], source: ownChoice() },
+    },
+    annual: {
+      passPercent: { value: 60, source: reported(QINGHAI) },
+      attempts: { value: 3, source: reported(QINGHAI) },
+      validYears: { value: null, source: ownChoice() },
+      exemptions: {
+        value: ["retiring", "long-sick-leave", "study-abroad", "seconded-away"],
+        source: reported(QINGHAI),
+      },
+    },
+    renewal: {
+      passPercent: { value: 60, source: ownChoice() },
+      attempts: { value: 1, source: reported(GUANGXI) },
+      validYears: { value: null, source: ownChoice() },
+      exemptions: { value: [], source: ownChoice() },
+    },
+    "new-entrant": {
+      passPercent: { value: 60, source: ownChoice("K18") },
+      attempts: { value: 2, source: ownChoice("K18") },
+      validYears: { value: null, source: ownChoice("K18") },
+      exemptions: { value: [], source: ownChoice("K18") },
+    },
+    "spot-check": {
+      passPercent: { value: 60, source: ownChoice() },
+      attempts: { value: 1, source: ownChoice() },
+      validYears: { value: null, source: ownChoice() },
+      exemptions: { value: ["long-sick-leave", "study-abroad", "seconded-away"], source: ownChoice() },
+    },
+    "auxiliary-training": {
+      passPercent: { value: 60, source: ownChoice() },
+      attempts: { value: 2, source: ownChoice() },
+      validYears: { value: null, source: ownChoice() },
+      exemptions: { value: [], source: ownChoice() },
+    },
   },
   qualification: { validYears: { value: 5, source: cited(ZHEJIANG, "第二十八条至第三十一条", "K04") } },
   certificate: {
@@ -225,6 +272,10 @@ export const nationalPack: RulePack = rulePackSchema.parse({
   },
   preAppointment: {
     congress: {
+      organiser: {
+        value: "congress-office",
+        source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17"),
+      },
       passPercent: { value: 60, source: cited("兰州市人大任前法律知识考试规则（2014年）", undefined, "K17") },
       minutes: { value: 120, source: cited("岚皋县2024年任前法律知识考试", undefined, "K17") },
       attempts: { value: 2, source: cited("重庆市人大人事任免地方条例（2022年）", "第十六条", "K17") },
@@ -252,6 +303,10 @@ export const nationalPack: RulePack = rulePackSchema.parse({
       },
     },
     party: {
+      organiser: {
+        value: "organisation-department",
+        source: cited("临泉县2015年拟任科级干部任前考试", undefined, "K17"),
+      },
       passPercent: { value: 60, source: ownChoice("K17") },
       minutes: { value: 120, source: ownChoice("K17") },
       attempts: { value: 2, source: cited(BEIHU, undefined, "K17") },

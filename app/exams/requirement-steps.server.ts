@@ -1,0 +1,125 @@
+/**
+ * What becomes of a requirement: met when results are released, exempted, withdrawn. Whoever takes a step holds the
+ * person's lock; the row is a projection of its steps.
+ */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf, fromDbDate } from "~/calendar";
+import { lockPeople, type Tx } from "~/db.server";
+import { packsFor } from "~/rulebook/packs.server";
+import { type Refusal, refusal } from "~/verdict";
+import type { ExamRequirement } from "../../prisma/generated/client";
+import type { PassOf } from "./passes.server";
+import {
+  meets,
+  type RequiredExam,
+  type RequiredTerms,
+  type RequirementAct,
+  type RequirementState,
+} from "./requirement";
+
+/** What the requirement's row says, for the rules. */
+export function termsIn(row: ExamRequirement): RequiredTerms & { state: RequirementState } {
+  const { kind, part, field, regime, examId, state } = row;
+  return {
+    ...({ kind, part, regime, state } as RequiredExam & { state: RequirementState }),
+    field,
+    examId,
+    countsFromOn: fromDbDate(row.countsFromOn),
+    dueOn: fromDbDate(row.dueOn),
+  };
+}
+
+/** The next step of a requirement whose person is locked; the row follows. */
+export async function addRequirementStep(
+  tx: Tx,
+  { id, lastNumber }: Pick<ExamRequirement, "id" | "lastNumber">,
+  step: {
+    act: RequirementAct;
+    state: RequirementState;
+    attemptId?: string;
+    exemptionId?: string;
+    reason?: string;
+  },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const { state, ...written } = step;
+  const number = lastNumber + 1;
+  await tx.examRequirement.update({ where: { id }, data: { state, lastNumber: number } });
+  await tx.examRequirementStep.create({ data: { requirementId: id, number, ...written, actorId, at: now } });
+}
+
+/**
+ * What these passes answer is met from now on. Called when results are released, with the people's locks held. A
+ * requirement met already stays met by the pass it was met by.
+ */
+export async function meetRequirements(
+  tx: Tx,
+  passes: readonly PassOf[],
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const owed = await tx.examRequirement.findMany({
+    where: { state: "owed", personId: { in: passes.map(({ personId }) => personId) } },
+    orderBy: { id: "asc" },
+  });
+  const packs = await packsFor(
+    tx,
+    owed.map(({ unitId }) => unitId),
+    chinaDateOf(now),
+  );
+  for (const row of owed) {
+    const { pack } = packs.get(row.unitId)!;
+    const terms = termsIn(row);
+    const pass = passes.find((one) => one.personId === row.personId && meets(one, terms, pack));
+    if (!pass) continue;
+    const by = pass.attemptId ? { attemptId: pass.attemptId } : {};
+    await addRequirementStep(tx, row, { act: "met", state: "met", ...by }, actorId, now);
+    await record(tx, {
+      ...{ type: "requirement.met", at: now, actorId, personId: row.personId, unitId: row.unitId },
+      subjectId: row.id,
+      data: { kind: terms.kind, dueOn: terms.dueOn },
+    });
+  }
+}
+
+/**
+ * Takes a requirement back. Harmless to repeat. Refusal: requirement.settled { state } once it is met or exempt; it must
+ * be asked why, and the reason stays. Answers null for an unknown one.
+ */
+export async function withdrawRequirement(
+  tx: Tx,
+  { requirementId, reason }: { requirementId: string; reason: string },
+  actorId: string | null,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; refusals: Refusal[] } | null> {
+  const found = await lockRequirement(tx, requirementId);
+  if (!found) return null;
+  if (found.state === "withdrawn") return { ok: true };
+  const open = await tx.examExemption.count({ where: { requirementId, decidedAt: null } });
+  const refusals = [
+    ...(found.state === "owed" ? [] : [refusal("requirement.settled", { state: found.state })]),
+    ...(open > 0 ? [refusal("requirement.exemption-open")] : []),
+    ...(reason.trim() === "" ? [refusal("requirement.reason-missing")] : []),
+  ];
+  if (refusals.length > 0) return { ok: false, refusals };
+  const step = { act: "withdrawn" as const, state: "withdrawn" as const, reason: reason.trim() };
+  await addRequirementStep(tx, found, step, actorId, now);
+  await record(tx, {
+    ...{ type: "requirement.withdrawn", at: now, actorId, personId: found.personId, unitId: found.unitId },
+    subjectId: found.id,
+    data: { kind: found.kind },
+  });
+  return { ok: true };
+}
+
+/** The row under its person's lock; null: there is none. */
+export async function lockRequirement(tx: Tx, requirementId: string): Promise<ExamRequirement | null> {
+  const before = await tx.examRequirement.findUnique({
+    where: { id: requirementId },
+    select: { personId: true },
+  });
+  if (!before) return null;
+  await lockPeople(tx, before.personId);
+  return tx.examRequirement.findUnique({ where: { id: requirementId } });
+}

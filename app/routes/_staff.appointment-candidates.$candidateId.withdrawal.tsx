@@ -1,0 +1,65 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { ActPage } from "~/components/act-page";
+import { TextAreaField } from "~/components/text-area-field";
+import { inTransaction } from "~/db.server";
+import { requireCandidate } from "~/exams/appointment-page.server";
+import { withdrawCandidate } from "~/exams/appointments.server";
+import { appointmentsText } from "~/text/appointments";
+import { requirementsText } from "~/text/requirements";
+import { useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(appointmentsText, (t) => t.withdraw);
+
+const LONGEST = 200;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { batch, candidate } = await requireCandidate(request, params, "appointment:propose", new Date());
+  const { name, postTitle } = candidate;
+  return { batch: { batchId: batch.batchId, title: batch.title }, name, postTitle };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, batch, candidate } = await requireCandidate(request, params, "appointment:propose", now);
+  const typed = String((await request.formData()).get("reason") ?? "").replaceAll("\u0000", "");
+  const reason = [...typed.trim()].slice(0, LONGEST).join("");
+  const { candidateId } = candidate;
+  const answer = await inTransaction((tx) =>
+    withdrawCandidate(tx, { candidateId, reason }, actor.accountId, now),
+  );
+  if (!answer) throw new Response(null, { status: 404 });
+  if (answer.ok) throw redirect(`/appointment-batches/${batch.batchId}?done=withdrawn`, { status: 303 });
+  return data({ reason, refusals: answer.refusals }, { status: 422 });
+}
+
+export default function WithdrawCandidate() {
+  const { batch, name, postTitle } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const t = useText(appointmentsText);
+  const requirements = useText(requirementsText);
+  const back = `/appointment-batches/${batch.batchId}`;
+  return (
+    <ActPage
+      title={t.withdraw}
+      lede={`${name}, ${postTitle}. ${t.withdrawLede}`}
+      crumbs={[
+        { text: t.title, href: "/appointment-batches" },
+        { text: batch.title, href: back },
+      ]}
+      back={back}
+      refusals={refused?.refusals}
+      submit={t.withdraw}
+      stop
+    >
+      <TextAreaField
+        label={requirements.reason}
+        hint={requirements.reasonHint}
+        name="reason"
+        maxLength={LONGEST}
+        defaultValue={refused?.reason}
+      />
+    </ActPage>
+  );
+}

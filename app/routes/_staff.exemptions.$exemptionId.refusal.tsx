@@ -1,0 +1,63 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { ActPage } from "~/components/act-page";
+import { requiredExam } from "~/components/required-exam";
+import { TextAreaField } from "~/components/text-area-field";
+import { inTransaction } from "~/db.server";
+import { refuseExemption } from "~/exams/exemptions.server";
+import { requireExemption } from "~/exams/requirement-page.server";
+import { requirementsText } from "~/text/requirements";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(requirementsText, (t) => t.refuseTitle);
+
+const LONGEST = 200;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { requirement } = await requireExemption(request, params, "exemption:decide", new Date());
+  return { requirement };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, exemptionId } = await requireExemption(request, params, "exemption:decide", now);
+  const typed = String((await request.formData()).get("reason") ?? "").replaceAll("\u0000", "");
+  const reason = [...typed.trim()].slice(0, LONGEST).join("");
+  const answer = await inTransaction((tx) =>
+    refuseExemption(tx, { exemptionId, reason }, actor.accountId, now),
+  );
+  if (!answer) throw new Response(null, { status: 404 });
+  if (answer.ok) throw redirect("/exemptions?done=refused", { status: 303 });
+  return data({ reason, refusals: answer.refusals }, { status: 422 });
+}
+
+export default function RefuseExemption() {
+  const { requirement } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const t = useText(requirementsText);
+  const locale = useLocale();
+  const back = `/requirements/${requirement.requirementId}`;
+  return (
+    <ActPage
+      title={t.refuseTitle}
+      lede={`${requirement.name}, ${requiredExam(locale, requirement)}. ${t.refuseLede}`}
+      crumbs={[
+        { text: t.title, href: "/requirements" },
+        { text: requirement.name, href: back },
+      ]}
+      back={back}
+      refusals={refused?.refusals}
+      submit={t.refuse}
+      stop
+    >
+      <TextAreaField
+        label={t.reason}
+        hint={t.reasonHint}
+        name="reason"
+        maxLength={LONGEST}
+        defaultValue={refused?.reason}
+      />
+    </ActPage>
+  );
+}

@@ -1,0 +1,123 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { can, pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf, type DateOn } from "~/calendar";
+import { Button } from "~/components/button";
+import { Empty } from "~/components/empty";
+import { PageHead } from "~/components/page-head";
+import { SelectField } from "~/components/select-field";
+import { problemsFrom } from "~/components/typed-form.server";
+import { inTransaction, prisma, type Tx } from "~/db.server";
+import { requirementFieldOf, requirementFormFrom } from "~/exams/requirement-form.server";
+import { requireExam } from "~/exams/requirements.server";
+import { isUuid } from "~/ids";
+import { findUnit, unitsUnder } from "~/organisation/units.server";
+import { staffOf } from "~/personnel/facts.server";
+import { namesOn } from "~/personnel/person.server";
+import { refusalIn } from "~/text/refusals";
+import { requirementsText } from "~/text/requirements";
+import { localeFrom, textFor, useText } from "~/text/text";
+import { titled } from "~/text/title";
+import { refusal } from "~/verdict";
+import { Outcome } from "./outcome";
+import { RequirementForm } from "./requirement-form";
+
+export const meta = titled(requirementsText, (t) => t.addTitle);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "requirement:write");
+  const today = chinaDateOf(new Date());
+  const units = await unitsUnder(prisma, pathsFor(actor, "requirement:write"), today);
+  const asked = new URL(request.url).searchParams.get("unit");
+  const unit = units.find(({ unitId }) => unitId === asked);
+  return {
+    units: units.map(({ unitId, name }) => ({ value: unitId, text: name })),
+    unit: unit ? { unitId: unit.unitId, name: unit.name } : null,
+    staff: unit ? await staffIn(prisma, unit.unitId, today) : [],
+  };
+}
+
+/** Everyone who works in the unit itself today, by name. */
+async function staffIn(tx: Tx, unitId: string, today: DateOn): Promise<{ personId: string; name: string }[]> {
+  const ids = (await staffOf(tx, [unitId], today)).map(({ personId }) => personId);
+  const names = await namesOn(tx, ids, today);
+  return ids
+    .map((personId) => ({ personId, name: names.get(personId) ?? "" }))
+    .sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const actor = await requirePermission(request, "requirement:write");
+  const now = new Date();
+  const today = chinaDateOf(now);
+  const locale = localeFrom(request);
+  const form = await request.formData();
+  const { typed, problems, refusals, wanted } = requirementFormFrom(form, today);
+  const unitId = String(form.get("unitId") ?? "");
+  const unit = isUuid(unitId) ? await findUnit(prisma, unitId, today) : null;
+  const staff =
+    unit && can(actor, "requirement:write", { path: unit.path }) ? await staffIn(prisma, unitId, today) : [];
+  const chosen = staff.map(({ personId }) => personId);
+  const personIds = typed.whom === "unit" ? chosen : chosen.filter((id) => typed.personIds.includes(id));
+  const all = [...refusals, ...(personIds.length === 0 ? [refusal("requirement.nobody")] : [])];
+  const { problem } = textFor(requirementsText, locale);
+  const unread = problems.map((field) => ({ field, message: problem[field] ?? "" }));
+  const no = (reasons: typeof all) =>
+    data(
+      { typed, problems: [...unread, ...problemsFrom(locale, reasons, requirementFieldOf)], outcome: null },
+      { status: 422 },
+    );
+  if (!wanted || all.length > 0) return no(all);
+  const within = pathsFor(actor, "requirement:write");
+  const answer = await inTransaction((tx) =>
+    requireExam(tx, { ...wanted, personIds, source: "office" }, actor.accountId, now, within),
+  );
+  if (!answer.ok) return no(answer.refusals);
+  const nameOf = new Map(staff.map(({ personId, name }) => [personId, name]));
+  const outcome = {
+    required: answer.required.length,
+    met: answer.met.length,
+    already: answer.already.length,
+    refused: answer.refused.map((one) => ({
+      personId: one.personId,
+      name: nameOf.get(one.personId) ?? "",
+      reasons: one.refusals.map((reason) => refusalIn(locale, reason)),
+    })),
+  };
+  return data({ typed, problems: [], outcome }, { status: answer.required.length > 0 ? 200 : 422 });
+}
+
+export default function NewRequirement() {
+  const { units, unit, staff } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const t = useText(requirementsText);
+  const crumbs = [{ text: t.title, href: "/requirements" }, { text: t.addTitle }];
+  if (answer?.outcome) return <Outcome outcome={answer.outcome} crumbs={crumbs} />;
+  return (
+    <>
+      <PageHead title={t.addTitle} lede={t.addLede} crumbs={crumbs} />
+      <form className="query">
+        <SelectField
+          label={t.chooseUnit}
+          name="unit"
+          choices={units}
+          empty={t.chooseUnitHint}
+          defaultValue={unit?.unitId}
+        />
+        <div className="acts">
+          <Button>{t.showPeople}</Button>
+        </div>
+      </form>
+      {unit && staff.length === 0 && <Empty title={t.noPeople} />}
+      {unit && staff.length > 0 && (
+        <RequirementForm
+          unitId={unit.unitId}
+          staff={staff}
+          typed={answer?.typed}
+          problems={answer?.problems ?? []}
+        />
+      )}
+    </>
+  );
+}
