@@ -77,6 +77,9 @@ const table = {
   "exam:release": ["legal-affairs"],
   "exam:arrange": ["legal-affairs"],
   "exam:accept-late": ["legal-affairs", "personnel-department"],
+  "exam:correct": ["legal-affairs", "personnel-department"],
+  "objection:read": ["legal-affairs", "personnel-department", "auditor"],
+  "objection:answer": ["legal-affairs", "personnel-department"],
   "exam:invigilate": ["invigilator", "legal-affairs"],
   "violation:read": [
     "unit-training-officer",

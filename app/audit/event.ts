@@ -6,6 +6,13 @@
 
 type Literal = string | number | boolean | null;
 type Codes = string[];
+type CorrectionFigures = {
+  examId: string;
+  correctionId: string;
+  changed: number;
+  passing: number;
+  failing: number;
+};
 
 /** Type of event → the data it carries beside who, when, whom and where. */
 export type EventData = {
@@ -117,7 +124,10 @@ export type EventData = {
   "study-record.reversal-entered": { recordId: string; reversesId: string };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };
-  "exam.released": { examId: string; attempts: number };
+  "exam.released": { examId: string; attempts: number; disclosure: string };
+  "exam.correction-proposed": { examId: string; correctionId: string; treatment: string };
+  "exam.correction-approved": CorrectionFigures;
+  "exam.correction-refused": CorrectionFigures;
   "exam-room.created": { examId: string; roomId: string; capacity: number };
   "exam-room.withdrawn": { examId: string; roomId: string };
   "exam-room.invigilator-assigned": { examId: string; roomId: string; accountId: string };
@@ -142,6 +152,15 @@ export type EventData = {
   "attempt.late-answers-accepted": { attemptId: string; answers: number };
   "attempt.late-answers-refused": { attemptId: string; answers: number };
   "attempt.marked": { attemptId: string; mark: number; passed: boolean };
+  "attempt.marked-again": {
+    attemptId: string;
+    correctionId: string;
+    before: number;
+    mark: number;
+    passed: boolean;
+  };
+  "attempt.objected": { attemptId: string; objectionId: string; slot: number | null };
+  "attempt.objection-answered": { attemptId: string; objectionId: string; outcome: string };
   "qualification.granted": { part: string; field: string | null; origin: string };
   "qualification.withdrawn": { part: string; field: string | null };
   "requirement.made": { kind: string; dueOn: string; source: string; met: boolean };

@@ -60,6 +60,7 @@ const ELSEWHERE = [
   "plan",
   "preAppointment",
   "studyExams",
+  "results",
   "retention",
   "lost",
   "deadline",

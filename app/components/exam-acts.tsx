@@ -1,7 +1,9 @@
+import { keyCorrectionsText } from "~/text/corrections-of-keys";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { itemStatisticsText } from "~/text/item-statistics";
 import { lateText } from "~/text/late-answers";
+import { objectionsText } from "~/text/objections";
 import { useText } from "~/text/text";
 import { violationsText } from "~/text/violations";
 import { Button, LinkButton } from "./button";
@@ -11,6 +13,8 @@ export type MayWithExam = {
   arrange: boolean;
   acceptLate: boolean;
   seeViolations: boolean;
+  correct: boolean;
+  readObjections: boolean;
   invigilate: boolean;
   register: boolean;
   publish: boolean;
@@ -24,6 +28,8 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
   const invigilation = useText(invigilationText);
   const { title: late } = useText(lateText);
   const { title: register } = useText(violationsText);
+  const { title: corrections } = useText(keyCorrectionsText);
+  const { title: objections } = useText(objectionsText);
   const exam = `/exams/${examId}`;
   return (
     <>
@@ -31,6 +37,8 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
       {may.arrange && <LinkButton href={`${exam}/rooms`}>{invigilation.rooms}</LinkButton>}
       {may.acceptLate && <LinkButton href={`${exam}/late-answers`}>{late}</LinkButton>}
       {may.seeViolations && <LinkButton href={`${exam}/violations`}>{register}</LinkButton>}
+      {may.correct && <LinkButton href={`${exam}/corrections`}>{corrections}</LinkButton>}
+      {may.readObjections && <LinkButton href={`/objections?exam=${examId}`}>{objections}</LinkButton>}
       {may.invigilate && <LinkButton href={`${exam}/invigilation`}>{invigilation.open}</LinkButton>}
       {may.register && (
         <LinkButton kind="primary" href={`${exam}/registrations`}>
@@ -43,9 +51,9 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
         </form>
       )}
       {may.release && (
-        <form method="post" action={`${exam}/release`}>
-          <Button kind="primary">{t.release}</Button>
-        </form>
+        <LinkButton kind="primary" href={`${exam}/release`}>
+          {t.release}
+        </LinkButton>
       )}
     </>
   );

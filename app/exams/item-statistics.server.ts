@@ -1,9 +1,9 @@
 /**
- * Item statistics from marked papers, kept as a projection: an exam's results never change once released, so its tallies
- * are taken once, by a job; what a question got in all exams is their sum.
+ * Item statistics from marked papers, kept as a projection: an exam's tallies are taken by a job once
+ * its results are released, and again when a key of it is corrected; what a question got in all exams is their sum.
  *
  * What counts: exams whose results are released and that were not cancelled; of each person the first paper handed in,
- * because who sits again has met some of the questions.
+ * because who sits again has met some of the questions. A voided question tells nothing and is left out.
  *
  * The time of a question: for every step of the attempt that answers or flags it, the time since the step before it (the
  * first: since the start), but never more than five minutes, for who is away thinks of nothing; in whole seconds. Late
@@ -32,6 +32,12 @@ export async function computeStatistics(tx: Tx, examId: string, now: Date): Prom
   if (!has("released") || has("cancelled")) return false;
 
   const tallies = await talliesOf(tx, examId);
+  // Counted before, and voided since: nothing is left of it in this exam.
+  const gone = await tx.itemTally.findMany({
+    where: { examId, questionVersionId: { notIn: tallies.map(({ id }) => id) } },
+    select: { questionVersionId: true },
+  });
+  tallies.push(...gone.map(({ questionVersionId: id }) => ({ id, tally: added([]) })));
   const figures = examFiguresOf(await sumsOf(tx, examId));
   await tx.$executeRaw`
     INSERT INTO exam_statistic (exam_id, as_of, rules, figures)
@@ -91,7 +97,8 @@ async function talliesOf(tx: Tx, examId: string): Promise<{ id: string; tally: T
         s.number, s."questionVersionId" AS version, s.marks, s.outcome, s.mark::float8 / s.marks AS share,
         CASE WHEN c.full_mark > s.marks THEN (c.mark - s.mark)::float8 / (c.full_mark - s.marks) END AS rest
       FROM counted c JOIN marking m ON m.attempt_id = c.id AND m.superseded_at IS NULL,
-        jsonb_to_recordset(m.slots) AS s (number int, "questionVersionId" uuid, marks int, mark int, outcome text)
+        jsonb_to_recordset(m.slots) AS s (number int, "questionVersionId" uuid, marks int, mark int, outcome text, "isVoid" boolean)
+      WHERE s."isVoid" IS NOT TRUE
     ),
     step AS (
       SELECT s.attempt_id, s.slot,
@@ -177,7 +184,8 @@ async function sumsOf(tx: Tx, examId: string): Promise<PaperSums> {
     slot AS MATERIALIZED (
       SELECT c.id AS attempt_id, s."questionVersionId" AS version, s.marks, s.mark
       FROM counted c JOIN marking m ON m.attempt_id = c.id AND m.superseded_at IS NULL,
-        jsonb_to_recordset(m.slots) AS s ("questionVersionId" uuid, marks int, mark int)
+        jsonb_to_recordset(m.slots) AS s ("questionVersionId" uuid, marks int, mark int, "isVoid" boolean)
+      WHERE s."isVoid" IS NOT TRUE
     ),
     item AS (SELECT count(*) AS papers, var_samp(mark)::float8 AS variance FROM slot GROUP BY version),
     worth AS (

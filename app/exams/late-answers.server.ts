@@ -7,7 +7,6 @@ import { type Refusal, refusal } from "~/verdict";
 import { applyLate, type LateAnswer, type Step, stepHash } from "./attempt-chain";
 import { actsOf } from "./exams.server";
 import { lateSteps } from "./late-list.server";
-import { isPass } from "./marking";
 import { markAttempt, marksFor } from "./marking.server";
 import { paperOf } from "./paper.server";
 import { lockAttempt } from "./submission.server";
@@ -49,8 +48,8 @@ export async function rehearseLate(tx: Tx, attemptId: string): Promise<LateRehea
   const before = await marksFor(tx, counted, exam, slots);
   const after = await marksFor(tx, { answers }, exam, slots);
   return {
-    before: { mark: before.mark, passed: isPass(before.mark, exam.passMark) },
-    after: { mark: after.mark, passed: isPass(after.mark, exam.passMark) },
+    before: { mark: before.mark, passed: before.passed },
+    after: { mark: after.mark, passed: after.passed },
     fullMark: before.fullMark,
     changes: before.slots.flatMap(({ number, mark }, index) => {
       const changed = after.slots[index]!.mark;

@@ -27,7 +27,7 @@ export type CandidateRow = {
     questions: number;
   } | null;
   /** The best mark; null before marking, and where the reader may not see marks yet. */
-  result: { mark: number; passed: boolean } | null;
+  result: { mark: number; fullMark: number; passed: boolean } | null;
   /** 违纪 or 作弊 of effect: whatever was marked does not count. */
   isVoid: boolean;
 };
@@ -45,6 +45,7 @@ type Row = Omit<CandidateRow, "unit" | "attempt" | "result"> & {
   answered: number;
   questions: number;
   mark: number | null;
+  fullMark: number | null;
   passed: boolean | null;
 };
 
@@ -66,13 +67,13 @@ export async function candidatesOf(
       a.submitted_by AS "submittedBy",
       (SELECT count(*)::int FROM jsonb_each(a.answers) AS given WHERE given.value <> '[]'::jsonb) AS answered,
       (SELECT jsonb_array_length(p.slots -> 'slots') FROM paper p WHERE p.attempt_id = a.id) AS questions,
-      m.mark, m.passed, ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid"
+      m.mark, m.full_mark AS "fullMark", m.passed, ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid"
     FROM registration r
     LEFT JOIN person_name n ON n.person_id = r.person_id AND n.superseded_at IS NULL
       AND daterange(n.from_on, n.to_on) @> ${on}::date
     LEFT JOIN LATERAL (SELECT * FROM attempt WHERE registration_id = r.id ORDER BY number DESC LIMIT 1) a ON true
     LEFT JOIN LATERAL (
-      SELECT x.mark, x.passed FROM marking x JOIN attempt y ON y.id = x.attempt_id
+      SELECT x.mark, x.full_mark, x.passed FROM marking x JOIN attempt y ON y.id = x.attempt_id
       WHERE ${withMarks} AND x.superseded_at IS NULL AND y.registration_id = r.id ORDER BY x.mark DESC LIMIT 1
     ) m ON true
     WHERE r.exam_id = ${examId}::uuid AND r.withdrawn_at IS NULL
@@ -84,6 +85,7 @@ export async function candidatesOf(
       unitId,
       attemptId,
       mark,
+      fullMark,
       passed,
       isVoid,
       registrationId,
@@ -98,7 +100,10 @@ export async function candidatesOf(
       registeredAt,
       unit: nameOf.get(unitId) ?? "",
       attempt: attemptId === null ? null : { id: attemptId, ...attempt },
-      result: mark === null || passed === null ? null : { mark, passed: passed && !isVoid },
+      result:
+        mark === null || fullMark === null || passed === null
+          ? null
+          : { mark, fullMark, passed: passed && !isVoid },
       isVoid,
     }),
   );

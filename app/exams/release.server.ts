@@ -7,8 +7,11 @@ import { chinaDateOf } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { enqueue } from "~/queue.server";
+import { packVersion } from "~/rulebook/packs.server";
+import type { RulePack } from "~/rulebook/schema";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
+import type { Disclosure } from "./disclosure";
 import { entryClosesAt } from "./exam";
 import { actsOf } from "./exams.server";
 import { passIn } from "./passes.server";
@@ -17,8 +20,18 @@ import { meetRequirements } from "./requirement-steps.server";
 import { finishIfOverdue } from "./submission.server";
 import { voidRegistrations } from "./void.server";
 
+/** What the pack of an exam says about its release. */
+export async function releaseRules(tx: Tx, examId: string): Promise<RulePack["results"]> {
+  const { packVersionId } = await tx.exam.findUniqueOrThrow({
+    where: { id: examId },
+    select: { packVersionId: true },
+  });
+  return (await packVersion(tx, packVersionId)).pack.results;
+}
+
 /**
  * Collects what is overdue, releases the marks and grants the parts, in one transaction. Harmless to repeat.
+ * Candidates see as much as `disclosure` says, without it as the pack does.
  * Refusals: exam.not-published, exam.cancelled, exam.still-running { entryClosesAt, open } while
  * someone may still begin or is still answering.
  */
@@ -27,6 +40,7 @@ export async function releaseResults(
   examId: string,
   actorId: string | null,
   now: Date,
+  disclosure?: Disclosure,
 ): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
   await lockExam(tx, examId);
   const acts = await actsOf(tx, examId);
@@ -60,14 +74,17 @@ export async function releaseResults(
       markings: { where: { supersededAt: null }, select: { passed: true } },
     },
   });
-  await tx.examAct.create({ data: { id: newId(), examId, act: "released", byId: actorId, at: now } });
+  const shown = disclosure ?? (await releaseRules(tx, examId)).disclosure.value;
+  await tx.examAct.create({
+    data: { id: newId(), examId, act: "released", byId: actorId, at: now, disclosure: shown },
+  });
   await record(tx, {
     type: "exam.released",
     at: now,
     actorId,
     unitId: exam.unitId,
     subjectId: examId,
-    data: { examId, attempts: marked.length },
+    data: { examId, attempts: marked.length, disclosure: shown },
   });
   await enqueue(tx, "item-statistics", { examId });
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.

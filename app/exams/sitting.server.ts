@@ -1,15 +1,14 @@
-/** What a candidate may read: my exams, the room, my result. Before release nothing here touches a key or a mark. */
+/** What a candidate may read: my exams, the room. Before release nothing here touches a key or a mark. */
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { namesOn } from "~/personnel/person.server";
 import type { PartWord } from "~/rulebook/words";
 import type { AttemptState } from "./attempt";
+import { correctedAttempts } from "./correction-effects.server";
 import { deviceHashOf } from "./device.server";
 import type { ExamAct, ExamKind, ExamTimes } from "./exam";
-import type { SlotMark } from "./marking";
 import { type CandidatePaper, candidateView } from "./paper";
 import { paperOf } from "./paper.server";
-import { type VoidReason, voidReasons } from "./violation-list.server";
 import { voiding } from "./void.server";
 
 export type Sitting = ExamTimes & {
@@ -31,7 +30,9 @@ export type Sitting = ExamTimes & {
     state: AttemptState;
     deadlineAt: Date;
     submittedAt: Date | null;
-    result: { mark: number; passed: boolean } | null;
+    result: { mark: number; fullMark: number; passed: boolean } | null;
+    /** The mark was corrected after the release. */
+    isCorrected: boolean;
   }[];
 };
 
@@ -80,9 +81,10 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
       supersededAt: null,
       attemptId: { in: released.flatMap((row) => row.attempts.map((attempt) => attempt.id)) },
     },
-    select: { attemptId: true, mark: true, passed: true },
+    select: { attemptId: true, mark: true, fullMark: true, passed: true },
   });
-  const resultOf = new Map(marks.map(({ attemptId, mark, passed }) => [attemptId, { mark, passed }]));
+  const resultOf = new Map(marks.map(({ attemptId, ...result }) => [attemptId, result]));
+  const corrected = await correctedAttempts(tx, [...resultOf.keys()]);
   return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations }) => ({
     ...exam,
     isVoid: violations.length > 0,
@@ -94,13 +96,16 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
       ...attempt,
       state: attempt.state as AttemptState,
       result: resultFor(resultOf.get(attempt.id), violations.length > 0),
+      isCorrected: corrected.has(attempt.id),
     })),
   }));
 }
 
 /** A void result is shown with its mark, and passes nothing. */
-const resultFor = (result: { mark: number; passed: boolean } | undefined, isVoid: boolean) =>
-  result ? { ...result, passed: result.passed && !isVoid } : null;
+const resultFor = (
+  result: { mark: number; fullMark: number; passed: boolean } | undefined,
+  isVoid: boolean,
+) => (result ? { ...result, passed: result.passed && !isVoid } : null);
 
 export type Room = {
   attemptId: string;
@@ -152,87 +157,5 @@ export async function roomOf(
     answers: attempt.answers as Record<string, string[]>,
     flags: attempt.flags as Record<string, boolean>,
     paper: candidateView(await paperOf(tx, attemptId)),
-  };
-}
-
-export type Citation = { law: string; article: number; paragraph?: number; item?: number; version: string };
-export type Result = {
-  attemptId: string;
-  examTitle: string;
-  kind: ExamKind;
-  receiptNumber: string;
-  startedAt: Date;
-  submittedAt: Date;
-  releasedAt: Date;
-  mark: number;
-  fullMark: number;
-  passMark: number;
-  passed: boolean;
-  /** Why it does not count; empty: it counts. */
-  voidReasons: VoidReason[];
-  policy: string;
-  paper: CandidatePaper;
-  slots: (SlotMark & { citations: Citation[]; explanation: string })[];
-  /** The study minutes the exam was entered with (H12); null for a resit. */
-  studyMinutes: number | null;
-};
-
-/** Marks, keys and explanations of one's own attempt. Null before release, and for anyone else's attempt. */
-export async function resultOf(
-  tx: Tx,
-  { attemptId, personId }: { attemptId: string; personId: string },
-): Promise<Result | null> {
-  const attempt = await tx.attempt.findFirst({
-    where: {
-      id: attemptId,
-      personId,
-      state: "submitted",
-      registration: { exam: { acts: { some: { act: "released" } } } },
-    },
-    include: {
-      markings: { where: { supersededAt: null } },
-      registration: {
-        select: {
-          exam: { select: { title: true, kind: true, passMark: true, acts: { where: { act: "released" } } } },
-        },
-      },
-    },
-  });
-  const voids = attempt ? await voidReasons(tx, attempt.registrationId) : [];
-  const [marking] = attempt?.markings ?? [];
-  if (!attempt || !marking) return null;
-  const { exam } = attempt.registration;
-  const { mark, fullMark, passed, policy } = marking;
-  const marked = marking.slots as unknown as SlotMark[];
-  const questions = await tx.questionVersion.findMany({
-    where: { id: { in: marked.map((slot) => slot.questionVersionId) } },
-    select: { id: true, citations: true, key: { select: { explanation: true } } },
-  });
-  const questionOf = new Map(questions.map((question) => [question.id, question]));
-  const study = await tx.studyRecord.findUnique({ where: { attemptId }, select: { minutes: true } });
-  return {
-    attemptId,
-    examTitle: exam.title,
-    kind: exam.kind as ExamKind,
-    receiptNumber: attempt.receiptNumber!,
-    startedAt: attempt.startedAt,
-    submittedAt: attempt.submittedAt!,
-    releasedAt: exam.acts[0]!.at,
-    mark,
-    fullMark,
-    passMark: exam.passMark,
-    passed: passed && voids.length === 0,
-    voidReasons: voids,
-    policy,
-    paper: candidateView(await paperOf(tx, attemptId)),
-    slots: marked.map((slot) => {
-      const question = questionOf.get(slot.questionVersionId);
-      return {
-        ...slot,
-        citations: (question?.citations ?? []) as Citation[],
-        explanation: question?.key?.explanation ?? "",
-      };
-    }),
-    studyMinutes: study?.minutes ?? null,
   };
 }

@@ -36,6 +36,9 @@ export const meta = titled(
 /** From the first candidate until the results are out. */
 const HELD: readonly ExamPhase[] = ["open", "running", "ended"];
 
+/** Papers may be in. */
+const CORRECTED: readonly ExamPhase[] = [...HELD, "released"];
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "exam:read");
   const now = new Date();
@@ -68,6 +71,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       arrange: phase !== "released" && phase !== "cancelled" && can(actor, "exam:arrange", scope),
       acceptLate: HELD.includes(phase) && can(actor, "exam:accept-late", scope),
       seeViolations: phase !== "draft" && can(actor, "violation:read"),
+      correct: CORRECTED.includes(phase) && can(actor, "exam:correct", scope),
+      readObjections: phase === "released" && can(actor, "objection:read", scope),
       invigilate: phase !== "draft" && can(actor, "exam:invigilate"),
       register:
         exam.kind !== "pre-appointment" &&
@@ -186,7 +191,7 @@ function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
   );
 }
 
-function Candidates({ page: { candidates, phase, exam } }: { page: Page }) {
+function Candidates({ page: { candidates, phase } }: { page: Page }) {
   const t = useText(examsText);
   const columns: Column<Row>[] = [
     {
@@ -216,9 +221,7 @@ function Candidates({ page: { candidates, phase, exam } }: { page: Page }) {
       head: t.state,
       cell: (row) => <State row={row} isOver={phase === "ended" || phase === "released"} />,
     },
-    ...(phase === "released"
-      ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} fullMark={exam.fullMark} /> }]
-      : []),
+    ...(phase === "released" ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} /> }] : []),
   ];
   return (
     <Table label={t.candidates} columns={columns} rows={candidates} keyOf={(row) => row.registrationId} />
@@ -244,14 +247,14 @@ function State({ row: { attempt }, isOver }: { row: Row; isOver: boolean }) {
   );
 }
 
-function Mark({ row: { result, isVoid }, fullMark }: { row: Row; fullMark: number }) {
+function Mark({ row: { result, isVoid } }: { row: Row }) {
   const t = useText(examsText);
   const { void: voided } = useText(violationsText);
   if (isVoid) {
     return (
       <>
         <Status tone="stop">{voided}</Status>
-        {result && <Sub>{t.markOf(result.mark, fullMark)}</Sub>}
+        {result && <Sub>{t.markOf(result.mark, result.fullMark)}</Sub>}
       </>
     );
   }
@@ -259,7 +262,7 @@ function Mark({ row: { result, isVoid }, fullMark }: { row: Row; fullMark: numbe
   return (
     <>
       <Status tone={result.passed ? "ok" : "stop"}>{result.passed ? t.pass : t.fail}</Status>
-      <Sub>{t.markOf(result.mark, fullMark)}</Sub>
+      <Sub>{t.markOf(result.mark, result.fullMark)}</Sub>
     </>
   );
 }

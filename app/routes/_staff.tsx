@@ -47,6 +47,7 @@ const groups: readonly Group[] = [
         icon: "person",
         needs: "appointment:read",
       },
+      { href: "/objections", text: "objections", icon: "flag", needs: "objection:read" },
     ],
   },
   {

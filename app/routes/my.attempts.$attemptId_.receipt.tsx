@@ -9,7 +9,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { ownerMarkOf } from "~/exams/device.server";
 import { receiptOf } from "~/exams/receipt.server";
-import { resultOf } from "~/exams/sitting.server";
+import { resultOf } from "~/exams/result.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { namesOn } from "~/personnel/person.server";
 import { common } from "~/text/common";
@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!receipt && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)))) receipt = await look();
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
-  const isReleased = (await resultOf(prisma, { attemptId, personId })) !== null;
+  const isReleased = (await resultOf(prisma, { attemptId, personId }, now)) !== null;
   return { receipt, candidate: names.get(personId) ?? "", isReleased, owner: ownerMarkOf(personId) };
 }
 

@@ -12,6 +12,7 @@ import { phaseOf, phaseTone } from "~/exams/exam";
 import { mySittings, type Sitting } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { common } from "~/text/common";
+import { keyCorrectionsText } from "~/text/corrections-of-keys";
 import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { useLocale, useText } from "~/text/text";
@@ -47,11 +48,15 @@ function rowFrom(sitting: Sitting, now: Date) {
     part: sitting.part,
     opensAt: sitting.opensAt.toISOString(),
     minutes: sitting.minutes,
-    fullMark: sitting.fullMark,
     phase: phaseOf(sitting, sitting.acts, now),
     mayRetry: sitting.attempts.length < sitting.attemptsAllowed,
     isVoid: sitting.isVoid,
-    latest: latest && { id: latest.id, state: latest.state, result: latest.result },
+    latest: latest && {
+      id: latest.id,
+      state: latest.state,
+      result: latest.result,
+      isCorrected: latest.isCorrected,
+    },
   };
 }
 
@@ -116,17 +121,19 @@ function List({ title, rows }: { title: string; rows: Row[] }) {
   );
 }
 
-function State({ row: { latest, phase, fullMark, isVoid } }: { row: Row }) {
+function State({ row: { latest, phase, isVoid } }: { row: Row }) {
   const t = useText(examsText);
   const { void: voided } = useText(violationsText);
+  const corrected = useText(keyCorrectionsText).mine.badge;
   if (isVoid) return <Status tone="stop">{voided}</Status>;
   if (latest?.state === "open") return <Status tone="warn">{t.states.open}</Status>;
   if (latest?.result) {
-    const { mark, passed } = latest.result;
+    const { mark, fullMark, passed } = latest.result;
     return (
       <>
         <Status tone={passed ? "ok" : "stop"}>{passed ? t.pass : t.fail}</Status>
         <Sub>{t.my.resultLine(mark, fullMark)}</Sub>
+        {latest.isCorrected && <Sub>{corrected}</Sub>}
       </>
     );
   }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { type DateOn, dateOnFrom } from "~/calendar";
 import {
   BAN_WORDS,
+  DISCLOSURE_WORDS,
   EDUCATION_WORDS,
   EXEMPTION_WORDS,
   GRADE_WORDS,
@@ -187,6 +188,20 @@ export const rulePackSchema = z.strictObject({
           ReturnType<typeof earlierStudyExam>
         >,
     ),
+  /** After the release of an exam: what candidates see, how long they may object, what becomes of a void question. */
+  results: z
+    .strictObject({
+      disclosure: cited(z.enum(DISCLOSURE_WORDS)),
+      objectionDays: cited(z.int().min(0).max(60)),
+      replyDays: cited(z.int().min(1).max(60)),
+      voidQuestion: cited(z.enum(["full-marks", "taken-out"])),
+    })
+    .default(() => ({
+      disclosure: later("answers-at-once" as const),
+      objectionDays: later(5),
+      replyDays: later(10),
+      voidQuestion: later("full-marks" as const),
+    })),
   qualification: z.strictObject({ validYears: cited(orNone(count)) }),
   certificate: z.strictObject({
     validYears: cited(z.int().min(1)),

@@ -143,3 +143,7 @@ export const REVIEWER_WORDS = [
   "personnel-department", // 组织人事部门
 ] as const;
 export type ReviewerWord = (typeof REVIEWER_WORDS)[number];
+
+/** What candidates see of an exam whose results are out: the mark; or questions, answers and keys too, at once or later. */
+export const DISCLOSURE_WORDS = ["score-only", "answers-after-objections", "answers-at-once"] as const;
+export type DisclosureWord = (typeof DISCLOSURE_WORDS)[number];

@@ -4,11 +4,13 @@ import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
 import { appointmentsText } from "./appointments";
 import { correctedSubjects } from "./corrections";
+import { keyCorrectionsText } from "./corrections-of-keys";
 import { lastDayBefore, longDate } from "./dates";
 import { examsText } from "./exams";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
 import { looksText } from "./looks";
+import { objectionsText } from "./objections";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
 import { requirementsText } from "./requirements";
@@ -106,6 +108,11 @@ const span = (locale: Locale, fromOn: string, toOn: string | null) => {
 const categoryNames = { "zh-CN": personnelText["zh-CN"].categories, en: personnelText.en.categories };
 const dutyNames = { "zh-CN": personnelText["zh-CN"].duties, en: personnelText.en.duties };
 const reasonNames = { "zh-CN": personnelText["zh-CN"].unmaskReasons, en: personnelText.en.unmaskReasons };
+const correctionTreatments = {
+  "zh-CN": keyCorrectionsText["zh-CN"].treatments,
+  en: keyCorrectionsText.en.treatments,
+};
+const objectionOutcomes = { "zh-CN": objectionsText["zh-CN"].outcomes, en: objectionsText.en.outcomes };
 const violationKinds = { "zh-CN": violationsText["zh-CN"].kinds, en: violationsText.en.kinds };
 const violationCodes = { "zh-CN": violationsText["zh-CN"].codes, en: violationsText.en.codes };
 const violationRoles = { "zh-CN": violationsText["zh-CN"].roles, en: violationsText.en.roles };
@@ -288,6 +295,11 @@ const zh: Sentences = {
   "exam.created": () => "设立考试。",
   "exam.published": () => "发布考试。",
   "exam.released": (d) => `公布成绩，${d.attempts} 份答卷。`,
+  "exam.correction-proposed": (d) =>
+    `提出答案更正（${wordIn(correctionTreatments, "zh-CN", d.treatment)}）。`,
+  "exam.correction-approved": (d) =>
+    `核准答案更正，${d.changed} 人变分，${d.passing} 人转为合格，${d.failing} 人转为不合格。`,
+  "exam.correction-refused": () => "不予答案更正。",
   "registration.made": () => "报名参加考试。",
   "registration.refused": () => "考试报名未通过。",
   "registration.withdrawn": () => "撤回考试报名。",
@@ -312,9 +324,13 @@ const zh: Sentences = {
   "attempt.taken-over": () => "换设备继续作答。",
   "attempt.submitted": (d) => `交卷（${wordIn(submitters, "zh-CN", d.by)}），回执 ${d.receiptNumber}。`,
   "attempt.marked": (d) => `评分 ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
+  "attempt.marked-again": (d) =>
+    `答案更正，重新评分：${d.before} 分 → ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
+  "attempt.objected": (d) => (d.slot === null ? "对成绩提出异议。" : `对第 ${d.slot} 题提出异议。`),
+  "attempt.objection-answered": (d) => `异议答复：${wordIn(objectionOutcomes, "zh-CN", d.outcome)}。`,
   "qualification.granted": (d) =>
     `取得${d.part === "special" ? `专门法律知识${d.field ? `（${fieldName("zh-CN", d.field)}）` : ""}` : "通用法律知识"}合格，方式为${wordIn(origins, "zh-CN", d.origin)}。`,
-  "qualification.withdrawn": () => "考试成绩无效，取得的合格不再有效。",
+  "qualification.withdrawn": () => "考试成绩无效或不再合格，取得的合格撤回。",
   "exam-ban.lifted": (d) => `禁考解除，原决定文号 ${d.decisionNumber}。`,
   "violation.recorded": (d) =>
     `登记${wordIn(violationKinds, "zh-CN", d.kind)}：${wordIn(violationCodes, "zh-CN", d.code)}。`,
@@ -490,6 +506,11 @@ const en: Sentences = {
   "exam.created": () => "Exam set up.",
   "exam.published": () => "Exam published.",
   "exam.released": (d) => `Results released, ${d.attempts} papers.`,
+  "exam.correction-proposed": (d) =>
+    `Correction of a key proposed (${wordIn(correctionTreatments, "en", d.treatment)}).`,
+  "exam.correction-approved": (d) =>
+    `Correction of a key approved: ${d.changed} marks, ${d.passing} to pass, ${d.failing} to fail.`,
+  "exam.correction-refused": () => "Correction of a key refused.",
   "registration.made": () => "Registered for an exam.",
   "registration.refused": () => "Registration for an exam refused.",
   "registration.withdrawn": () => "Registration for an exam withdrawn.",
@@ -515,9 +536,15 @@ const en: Sentences = {
   "attempt.submitted": (d) =>
     `Paper handed in ${wordIn(submitters, "en", d.by)}, receipt ${d.receiptNumber}.`,
   "attempt.marked": (d) => `Marked: ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
+  "attempt.marked-again": (d) =>
+    `Key corrected, marked again: ${d.before} → ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
+  "attempt.objected": (d) =>
+    d.slot === null ? "Objected to the result." : `Objected to question ${d.slot}.`,
+  "attempt.objection-answered": (d) => `Objection answered: ${wordIn(objectionOutcomes, "en", d.outcome)}.`,
   "qualification.granted": (d) =>
     `Qualified in ${d.part === "special" ? `special law${d.field ? ` (${fieldName("en", d.field)})` : ""}` : "general law"} by ${wordIn(origins, "en", d.origin)}.`,
-  "qualification.withdrawn": () => "The exam's result is void: the part passed no longer stands.",
+  "qualification.withdrawn": () =>
+    "The exam's result is void or no longer a pass: the part no longer stands.",
   "exam-ban.lifted": (d) => `Bar from exams lifted; it rested on ${d.decisionNumber}.`,
   "violation.recorded": (d) =>
     `${wordIn(violationKinds, "en", d.kind)} entered: ${wordIn(violationCodes, "en", d.code)}.`,

@@ -4,6 +4,7 @@
  */
 import type { Facts, Refusal, Source } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
+import { afterExamsRefusals } from "./refusals-after-exams";
 import { blueprintsRefusals } from "./refusals-blueprints";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
@@ -24,26 +25,29 @@ import type { Locale } from "./text";
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
 type Entries = Readonly<Record<string, Entry>>;
 
-function together(locale: Locale): Entries {
-  return {
-    ...accessRefusals[locale],
-    ...blueprintsRefusals[locale],
-    ...caseworkRefusals[locale],
-    ...certificationRefusals[locale],
-    ...examsRefusals[locale],
-    ...formatsRefusals[locale],
-    ...lawsRefusals[locale],
-    ...invigilationRefusals[locale],
-    ...organisationRefusals[locale],
-    ...personnelRefusals[locale],
-    ...plansRefusals[locale],
-    ...positionsRefusals[locale],
-    ...questionsRefusals[locale],
-    ...requirementsRefusals[locale],
-    ...rulebookRefusals[locale],
-    ...studyRefusals[locale],
-  };
-}
+// A list of one type: spread one by one, the unions of both languages multiply, and the compiler with them.
+const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
+  accessRefusals,
+  afterExamsRefusals,
+  blueprintsRefusals,
+  caseworkRefusals,
+  certificationRefusals,
+  examsRefusals,
+  formatsRefusals,
+  lawsRefusals,
+  invigilationRefusals,
+  organisationRefusals,
+  personnelRefusals,
+  plansRefusals,
+  positionsRefusals,
+  questionsRefusals,
+  requirementsRefusals,
+  rulebookRefusals,
+  studyRefusals,
+];
+
+const together = (locale: Locale): Entries =>
+  Object.assign({}, ...catalogues.map((catalogue) => catalogue[locale]));
 
 export const refusalCatalogue: Record<Locale, Entries> = {
   "zh-CN": together("zh-CN"),

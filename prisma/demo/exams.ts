@@ -4,6 +4,7 @@ import { createExam, type NewExam, publishExam } from "~/exams/exams.server";
 import { registerCandidates } from "~/exams/registration.server";
 import { releaseResults } from "~/exams/release.server";
 import { fieldName } from "~/text/fields";
+import { tellObjections } from "./after-exams.ts";
 import type { Person } from "./cast.ts";
 import { granted, inLanes } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
@@ -133,8 +134,10 @@ function tellThisAutumnsExams(district: District, papers: Papers): void {
     candidates,
   };
   const exam = tellExam(district, papers, plan);
-  tellSitting(district, exam, plan, candidates.filter(({ story }) => story !== "absent").map(presence));
+  const present = candidates.filter(({ story }) => story !== "absent");
+  tellSitting(district, exam, plan, present.map(presence));
   tellRelease(district, exam, at(57, "15:00"));
+  tellObjections(district, exam, present, { madeAt: at(56, "10:00"), answeredAt: at(54, "16:00") });
 }
 
 const isFoundIn = (code: UnitCode) => (person: Person) =>

@@ -6,7 +6,8 @@ import { saveAnswer } from "~/exams/answer.server";
 import { candidatesOf } from "~/exams/office.server";
 import { examBans, qualificationParts } from "~/exams/qualification.server";
 import { releaseResults } from "~/exams/release.server";
-import { mySitting, resultOf } from "~/exams/sitting.server";
+import { resultOf } from "~/exams/result.server";
+import { mySitting } from "~/exams/sitting.server";
 import { submitAttempt } from "~/exams/submission.server";
 import { banFor, kindOf, maySign, SIGNATURE_ROLES, type SignatureRole } from "~/exams/violation";
 import { decideWithdrawal, proposeWithdrawal } from "~/exams/violation-withdrawals.server";
@@ -182,7 +183,7 @@ describe("an entry", () => {
       isVoid: true,
       attempts: [{ result: { mark: 100, passed: false } }],
     });
-    expect(await resultOf(prisma, who)).toMatchObject({
+    expect(await resultOf(prisma, who, after(400))).toMatchObject({
       mark: 100,
       passed: false,
       voidReasons: [{ kind: "misconduct", code: "talking", decisionNumber: "临考决〔2026〕1号" }],
@@ -262,10 +263,10 @@ describe("taking back", () => {
     expect(codes(await propose(id))).toEqual(["violation.withdrawal-open"]);
     expect(codes(await decide(id, "approved", "chief"))).toEqual(["violation.same-person"]);
     expect(codes(await decide(id, "refused"))).toBe("ok");
-    expect(await resultOf(prisma, who)).toMatchObject({ passed: false });
+    expect(await resultOf(prisma, who, after(400))).toMatchObject({ passed: false });
     expect(codes(await propose(id))).toBe("ok");
     expect(codes(await decide(id, "approved"))).toBe("ok");
-    expect(await resultOf(prisma, who)).toMatchObject({ passed: true, voidReasons: [] });
+    expect(await resultOf(prisma, who, after(400))).toMatchObject({ passed: true, voidReasons: [] });
     expect(await generalPart(who.personId)).toMatchObject([{ fromOn: "2026-11-26" }]);
     expect((await examBans(prisma, [who.personId], { trueOn: "2026-11-27" })).get(who.personId)).toEqual([]);
     // What was known before it was taken back is still known to have been known.

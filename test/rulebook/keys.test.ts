@@ -103,6 +103,10 @@ const own = [
   ...STUDY_EXAM_WORDS.flatMap((kind) =>
     ["passPercent", "attempts", "validYears", "exemptions"].map((rule) => `studyExams.${kind}.${rule}`),
   ),
+  "results.disclosure",
+  "results.objectionDays",
+  "results.replyDays",
+  "results.voidQuestion",
   "certificate.numberPattern",
   "legalDuty.exclusiveWithEnforcement",
   "legalDuty.minFullTime",

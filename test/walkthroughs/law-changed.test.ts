@@ -6,7 +6,7 @@ import { saveAnswer } from "~/exams/answer.server";
 import { createExam, publishExam } from "~/exams/exams.server";
 import { drawPaper } from "~/exams/paper.server";
 import { releaseResults } from "~/exams/release.server";
-import { resultOf } from "~/exams/sitting.server";
+import { resultOf } from "~/exams/result.server";
 import { submitAttempt } from "~/exams/submission.server";
 import { createPlan } from "~/plans/plans.server";
 import { recordAmendment } from "~/questions/amendments.server";
@@ -48,7 +48,7 @@ let amendmentId: string;
 let pastResult: unknown;
 
 const everythingOf = async (attemptId: string) => ({
-  result: await resultOf(prisma, past),
+  result: await resultOf(prisma, past, at("2026-09-01", "12:00")),
   rows: await prisma.attempt.findUniqueOrThrow({
     where: { id: attemptId },
     include: { paper: true, markings: true, steps: true },

@@ -6,6 +6,8 @@ import { RUN_KINDS } from "~/casework/roster-runs.server";
 import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
 import { STEP_KINDS } from "~/exams/attempt-chain";
 import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
+import { CORRECTION_DECISIONS, TREATMENTS } from "~/exams/key-correction";
+import { OBJECTION_OUTCOMES } from "~/exams/objection";
 import { SIGNATURE_ROLES, VIOLATION_CODES, VIOLATION_KINDS } from "~/exams/violation";
 import {
   ANNUAL_GRADES,
@@ -19,6 +21,7 @@ import { formatNames } from "~/questions/formats/not-said";
 import { KNOWN_CHOICES } from "~/questions/import-standing";
 import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
+  DISCLOSURE_WORDS,
   REVIEW_LEVEL_WORDS,
   STUDY_CATEGORY_WORDS,
   STUDY_GROUP_WORDS,
@@ -111,6 +114,10 @@ describe("vocabularies equal the unions of the program", () => {
     ["answer_step", "kind", STEP_KINDS],
     ["invigilation_act", "kind", INVIGILATION_ACTS],
     ["page_leaving", "kind", PAGE_LEAVINGS],
+    ["exam_act", "disclosure", DISCLOSURE_WORDS],
+    ["key_correction", "treatment", TREATMENTS],
+    ["key_correction", "decision", CORRECTION_DECISIONS],
+    ["objection", "outcome", OBJECTION_OUTCOMES],
     ["violation", "kind", VIOLATION_KINDS],
     ["violation", "code", VIOLATION_CODES],
     ["violation_signature", "role", SIGNATURE_ROLES],

@@ -181,6 +181,12 @@ export const nationalPack: RulePack = rulePackSchema.parse({
       exemptions: { value: [], source: ownChoice() },
     },
   },
+  results: {
+    disclosure: { value: "answers-at-once", source: ownChoice() },
+    objectionDays: { value: 5, source: ownChoice() },
+    replyDays: { value: 10, source: ownChoice() },
+    voidQuestion: { value: "full-marks", source: ownChoice() },
+  },
   qualification: { validYears: { value: 5, source: cited(ZHEJIANG, "第二十八条至第三十一条", "K04") } },
   certificate: {
     validYears: { value: 5, source: reported(HUNAN_CARD, undefined, "K01") },

@@ -7,17 +7,19 @@ import { Notice } from "~/components/notice";
 import { Panel } from "~/components/panel";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
-import { resultOf } from "~/exams/sitting.server";
+import { objectionsOf } from "~/exams/objection-list.server";
+import { resultOf } from "~/exams/result.server";
 import { longInstant } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
-import { questionsText } from "~/text/questions";
+import { objectionsText } from "~/text/objections";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { violationsText } from "~/text/violations";
+import { Changes } from "./changes";
+import { Lost } from "./lost";
 
 export const handle = { main: "wrap result" };
 export const meta = titled(examRoomText, (t) => t.result.title);
@@ -26,15 +28,19 @@ export const meta = titled(examRoomText, (t) => t.result.title);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const attemptId = attemptIdFrom(params);
-  const result = await resultOf(prisma, { attemptId, personId });
+  const now = new Date();
+  const result = await resultOf(prisma, { attemptId, personId }, now);
   if (!result) throw redirect(`/my/attempts/${attemptId}/receipt`);
-  return { result };
+  const objections = (await objectionsOf(prisma, attemptId, now)).length;
+  return { result, objections, mayObject: now < result.objectionsCloseAt };
 }
 
-type Shown = ReturnType<typeof useLoaderData<typeof loader>>["result"];
+export type ResultPage = ReturnType<typeof useLoaderData<typeof loader>>;
+type Shown = ResultPage["result"];
 
 export default function ResultPage() {
-  const { result } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
+  const { result } = page;
   const t = useText(examRoomText).result;
   const { my } = useText(examsText);
   const words = useText(violationsText);
@@ -75,10 +81,16 @@ export default function ResultPage() {
       ))}
       <div className="cols cols-main">
         <div className="stack-lg">
+          <Changes changes={result.changes} />
           <Parts result={result} />
-          <Lost result={result} />
+          {result.lost ? (
+            <Lost lost={result.lost} attemptId={result.attemptId} mayObject={page.mayObject} />
+          ) : (
+            <AnswersLater at={result.answersAt} />
+          )}
         </div>
         <aside className="stack">
+          <ObjectionsPanel page={page} />
           <Panel title={t.counts}>
             <ul className="checks">
               {result.studyMinutes !== null && <Counted>{t.study(result.studyMinutes)}</Counted>}
@@ -101,20 +113,54 @@ function Counted({ children }: { children: string }) {
   );
 }
 
-type Slot = Shown["slots"][number];
-const sum = (slots: readonly Slot[], of: (slot: Slot) => number) =>
-  slots.reduce((total, slot) => total + of(slot), 0);
+function ObjectionsPanel({ page: { result, objections, mayObject } }: { page: ResultPage }) {
+  const t = useText(objectionsText);
+  const locale = useLocale();
+  const until = longInstant(result.objectionsCloseAt, locale);
+  if (!mayObject && objections === 0 && result.objectionsCloseAt <= result.releasedAt) return null;
+  const href = `/my/attempts/${result.attemptId}/objections`;
+  return (
+    <Panel title={t.title}>
+      <p>{mayObject ? t.mine.until(until) : t.mine.closed(until)}</p>
+      <p>
+        {mayObject && (
+          <>
+            <a href={href}>{t.mine.link}</a>
+            {"　"}
+          </>
+        )}
+        {objections > 0 && <a href={href}>{t.mine.see(objections)}</a>}
+      </p>
+    </Panel>
+  );
+}
+
+function AnswersLater({ at }: { at: Date | string | null }) {
+  const t = useText(objectionsText);
+  const locale = useLocale();
+  return <Notice title={at === null ? t.answersNever : t.answersFrom(longInstant(at, locale))} />;
+}
 
 function Parts({ result }: { result: Shown }) {
   const { result: t, types } = useText(examRoomText);
-  const counts = (slots: readonly Slot[]) => [
-    slots.length,
-    slots.filter((slot) => slot.outcome === "right").length,
-    slots.filter((slot) => slot.outcome === "unanswered").length,
-    sum(slots, (slot) => slot.mark),
-    sum(slots, (slot) => slot.marks),
-  ];
+  type Section = Shown["sections"][number];
+  const figures = (sections: readonly Section[]) => {
+    const sum = (of: (section: Section) => number) => sections.reduce((total, one) => total + of(one), 0);
+    return [
+      sum((one) => one.questions),
+      sum((one) => one.right),
+      sum((one) => one.unanswered),
+      sum((one) => one.mark),
+      sum((one) => one.marks),
+    ];
+  };
   const heads = [t.questions, t.right, t.unanswered, t.marks, t.full];
+  const cells = (sections: readonly Section[]) =>
+    figures(sections).map((n, index) => (
+      <td className="r" key={heads[index]}>
+        {n}
+      </td>
+    ));
   return (
     <Section title={t.parts}>
       <table className="table parts">
@@ -129,81 +175,21 @@ function Parts({ result }: { result: Shown }) {
           </tr>
         </thead>
         <tbody>
-          {result.paper.sections.map(({ type, firstNumber, lastNumber }) => (
-            <tr key={type}>
-              <th scope="row">{types[type]}</th>
-              {counts(result.slots.slice(firstNumber - 1, lastNumber)).map((n, index) => (
-                <td className="r" key={heads[index]}>
-                  {n}
-                </td>
-              ))}
+          {result.sections.map((section) => (
+            <tr key={section.type}>
+              <th scope="row">{types[section.type]}</th>
+              {cells([section])}
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr>
             <td>{t.total}</td>
-            {counts(result.slots).map((n, index) => (
-              <td className="r" key={heads[index]}>
-                {n}
-              </td>
-            ))}
+            {cells(result.sections)}
           </tr>
         </tfoot>
       </table>
       <p className="hint">{t.policy[result.policy]}</p>
-    </Section>
-  );
-}
-
-function Lost({ result }: { result: Shown }) {
-  const { result: t, types, truth } = useText(examRoomText);
-  const { cited } = useText(questionsText);
-  const lost = result.slots.filter((slot) => slot.mark < slot.marks);
-  const slotOf = (number: number) => result.paper.slots[number - 1]!;
-  const words = (labels: readonly string[]) => labels.map((label) => truth[label] ?? label).join(" ");
-  if (lost.length === 0) return <p className="lead">{t.allRight}</p>;
-  const columns: Column<Slot>[] = [
-    {
-      key: "number",
-      head: t.number,
-      align: "right",
-      className: "num",
-      cell: ({ number }) => <b>{number}</b>,
-    },
-    {
-      key: "question",
-      head: t.question,
-      heads: true,
-      cell: ({ number, citations, explanation }) => (
-        <>
-          <Sub>{types[slotOf(number).type]}</Sub>
-          {slotOf(number).stem}
-          <span className="sub src">
-            {citations.map((c) => cited(c.law, c.article, c.paragraph, c.item)).join(" ")}
-          </span>
-          {explanation.split("\n").map((line) => (
-            <Sub key={line}>{line}</Sub>
-          ))}
-        </>
-      ),
-    },
-    {
-      key: "given",
-      head: t.given,
-      cell: ({ given }) => (given.length === 0 ? <span className="none">{t.none}</span> : words(given)),
-    },
-    { key: "key", head: t.key, cell: ({ key }) => <b>{words(key)}</b> },
-  ];
-  return (
-    <Section title={t.lost(lost.length)}>
-      <Table
-        label={t.lost(lost.length)}
-        columns={columns}
-        rows={lost}
-        keyOf={(slot) => String(slot.number)}
-        className="wrong"
-      />
     </Section>
   );
 }
