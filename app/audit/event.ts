@@ -165,6 +165,7 @@ export type EventData = {
   "qualification.withdrawn": { part: string; field: string | null };
   "requirement.made": { kind: string; dueOn: string; source: string; met: boolean };
   "requirement.met": { kind: string; dueOn: string };
+  "requirement.unmet": { kind: string; dueOn: string };
   "requirement.withdrawn": { kind: string };
   "exemption.asked": { ground: string };
   "exemption.granted": { ground: string };

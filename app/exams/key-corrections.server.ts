@@ -1,7 +1,6 @@
 /** 答案更正: proposed by one with a dry run, decided by another on exactly that, done from the ledgers of all papers. */
 import type { Actor } from "~/access/permissions";
 import { record, recordAll } from "~/audit/audit.server";
-import { chinaDateOf } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { enqueue } from "~/queue.server";
@@ -20,9 +19,8 @@ import {
 import type { Correction } from "./marking";
 import { correctionOf, keysFor, type MarkedExam } from "./marking.server";
 import { settleParts } from "./passed-parts.server";
-import { passesOf } from "./passes.server";
 import { carriesSql, rehearsed, remarked } from "./recomputation.server";
-import { meetRequirements } from "./requirement-steps.server";
+import { settleRequirements } from "./requirement-steps.server";
 import { lockAttempts } from "./submission.server";
 
 type Decider = Pick<Actor, "accountId" | "personId">;
@@ -140,8 +138,7 @@ export async function decideCorrection(
   const moved = await markAgain(tx, exam, change, { correctionId, actorId: actor.accountId }, now);
   if (!(await actsOf(tx, examId)).includes("released")) return { ok: true };
   await settleParts(tx, exam, moved, actor.accountId, now);
-  const passes = await passesOf(tx, moved, chinaDateOf(now));
-  await meetRequirements(tx, passes, actor.accountId, now);
+  await settleRequirements(tx, moved, actor.accountId, now);
   await enqueue(tx, "item-statistics", { examId });
   return { ok: true };
 }

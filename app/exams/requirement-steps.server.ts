@@ -1,5 +1,5 @@
 /**
- * What becomes of a requirement: met when results are released, exempted, withdrawn. Whoever takes a step holds the
+ * What becomes of a requirement: met when results are released, owed again when they fall, exempted, withdrawn. Whoever takes a step holds the
  * person's lock; the row is a projection of its steps.
  */
 import { record } from "~/audit/audit.server";
@@ -8,7 +8,7 @@ import { lockPeople, type Tx } from "~/db.server";
 import { packsFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import type { ExamRequirement } from "../../prisma/generated/client";
-import type { PassOf } from "./passes.server";
+import { type PassOf, passesOf } from "./passes.server";
 import {
   meets,
   type RequiredExam,
@@ -81,6 +81,37 @@ export async function meetRequirements(
       data: { kind: terms.kind, dueOn: terms.dueOn },
     });
   }
+}
+
+/**
+ * Brings what is required of these people up to the results that stand: what a result met that passes no longer is owed
+ * again, and what another pass meets is met. Called when marks change or results become void, or valid again, with the
+ * people's locks held. Harmless to repeat.
+ */
+export async function settleRequirements(
+  tx: Tx,
+  personIds: string[],
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const passes = await passesOf(tx, personIds, chinaDateOf(now));
+  const standing = new Set(passes.map(({ attemptId }) => attemptId));
+  const met = await tx.examRequirement.findMany({
+    where: { state: "met", personId: { in: personIds } },
+    orderBy: { id: "asc" },
+    include: { steps: { where: { act: "met" }, orderBy: { number: "desc" }, take: 1 } },
+  });
+  for (const { steps, ...row } of met) {
+    const attemptId = steps[0]?.attemptId ?? null;
+    if (attemptId === null || standing.has(attemptId)) continue;
+    await addRequirementStep(tx, row, { act: "unmet", state: "owed", attemptId }, actorId, now);
+    await record(tx, {
+      ...{ type: "requirement.unmet", at: now, actorId, personId: row.personId, unitId: row.unitId },
+      subjectId: row.id,
+      data: { kind: row.kind, dueOn: fromDbDate(row.dueOn) },
+    });
+  }
+  await meetRequirements(tx, passes, actorId, now);
 }
 
 /**

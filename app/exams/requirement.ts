@@ -20,7 +20,7 @@ export type RequirementSource = (typeof REQUIREMENT_SOURCES)[number];
 
 export const REQUIREMENT_STATES = ["owed", "met", "exempt", "withdrawn"] as const;
 export type RequirementState = (typeof REQUIREMENT_STATES)[number];
-export const REQUIREMENT_ACTS = ["required", "met", "exempted", "withdrawn"] as const;
+export const REQUIREMENT_ACTS = ["required", "met", "unmet", "exempted", "withdrawn"] as const;
 export type RequirementAct = (typeof REQUIREMENT_ACTS)[number];
 
 /** As a reader asks: what is owed is due, or overdue once its last day is over. */

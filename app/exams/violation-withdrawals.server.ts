@@ -7,6 +7,7 @@ import { newId } from "~/ids";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { grantQualification, liftExamBan } from "./qualification.server";
+import { settleRequirements } from "./requirement-steps.server";
 import { lockViolation } from "./violations.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
@@ -69,6 +70,7 @@ export async function decideWithdrawal(
   await record(tx, { ...about, type: "violation.withdrawn", data });
   if (found.banFactId) await liftExamBan(tx, found.banFactId, actorId, now);
   await grantAgain(tx, found, actorId, now);
+  await settleRequirements(tx, [found.registration.personId], actorId, now);
   return { ok: true };
 }
 

@@ -7,6 +7,7 @@ import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { endQualificationOf, recordExamBan } from "./qualification.server";
+import { settleRequirements } from "./requirement-steps.server";
 import {
   banFor,
   kindOf,
@@ -121,6 +122,7 @@ export async function signViolation(
   await record(tx, { ...about, type: "violation.took-effect", data: { ...data, decisionNumber } });
   // A part that rests on the void result does not stand either.
   await endQualificationOf(tx, { personId, registrationId: found.registrationId }, signer.accountId, now);
+  await settleRequirements(tx, [personId], signer.accountId, now);
   return { ok: true, isEffective: true };
 }
 

@@ -46,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const tones: Record<RequirementAct, "ok" | "info" | "stop" | undefined> = {
   required: undefined,
   met: "ok",
+  unmet: "stop",
   exempted: "info",
   withdrawn: "stop",
 };

@@ -342,6 +342,8 @@ const zh: Sentences = {
   "requirement.made": (d) =>
     `要求 ${zhDay(d.dueOn)}前参加${wordIn(examKinds, "zh-CN", d.kind)}${d.met ? "，已有合格成绩" : ""}。`,
   "requirement.met": (d) => `${wordIn(examKinds, "zh-CN", d.kind)}合格，完成 ${zhDay(d.dueOn)}前的应考要求。`,
+  "requirement.unmet": (d) =>
+    `${wordIn(examKinds, "zh-CN", d.kind)}的合格成绩不再有效，仍须在 ${zhDay(d.dueOn)}前参加。`,
   "requirement.withdrawn": (d) => `撤回应考要求：${wordIn(examKinds, "zh-CN", d.kind)}。`,
   "exemption.asked": (d) => `申请免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.granted": (d) => `同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
@@ -557,6 +559,8 @@ const en: Sentences = {
     `Required by ${enDay(d.dueOn)}: ${wordIn(examKinds, "en", d.kind)}${d.met ? "; passed already" : ""}.`,
   "requirement.met": (d) =>
     `${wordIn(examKinds, "en", d.kind)} passed: the requirement of ${enDay(d.dueOn)} is met.`,
+  "requirement.unmet": (d) =>
+    `The pass in ${wordIn(examKinds, "en", d.kind)} no longer stands: it is required by ${enDay(d.dueOn)} again.`,
   "requirement.withdrawn": (d) => `Requirement withdrawn: ${wordIn(examKinds, "en", d.kind)}.`,
   "exemption.asked": (d) => `Exemption asked for: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "exemption.granted": (d) => `Exemption granted: ${wordIn(exemptionGrounds, "en", d.ground)}.`,

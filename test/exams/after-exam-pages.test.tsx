@@ -43,7 +43,7 @@ const office: string[] = [];
 
 beforeAll(async () => {
   hall = await examHall();
-  examId = await planExam(hall, { passMark: 30 });
+  examId = await planExam(hall);
   sat = await satBy(hall, examId, 3);
   expect(await releaseOf(examId)).toEqual({ ok: true });
   // The pages read the clock: it is the day after the exam, and objections are open.

@@ -50,7 +50,7 @@ const passedCount = (examId: string) =>
 const examAttempts = new Map<string, Sat[]>();
 
 async function sat(people: number): Promise<{ examId: string; attempts: Sat[] }> {
-  const examId = await planExam(hall, { passMark: 30 });
+  const examId = await planExam(hall);
   const attempts: Sat[] = [];
   for (let number = 0; number < people; number += 1) attempts.push(await satBy(hall, examId, number));
   expect(await release(examId)).toEqual({ ok: true });

@@ -32,7 +32,7 @@ beforeAll(async () => {
 }, 300_000);
 
 async function held(disclosure?: "score-only" | "answers-after-objections" | "answers-at-once", by?: string) {
-  const examId = await planExam(hall, { passMark: 30 });
+  const examId = await planExam(hall);
   const sat = await satBy(hall, examId, 3);
   await inTransaction((tx) => releaseResults(tx, examId, by ?? null, RELEASED, disclosure));
   return { examId, ...sat };

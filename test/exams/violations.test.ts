@@ -6,6 +6,7 @@ import { saveAnswer } from "~/exams/answer.server";
 import { candidatesOf } from "~/exams/office.server";
 import { examBans, qualificationParts } from "~/exams/qualification.server";
 import { releaseResults } from "~/exams/release.server";
+import { requireExam } from "~/exams/requirements.server";
 import { resultOf } from "~/exams/result.server";
 import { mySitting } from "~/exams/sitting.server";
 import { submitAttempt } from "~/exams/submission.server";
@@ -277,6 +278,32 @@ describe("taking back", () => {
     ).toHaveLength(1);
     expect(codes(await propose(id))).toEqual(["violation.withdrawn"]);
     expect(codes(await sign(id, "chief"))).toBe("ok");
+  });
+
+  it("owes again what a void result had met, and meets it again when the result counts", async () => {
+    const examId = await planExam(hall);
+    const who = await passed(examId);
+    const wanted = {
+      ...{ kind: "qualification" as const, part: "general" as const, field: null, regime: null },
+      ...{ dueOn: "2026-12-31" as const, source: "office" as const, personIds: [who.personId] },
+    };
+    await inTransaction((tx) => requireExam(tx, wanted, null, EARLY));
+    const acts = async () =>
+      (
+        await prisma.examRequirement.findFirstOrThrow({
+          where: { personId: who.personId },
+          include: { steps: { orderBy: { number: "asc" } } },
+        })
+      ).steps.map(({ act }) => act);
+    await release(examId);
+    expect(await acts()).toEqual(["required", "met"]);
+    const entered = await enter(examId, who.registrationId);
+    const id = entered.ok ? entered.violationId : "";
+    for (const role of SIGNATURE_ROLES) await sign(id, role);
+    expect(await acts()).toEqual(["required", "met", "unmet"]);
+    await propose(id);
+    await decide(id, "approved");
+    expect(await acts()).toEqual(["required", "met", "unmet", "met"]);
   });
 
   it("is nobody's own to ask for or to decide", async () => {

@@ -85,7 +85,7 @@ ALTER TABLE "exam_requirement" ADD CONSTRAINT "exam_requirement_days" CHECK ("co
 ALTER TABLE "exam_requirement" ADD CONSTRAINT "exam_requirement_source_vocabulary" CHECK ("source" IN ('office', 'plan', 'post', 'proposal'));
 ALTER TABLE "exam_requirement" ADD CONSTRAINT "exam_requirement_source_named" CHECK (("source" = 'office') = ("source_id" IS NULL));
 ALTER TABLE "exam_requirement" ADD CONSTRAINT "exam_requirement_state_vocabulary" CHECK ("state" IN ('owed', 'met', 'exempt', 'withdrawn'));
-ALTER TABLE "exam_requirement_step" ADD CONSTRAINT "exam_requirement_step_act_vocabulary" CHECK ("act" IN ('required', 'met', 'exempted', 'withdrawn'));
+ALTER TABLE "exam_requirement_step" ADD CONSTRAINT "exam_requirement_step_act_vocabulary" CHECK ("act" IN ('required', 'met', 'unmet', 'exempted', 'withdrawn'));
 ALTER TABLE "exam_requirement_step" ADD CONSTRAINT "exam_requirement_step_number" CHECK ("number" >= 1);
 ALTER TABLE "exam_requirement_step" ADD CONSTRAINT "exam_requirement_step_rests" CHECK (("act" = 'exempted') = ("exemption_id" IS NOT NULL) AND ("act" = 'withdrawn') = ("reason" IS NOT NULL));
 ALTER TABLE "exam_exemption" ADD CONSTRAINT "exam_exemption_ground_vocabulary" CHECK ("ground" IN ('valid-certificate', 'ministry-card', 'legal-profession', 'passed-in-term', 'same-level-transfer', 'retiring', 'long-sick-leave', 'study-abroad', 'seconded-away'));
