@@ -98,7 +98,7 @@ export default function EnterBatch() {
             label={t.exam}
             choices={exams.map(({ examId, title, opensAt }) => ({
               value: examId,
-              text: `${title}（${longInstant(opensAt, locale)}）`,
+              text: t.examOn(title, longInstant(opensAt, locale)),
             }))}
             empty={t.chooseExam}
           />

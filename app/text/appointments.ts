@@ -65,6 +65,7 @@ const zh = {
   enterLede: (organiser: string) => `由${organiser}组织。还没有合格的人选全部报名，不能报名的说明全部理由。`,
   exam: "任前考试",
   chooseExam: "请选择考试",
+  examOn: (title: string, opens: string) => `${title}（${opens}）`,
   noExams: "没有可以报名的任前考试",
   noExamsHint: "由考试主办单位发布任命方式相同的任前考试。",
   entered: (n: number, refused: number) =>
@@ -198,6 +199,7 @@ const en: typeof zh = {
     `Held by: ${organiser}. Every candidate who has not passed is registered; who cannot be is told every reason.`,
   exam: "Exam",
   chooseExam: "Choose an exam",
+  examOn: (title, opens) => `${title} (${opens})`,
   noExams: "There is no exam to register for",
   noExamsHint: "The office that holds it publishes a pre-appointment exam of the same regime.",
   entered: (n, refused) => (refused > 0 ? `${n} registered, ${refused} refused` : `${n} registered`),

@@ -136,8 +136,11 @@ function tellThisAutumnsExams(district: District, papers: Papers): void {
   const exam = tellExam(district, papers, plan);
   const present = candidates.filter(({ story }) => story !== "absent");
   tellSitting(district, exam, plan, present.map(presence));
-  tellRelease(district, exam, at(57, "15:00"));
-  tellObjections(district, exam, present, { madeAt: at(56, "10:00"), answeredAt: at(54, "16:00") });
+  const releasedAt = at(57, "15:00");
+  tellRelease(district, exam, releasedAt);
+  // The next morning, be it a Saturday: an office hour asked for at a weekend stands on the Friday before.
+  const madeAt = new Date(releasedAt.getTime() + 19 * 3_600_000);
+  tellObjections(district, exam, present, { madeAt, answeredAt: at(54, "16:00") });
 }
 
 const isFoundIn = (code: UnitCode) => (person: Person) =>

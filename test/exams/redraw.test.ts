@@ -50,7 +50,7 @@ async function sat(code: string, opensAt: Date, people: number, change: object =
     saveBlueprint(tx, { code, title: { "zh-CN": code, en: code }, rules: rules(change) }, null, EARLY),
   );
   const examId = await planExam(hall, {
-    ...{ kind: "annual", part: null, blueprintVersionId, passMark: 5, opensAt },
+    ...{ kind: "annual", part: null, blueprintVersionId, passMark: 15, opensAt },
     closesAt: new Date(opensAt.getTime() + 120 * 60_000),
   });
   const begun: string[] = [];
