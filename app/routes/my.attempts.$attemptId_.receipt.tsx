@@ -16,7 +16,7 @@ import { common } from "~/text/common";
 import { clockTimeToTheSecond, longInstantToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
-import { invigilationText } from "~/text/invigilation";
+import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { LateAnswers } from "./my.attempts.$attemptId/late-answers";
@@ -43,7 +43,7 @@ export default function ReceiptPage() {
   const all = useText(examRoomText);
   const t = all.receipt;
   const { by } = useText(examsText);
-  const { room } = useText(invigilationText);
+  const room = useText(invigilatedRoomText);
   const { minutes: minutesText } = useText(common);
   const locale = useLocale();
   const blank = receipt.answers.filter(({ labels }) => labels.length === 0).map(({ number }) => number);

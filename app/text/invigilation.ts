@@ -189,12 +189,6 @@ const zh = {
     } as Record<string, string>,
     left: (n: number) => `座位不够，还有 ${n} 人没有座位。请增加考场。`,
   },
-  room: {
-    paused: "考试已暂停",
-    pausedBody: "计时停止，题目暂时隐藏，答案暂不接收。请等监考人员恢复，恢复后自动继续，暂停的时间会补上。",
-    pausedShort: "已暂停",
-    leavings: (n: number) => `离开考试页面 ${n} 次。监考人员能看到。`,
-  },
   takeOver: {
     old: "这台设备很早以前登录，不能确认是本人。",
     code: "换机码",
@@ -395,13 +389,6 @@ const en: typeof zh = {
       seated: "The seat is given.",
     },
     left: (n) => `There are too few seats: ${n} have none. Add a room.`,
-  },
-  room: {
-    paused: "The exam is paused",
-    pausedBody:
-      "The clock stands, the questions are hidden and answers are not taken. Wait for the invigilator: it goes on by itself, and the time of the pause is added.",
-    pausedShort: "Paused",
-    leavings: (n) => `You left the exam page ${n === 1 ? "once" : `${n} times`}. The invigilator sees it.`,
   },
   takeOver: {
     old: "This device was signed in long ago, which does not show who sits at it now.",

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
+import { invigilatedRoomText } from "~/text/invigilated-room";
 import { invigilationText } from "~/text/invigilation";
 import { violationsText } from "~/text/violations";
 import { NAMED } from "../../prisma/demo/named";
@@ -95,7 +96,7 @@ test("an exam is invigilated: time, a pause, a paper taken in and given back, an
     await expect(acting.getByText(t.done.pause!(1))).toBeVisible();
     await candidate.context().setOffline(false);
     const banner = candidate.locator(".net-banner");
-    await expect(banner).toContainText(t.room.paused);
+    await expect(banner).toContainText(invigilatedRoomText["zh-CN"].paused);
     await expect(candidate.locator("#q fieldset:enabled")).toHaveCount(0);
     await expect(figure(candidate, "unsent")).toHaveText("1");
     await expect(row).toContainText(t.standings.paused);

@@ -3,7 +3,7 @@ import { Button, LinkButton } from "~/components/button";
 import { Icon } from "~/components/icon";
 import { clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
-import { invigilationText } from "~/text/invigilation";
+import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 
@@ -20,7 +20,7 @@ export function ConnectionBanner({
   onRetry: () => void;
 }) {
   const t = useText(examRoomText);
-  const words = useText(invigilationText).room;
+  const words = useText(invigilatedRoomText);
   const { connection, unsent, restored, refused } = view;
   if (connection.state === "offline") return <Offline view={view} onRetry={onRetry} />;
   if (connection.state === "signed-out") {

@@ -4,7 +4,7 @@ import { ElderContext } from "~/components/elder";
 import { Icon } from "~/components/icon";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
-import { invigilationText } from "~/text/invigilation";
+import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 import { countdown, spokenMinute } from "./server-clock";
@@ -66,7 +66,7 @@ export function ExamBar({
 
 function SaveState({ view: { connection, unsent, refused } }: { view: View }) {
   const t = useText(examRoomText).save;
-  const { pausedShort } = useText(invigilationText).room;
+  const { pausedShort } = useText(invigilatedRoomText);
   if (connection.state === "paused") {
     return (
       <p className="save is-offline" role="status">

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { lastOfCase } from "~/components/question-slot";
 import { examRoomText } from "~/text/exam-room";
-import { invigilationText } from "~/text/invigilation";
+import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
 import { AnswerSheet, type SlotState } from "./answer-sheet";
@@ -17,7 +17,7 @@ import { useExamKeys } from "./use-exam-keys";
 /** `askedFor`: the question a link leads to; without it, the one last looked at. */
 export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number | null }) {
   const t = useText(examRoomText);
-  const { room: words } = useText(invigilationText);
+  const words = useText(invigilatedRoomText);
   const clock = useServerClock(room.now, room.deadlineAt, room.pausedSince);
   const { queue, view } = useAnswerQueue(room, clock.setRight);
   useNudges(room.attemptId, queue);
