@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { common } from "~/text/common";
 import { useText } from "~/text/text";
+import { filteredHref } from "./filters";
 
 /** Pages by number, where the total is known. */
 export function Pager({
@@ -53,31 +54,39 @@ export function Pager({
   );
 }
 
-/** Pages by key, where the next one is known but not how many there are. */
+/** What an act told the page it came back to, in the address: not said again on the next page. */
+const TOLD = { done: null, n: null, left: null, overlaps: null };
+
+/**
+ * Pages by key, where the next one is known but not how many there are. `search`: the address of this page; `before` and
+ * `after`: the first and the last row shown, where there is a page before or behind them.
+ */
 export function KeysetPager({
   summary,
-  previousHref,
-  nextHref,
+  search,
+  before,
+  after,
 }: {
   summary: ReactNode;
-  previousHref?: string;
-  nextHref?: string;
+  search: URLSearchParams | string;
+  before?: string | false | null;
+  after?: string | false | null;
 }) {
   const t = useText(common).pager;
   return (
     <nav className="pager" aria-label={t.label}>
       <span>{summary}</span>
       <ul>
-        {previousHref && (
+        {before && (
           <li>
-            <a href={previousHref} rel="prev">
+            <a href={filteredHref(search, { ...TOLD, before, after: null })} rel="prev">
               {t.previous}
             </a>
           </li>
         )}
-        {nextHref && (
+        {after && (
           <li>
-            <a href={nextHref} rel="next">
+            <a href={filteredHref(search, { ...TOLD, after, before: null })} rel="next">
               {t.next}
             </a>
           </li>

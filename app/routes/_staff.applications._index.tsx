@@ -102,8 +102,9 @@ export default function Applications() {
           <ApplicationTable rows={rows} />
           <KeysetPager
             summary={count}
-            {...(hasPrevious ? { previousHref: href({ before: rows[0]!.id, after: null }) } : {})}
-            {...(hasNext ? { nextHref: href({ after: rows.at(-1)!.id, before: null }) } : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.id}
+            after={hasNext && rows.at(-1)!.id}
           />
         </>
       )}

@@ -5,7 +5,6 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { type Column, Sub, Table } from "~/components/table";
@@ -86,12 +85,9 @@ export default function Batches() {
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.batchId} />
           <KeysetPager
             summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.batchId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: rows.at(-1)!.batchId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.batchId}
+            after={hasNext && rows.at(-1)!.batchId}
           />
         </>
       )}

@@ -49,8 +49,6 @@ export default function BankStatistics() {
   const [search] = useSearchParams();
   const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   const title = bank.title[locale];
-  const turned = (place: "after" | "before", id: string | undefined) =>
-    filteredHref(search, { after: null, before: null, [place]: id ?? null });
   return (
     <>
       <PageHead
@@ -76,8 +74,9 @@ export default function BankStatistics() {
           <ItemTable label={t.bankTitle(title)} rows={rows} />
           <KeysetPager
             summary={count}
-            {...(hasPrevious ? { previousHref: turned("before", rows[0]?.versionId) } : {})}
-            {...(hasNext ? { nextHref: turned("after", rows.at(-1)?.versionId) } : {})}
+            search={search}
+            before={hasPrevious && rows[0]?.versionId}
+            after={hasNext && rows.at(-1)?.versionId}
           />
           <StatisticsNote />
         </div>

@@ -4,7 +4,6 @@ import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -101,12 +100,9 @@ export default function Blueprints() {
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.blueprintId} />
           <KeysetPager
             summary={t.found(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.code, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: rows.at(-1)!.code, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.code}
+            after={hasNext && rows.at(-1)!.code}
           />
         </>
       )}

@@ -92,10 +92,9 @@ export default function Certificates() {
           <Table label={t.table} columns={columns} rows={rows} keyOf={(row) => row.id} />
           <KeysetPager
             summary={count}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.id, after: null }) }
-              : {})}
-            {...(hasNext ? { nextHref: filteredHref(search, { after: rows.at(-1)!.id, before: null }) } : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.id}
+            after={hasNext && rows.at(-1)!.id}
           />
         </>
       )}

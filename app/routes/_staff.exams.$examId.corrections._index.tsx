@@ -3,7 +3,6 @@ import { useLoaderData } from "@remix-run/react";
 import { LinkButton } from "~/components/button";
 import { CorrectionState } from "~/components/correction-state";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { type Column, Sub, Table } from "~/components/table";
@@ -104,12 +103,9 @@ export default function Corrections() {
           <Table label={t.title} columns={columns} rows={corrections} keyOf={(row) => row.correctionId} />
           <KeysetPager
             summary={t.corrections(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: corrections[0]!.correctionId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: corrections.at(-1)!.correctionId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && corrections[0]!.correctionId}
+            after={hasNext && corrections.at(-1)!.correctionId}
           />
         </>
       )}

@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { type Column, Sub, Table } from "~/components/table";
@@ -90,22 +89,9 @@ export default function QuestionsOnPapers() {
           />
           <KeysetPager
             summary={t.choose.count(total)}
-            {...(hasPrevious
-              ? {
-                  previousHref: filteredHref(search, {
-                    before: questions[0]!.questionVersionId,
-                    after: null,
-                  }),
-                }
-              : {})}
-            {...(hasNext
-              ? {
-                  nextHref: filteredHref(search, {
-                    after: questions.at(-1)!.questionVersionId,
-                    before: null,
-                  }),
-                }
-              : {})}
+            search={search}
+            before={hasPrevious && questions[0]!.questionVersionId}
+            after={hasNext && questions.at(-1)!.questionVersionId}
           />
         </>
       )}

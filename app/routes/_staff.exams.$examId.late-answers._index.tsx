@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { chinaDateOf } from "~/calendar";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -91,24 +90,9 @@ export default function LateAnswers() {
             <Table label={t.title} columns={columns} rows={lines} keyOf={(row) => row.attemptId} />
             <KeysetPager
               summary={t.papers(total)}
-              {...(hasPrevious
-                ? {
-                    previousHref: filteredHref(search, {
-                      before: lines[0]!.attemptId,
-                      after: null,
-                      done: null,
-                    }),
-                  }
-                : {})}
-              {...(hasNext
-                ? {
-                    nextHref: filteredHref(search, {
-                      after: lines.at(-1)!.attemptId,
-                      before: null,
-                      done: null,
-                    }),
-                  }
-                : {})}
+              search={search}
+              before={hasPrevious && lines[0]!.attemptId}
+              after={hasNext && lines.at(-1)!.attemptId}
             />
           </>
         )}

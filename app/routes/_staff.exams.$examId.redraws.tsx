@@ -4,7 +4,6 @@ import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
@@ -92,12 +91,9 @@ export default function Redraws() {
           <Table label={t.redraws} columns={columns} rows={rows} keyOf={({ attemptId }) => attemptId} />
           <KeysetPager
             summary={t.redrawsFound(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.attemptId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: rows.at(-1)!.attemptId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.attemptId}
+            after={hasNext && rows.at(-1)!.attemptId}
           />
         </>
       )}

@@ -3,7 +3,6 @@ import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { ViolationState } from "~/components/invigilation/violation-state";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -97,12 +96,9 @@ export default function Violations() {
           <Table label={t.title} columns={columns} rows={violations} keyOf={(row) => row.violationId} />
           <KeysetPager
             summary={t.entries(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: violations[0]!.violationId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: violations.at(-1)!.violationId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && violations[0]!.violationId}
+            after={hasNext && violations.at(-1)!.violationId}
           />
         </>
       )}

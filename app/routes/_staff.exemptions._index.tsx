@@ -6,7 +6,6 @@ import { chinaDateOf } from "~/calendar";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ExemptionTable } from "~/components/exemption-table";
-import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -76,12 +75,9 @@ export default function Exemptions() {
           <ExemptionTable rows={rows} decides={decides} asks={asks} />
           <KeysetPager
             summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.exemptionId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: rows.at(-1)!.exemptionId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.exemptionId}
+            after={hasNext && rows.at(-1)!.exemptionId}
           />
         </>
       )}

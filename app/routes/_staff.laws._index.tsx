@@ -100,10 +100,9 @@ export default function Laws() {
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.lawId} />
           <KeysetPager
             summary={t.total(total)}
-            previousHref={
-              hasPrevious ? filteredHref(search, { before: rows[0]!.lawId, after: null }) : undefined
-            }
-            nextHref={hasNext ? filteredHref(search, { after: rows.at(-1)!.lawId, before: null }) : undefined}
+            search={search}
+            before={hasPrevious && rows[0]!.lawId}
+            after={hasNext && rows.at(-1)!.lawId}
           />
         </>
       )}

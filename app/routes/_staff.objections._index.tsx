@@ -85,12 +85,9 @@ export default function Objections() {
             <Table label={t.title} columns={columns} rows={objections} keyOf={(row) => row.objectionId} />
             <KeysetPager
               summary={t.count(total)}
-              {...(hasPrevious
-                ? { previousHref: filteredHref(search, { before: objections[0]!.objectionId, after: null }) }
-                : {})}
-              {...(hasNext
-                ? { nextHref: filteredHref(search, { after: objections.at(-1)!.objectionId, before: null }) }
-                : {})}
+              search={search}
+              before={hasPrevious && objections[0]!.objectionId}
+              after={hasNext && objections.at(-1)!.objectionId}
             />
           </>
         )}

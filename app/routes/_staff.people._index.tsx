@@ -147,8 +147,9 @@ export default function People() {
           />
           <KeysetPager
             summary={count}
-            {...(data.hasPrevious ? { previousHref: href({ before: first, after: null }) } : {})}
-            {...(data.hasNext ? { nextHref: href({ after: last, before: null }) } : {})}
+            search={data.search}
+            before={data.hasPrevious && first}
+            after={data.hasNext && last}
           />
         </div>
       )}

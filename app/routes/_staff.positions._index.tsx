@@ -129,12 +129,9 @@ export default function Positions() {
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
           <KeysetPager
             summary={count}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: first, after: null, done: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: last, before: null, done: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && first}
+            after={hasNext && last}
           />
         </>
       )}

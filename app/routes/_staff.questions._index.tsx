@@ -5,7 +5,6 @@ import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -71,8 +70,6 @@ export default function Questions() {
   const lists = useText(listsText);
   const [search] = useSearchParams();
   const said = total === null ? lists.moreThan(COUNTED) : t.total(total);
-  const turned = (place: "after" | "before", id: string | undefined) =>
-    filteredHref(search, { after: null, before: null, done: null, n: null, [place]: id ?? null });
   return (
     <>
       <PageHead
@@ -107,8 +104,9 @@ export default function Questions() {
           <QuestionTable questions={questions} may={may} />
           <KeysetPager
             summary={said}
-            {...(hasPrevious ? { previousHref: turned("before", questions[0]?.questionId) } : {})}
-            {...(hasNext ? { nextHref: turned("after", questions.at(-1)?.questionId) } : {})}
+            search={search}
+            before={hasPrevious && questions[0]?.questionId}
+            after={hasNext && questions.at(-1)?.questionId}
           />
         </form>
       )}

@@ -163,12 +163,9 @@ export default function Units() {
           <Table label={t.tableLabel} columns={columns} rows={units} keyOf={(row) => row.unitId} wide />
           <KeysetPager
             summary={lists.items(String(total))}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: units[0]!.unitId, after: null, done: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: units.at(-1)!.unitId, before: null, done: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && units[0]!.unitId}
+            after={hasNext && units.at(-1)!.unitId}
           />
         </>
       )}

@@ -58,24 +58,9 @@ export function Lines({ shown: { page, filter, search, correction } }: { shown: 
           <Table label={t.filters[filter]} columns={columns} rows={lines} keyOf={(line) => line.attemptId} />
           <KeysetPager
             summary={t.count(total)}
-            {...(hasPrevious
-              ? {
-                  previousHref: filteredHref(search, {
-                    before: lines[0]!.attemptId,
-                    after: null,
-                    done: null,
-                  }),
-                }
-              : {})}
-            {...(hasNext
-              ? {
-                  nextHref: filteredHref(search, {
-                    after: lines.at(-1)!.attemptId,
-                    before: null,
-                    done: null,
-                  }),
-                }
-              : {})}
+            search={search}
+            before={hasPrevious && lines[0]!.attemptId}
+            after={hasNext && lines.at(-1)!.attemptId}
           />
         </>
       )}

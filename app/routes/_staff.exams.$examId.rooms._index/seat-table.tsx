@@ -14,8 +14,6 @@ export function SeatTable({ page: { exam, rooms, room, seats, without, search } 
   const base = `/exams/${exam.id}/rooms`;
   const { lines, total, hasPrevious, hasNext } = seats;
   const inRoom = (wanted: string | null) => filteredHref(search, { room: wanted, done: null, left: null });
-  const turning = (place: { after: string | null; before: string | null }) =>
-    filteredHref(search, { ...place, done: null, left: null });
   const columns: Column<RoomsPage["seats"]["lines"][number]>[] = [
     {
       key: "name",
@@ -71,12 +69,9 @@ export function SeatTable({ page: { exam, rooms, room, seats, without, search } 
       />
       <KeysetPager
         summary={t.candidates(total)}
-        {...(hasPrevious
-          ? { previousHref: turning({ before: lines[0]?.registrationId ?? null, after: null }) }
-          : {})}
-        {...(hasNext
-          ? { nextHref: turning({ after: lines.at(-1)?.registrationId ?? null, before: null }) }
-          : {})}
+        search={search}
+        before={hasPrevious && lines[0]?.registrationId}
+        after={hasNext && lines.at(-1)?.registrationId}
       />
     </Section>
   );

@@ -101,12 +101,9 @@ export default function Requirements() {
           <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.requirementId} />
           <KeysetPager
             summary={count}
-            {...(hasPrevious
-              ? { previousHref: filteredHref(search, { before: rows[0]!.requirementId, after: null }) }
-              : {})}
-            {...(hasNext
-              ? { nextHref: filteredHref(search, { after: rows.at(-1)!.requirementId, before: null }) }
-              : {})}
+            search={search}
+            before={hasPrevious && rows[0]!.requirementId}
+            after={hasNext && rows.at(-1)!.requirementId}
           />
         </>
       )}

@@ -99,13 +99,7 @@ export default function Rereadings() {
       ) : (
         <>
           <List ticked={refused?.typed.pair} />
-          <KeysetPager
-            summary={count}
-            previousHref={
-              previous ? filteredHref(search, { before: previous, after: null, done: null }) : undefined
-            }
-            nextHref={next ? filteredHref(search, { after: next, before: null, done: null }) : undefined}
-          />
+          <KeysetPager summary={count} search={search} before={previous} after={next} />
         </>
       )}
     </>

@@ -5,7 +5,6 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
@@ -106,12 +105,7 @@ export default function StudyRecords() {
           {table}
         </form>
       )}
-      <KeysetPager
-        summary={t.list.total(total)}
-        nextHref={
-          next ? filteredHref(search, { after: next, done: null, n: null, overlaps: null }) : undefined
-        }
-      />
+      <KeysetPager summary={t.list.total(total)} search={search} after={next} />
     </>
   );
 }
