@@ -74,6 +74,9 @@ describe("the doors outside", () => {
 });
 
 describe("the layers", () => {
+  /** The shared half of several routes: it reads their request and answers it. */
+  const isOfPages = (file: string) => /-(page|form)\.server\.ts$/.test(file);
+
   const isRule = (file: string) =>
     /^app\/[a-z-]+\/[a-z-]+\.ts$/.test(file) &&
     !file.endsWith(".server.ts") &&
@@ -108,7 +111,15 @@ describe("the layers", () => {
   it("only the edge opens a transaction", () => {
     const edge = /^app\/(routes|casework|reminders)\/|^app\/(db|jobs)\.server\.ts$|^prisma\//;
     const wrong = filesUnder(".", ["app"]).filter(
-      (file) => !edge.test(file) && /\binTransaction\(/.test(readFileSync(file, "utf8")),
+      (file) => !edge.test(file) && !isOfPages(file) && /\binTransaction\(/.test(readFileSync(file, "utf8")),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("what reads a request for several routes is the edge too: no verb and no rule calls it", () => {
+    const wrong = imports.filter(
+      ({ from, to, typeOnly }) =>
+        isOfPages(to) && !typeOnly && !/^app\/(routes|components)\//.test(from) && !isOfPages(from),
     );
     expect(wrong).toEqual([]);
   });

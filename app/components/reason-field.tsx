@@ -1,3 +1,4 @@
+import { textIn } from "~/form-text";
 import { LONGEST_REASON } from "~/questions/draft";
 import { authoringText } from "~/text/question-authoring";
 import { useText } from "~/text/text";
@@ -17,7 +18,4 @@ export function ReasonField({ typed }: { typed?: string }) {
   );
 }
 
-export const reasonIn = (form: FormData) =>
-  String(form.get("reason") ?? "")
-    .replaceAll("\u0000", "")
-    .trim();
+export const reasonIn = (form: FormData): string => textIn(form, "reason");

@@ -1,4 +1,5 @@
 /** The form that asks to be let off an exam: ground, details and one file. */
+import { textIn } from "~/form-text";
 import { EXEMPTION_WORDS, type ExemptionWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { evidenceTypeOf, MOST_EVIDENCE_MEGABYTES } from "./evidence-form.server";
@@ -18,11 +19,7 @@ export function exemptionFormFrom(upload: { form: FormData; bytes: Buffer; fileN
   const unusable = refusal("exemption.evidence-unusable", { megabytes: MOST_EVIDENCE_MEGABYTES });
   if (!upload) return { typed: { ground: "", note: "" }, ground: null, evidence: null, refusals: [unusable] };
   const { form, bytes, fileName } = upload;
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value.replaceAll("\u0000", "").trim() : "";
-  };
-  const typed = { ground: text("ground"), note: [...text("note")].slice(0, LONGEST_NOTE).join("") };
+  const typed = { ground: textIn(form, "ground"), note: textIn(form, "note", LONGEST_NOTE) };
   const ground = EXEMPTION_WORDS.find((word) => word === typed.ground) ?? null;
   const mediaType = evidenceTypeOf(bytes);
   return {

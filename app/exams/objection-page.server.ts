@@ -2,6 +2,7 @@ import { type Actor, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
+import { textIn } from "~/form-text";
 import { isUuid } from "~/ids";
 import { unitsUnder } from "~/organisation/units.server";
 import { LONGEST_REASON, OBJECTION_OUTCOMES, OBJECTION_STATES } from "./objection";
@@ -42,23 +43,18 @@ export function objectionFiltersFrom(search: URLSearchParams): ObjectionFilters 
   return { ...(state ? { state } : {}), ...(isUuid(examId) ? { examId } : {}) };
 }
 
-const textOf = (form: FormData, name: string) => {
-  const value = form.get(name);
-  return typeof value === "string" ? [...value.trim()].slice(0, LONGEST_REASON).join("") : "";
-};
-
 /** As typed; a number that is none refers to no question, and is refused as such. */
 export function objectionFrom(form: FormData): { slot: number | null; reason: string } {
-  const slot = textOf(form, "slot");
+  const slot = textIn(form, "slot");
   return {
     slot: slot === "" ? null : /^\d{1,4}$/.test(slot) ? Number(slot) : 0,
-    reason: textOf(form, "reason"),
+    reason: textIn(form, "reason", LONGEST_REASON),
   };
 }
 
 export function answerFrom(form: FormData) {
   const outcome = OBJECTION_OUTCOMES.find((one) => one === form.get("outcome")) ?? null;
-  return { outcome, reply: textOf(form, "reply") };
+  return { outcome, reply: textIn(form, "reply", LONGEST_REASON) };
 }
 
 /** The question objected to as the candidate saw and answered it, without its key; null for the result as a whole. */

@@ -1,13 +1,16 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { type Actor, can, type Permission, pathsFor, rolesAt } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { prisma } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
+import { requirePosted } from "~/posted.server";
 import { examFrom } from "./exam-page.server";
 import type { ExamListed } from "./exams.server";
 import type { Signer } from "./violation";
 import { findViolation, type ViolationFacts } from "./violation-list.server";
+import { decideWithdrawal } from "./violation-withdrawals.server";
 
 export type Register = {
   actor: Actor;
@@ -54,4 +57,26 @@ export async function requireViolation(
     isCandidate: actor.personId === violation.personId,
   };
   return { ...register, violation, signer };
+}
+
+/** Both decisions on taking a violation back: the entry offers them. */
+export async function withdrawalDecisionPage({ request, params }: LoaderFunctionArgs) {
+  const { exam, violation } = await requireViolation(request, params, "violation:withdraw", new Date());
+  const back = `/exams/${exam.id}/violations/${violation.violationId}`;
+  requirePosted(request, back);
+  return { back };
+}
+
+/** By the second of two people; the verb refuses the first. */
+export async function decideWithdrawalFrom(
+  { request, params }: ActionFunctionArgs,
+  decision: "approved" | "refused",
+) {
+  const now = new Date();
+  const { actor, exam, violation } = await requireViolation(request, params, "violation:withdraw", now);
+  const { violationId } = violation;
+  const answer = await inTransaction((tx) => decideWithdrawal(tx, { violationId, decision }, actor, now));
+  const done = decision === "approved" ? "withdrawn" : "kept";
+  if (answer.ok) throw redirect(`/exams/${exam.id}/violations/${violationId}?done=${done}`, { status: 303 });
+  return data({ refusals: answer.refusals }, { status: 422 });
 }

@@ -1,15 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { writeLetter } from "~/casework/appointment-letters.server";
-import { LinkButton } from "~/components/button";
-import { PageHead } from "~/components/page-head";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { ActRefused } from "~/components/act-refused";
 import { inTransaction } from "~/db.server";
 import { LETTER_RECIPIENTS } from "~/exams/appointment";
 import { requireCandidate } from "~/exams/appointment-page.server";
+import { requirePosted } from "~/posted.server";
 import { appointmentsText } from "~/text/appointments";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(appointmentsText, (t) => t.letters);
@@ -18,7 +16,7 @@ export const meta = titled(appointmentsText, (t) => t.letters);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { batch } = await requireCandidate(request, params, "appointment:read", new Date());
   const { batchId, title } = batch;
-  if (request.headers.get("Content-Type") === null) throw redirect(`/appointment-batches/${batchId}`);
+  requirePosted(request, `/appointment-batches/${batchId}`);
   return { batchId, title };
 }
 
@@ -40,23 +38,17 @@ export default function WriteLetter() {
   const { batchId, title } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(appointmentsText);
-  const locale = useLocale();
+  const back = `/appointment-batches/${batchId}`;
   return (
-    <>
-      <PageHead
-        title={t.letters}
-        crumbs={[
-          { text: t.title, href: "/appointment-batches" },
-          { text: title, href: `/appointment-batches/${batchId}` },
-          { text: t.letters },
-        ]}
-      />
-      {refused && (
-        <Refusal level={2} verdict={t.cannotWrite} reasons={reasonsFrom(locale, refused.refusals)} />
-      )}
-      <p className="acts">
-        <LinkButton href={`/appointment-batches/${batchId}`}>{t.back}</LinkButton>
-      </p>
-    </>
+    <ActRefused
+      title={t.letters}
+      crumbs={[
+        { text: t.title, href: "/appointment-batches" },
+        { text: title, href: back },
+      ]}
+      verdict={t.cannotWrite}
+      refusals={refused?.refusals}
+      back={{ href: back, text: t.back }}
+    />
   );
 }

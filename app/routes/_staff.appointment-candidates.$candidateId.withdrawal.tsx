@@ -1,18 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActPage } from "~/components/act-page";
-import { TextAreaField } from "~/components/text-area-field";
+import { ReasonAct, reasonTyped } from "~/components/reason-act";
 import { inTransaction } from "~/db.server";
 import { requireCandidate } from "~/exams/appointment-page.server";
 import { withdrawCandidate } from "~/exams/appointments.server";
 import { appointmentsText } from "~/text/appointments";
-import { requirementsText } from "~/text/requirements";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(appointmentsText, (t) => t.withdraw);
-
-const LONGEST = 200;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { batch, candidate } = await requireCandidate(request, params, "appointment:propose", new Date());
@@ -23,8 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { actor, batch, candidate } = await requireCandidate(request, params, "appointment:propose", now);
-  const typed = String((await request.formData()).get("reason") ?? "").replaceAll("\u0000", "");
-  const reason = [...typed.trim()].slice(0, LONGEST).join("");
+  const reason = reasonTyped(await request.formData());
   const { candidateId } = candidate;
   const answer = await inTransaction((tx) =>
     withdrawCandidate(tx, { candidateId, reason }, actor.accountId, now),
@@ -38,10 +33,9 @@ export default function WithdrawCandidate() {
   const { batch, name, postTitle } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(appointmentsText);
-  const requirements = useText(requirementsText);
   const back = `/appointment-batches/${batch.batchId}`;
   return (
-    <ActPage
+    <ReasonAct
       title={t.withdraw}
       lede={`${name}, ${postTitle}. ${t.withdrawLede}`}
       crumbs={[
@@ -51,15 +45,7 @@ export default function WithdrawCandidate() {
       back={back}
       refusals={refused?.refusals}
       submit={t.withdraw}
-      stop
-    >
-      <TextAreaField
-        label={requirements.reason}
-        hint={requirements.reasonHint}
-        name="reason"
-        maxLength={LONGEST}
-        defaultValue={refused?.reason}
-      />
-    </ActPage>
+      typed={refused?.reason}
+    />
   );
 }

@@ -1,38 +1,24 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ChoicesField } from "~/components/choices-field";
 import { InvigilationAct } from "~/components/invigilation/act";
-import { inTransaction } from "~/db.server";
 import { giveTime } from "~/exams/extra-time.server";
-import { actAnswer, actFormFrom, actPage } from "~/exams/invigilation-form.server";
-import { aimFrom, requireInvigilation } from "~/exams/invigilation-page.server";
+import { actFrom, actPage } from "~/exams/invigilation-form.server";
 import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(invigilationText, (t) => t.extraTime.title);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const now = new Date();
-  const invigilation = await requireInvigilation(request, params, now);
-  const aim = await aimFrom(request, invigilation, now);
-  return { ...actPage(request, invigilation, aim), isForOne: aim.candidate !== null };
-}
+export const loader = actPage;
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const now = new Date();
-  const invigilation = await requireInvigilation(request, params, now);
-  const { target, candidate } = await aimFrom(request, invigilation, now);
-  const typed = actFormFrom(await request.formData());
-  // An accommodation is one person's; a room is given time for what happened in it.
-  const kind = candidate && typed.kind === "accommodation" ? "accommodation" : "extra-time";
-  const { count: minutes, reason, pastClose } = typed;
-  const { accountId } = invigilation.actor;
-  const outcome = await inTransaction((tx) =>
-    giveTime(tx, { target, kind, minutes, reason, pastClose }, accountId, now),
-  );
-  return actAnswer(outcome, "extra-time", target, typed);
-}
+export const action = (args: ActionFunctionArgs) =>
+  actFrom(args, "extra-time", (tx, { target, candidate }, typed, actorId, now) => {
+    // An accommodation is one person's; a room is given time for what happened in it.
+    const kind = candidate && typed.kind === "accommodation" ? "accommodation" : "extra-time";
+    const { count: minutes, reason, pastClose } = typed;
+    return giveTime(tx, { target, kind, minutes, reason, pastClose }, actorId, now);
+  });
 
 export default function ExtraTime() {
   const page = useLoaderData<typeof loader>();

@@ -1,32 +1,20 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { InvigilationAct } from "~/components/invigilation/act";
-import { inTransaction } from "~/db.server";
 import { resume } from "~/exams/invigilation.server";
-import { actAnswer, actFormFrom, actPage } from "~/exams/invigilation-form.server";
-import { aimFrom, requireInvigilation } from "~/exams/invigilation-page.server";
+import { actFrom, actPage } from "~/exams/invigilation-form.server";
 import { invigilationText } from "~/text/invigilation";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(invigilationText, (t) => t.resumption.title);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const now = new Date();
-  const invigilation = await requireInvigilation(request, params, now);
-  return actPage(request, invigilation, await aimFrom(request, invigilation, now));
-}
+export const loader = actPage;
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const now = new Date();
-  const invigilation = await requireInvigilation(request, params, now);
-  const { target } = await aimFrom(request, invigilation, now);
-  const typed = actFormFrom(await request.formData());
-  const { reason } = typed;
-  const { accountId } = invigilation.actor;
-  const outcome = await inTransaction((tx) => resume(tx, { target, reason }, accountId, now));
-  return actAnswer(outcome, "resumption", target, typed);
-}
+export const action = (args: ActionFunctionArgs) =>
+  actFrom(args, "resumption", (tx, { target }, { reason }, actorId, now) =>
+    resume(tx, { target, reason }, actorId, now),
+  );
 
 export default function Resumption() {
   const page = useLoaderData<typeof loader>();

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ActPage } from "~/components/act-page";
 import { LinkButton } from "~/components/button";
@@ -17,11 +17,7 @@ import { type Refusal, refusal } from "~/verdict";
 
 export const meta = titled(invigilationText, (t) => t.code.title);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const now = new Date();
-  const invigilation = await requireInvigilation(request, params, now);
-  return actPage(request, invigilation, await aimFrom(request, invigilation, now));
-}
+export const loader = actPage;
 
 /** The code is in this one answer and nowhere else: it is not kept, and a redirect would put it into an address. */
 export async function action({ request, params }: ActionFunctionArgs) {

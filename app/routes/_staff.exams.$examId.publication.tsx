@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { LinkButton } from "~/components/button";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { ActRefused } from "~/components/act-refused";
 import { inTransaction } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
 import { publishExam } from "~/exams/exams.server";
+import { requirePosted } from "~/posted.server";
 import { examsText } from "~/text/exams";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(examsText, (t) => t.publish);
@@ -15,7 +14,7 @@ export const meta = titled(examsText, (t) => t.publish);
 /** Reached by address alone: the exam itself offers it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { exam } = await requireHolder(request, params, "exam:create");
-  if (request.headers.get("Content-Type") === null) throw redirect(`/exams/${exam.id}`);
+  requirePosted(request, `/exams/${exam.id}`);
   return { examId: exam.id };
 }
 
@@ -31,13 +30,11 @@ export default function Publication() {
   const { examId } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(examsText);
-  const locale = useLocale();
   return (
-    <>
-      <Refusal verdict={t.cannotPublish} reasons={reasonsFrom(locale, refused?.refusals ?? [])} />
-      <p className="acts">
-        <LinkButton href={`/exams/${examId}`}>{t.registration.backToExam}</LinkButton>
-      </p>
-    </>
+    <ActRefused
+      verdict={t.cannotPublish}
+      refusals={refused?.refusals}
+      back={{ href: `/exams/${examId}`, text: t.registration.backToExam }}
+    />
   );
 }

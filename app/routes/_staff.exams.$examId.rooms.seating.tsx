@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { LinkButton } from "~/components/button";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { ActRefused } from "~/components/act-refused";
 import { inTransaction } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
 import { seatEverybody } from "~/exams/rooms.server";
+import { requirePosted } from "~/posted.server";
 import { invigilationText } from "~/text/invigilation";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(invigilationText, (t) => t.arrange.spread);
@@ -15,7 +14,7 @@ export const meta = titled(invigilationText, (t) => t.arrange.spread);
 /** Reached by address alone: the rooms offer it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { exam } = await requireHolder(request, params, "exam:arrange");
-  if (request.headers.get("Content-Type") === null) throw redirect(`/exams/${exam.id}/rooms`);
+  requirePosted(request, `/exams/${exam.id}/rooms`);
   return { examId: exam.id };
 }
 
@@ -31,13 +30,11 @@ export default function Seating() {
   const { examId } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { arrange: t } = useText(invigilationText);
-  const locale = useLocale();
   return (
-    <>
-      <Refusal verdict={t.spread} reasons={reasonsFrom(locale, refused?.refusals ?? [])} />
-      <p className="acts">
-        <LinkButton href={`/exams/${examId}/rooms`}>{t.title}</LinkButton>
-      </p>
-    </>
+    <ActRefused
+      verdict={t.spread}
+      refusals={refused?.refusals}
+      back={{ href: `/exams/${examId}/rooms`, text: t.title }}
+    />
   );
 }

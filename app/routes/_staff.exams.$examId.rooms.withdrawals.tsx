@@ -1,14 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { LinkButton } from "~/components/button";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { ActRefused } from "~/components/act-refused";
 import { inTransaction } from "~/db.server";
 import { requireHolder } from "~/exams/exam-page.server";
 import { withdrawRoom } from "~/exams/rooms.server";
 import { isUuid } from "~/ids";
+import { requirePosted } from "~/posted.server";
 import { invigilationText } from "~/text/invigilation";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(invigilationText, (t) => t.arrange.remove);
@@ -16,7 +15,7 @@ export const meta = titled(invigilationText, (t) => t.arrange.remove);
 /** Reached by address alone: the rooms offer it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { exam } = await requireHolder(request, params, "exam:arrange");
-  if (request.headers.get("Content-Type") === null) throw redirect(`/exams/${exam.id}/rooms`);
+  requirePosted(request, `/exams/${exam.id}/rooms`);
   return { examId: exam.id };
 }
 
@@ -35,13 +34,11 @@ export default function RoomWithdrawal() {
   const { examId } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { arrange: t } = useText(invigilationText);
-  const locale = useLocale();
   return (
-    <>
-      <Refusal verdict={t.remove} reasons={reasonsFrom(locale, refused?.refusals ?? [])} />
-      <p className="acts">
-        <LinkButton href={`/exams/${examId}/rooms`}>{t.title}</LinkButton>
-      </p>
-    </>
+    <ActRefused
+      verdict={t.remove}
+      refusals={refused?.refusals}
+      back={{ href: `/exams/${examId}/rooms`, text: t.title }}
+    />
   );
 }

@@ -1,15 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { attachment } from "~/attachment";
 import { prisma } from "~/db.server";
+import { evidenceEndingOf } from "~/exams/evidence-form.server";
 import { evidenceOf } from "~/exams/violation-list.server";
 import { requireViolation } from "~/exams/violation-page.server";
 import { readFile } from "~/files.server";
-
-const ENDINGS: Record<string, string> = {
-  "image/jpeg": "jpg",
-  "image/png": "png",
-  "application/pdf": "pdf",
-};
 
 /** The evidence as it was given: a file to keep, never a page of ours. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -17,6 +12,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const hash = await evidenceOf(prisma, { examId: exam.id, violationId: violation.violationId });
   if (!hash) throw new Response(null, { status: 404 });
   const { bytes, mediaType } = await readFile(prisma, hash);
-  const name = `evidence-${violation.violationId}.${ENDINGS[mediaType] ?? "bin"}`;
+  const name = `evidence-${violation.violationId}.${evidenceEndingOf(mediaType)}`;
   return attachment(bytes, { mediaType, name, plainName: name });
 }

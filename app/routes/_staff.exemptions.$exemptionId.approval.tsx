@@ -1,14 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { can } from "~/access/permissions";
 import { ExemptionRefused } from "~/components/exemption-refused";
 import { inTransaction } from "~/db.server";
 import { grantExemption } from "~/exams/exemptions.server";
 import { requireExemption } from "~/exams/requirement-page.server";
+import { requirePosted } from "~/posted.server";
 import { requirementsText } from "~/text/requirements";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { refusal } from "~/verdict";
 
 export const meta = titled(requirementsText, (t) => t.grant);
 
@@ -16,20 +15,13 @@ export const meta = titled(requirementsText, (t) => t.grant);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireExemption(request, params, "exemption:decide", new Date());
   const { requirementId } = requirement;
-  if (request.headers.get("Content-Type") === null) throw redirect(`/requirements/${requirementId}`);
+  requirePosted(request, `/requirements/${requirementId}`);
   return { requirementId };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, exemptionId, requirement } = await requireExemption(
-    request,
-    params,
-    "exemption:decide",
-    now,
-  );
-  if (!can(actor, "exemption:decide", { personId: requirement.personId }))
-    return data({ refusals: [refusal("exemption.own")] }, { status: 422 });
+  const { actor, exemptionId } = await requireExemption(request, params, "exemption:decide", now);
   const answer = await inTransaction((tx) => grantExemption(tx, { exemptionId }, actor.accountId, now));
   if (!answer) throw new Response(null, { status: 404 });
   if (answer.ok) throw redirect("/exemptions?done=granted", { status: 303 });

@@ -1,8 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActPage } from "~/components/act-page";
+import { ReasonAct, reasonTyped } from "~/components/reason-act";
 import { requiredExam } from "~/components/required-exam";
-import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction } from "~/db.server";
 import { refuseExemption } from "~/exams/exemptions.server";
 import { requireExemption } from "~/exams/requirement-page.server";
@@ -12,8 +11,6 @@ import { titled } from "~/text/title";
 
 export const meta = titled(requirementsText, (t) => t.refuseTitle);
 
-const LONGEST = 200;
-
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireExemption(request, params, "exemption:decide", new Date());
   return { requirement };
@@ -22,8 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { actor, exemptionId } = await requireExemption(request, params, "exemption:decide", now);
-  const typed = String((await request.formData()).get("reason") ?? "").replaceAll("\u0000", "");
-  const reason = [...typed.trim()].slice(0, LONGEST).join("");
+  const reason = reasonTyped(await request.formData());
   const answer = await inTransaction((tx) =>
     refuseExemption(tx, { exemptionId, reason }, actor.accountId, now),
   );
@@ -39,7 +35,7 @@ export default function RefuseExemption() {
   const locale = useLocale();
   const back = `/requirements/${requirement.requirementId}`;
   return (
-    <ActPage
+    <ReasonAct
       title={t.refuseTitle}
       lede={`${requirement.name}, ${requiredExam(locale, requirement)}. ${t.refuseLede}`}
       crumbs={[
@@ -49,15 +45,7 @@ export default function RefuseExemption() {
       back={back}
       refusals={refused?.refusals}
       submit={t.refuse}
-      stop
-    >
-      <TextAreaField
-        label={t.reason}
-        hint={t.reasonHint}
-        name="reason"
-        maxLength={LONGEST}
-        defaultValue={refused?.reason}
-      />
-    </ActPage>
+      typed={refused?.reason}
+    />
   );
 }

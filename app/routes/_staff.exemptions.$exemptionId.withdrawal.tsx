@@ -4,6 +4,7 @@ import { ExemptionRefused } from "~/components/exemption-refused";
 import { inTransaction } from "~/db.server";
 import { withdrawExemption } from "~/exams/exemptions.server";
 import { requireExemption } from "~/exams/requirement-page.server";
+import { requirePosted } from "~/posted.server";
 import { requirementsText } from "~/text/requirements";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -14,7 +15,7 @@ export const meta = titled(requirementsText, (t) => t.takeBack);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireExemption(request, params, "exemption:ask", new Date());
   const { requirementId } = requirement;
-  if (request.headers.get("Content-Type") === null) throw redirect(`/requirements/${requirementId}`);
+  requirePosted(request, `/requirements/${requirementId}`);
   return { requirementId };
 }
 

@@ -1,8 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActPage } from "~/components/act-page";
+import { ReasonAct, reasonTyped } from "~/components/reason-act";
 import { requiredExam } from "~/components/required-exam";
-import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction } from "~/db.server";
 import { requireRequirement } from "~/exams/requirement-page.server";
 import { withdrawRequirement } from "~/exams/requirement-steps.server";
@@ -11,8 +10,6 @@ import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(requirementsText, (t) => t.withdraw);
-
-const LONGEST = 200;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { requirement } = await requireRequirement(request, params, "requirement:write", new Date());
@@ -23,8 +20,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { actor, requirement } = await requireRequirement(request, params, "requirement:write", now);
   const { requirementId } = requirement;
-  const typed = String((await request.formData()).get("reason") ?? "").replaceAll("\u0000", "");
-  const reason = [...typed.trim()].slice(0, LONGEST).join("");
+  const reason = reasonTyped(await request.formData());
   const answer = await inTransaction((tx) =>
     withdrawRequirement(tx, { requirementId, reason }, actor.accountId, now),
   );
@@ -40,7 +36,7 @@ export default function Withdrawal() {
   const locale = useLocale();
   const back = `/requirements/${requirement.requirementId}`;
   return (
-    <ActPage
+    <ReasonAct
       title={t.withdraw}
       lede={`${requirement.name}, ${requiredExam(locale, requirement)}. ${t.withdrawLede}`}
       crumbs={[
@@ -50,15 +46,7 @@ export default function Withdrawal() {
       back={back}
       refusals={refused?.refusals}
       submit={t.withdraw}
-      stop
-    >
-      <TextAreaField
-        label={t.reason}
-        hint={t.reasonHint}
-        name="reason"
-        maxLength={LONGEST}
-        defaultValue={refused?.reason}
-      />
-    </ActPage>
+      typed={refused?.reason}
+    />
   );
 }

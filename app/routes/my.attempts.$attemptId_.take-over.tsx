@@ -8,6 +8,7 @@ import { takeOver } from "~/exams/attempt.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
 import { isFreshSession, spendTakeOverCode } from "~/exams/take-over-codes.server";
+import { requirePosted } from "~/posted.server";
 import { examRoomText } from "~/text/exam-room";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
@@ -21,7 +22,7 @@ export const meta = titled(examRoomText, (t) => t.elsewhere.title);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requirePerson(request);
   const attemptId = attemptIdFrom(params);
-  if (request.headers.get("Content-Type") === null) throw redirect(`/my/attempts/${attemptId}`);
+  requirePosted(request, `/my/attempts/${attemptId}`);
   return { attemptId };
 }
 

@@ -2,16 +2,15 @@ import { randomBytes } from "node:crypto";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
-import { LinkButton } from "~/components/button";
-import { reasonsFrom } from "~/components/reasons";
-import { Refusal } from "~/components/refusal";
+import { ActRefused } from "~/components/act-refused";
 import { inTransaction, prisma } from "~/db.server";
 import { startAttempt } from "~/exams/attempt.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
 import { mySitting } from "~/exams/sitting.server";
+import { requirePosted } from "~/posted.server";
 import { examsText } from "~/text/exams";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(examsText, (t) => t.my.cannotStart);
@@ -19,8 +18,7 @@ export const meta = titled(examsText, (t) => t.my.cannotStart);
 /** Reached by address alone: the exam's page is where one begins. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requirePerson(request);
-  // After a refusal the framework asks again; only then is this page shown.
-  if (request.headers.get("Content-Type") === null) throw redirect(`/my/exams/${examIdFrom(params)}`);
+  requirePosted(request, `/my/exams/${examIdFrom(params)}`);
   return null;
 }
 
@@ -41,13 +39,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function CannotBegin() {
   const refused = useActionData<typeof action>();
   const t = useText(examsText).my;
-  const locale = useLocale();
   return (
-    <>
-      <Refusal verdict={t.cannotStart} reasons={reasonsFrom(locale, refused?.refusals ?? [])} />
-      <p className="acts">
-        <LinkButton href="/my/exams">{t.title}</LinkButton>
-      </p>
-    </>
+    <ActRefused
+      verdict={t.cannotStart}
+      refusals={refused?.refusals}
+      back={{ href: "/my/exams", text: t.title }}
+    />
   );
 }
