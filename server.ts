@@ -14,6 +14,7 @@ import { loadDemoDistrict, refuseDemoAccounts } from "./prisma/demo-load.ts";
 import { doorsOf } from "./server/doors.ts";
 import { alignHost, clientAddress, isFromOurPages, limitBody, setSecurityHeaders } from "./server/guards.ts";
 import { type PlainStatus, plainPage } from "./server/plain-pages.ts";
+import { shortDoor } from "./server/short-door.ts";
 
 // Start order: environment → database → migrations → demo district → listen. Stop order is the reverse. Imported by
 // scripts/start.mjs and scripts/dev.mjs after they have installed and built what is missing.
@@ -183,6 +184,8 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
       if (!isFromOurPages(request, environment.publicUrl)) return answer(403);
       if (limitBody(request, () => answer(413))) return;
       alignHost(request);
+      // All the loaders of a page know by it that they ask for the same visitor.
+      request.headers["x-request-id"] = requestId;
       const report = (error: unknown) => log.error({ ...facts, error: traceOf(error) }, "unexpected");
       const address = clientAddress(request, environment.trustedProxies);
       const context: AppLoadContext = { nonce, clientAddress: address, requestId, report };
@@ -208,8 +211,10 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
   };
 }
 
+type Handler = (request: Request, context: AppLoadContext) => Promise<Response>;
+
 /** In production one handler for each door, made when somebody first comes to it. */
-function handlersOf(build: Pages["build"]): (pathname: string) => RequestHandler {
+function handlersOf(build: Pages["build"]): (pathname: string) => Handler {
   if (typeof build === "function") {
     const whole = createRequestHandler(build, "development");
     return () => whole;
@@ -217,6 +222,8 @@ function handlersOf(build: Pages["build"]): (pathname: string) => RequestHandler
   const doorFor = doorsOf(build);
   const made = new Map<ServerBuild, RequestHandler>();
   return (pathname) => {
+    const short = shortDoor(build, pathname);
+    if (short) return short;
     const door = doorFor(pathname);
     const handler = made.get(door) ?? createRequestHandler(door, "production");
     made.set(door, handler);

@@ -13,6 +13,11 @@ const POOL_SIZE = 20;
 const ATTEMPTS = 6;
 /** A statement that begins with this comment is parsed and planned once a connection: saving answers does. */
 const PREPARED = /^\s*\/\* prepared as ([a-z-]+) \*\//;
+/** So are the client's own statements, by their order of appearance: planning them took longer than doing them. */
+const CLIENTS_OWN = /^(SELECT|INSERT INTO|UPDATE) "public"\./;
+/** As many lists, as many texts: lists are left alone, and so is what comes after this number. */
+const LIST = /IN \(\$\d+,/;
+const MOST_PREPARED = 300;
 
 type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
 type Opened = Awaited<ReturnType<Adapter["startTransaction"]>>;
@@ -51,10 +56,22 @@ function connect(): Shared {
   const pool = new pg.Pool({ connectionString: env().databaseUrl, max: POOL_SIZE });
   // A connection that breaks while idle is replaced by the pool; whoever asks over a broken one is told.
   pool.on("error", () => {});
-  const statementNameGenerator = ({ sql }: { sql: string }) => PREPARED.exec(sql)?.[1] ?? "";
-  const adapter = new InTurn(pool, { statementNameGenerator });
+  const adapter = new InTurn(pool, { statementNameGenerator: statementNames() });
   const transactionOptions = { maxWait: 20_000, timeout: 60_000 };
   return { pool, client: new PrismaClient({ adapter, transactionOptions }) };
+}
+
+/** Answers the name under which a connection keeps a statement; empty: it is not kept. */
+function statementNames(): (statement: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = PREPARED.exec(sql)?.[1] ?? names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size === MOST_PREPARED || !CLIENTS_OWN.test(sql) || LIST.test(sql)) return "";
+    const name = `client-${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
 }
 
 // One client a process, also when the development server reloads this module.

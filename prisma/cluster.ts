@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { memorySettings } from "./cluster-memory.ts";
 import { nativePrograms, type Programs, type ServerUser, serverUser } from "./cluster-programs.ts";
 
 // The PostgreSQL that comes with the app: one server process in the data folder, on a loopback port of its own.
@@ -335,6 +336,7 @@ class Server {
       // Disks of today find any page as fast as the next one; and a page of this program is not worth a second process.
       "random_page_cost=1.1",
       "max_parallel_workers_per_gather=0",
+      ...memorySettings(),
       ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
     ];
     const logFile = this.logFile();

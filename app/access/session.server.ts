@@ -109,8 +109,20 @@ export type Caller = Actor & {
 
 type Seen = Actor & { sessionId: string; lastSeenAt: Date; openedAt: Date; passwordSetAt: Date | null };
 
-/** Who is calling, or null. One statement: every loader of every page asks. */
+/** Who is calling, or null. One statement a page. */
 export async function findActor(request: Request, now = new Date()): Promise<Caller | null> {
+  // The loaders of a page ask side by side, and are answered together.
+  const visit = request.headers.get("X-Request-Id");
+  if (visit === null) return readActor(request, now);
+  const asked = asking.get(visit) ?? readActor(request, now).finally(() => asking.delete(visit));
+  asking.set(visit, asked);
+  return asked;
+}
+
+/** By the request that the server numbered; nobody outside can choose the number. */
+const asking = new Map<string, Promise<Caller | null>>();
+
+async function readActor(request: Request, now: Date): Promise<Caller | null> {
   const hash = await sessionHashFrom(request);
   const seen = hash && (await readSession(hash, now));
   if (!seen) return null;

@@ -62,6 +62,15 @@ export async function mySitting(tx: Tx, personId: string, examId: string): Promi
   return (await sittingsWhere(tx, { personId, examId }))[0] ?? null;
 }
 
+/** Whether the person is entered for this exam. */
+export async function isEntered(tx: Tx, personId: string, examId: string): Promise<boolean> {
+  const found = await tx.registration.findFirst({
+    where: { personId, examId, withdrawnAt: null },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
 async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string }): Promise<Sitting[]> {
   const rows = await tx.registration.findMany({
     where: { ...where, withdrawnAt: null },
@@ -75,16 +84,12 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
       },
     },
   });
-  const released = rows.filter(({ exam }) => exam.acts.some(({ act }) => act === "released"));
-  const marks = await tx.marking.findMany({
-    where: {
-      supersededAt: null,
-      attemptId: { in: released.flatMap((row) => row.attempts.map((attempt) => attempt.id)) },
-    },
-    select: { attemptId: true, mark: true, fullMark: true, passed: true },
-  });
-  const resultOf = new Map(marks.map(({ attemptId, ...result }) => [attemptId, result]));
-  const corrected = await correctedAttempts(tx, [...resultOf.keys()]);
+  const { resultOf, corrected } = await resultsOf(
+    tx,
+    rows
+      .filter(({ exam }) => exam.acts.some(({ act }) => act === "released"))
+      .flatMap(({ attempts }) => attempts.map(({ id }) => id)),
+  );
   return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations }) => ({
     ...exam,
     isVoid: violations.length > 0,
@@ -101,11 +106,22 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
   }));
 }
 
+type Result = { mark: number; fullMark: number; passed: boolean };
+
+/** Of attempts whose results are released. Most exams on the page of somebody who is about to sit have none. */
+async function resultsOf(tx: Tx, attemptIds: string[]) {
+  if (attemptIds.length === 0) return { resultOf: new Map<string, Result>(), corrected: new Set<string>() };
+  const marks = await tx.marking.findMany({
+    where: { supersededAt: null, attemptId: { in: attemptIds } },
+    select: { attemptId: true, mark: true, fullMark: true, passed: true },
+  });
+  const resultOf = new Map<string, Result>(marks.map(({ attemptId, ...result }) => [attemptId, result]));
+  return { resultOf, corrected: await correctedAttempts(tx, [...resultOf.keys()]) };
+}
+
 /** A void result is shown with its mark, and passes nothing. */
-const resultFor = (
-  result: { mark: number; fullMark: number; passed: boolean } | undefined,
-  isVoid: boolean,
-) => (result ? { ...result, passed: result.passed && !isVoid } : null);
+const resultFor = (result: Result | undefined, isVoid: boolean) =>
+  result ? { ...result, passed: result.passed && !isVoid } : null;
 
 export type Room = {
   attemptId: string;

@@ -7,7 +7,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { startAttempt } from "~/exams/attempt.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
-import { mySitting } from "~/exams/sitting.server";
+import { isEntered } from "~/exams/sitting.server";
 import { requirePosted } from "~/posted.server";
 import { examsText } from "~/text/exams";
 import { useText } from "~/text/text";
@@ -26,7 +26,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
   const now = new Date();
   const examId = examIdFrom(params);
-  if (!(await mySitting(prisma, personId, examId))) throw new Response(null, { status: 404 });
+  if (!(await isEntered(prisma, personId, examId))) throw new Response(null, { status: 404 });
   const { device, headers } = await deviceFor(request);
   const seed = randomBytes(16).toString("hex");
   const begun = await inTransaction((tx) =>

@@ -103,7 +103,7 @@ export async function loadRegister(
       await client.query(`COPY ${table} (${columns.join(", ")}) FROM '${files.pathOf(table as TableName)}'`);
     for (const sql of remake) await client.query(sql);
     await client.query("ANALYZE; CHECKPOINT");
-    await client.query("VACUUM person_name, employment, study_category, identity_number, person");
+    await client.query("VACUUM (ANALYZE)");
     return { fullName: files.fullName };
   } finally {
     await client.end();

@@ -1,0 +1,70 @@
+import type { AppLoadContext, ServerBuild } from "@remix-run/node";
+import { describe, expect, it } from "vitest";
+import { shortDoor } from "../../server/short-door.ts";
+
+const ATTEMPT = "018f3e60-0000-7000-8000-000000000001";
+const context = { nonce: "", requestId: "" } as AppLoadContext;
+
+function buildWith(module: object, handleError: (error: unknown) => void = () => {}): ServerBuild {
+  return {
+    routes: { "routes/my.attempts.$attemptId_.answers": { module } },
+    entry: { module: { handleError } },
+  } as unknown as ServerBuild;
+}
+const echo = async ({ request, params }: { request: Request; params: unknown }) =>
+  Response.json({ method: request.method, params });
+const ask = (method: string) => new Request(`http://here/my/attempts/${ATTEMPT}/answers`, { method });
+const answered = async (build: ServerBuild, method: string) =>
+  shortDoor(build, `/my/attempts/${ATTEMPT}/answers`)!(ask(method), context);
+
+describe("what the exam room's script asks", () => {
+  it.each(["GET", "POST"])("%s reaches the route with its parameter", async (method) => {
+    const answer = await answered(buildWith({ loader: echo, action: echo }), method);
+    expect(await answer.json()).toEqual({ method, params: { attemptId: ATTEMPT } });
+  });
+
+  it("is refused where the route takes no such method", async () => {
+    expect((await answered(buildWith({ action: echo }), "GET")).status).toBe(405);
+    expect((await answered(buildWith({ loader: echo, action: echo }), "DELETE")).status).toBe(405);
+  });
+
+  it("is answered with what the route throws, and a fault is told to whoever keeps the log", async () => {
+    const thrown = new Response("no", { status: 404 });
+    const refused = await answered(
+      buildWith({
+        action: () => {
+          throw thrown;
+        },
+      }),
+      "POST",
+    );
+    expect(refused).toBe(thrown);
+    const told: unknown[] = [];
+    const fault = new Error("broken");
+    const broken = await answered(
+      buildWith(
+        {
+          action: async () => {
+            throw fault;
+          },
+        },
+        (error) => told.push(error),
+      ),
+      "POST",
+    );
+    expect(broken.status).toBe(500);
+    expect(told).toEqual([fault]);
+  });
+
+  it.each([
+    `/my/attempts/${ATTEMPT}`,
+    `/my/attempts/${ATTEMPT}/answers/`,
+    `/my/attempts/${ATTEMPT}/answers.data`,
+    `/my/attempts/${ATTEMPT}/submission`,
+    "/my/attempts/%31/answers",
+    "/my/attempts//answers",
+    "/people",
+  ])("leaves %s to the framework", (pathname) => {
+    expect(shortDoor(buildWith({ loader: echo, action: echo }), pathname)).toBeNull();
+  });
+});
