@@ -19,7 +19,7 @@ const zh = {
   states: { open: "待答复", overdue: "超过期限", answered: "已答复" },
   outcomes: { upheld: "异议成立", dismissed: "异议不成立" },
   reason: "异议理由",
-  given: (labels: string) => `考生答案 ${labels}`,
+  given: (labels: string) => `考生选的是“${labels}”`,
   notGiven: "考生未作答",
   reply: "答复",
   replyHint: "考生会看到这段文字。",
