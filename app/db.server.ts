@@ -165,7 +165,15 @@ const TREE = 7_410_004;
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
   tx: Tx,
-  table: "account" | "person" | "unit" | "application" | "study_record" | "exam" | "roster_import",
+  table:
+    | "account"
+    | "person"
+    | "unit"
+    | "application"
+    | "study_record"
+    | "study_plan"
+    | "exam"
+    | "roster_import",
   ids: string[],
   mode: string,
 ) {
@@ -191,5 +199,6 @@ export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
   lock(tx, "unit", unitIds, "FOR NO KEY UPDATE");
 export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [id], "FOR NO KEY UPDATE");
 export const lockStudyRecord = (tx: Tx, id: string) => lock(tx, "study_record", [id], "FOR NO KEY UPDATE");
+export const lockPlan = (tx: Tx, id: string) => lock(tx, "study_plan", [id], "FOR NO KEY UPDATE");
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");

@@ -124,6 +124,9 @@ const table = {
   "study:record": ["unit-training-officer"],
   "study:accept": ["legal-affairs"],
   "plan:read": everyone,
+  "plan:write": ["unit-training-officer", "legal-affairs"],
+  "plan:confirm": ["unit-legal-reviewer", "unit-personnel-officer", "personnel-department"],
+  "plan:approve": ["legal-affairs"],
   "application:read": [
     "unit-training-officer",
     "unit-legal-reviewer",

@@ -187,7 +187,14 @@ export type EventData = {
   "violation.withdrawn": { examId: string; violationId: string };
   "plan.created": { planId: string; year: number };
   "plan.item-added": { planId: string; itemId: string; month: number };
+  "plan.item-removed": { planId: string; itemId: string; month: number };
+  "plan.item-carried-out": { planId: string; itemId: string; month: number };
+  "plan.item-closed": { planId: string; itemId: string; month: number };
+  "plan.submitted": { planId: string };
+  "plan.confirmed": { planId: string };
   "plan.approved": { planId: string };
+  "plan.returned": { planId: string };
+  "plan.closed": { planId: string };
   "application.submitted": { applicationId: string; kind: string };
   "application.refused-at-draft": { codes: Codes };
   "application.approved": { applicationId: string; review: number };

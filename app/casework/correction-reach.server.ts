@@ -54,7 +54,7 @@ export async function reachOfCorrection(
     select: { id: true, personId: true },
   });
   const items = await tx.planItem.findMany({
-    where: { examId },
+    where: { examId, removedAt: null },
     orderBy: { id: "asc" },
     take: SHOWN_AT_MOST,
     select: { planId: true, month: true, plan: { select: { title: true } } },

@@ -163,6 +163,7 @@ async function itemsOf(
   const year = yearOf(effectiveOn);
   const rows = await tx.planItem.findMany({
     where: {
+      removedAt: null,
       law: { in: [law.name, law.title] },
       AND: [
         {

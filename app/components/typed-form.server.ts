@@ -66,6 +66,11 @@ export function readerOf(typed: Typed, locale: Locale) {
       if (at(field) === "") return against(field, t.required(label));
       return dateOnFrom(at(field)) ?? against(field, t.date(label));
     },
+    /** Empty is null and no problem. */
+    optionalDate(field: string, label: string): DateOn | null {
+      if (at(field) === "") return null;
+      return dateOnFrom(at(field)) ?? against(field, t.date(label));
+    },
     /** A last day as people write it; answers the first day after it. Empty: undefined. */
     dayAfterLast(field: string, label: string, fromOn: DateOn | null): DateOn | undefined {
       if (at(field) === "") return undefined;

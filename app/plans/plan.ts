@@ -1,11 +1,10 @@
 /**
  * 每月一法、每法一考 and its 五落实: whether a plan item has its plan, content, time, people and effect, and what is missing.
- * In: the plan's approval, one item with its named people and their exam results, today in China. Out: five lights;
- * verdicts on approving and closing. An item with a light that is not green cannot be closed.
+ * In: the plan's approval, one item with its named people and their exam results, today in China. Out: five lights, who
+ * sat, who owes. What may be approved and closed by them is plan-approval.ts.
  */
 import { addMonths, type DateOn } from "~/calendar";
-import type { RulePack } from "~/rulebook/schema";
-import { type Facts, type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
+import type { Facts, Source } from "~/verdict";
 
 export const ELEMENTS = ["plan", "content", "time", "people", "effect"] as const; // 计划 内容 时间 人员 效果
 export type Element = (typeof ELEMENTS)[number];
@@ -17,10 +16,17 @@ export type Light = { element: Element; state: LightState; missing: { code: stri
 /** "failed" is a result; "pending" and "absent" are none yet, and call for a resit or a make-up. */
 export type Outcome = "passed" | "failed" | "exempt" | "absent" | "pending";
 
+export const PLAN_AUDIENCES = ["leading-cadres", "enforcement-staff"] as const;
+export type PlanAudience = (typeof PLAN_AUDIENCES)[number];
+/** 专业法律法规, 更新知识, 职业道德: what an enforcement unit's plan is made of. */
+export const ITEM_CATEGORIES = ["specialised-law", "new-knowledge", "professional-ethics"] as const;
+export type ItemCategory = (typeof ITEM_CATEGORIES)[number];
 export type PlanApproval = { approvedOn: DateOn | null; document: string | null };
 export type PlanItem = {
   /** The first day of its month. */
   monthOn: DateOn;
+  /** Of enforcement units' plans only. */
+  category: ItemCategory | null;
   /** Title of the law; empty if none is chosen. */
   law: string;
   materials: readonly string[];
@@ -35,7 +41,8 @@ export type PlanItem = {
   outcomes: Readonly<Record<string, Outcome>>;
 };
 
-const FIVE: Source = { title: "市级人民政府依法行政意见（地方文件）", article: "第二十二项" };
+/** 五落实 */
+export const FIVE: Source = { title: "市级人民政府依法行政意见（地方文件）", article: "第二十二项" };
 
 /** The five lights of an item, in the order people read them. */
 export function lights(plan: PlanApproval, item: PlanItem, today: DateOn): Light[] {
@@ -64,51 +71,6 @@ export function lights(plan: PlanApproval, item: PlanItem, today: DateOn): Light
 /** 已落实: every light is green. */
 export function isFulfilled(five: readonly Light[]): boolean {
   return five.every(({ state }) => state === "ok");
-}
-
-/** All that keeps an item from being closed: refusals plan-item.<element piece>, such as plan-item.effect.results-missing. */
-export function mayCloseItem(plan: PlanApproval, item: PlanItem, today: DateOn): Verdict {
-  const wanting = lights(plan, item, today).filter(({ state }) => state !== "ok");
-  return verdictOf(
-    wanting.flatMap(({ element, missing }) =>
-      missing.map(({ code, facts }) => refusal(`plan-item.${code}`, { element, ...facts }, FIVE)),
-    ),
-  );
-}
-
-/**
- * What a reviewer cannot approve an item without: a law, named people, someone answerable, and an exam where the pack
- * asks for one. Refusals: plan-item.content.law-missing, .people.unnamed, .people.owner-missing, .effect.exam-missing.
- */
-export function mayApproveItem(item: PlanItem, pack: RulePack): Verdict {
-  const { monthOn } = item;
-  const refusals: Refusal[] = [];
-  const want = (met: boolean, code: string, source: Source) => {
-    if (!met) refusals.push(refusal(`plan-item.${code}`, { monthOn }, source));
-  };
-  want(item.law !== "", "content.law-missing", pack.plan.lawsPerMonth.source);
-  want(item.personIds.length > 0, "people.unnamed", FIVE);
-  want(item.ownerPersonId !== null, "people.owner-missing", FIVE);
-  want(
-    item.examId !== null || !pack.plan.examPerLaw.value,
-    "effect.exam-missing",
-    pack.plan.examPerLaw.source,
-  );
-  return verdictOf(refusals);
-}
-
-/** Every month has its laws and every item can be approved. Refusal beside the items': plan.month-short { month, laws, required }. */
-export function mayApprovePlan(items: readonly PlanItem[], pack: RulePack): Verdict {
-  const { value: required, source } = pack.plan.lawsPerMonth;
-  const months = Array.from({ length: 12 }, (_, index) => index + 1);
-  const short = months.flatMap((month) => {
-    const laws = items.filter((item) => Number(item.monthOn.slice(5, 7)) === month && item.law !== "").length;
-    return laws < required ? [refusal("plan.month-short", { month, laws, required }, source)] : [];
-  });
-  const wanting = items
-    .map((item) => mayApproveItem(item, pack))
-    .flatMap((verdict) => (verdict.ok ? [] : verdict.refusals));
-  return verdictOf([...short, ...wanting]);
 }
 
 /** Persons, not attendances: 应考, 通过, 未通过, 免考, 缺考, 待考. The year-end export takes `passed` of `required`. */

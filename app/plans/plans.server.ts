@@ -1,136 +1,24 @@
-/** Study plans 学法计划: drawn up, approved, and read with the five lights of each item. */
-
-import { record } from "~/audit/audit.server";
-import { chinaDateOf, type DateOn, fromDbDate, toDbDate } from "~/calendar";
+/** Study plans 学法计划 as they stand, read with the five lights of each item. */
+import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { newId } from "~/ids";
-import { packFor } from "~/rulebook/packs.server";
-import { type Refusal, refusal, type Verdict } from "~/verdict";
 import type { Prisma } from "../../prisma/generated/client";
-import { type Light, lights, mayApprovePlan, type PlanApproval, type PlanItem } from "./plan";
+import {
+  type ItemCategory,
+  type Light,
+  lights,
+  type PlanApproval,
+  type PlanAudience,
+  type PlanItem,
+} from "./plan";
+import type { PlanState, PlanStep } from "./plan-state";
 import { type ExamResult, examResults } from "./results.server";
-
-export const PLAN_AUDIENCES = ["leading-cadres", "enforcement-staff"] as const;
-export type PlanAudience = (typeof PLAN_AUDIENCES)[number];
-
-export type NewPlan = {
-  unitId: string;
-  year: number;
-  audience: PlanAudience;
-  title: string;
-  /** The rule document behind it 学法制度. */
-  document: string | null;
-};
-
-/** Answers the plan's id. A unit has one plan a year and audience: the one there is is answered again, unchanged. */
-export async function createPlan(tx: Tx, plan: NewPlan, actorId: string | null, now: Date): Promise<string> {
-  const { unitId, year, audience } = plan;
-  const id = newId();
-  const { count } = await tx.studyPlan.createMany({
-    data: [{ id, ...plan, createdAt: now, createdById: actorId }],
-    skipDuplicates: true,
-  });
-  if (count === 0) {
-    const known = await tx.studyPlan.findUniqueOrThrow({
-      where: { unitId_year_audience: { unitId, year, audience } },
-    });
-    return known.id;
-  }
-  await record(tx, {
-    type: "plan.created",
-    at: now,
-    actorId,
-    unitId,
-    subjectId: id,
-    data: { planId: id, year },
-  });
-  return id;
-}
-
-export type NewPlanItem = {
-  planId: string;
-  /** 1 to 12. */
-  month: number;
-  law: string;
-  materials: string[];
-  heldOn?: DateOn | null;
-  minutes?: number | null;
-  place?: string | null;
-  examId?: string | null;
-  ownerPersonId?: string | null;
-  /** By name; 全体 is nobody. */
-  personIds: string[];
-};
-
-/** Refusal: plan.approved-already. Answers the item's id. */
-export async function addPlanItem(
-  tx: Tx,
-  item: NewPlanItem,
-  actorId: string | null,
-  now: Date,
-): Promise<{ ok: true; itemId: string } | { ok: false; refusals: Refusal[] }> {
-  const { planId, month, personIds, heldOn, ...rest } = item;
-  const plan = await tx.studyPlan.findUniqueOrThrow({ where: { id: planId } });
-  if (plan.approvedAt) return { ok: false, refusals: [refusal("plan.approved-already")] };
-  const itemId = newId();
-  await tx.planItem.create({
-    data: { id: itemId, planId, month, ...rest, heldOn: heldOn ? toDbDate(heldOn) : null },
-  });
-  await tx.planItemPerson.createMany({
-    data: [...new Set(personIds)].map((personId) => ({ itemId, personId })),
-  });
-  await record(tx, {
-    type: "plan.item-added",
-    at: now,
-    actorId,
-    unitId: plan.unitId,
-    subjectId: planId,
-    data: { planId, itemId, month },
-  });
-  return { ok: true, itemId };
-}
-
-/** Refusals: those of `mayApprovePlan`, plan.own (who drew it up does not approve it). Approving twice is harmless. */
-export async function approvePlan(
-  tx: Tx,
-  planId: string,
-  actorId: string | null,
-  now: Date,
-): Promise<Verdict> {
-  const plan = await tx.studyPlan.findUniqueOrThrow({
-    where: { id: planId },
-    include: { items: withPeople },
-  });
-  if (plan.approvedAt) return { ok: true };
-  const { pack } = await packFor(tx, plan.unitId, chinaDateOf(now));
-  const verdict = mayApprovePlan(
-    plan.items.map((item) => itemFrom(item, plan.year, new Map())),
-    pack,
-  );
-  const own = actorId !== null && actorId === plan.createdById ? [refusal("plan.own")] : [];
-  if (!verdict.ok || own.length > 0)
-    return { ok: false, refusals: [...own, ...(verdict.ok ? [] : verdict.refusals)] };
-  // Approved once: the second of two who meet changes nothing.
-  const { count } = await tx.studyPlan.updateMany({
-    where: { id: planId, approvedAt: null },
-    data: { approvedAt: now, approvedById: actorId },
-  });
-  if (count === 1)
-    await record(tx, {
-      type: "plan.approved",
-      at: now,
-      actorId,
-      unitId: plan.unitId,
-      subjectId: planId,
-      data: { planId },
-    });
-  return { ok: true };
-}
 
 export type PlanItemFacts = PlanItem & {
   itemId: string;
   month: number;
   place: string | null;
+  /** The day on which it was closed as carried out. */
+  closedOn: DateOn | null;
   lights: Light[];
   /** By person. */
   results: ReadonlyMap<string, ExamResult>;
@@ -141,6 +29,9 @@ export type PlanFacts = PlanApproval & {
   year: number;
   audience: PlanAudience;
   title: string;
+  state: PlanState;
+  /** Oldest first. */
+  steps: { step: PlanStep; byId: string | null; at: Date; reason: string | null }[];
   /** By month. */
   items: PlanItemFacts[];
 };
@@ -172,7 +63,11 @@ export type MonthFacts = Pick<PlanItemFacts, "itemId" | "month" | "monthOn" | "l
 
 /** A person's items of the year, by month: the law, their own result, the five lights. Only of plans that are approved. */
 export async function monthsOf(tx: Tx, personId: string, year: number, now: Date): Promise<MonthFacts[]> {
-  const mine = { year, approvedAt: { not: null }, items: { some: { people: { some: { personId } } } } };
+  const mine = {
+    year,
+    approvedAt: { not: null },
+    items: { some: { removedAt: null, people: { some: { personId } } } },
+  };
   const plans = await plansWhere(tx, mine, now);
   return plans
     .flatMap(({ planId, items }) => items.map((item) => ({ planId, ...item })))
@@ -190,7 +85,9 @@ export async function monthsOf(tx: Tx, personId: string, year: number, now: Date
     }));
 }
 
-const withPeople = {
+export const withPeople = {
+  // What took the place of an item stands instead of it.
+  where: { removedAt: null },
   orderBy: [{ month: "asc" }, { id: "asc" }],
   // Whose record was merged is named by the one that stays.
   include: { people: { select: { personId: true }, where: { person: { mergedIntoId: null } } } },
@@ -199,7 +96,7 @@ const withPeople = {
 async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date): Promise<PlanFacts[]> {
   const rows = await tx.studyPlan.findMany({
     where,
-    include: { items: withPeople },
+    include: { items: withPeople, steps: { orderBy: { id: "asc" } } },
     orderBy: [{ unitId: "asc" }, { audience: "desc" }],
   });
   const asked = rows.flatMap(({ items }) =>
@@ -209,7 +106,7 @@ async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date):
   );
   const results = await examResults(tx, asked, now);
   const today = chinaDateOf(now);
-  return rows.map(({ items, ...row }) => {
+  return rows.map(({ items, steps, ...row }) => {
     const plan: PlanApproval = {
       approvedOn: row.approvedAt && chinaDateOf(row.approvedAt),
       document: row.document,
@@ -221,11 +118,22 @@ async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date):
       year: row.year,
       audience: row.audience as PlanAudience,
       title: row.title,
+      state: row.state as PlanState,
+      steps: steps.map(({ step, byId, at, reason }) => ({ step: step as PlanStep, byId, at, reason })),
       items: items.map((item) => {
         const found = (item.examId && results.get(item.examId)) || new Map<string, ExamResult>();
         const facts = itemFrom(item, row.year, found);
         const { id: itemId, month, place } = item;
-        return { ...facts, itemId, month, place, lights: lights(plan, facts, today), results: found };
+        const closedOn = item.closedAt && chinaDateOf(item.closedAt);
+        return {
+          ...facts,
+          itemId,
+          month,
+          place,
+          closedOn,
+          lights: lights(plan, facts, today),
+          results: found,
+        };
       }),
     };
   });
@@ -233,6 +141,7 @@ async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date):
 
 type ItemRow = {
   month: number;
+  category: string | null;
   law: string;
   materials: string[];
   heldOn: Date | null;
@@ -242,10 +151,11 @@ type ItemRow = {
   people: { personId: string }[];
 };
 
-function itemFrom(row: ItemRow, year: number, results: ReadonlyMap<string, ExamResult>): PlanItem {
+export function itemFrom(row: ItemRow, year: number, results: ReadonlyMap<string, ExamResult>): PlanItem {
   const { law, materials, minutes, examId, ownerPersonId } = row;
   return {
     monthOn: `${year}-${String(row.month).padStart(2, "0")}-01` as DateOn,
+    category: row.category as ItemCategory | null,
     law,
     materials,
     heldOn: row.heldOn && fromDbDate(row.heldOn),

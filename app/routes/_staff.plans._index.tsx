@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { pathsFor } from "~/access/permissions";
+import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
+import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { FiveElements, FiveElementsHead } from "~/components/five-elements";
 import { PageHead } from "~/components/page-head";
+import { PLAN_TONES } from "~/components/plan-acts";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { Tabs } from "~/components/tabs";
@@ -40,13 +42,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     year,
     years,
-    rows: plans.map(({ planId, unitId, audience, title, approvedOn, items }) => ({
-      ...{ planId, audience, title, approvedOn },
+    mayWrite: can(actor, "plan:write"),
+    rows: plans.map(({ planId, unitId, audience, title, state, approvedOn, items }) => ({
+      ...{ planId, audience, title, state, approvedOn },
       unitName: units[order.get(unitId) ?? -1]?.shortName ?? "",
       ...overviewOf(items, today),
     })),
     withoutPlan: units
-      .filter(({ unitId, kind }) => kind !== "jurisdiction" && !plans.some((plan) => plan.unitId === unitId))
+      .filter(
+        ({ unitId, kind }) =>
+          kind !== "jurisdiction" && !plans.some((plan) => plan.unitId === unitId && plan.approvedOn),
+      )
       .map(({ shortName }) => shortName),
   };
 }
@@ -54,13 +60,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
 
 export default function Plans() {
-  const { year, years, rows, withoutPlan } = useLoaderData<typeof loader>();
+  const { year, years, rows, withoutPlan, mayWrite } = useLoaderData<typeof loader>();
   const t = useText(plansText);
   const { list, year: yearName } = useText(common);
   const columns = useColumns();
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={
+          mayWrite && (
+            <LinkButton kind="primary" href="/plans/new">
+              {t.drawUp}
+            </LinkButton>
+          )
+        }
+      />
       <Tabs
         label={t.year}
         items={years.map((known) => ({
@@ -105,7 +121,13 @@ function useColumns(): Column<Row>[] {
       cell: (row) => (
         <>
           {row.title}
-          <Sub>{row.approvedOn ? t.approvedOn(longDate(row.approvedOn, locale)) : t.notApproved}</Sub>
+          <Sub>
+            {row.approvedOn ? (
+              t.approvedOn(longDate(row.approvedOn, locale))
+            ) : (
+              <Status tone={PLAN_TONES[row.state]}>{t.states[row.state]}</Status>
+            )}
+          </Sub>
         </>
       ),
     },

@@ -12,16 +12,65 @@ const zhOwing = ({ required, absent, pending }: Facts) =>
 const enOwing = ({ required, absent, pending }: Facts) =>
   `of ${required} people ${absent} were absent and ${pending} have no result yet`;
 
+const zhState: Record<string, string> = {
+  draft: "还是草稿",
+  submitted: "已经报审",
+  confirmed: "已经单位审核",
+  "in-force": "已经批准",
+  closed: "已经办结",
+};
+const enState: Record<string, string> = {
+  draft: "still a draft",
+  submitted: "submitted",
+  confirmed: "confirmed by the unit",
+  "in-force": "approved",
+  closed: "closed",
+};
+const zhCategory: Record<string, string> = {
+  "specialised-law": "专业法律法规",
+  "new-knowledge": "更新知识",
+};
+const enCategory: Record<string, string> = {
+  "specialised-law": "specialised law",
+  "new-knowledge": "new knowledge",
+};
+
 const zh = {
   "plan.month-short": {
     says: (facts: Facts) => `${facts.month}月安排了 ${facts.laws} 部法律，须有 ${facts.required} 部`,
     cure: () => "为这个月补上要学的法律。",
   },
-  "plan.approved-already": {
-    says: () => "计划已经批准，不能再增加计划项",
-    cure: () => "需要调整的，另行报批。",
+  "plan.category-missing": {
+    says: (facts: Facts) => `计划里没有“${zhCategory[String(facts.category)] ?? facts.category}”的内容`,
+    cure: () => "补上这一类的计划项。",
   },
-  "plan.own": { says: () => "计划由您编制，不能自己批准", cure: () => "请由其他有权人员批准。" },
+  "plan.not-a-draft": {
+    says: (facts: Facts) => `计划${zhState[String(facts.state)] ?? ""}，不能再改动计划项`,
+    cure: () => "需要调整的，请审核人退回后再改。",
+  },
+  "plan.not-at-this-step": {
+    says: (facts: Facts) => `计划${zhState[String(facts.state)] ?? ""}，现在不能办这一步`,
+    cure: () => "刷新页面，查看计划办到哪一步。",
+  },
+  "plan.not-in-force": {
+    says: (facts: Facts) => `计划${zhState[String(facts.state)] ?? ""}，批准以后才登记落实情况`,
+    cure: () => "先报审、批准。",
+  },
+  "plan.item-gone": { says: () => "这个计划项已经改动或删去", cure: () => "回到计划，查看现在的计划项。" },
+  "plan.item-closed": { says: () => "这个计划项已经办结", cure: () => "办结后不再改动。" },
+  "plan.items-open": {
+    says: (facts: Facts) => `还有计划项没有办结：${String(facts.months).replaceAll(",", "、")} 月`,
+    cure: () => "逐项补齐五落实并办结。",
+  },
+  "plan.exists": {
+    says: (facts: Facts) => `本单位 ${facts.year} 年已有这一类计划`,
+    cure: () => "在已有的计划上修改。",
+  },
+  "plan.reason-missing": { says: () => "没有写明退回的原因", cure: () => "写明哪里要改。" },
+  "plan.own": {
+    says: () => "计划由您编制，或者前面一步由您办理，不能再由您审批",
+    cure: () => "请由其他有权人员办理。",
+  },
   "plan-item.plan.not-approved": { says: () => "计划还没有批准", cure: () => "报有权人员批准。" },
   "plan-item.plan.document-missing": { says: () => "没有学法制度文件", cure: () => "登记学法制度的文号。" },
   "plan-item.content.law-missing": {
@@ -54,13 +103,45 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (facts) => `Month ${facts.month} has ${facts.laws} laws; ${facts.required} are required`,
     cure: () => "Choose a law for this month.",
   },
-  "plan.approved-already": {
-    says: () => "The plan is approved: no item can be added",
-    cure: () => "Have a change approved.",
+  "plan.category-missing": {
+    says: (facts) => `The plan has nothing of ${enCategory[String(facts.category)] ?? facts.category}`,
+    cure: () => "Add an item of this category.",
+  },
+  "plan.not-a-draft": {
+    says: (facts) =>
+      `The plan is ${enState[String(facts.state)] ?? facts.state}: its items cannot be changed`,
+    cure: () => "Have it returned, then change it.",
+  },
+  "plan.not-at-this-step": {
+    says: (facts) =>
+      `The plan is ${enState[String(facts.state)] ?? facts.state}: this step cannot be taken now`,
+    cure: () => "Reload the page to see where the plan stands.",
+  },
+  "plan.not-in-force": {
+    says: (facts) =>
+      `The plan is ${enState[String(facts.state)] ?? facts.state}: how it is carried out is entered once it is approved`,
+    cure: () => "Submit it and have it approved first.",
+  },
+  "plan.item-gone": {
+    says: () => "This item was changed or taken out",
+    cure: () => "Go back to the plan and see its items as they are now.",
+  },
+  "plan.item-closed": { says: () => "This item is closed", cure: () => "Closed items are not changed." },
+  "plan.items-open": {
+    says: (facts) => `Items are still open: months ${String(facts.months).replaceAll(",", ", ")}`,
+    cure: () => "Complete the five elements of each and close it.",
+  },
+  "plan.exists": {
+    says: (facts) => `The unit has a plan of this kind for ${facts.year} already`,
+    cure: () => "Change the plan there is.",
+  },
+  "plan.reason-missing": {
+    says: () => "The reason for returning it is missing",
+    cure: () => "Say what to mend.",
   },
   "plan.own": {
-    says: () => "You drew up this plan: you cannot approve it",
-    cure: () => "Somebody else with the power approves it.",
+    says: () => "You drew up this plan or took an earlier step of it: you cannot decide on it",
+    cure: () => "Have somebody else decide.",
   },
   "plan-item.plan.not-approved": {
     says: () => "The plan is not approved yet",

@@ -1,7 +1,8 @@
 /** 每月一法、每法一考: the leading cadres' year, drawn up the December before, and its exam on each 24th. */
 import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
 import { inTransaction } from "~/db.server";
-import { addPlanItem, approvePlan, createPlan, type NewPlanItem } from "~/plans/plans.server";
+import { addPlanItem, createPlan, type ItemPlanned } from "~/plans/plan-drafting.server";
+import { takePlanStep } from "~/plans/plan-steps.server";
 import { below, randomFrom } from "~/questions/random";
 import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
@@ -77,7 +78,7 @@ function tellMonth(
 }
 
 /** What some units' plans lack (五落实). */
-const MISSING: Partial<Record<UnitCode, (month: number) => Partial<NewPlanItem>>> = {
+const MISSING: Partial<Record<UnitCode, (month: number) => Partial<ItemPlanned>>> = {
   shuangtang: (month) => (month === 4 || month === 8 ? { heldOn: null, minutes: null } : {}),
   liupu: (month) => (month === 10 ? { personIds: [] } : {}),
   baihe: (month) => (month === 5 || month === 9 ? { materials: [] } : {}),
@@ -89,7 +90,7 @@ function tellPlan(district: District, year: number, code: UnitCode, exams: reado
   let planId = "";
   district.chronicle.on(officeHour(`${year - 1}-12-22`, "10:00"), async (tx, now) => {
     const cadres: Person[] = cadresOf(district, [code]);
-    planId = await createPlan(
+    ({ planId } = await createPlan(
       tx,
       {
         unitId: unit(district, code),
@@ -100,9 +101,9 @@ function tellPlan(district: District, year: number, code: UnitCode, exams: reado
       },
       by(),
       now,
-    );
+    ));
     for (const [index, { law }] of MONTHS.entries()) {
-      const item: NewPlanItem = {
+      const item: ItemPlanned & { planId: string } = {
         planId,
         month: index + 1,
         law,
@@ -119,8 +120,14 @@ function tellPlan(district: District, year: number, code: UnitCode, exams: reado
     }
   });
   district.chronicle.apart(officeHour(`${year - 1}-12-26`, "15:00"), async (now) => {
-    const verdict = await inTransaction((tx) => approvePlan(tx, planId, actor(district, "legal"), now));
+    const take = (step: "submitted" | "confirmed" | "approved", who: string) =>
+      inTransaction((tx) => takePlanStep(tx, { planId, step }, who, now));
+    const submitted = await take("submitted", by());
     // A plan that names nobody, or nobody answerable, is not approved, and shows red all year.
-    if (code !== "liupu" && code !== "agriculture") granted(verdict, "approving a plan");
+    if (code === "liupu" || code === "agriculture") return;
+    granted(submitted, "submitting a plan");
+    const confirmer = actor(district, plans[code].enforces ? `${code}-legal` : "personnel");
+    granted(await take("confirmed", confirmer), "confirming a plan");
+    granted(await take("approved", actor(district, "legal")), "approving a plan");
   });
 }

@@ -42,6 +42,9 @@ const nominators: Role[] = [PERSONNEL, CONGRESS];
 const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
+const planners: Role[] = [TRAINING, LEGAL];
+const planConfirmers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL];
+const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
 const administrators: Role[] = [SYSTEM, SECURITY];
@@ -187,7 +190,19 @@ export const routeTable: Record<string, Line> = {
   "_staff.clearance": [business, null, "none"],
 
   "_staff.plans._index": [business, null, "none"],
-  "_staff.plans.$planId": [business, null, "plan"],
+  "_staff.plans.$planId._index": [business, null, "plan"],
+  "_staff.plans.$planId.approval": [[LEGAL], [LEGAL], "plan"],
+  "_staff.plans.$planId.closing": [planners, planners, "plan"],
+  "_staff.plans.$planId.confirmation": [planConfirmers, planConfirmers, "plan"],
+  "_staff.plans.$planId.copy": [planners, planners, "plan"],
+  "_staff.plans.$planId.items.$itemId._index": [planners, planners, "plan-item"],
+  "_staff.plans.$planId.items.$itemId.closing": [planners, planners, "plan-item"],
+  "_staff.plans.$planId.items.$itemId.fulfilment": [planners, planners, "plan-item"],
+  "_staff.plans.$planId.items.$itemId.removal": [planners, planners, "plan-item"],
+  "_staff.plans.$planId.items.new": [planners, planners, "plan"],
+  "_staff.plans.$planId.return": [planDeciders, planDeciders, "plan"],
+  "_staff.plans.$planId.submission": [planners, planners, "plan"],
+  "_staff.plans.new": [planners, planners, "none"],
   "_staff.study-records._index": [business, null, "none"],
   "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],
   "_staff.study-records.acceptance": [[LEGAL], [LEGAL], "none"],

@@ -9,7 +9,7 @@ import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
 import { requireExam } from "~/exams/requirements.server";
 import { newId } from "~/ids";
-import { createPlan } from "~/plans/plans.server";
+import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
 import { createPosition } from "~/positions/positions.server";
 import { recordAbolition } from "~/questions/amendments.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
@@ -43,6 +43,7 @@ export type Thing =
   | "batch"
   | "candidate"
   | "plan"
+  | "plan-item"
   | "study-record"
   | "bank"
   | "blueprint"
@@ -146,6 +147,10 @@ export async function everything(): Promise<Everything> {
       batch: both("batchId", "batch"),
       candidate: both("candidateId", "candidate"),
       plan: both("planId", "plan"),
+      "plan-item": {
+        inside: { ...both("planId", "plan").inside, itemId: inside.planItem },
+        outside: { ...both("planId", "plan").outside, itemId: outside.planItem },
+      },
       "study-record": both("recordId", "studyRecord"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
@@ -287,6 +292,10 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     const studyRecord = record.ok ? record.recordIds[0] : undefined;
     for (const answer of [application, exam, record])
       if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+    const { planId } = await createPlan(tx, plan, null, now);
+    const planned = { planId, month: 1, law: "行政处罚法", materials: [], personIds: [] };
+    const planItem = await addPlanItem(tx, planned, null, now);
+    if (!planItem.ok) throw new Error("the scene of everything was refused");
     if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
     return {
       ...{ person, unit: unitId, account, proposal, code, studyRecord },
@@ -295,7 +304,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       requirement: required.id,
       exemption: exemption.exemptionId,
       ...{ batch: batchId, candidate: candidate.candidateId },
-      plan: await createPlan(tx, plan, null, now),
+      ...{ plan: planId, planItem: planItem.itemId },
       position: await createPosition(
         tx,
         { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },

@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DateOn } from "~/calendar";
-import {
-  effectCounts,
-  isFulfilled,
-  lights,
-  makeUps,
-  mayApproveItem,
-  mayApprovePlan,
-  mayCloseItem,
-  type Outcome,
-  type PlanItem,
-} from "~/plans/plan";
+import { effectCounts, isFulfilled, lights, makeUps, type Outcome, type PlanItem } from "~/plans/plan";
+import { mayApproveItem, mayApprovePlan, mayCloseItem, mayClosePlan } from "~/plans/plan-approval";
 import { nationalPack } from "~/rulebook/packs/national";
 
 const approved = { approvedOn: "2026-01-10", document: "依法行政〔2026〕2号" } as const;
@@ -19,6 +10,7 @@ const results = (of: (index: number) => Outcome | undefined): Record<string, Out
   Object.fromEntries(people.flatMap((id, i) => (of(i) ? [[id, of(i) as Outcome]] : [])));
 const march: PlanItem = {
   monthOn: "2026-03-01",
+  category: null,
   law: "中华人民共和国行政处罚法",
   materials: ["讲义"],
   heldOn: "2026-03-24",
@@ -47,14 +39,14 @@ describe("five lights", () => {
       pending: 0,
     });
     expect(makeUps(item, "2026-04-01")).toEqual(["person-12"]);
-    expect(mayCloseItem(approved, item, "2026-04-01")).toMatchObject({
+    expect(mayCloseItem(approved, item, "2026-04-01", nationalPack)).toMatchObject({
       ok: false,
       refusals: [
         { code: "plan-item.effect.results-missing", facts: { element: "effect", required: 12, absent: 1 } },
       ],
     });
     const made = { ...march, outcomes: results(() => "passed") };
-    expect(mayCloseItem(approved, made, "2026-04-01").ok).toBe(true);
+    expect(mayCloseItem(approved, made, "2026-04-01", nationalPack).ok).toBe(true);
   });
 
   it.each([
@@ -127,7 +119,7 @@ describe("five lights", () => {
     ],
   ] as const)("%s", (_, item, today, expected) => {
     expect(states(item, today)).toBe(expected);
-    expect(mayCloseItem(approved, item, today).ok).toBe(expected === "ok ok ok ok ok");
+    expect(mayCloseItem(approved, item, today, nationalPack).ok).toBe(expected === "ok ok ok ok ok");
   });
 
   it("the plan's own light", () => {
@@ -158,7 +150,6 @@ describe("approving", () => {
       "plan-item.content.law-missing",
       "plan-item.people.unnamed",
       "plan-item.people.owner-missing",
-      "plan-item.effect.exam-missing",
     ]);
   });
 
@@ -167,13 +158,45 @@ describe("approving", () => {
       ...march,
       monthOn: `2026-${String(i + 1).padStart(2, "0")}-01` as DateOn,
     }));
-    expect(mayApprovePlan(year, nationalPack).ok).toBe(true);
+    expect(mayApprovePlan(year, "leading-cadres", nationalPack).ok).toBe(true);
     const verdict = mayApprovePlan(
       year.filter((_, i) => i !== 4),
+      "leading-cadres",
       nationalPack,
     );
     expect(verdict.ok ? [] : verdict.refusals).toMatchObject([
       { code: "plan.month-short", facts: { month: 5, laws: 0, required: 1 } },
     ]);
+  });
+
+  it.each([
+    [["specialised-law", "new-knowledge"], []],
+    [["specialised-law", "professional-ethics"], ["new-knowledge"]],
+    [[], ["specialised-law", "new-knowledge"]],
+  ] as const)("asks enforcement staff's plan of %j for the categories %j", (has, lacks) => {
+    const items = has.map((category) => ({ ...march, category }));
+    const verdict = mayApprovePlan(items, "enforcement-staff", nationalPack);
+    expect(verdict.ok ? [] : verdict.refusals.map(({ facts }) => facts.category)).toEqual(lacks);
+  });
+});
+
+describe("closing", () => {
+  const withoutExam = { ...march, examId: null, outcomes: {} };
+  const lenient = {
+    ...nationalPack,
+    plan: { ...nationalPack.plan, examPerLaw: { ...nationalPack.plan.examPerLaw, value: false } },
+  };
+
+  it("an item without an exam is refused where each law has its exam, and only there", () => {
+    expect(mayCloseItem(approved, withoutExam, "2026-04-01", nationalPack).ok).toBe(false);
+    expect(mayCloseItem(approved, withoutExam, "2026-04-01", lenient).ok).toBe(true);
+  });
+
+  it("a plan names the months that are open", () => {
+    expect(mayClosePlan([{ month: 1, closed: true }])).toEqual({ ok: true });
+    const open = [5, 2, 5].map((month) => ({ month, closed: false }));
+    expect(mayClosePlan([...open, { month: 1, closed: true }])).toMatchObject({
+      refusals: [{ code: "plan.items-open", facts: { months: "2,5" } }],
+    });
   });
 });

@@ -2,9 +2,19 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
 import type { Element } from "~/plans/plan";
-import { addPlanItem, approvePlan, createPlan, findPlan, monthsOf, planOf } from "~/plans/plans.server";
+import {
+  addPlanItem,
+  copyPlan,
+  createPlan,
+  removePlanItem,
+  replacePlanItem,
+} from "~/plans/plan-drafting.server";
+import { carryOutItem, closePlanItem } from "~/plans/plan-items.server";
+import type { PlanStep } from "~/plans/plan-state";
+import { takePlanStep } from "~/plans/plan-steps.server";
+import { findPlan, monthsOf, planOf } from "~/plans/plans.server";
 import { loader as allPlans } from "~/routes/_staff.plans._index";
-import { loader as onePlan } from "~/routes/_staff.plans.$planId";
+import { loader as onePlan } from "~/routes/_staff.plans.$planId._index";
 import { packFor } from "~/rulebook/packs.server";
 import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
@@ -19,11 +29,13 @@ const april = new Date("2026-04-02T02:00:00Z");
 let urban: string;
 let market: string;
 let clerk: string;
+let reviewer: string;
 let boss: string;
 let people: string[];
 beforeAll(async () => {
   ({ urban, market } = await smallDistrict());
   clerk = await account("clerk");
+  reviewer = await account("reviewer");
   boss = await account("boss");
   people = [];
   for (let n = 1; n <= 12; n += 1)
@@ -115,14 +127,11 @@ async function sat(examId: string, personId: string, marks: number[]) {
 }
 
 const plan = (year: number) =>
-  inTransaction((tx) =>
-    createPlan(
-      tx,
-      { unitId: urban, year, audience: "leading-cadres", title: "每月一法", document: "依法行政〔2026〕2号" },
-      clerk,
-      drawn,
-    ),
-  );
+  inTransaction(async (tx) => {
+    const wanted = { unitId: urban, year, audience: "leading-cadres" as const, title: "每月一法" };
+    const { planId } = await createPlan(tx, { ...wanted, document: "依法行政〔2026〕2号" }, clerk, drawn);
+    return planId;
+  });
 const add = (planId: string, month: number, examId: string | null, personIds = people) =>
   inTransaction((tx) =>
     addPlanItem(
@@ -142,8 +151,10 @@ const add = (planId: string, month: number, examId: string | null, personIds = p
       drawn,
     ),
   );
-const approve = (planId: string, actor: string | null = boss) =>
-  inTransaction((tx) => approvePlan(tx, planId, actor, drawn));
+const step = (planId: string, taken: PlanStep, actor: string, reason?: string) =>
+  inTransaction((tx) => takePlanStep(tx, { planId, step: taken, reason }, actor, drawn));
+const stateOf = async (planId: string) =>
+  (await prisma.studyPlan.findUniqueOrThrow({ where: { id: planId } })).state;
 const codes = (verdict: Verdict) => refusalsOf(verdict).map(({ code }) => code);
 
 describe("a plan", () => {
@@ -152,12 +163,116 @@ describe("a plan", () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it("with 全体 for names is not approved, nor by who drew it up (scenario 2)", async () => {
+  it("with 全体 for names is not submitted (scenario 2)", async () => {
     const planId = await plan(2024);
     const examId = await exam(1, ["published"]);
     for (let month = 1; month <= 12; month += 1) await add(planId, month, examId, month === 3 ? [] : people);
-    expect(codes(await approve(planId, clerk))).toEqual(["plan.own", "plan-item.people.unnamed"]);
+    expect(codes(await step(planId, "submitted", clerk))).toEqual(["plan-item.people.unnamed"]);
     expect((await inTransaction((tx) => findPlan(tx, planId, april)))?.approvedOn).toBeNull();
+  });
+
+  it("is confirmed and approved by two others, each of whom may return it with a reason", async () => {
+    const planId = await plan(2023);
+    for (let month = 1; month <= 12; month += 1) await add(planId, month, null);
+    expect(codes(await step(planId, "approved", boss))).toEqual(["plan.not-at-this-step"]);
+    expect(await step(planId, "submitted", clerk)).toEqual({ ok: true });
+    expect(await step(planId, "submitted", clerk)).toEqual({ ok: true });
+    expect(codes((await add(planId, 5, null)) as Verdict)).toEqual(["plan.not-a-draft"]);
+    expect(codes(await step(planId, "confirmed", clerk))).toEqual(["plan.own"]);
+    expect(await step(planId, "confirmed", reviewer)).toEqual({ ok: true });
+    expect(codes(await step(planId, "approved", reviewer))).toEqual(["plan.own"]);
+    expect(codes(await step(planId, "returned", boss))).toEqual(["plan.reason-missing"]);
+    expect(await step(planId, "returned", boss, "三月的法律已经修改")).toEqual({ ok: true });
+    expect(await stateOf(planId)).toBe("draft");
+
+    const [march] = await prisma.planItem.findMany({ where: { planId, month: 3 } });
+    const changed = await inTransaction((tx) =>
+      replacePlanItem(
+        tx,
+        {
+          ...{ planId, itemId: march!.id, month: 3, law: "行政复议法", materials: [] },
+          ...{ ownerPersonId: people[0]!, personIds: people.slice(0, 2) },
+        },
+        clerk,
+        drawn,
+      ),
+    );
+    expect(changed.ok).toBe(true);
+    const again = await inTransaction((tx) =>
+      removePlanItem(tx, { planId, itemId: march!.id }, clerk, drawn),
+    );
+    expect(codes(again)).toEqual(["plan.item-gone"]);
+    await step(planId, "submitted", clerk);
+    await step(planId, "confirmed", reviewer);
+    expect(await step(planId, "approved", boss)).toEqual({ ok: true });
+    const whole = await inTransaction((tx) => findPlan(tx, planId, april));
+    expect(whole?.items).toHaveLength(12);
+    expect(whole?.items.find(({ month }) => month === 3)?.law).toBe("行政复议法");
+    expect(whole?.steps.map((taken) => taken.step)).toEqual([
+      "submitted",
+      "confirmed",
+      "returned",
+      "submitted",
+      "confirmed",
+      "approved",
+    ] satisfies PlanStep[]);
+    await expect(prisma.planItem.update({ where: { id: march!.id }, data: { month: 4 } })).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  it("is approved by one of many who try at once, and closed when its items are", async () => {
+    const planId = await plan(2022);
+    for (let month = 1; month <= 12; month += 1) await add(planId, month, null);
+    await step(planId, "submitted", clerk);
+    await step(planId, "confirmed", reviewer);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => step(planId, "approved", boss)));
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(await prisma.planStep.count({ where: { planId, step: "approved" } })).toBe(1);
+    expect(codes(await step(planId, "closed", clerk))).toEqual(["plan.items-open"]);
+    const [item] = await prisma.planItem.findMany({ where: { planId, month: 1 } });
+    const named = { planId, itemId: item!.id };
+    const refused = await inTransaction((tx) => closePlanItem(tx, named, clerk, drawn));
+    expect(codes(refused)).toEqual(["plan-item.effect.exam-missing", "plan-item.effect.results-missing"]);
+  });
+
+  it("is carried out item by item, and an item is closed once all five elements are there", async () => {
+    const planId = await plan(2021);
+    for (let month = 1; month <= 12; month += 1) await add(planId, month, null, [people[0]!]);
+    const [item] = await prisma.planItem.findMany({ where: { planId, month: 1 } });
+    const named = { planId, itemId: item!.id };
+    const examId = await exam(1, ["published", "released"]);
+    await sat(examId, people[0]!, [90]);
+    const how = { materials: ["讲义"], heldOn: "2026-01-20" as const, minutes: 90, place: null, examId };
+    const carry = () => inTransaction((tx) => carryOutItem(tx, { ...named, ...how }, clerk, april));
+    expect(codes(await carry())).toEqual(["plan.not-in-force"]);
+    for (const [taken, by] of [
+      ["submitted", clerk],
+      ["confirmed", reviewer],
+      ["approved", boss],
+    ] as const)
+      expect(await step(planId, taken, by)).toEqual({ ok: true });
+    expect(await carry()).toEqual({ ok: true });
+    expect(await inTransaction((tx) => closePlanItem(tx, named, clerk, april))).toEqual({ ok: true });
+    expect(codes(await carry())).toEqual(["plan.item-closed"]);
+  });
+
+  it("is drawn up again for the next year: laws and people, without days, exams and what was taken out", async () => {
+    const from = await plan(2019);
+    await add(from, 3, null, [people[1]!]);
+    const gone = await add(from, 4, null);
+    if (!gone.ok) throw new Error("refused");
+    await inTransaction((tx) => removePlanItem(tx, { planId: from, itemId: gone.itemId }, clerk, drawn));
+    const copy = () => inTransaction((tx) => copyPlan(tx, { planId: from, title: "新年计划" }, clerk, drawn));
+    const copied = await copy();
+    if (!copied.ok) throw new Error("refused");
+    const items = await prisma.planItem.findMany({
+      where: { planId: copied.planId },
+      include: { people: true },
+    });
+    expect(items).toMatchObject([{ month: 3, law: "行政处罚法", heldOn: null, examId: null, materials: [] }]);
+    expect(items[0]!.people.map(({ personId }) => personId)).toEqual([people[1]]);
+    expect(codes((await copy()) as Verdict)).toEqual(["plan.exists"]);
   });
 });
 
@@ -171,9 +286,9 @@ describe("the year of leading cadres", () => {
     await sat(february, people[0]!, [95]);
     for (let month = 1; month <= 12; month += 1)
       await add(planId, month, month === 3 ? march : month === 2 ? february : later);
-    expect(await approve(planId)).toEqual({ ok: true });
-    expect(await approve(planId)).toEqual({ ok: true });
-    expect(codes((await add(planId, 5, later)) as Verdict)).toEqual(["plan.approved-already"]);
+    await step(planId, "submitted", clerk);
+    await step(planId, "confirmed", reviewer);
+    expect(await step(planId, "approved", boss)).toEqual({ ok: true });
 
     const whole = await inTransaction((tx) => planOf(tx, urban, 2026, "leading-cadres", april));
     const item = whole!.items.find(({ month }) => month === 3)!;

@@ -8,7 +8,7 @@ import { drawPaper } from "~/exams/paper.server";
 import { releaseResults } from "~/exams/release.server";
 import { resultOf } from "~/exams/result.server";
 import { submitAttempt } from "~/exams/submission.server";
-import { createPlan } from "~/plans/plans.server";
+import { createPlan } from "~/plans/plan-drafting.server";
 import { recordAmendment } from "~/questions/amendments.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
 import { recordRereadings, unreadByBank, unreadPage } from "~/questions/rereadings.server";
@@ -226,7 +226,7 @@ describe("a law amended between publication and exam", () => {
         title: "计划",
         document: null,
       } as const;
-      const planId = await createPlan(tx, plan, null, EARLY);
+      const { planId } = await createPlan(tx, plan, null, EARLY);
       const item = (month: number, law: string, heldOn: string | null = null) => ({
         ...{ id: `00000000-0000-7000-8000-0000000001${String(month).padStart(2, "0")}`, planId, month, law },
         ...{ materials: [], heldOn: heldOn === null ? null : new Date(heldOn) },

@@ -2,19 +2,18 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-r
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { chinaDateOf, type DateOn } from "~/calendar";
+import { chinaDateOf } from "~/calendar";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
 import { problemsFrom } from "~/components/typed-form.server";
-import { inTransaction, prisma, type Tx } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { requirementFieldOf, requirementFormFrom } from "~/exams/requirement-form.server";
 import { requireExam } from "~/exams/requirements.server";
 import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
-import { staffOf } from "~/personnel/facts.server";
-import { namesOn } from "~/personnel/person.server";
+import { namedStaff } from "~/personnel/named-staff.server";
 import { refusalIn } from "~/text/refusals";
 import { requirementsText } from "~/text/requirements";
 import { localeFrom, textFor, useText } from "~/text/text";
@@ -34,17 +33,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     units: units.map(({ unitId, name }) => ({ value: unitId, text: name })),
     unit: unit ? { unitId: unit.unitId, name: unit.name } : null,
-    staff: unit ? await staffIn(prisma, unit.unitId, today) : [],
+    staff: unit ? await namedStaff(prisma, unit.unitId, today) : [],
   };
-}
-
-/** Everyone who works in the unit itself today, by name. */
-async function staffIn(tx: Tx, unitId: string, today: DateOn): Promise<{ personId: string; name: string }[]> {
-  const ids = (await staffOf(tx, [unitId], today)).map(({ personId }) => personId);
-  const names = await namesOn(tx, ids, today);
-  return ids
-    .map((personId) => ({ personId, name: names.get(personId) ?? "" }))
-    .sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -57,7 +47,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const unitId = String(form.get("unitId") ?? "");
   const unit = isUuid(unitId) ? await findUnit(prisma, unitId, today) : null;
   const staff =
-    unit && can(actor, "requirement:write", { path: unit.path }) ? await staffIn(prisma, unitId, today) : [];
+    unit && can(actor, "requirement:write", { path: unit.path })
+      ? await namedStaff(prisma, unitId, today)
+      : [];
   const chosen = staff.map(({ personId }) => personId);
   const personIds = typed.whom === "unit" ? chosen : chosen.filter((id) => typed.personIds.includes(id));
   const all = [...refusals, ...(personIds.length === 0 ? [refusal("requirement.nobody")] : [])];

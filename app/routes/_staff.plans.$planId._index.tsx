@@ -1,20 +1,24 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { can } from "~/access/permissions";
-import { requirePermission } from "~/access/session.server";
+import { accountNames } from "~/access/account-names.server";
+import { can, type Permission } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
+import { Empty } from "~/components/empty";
 import { FiveElements, FiveElementsHead } from "~/components/five-elements";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { PLAN_TONES, PlanActs, PlanItemActs } from "~/components/plan-acts";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
+import { Timeline } from "~/components/timeline";
 import { prisma } from "~/db.server";
-import { isUuid } from "~/ids";
-import { findUnit } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
 import { stateIn } from "~/plans/overview";
 import { ELEMENTS, effectCounts, isFulfilled } from "~/plans/plan";
-import { findPlan, type PlanItemFacts } from "~/plans/plans.server";
+import { requirePlan, STEP_NEEDS } from "~/plans/plan-page.server";
+import { nextSteps, type PlanState } from "~/plans/plan-state";
+import type { PlanItemFacts } from "~/plans/plans.server";
 import { common } from "~/text/common";
 import { longDate, shortDate } from "~/text/dates";
 import { plansText } from "~/text/plans";
@@ -29,31 +33,45 @@ export const meta = titled(
 );
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requirePermission(request, "plan:read");
   const now = new Date();
-  const today = chinaDateOf(now);
-  const found = isUuid(params.planId) ? await findPlan(prisma, params.planId, now) : null;
-  const unit = found && (await findUnit(prisma, found.unitId, today));
-  if (!found || !unit || !can(actor, "plan:read", { path: unit.path }))
-    throw new Response(null, { status: 404 });
-  const { items, ...plan } = found;
+  const { actor, plan: found, unit } = await requirePlan(request, params, "plan:read", now);
+  const { items, steps, ...plan } = found;
   const names = await namesOn(
     prisma,
     items.flatMap(({ ownerPersonId }) => ownerPersonId ?? []),
-    today,
+    chinaDateOf(now),
   );
+  const accounts = await accountNames(
+    prisma,
+    steps.map(({ byId }) => byId),
+  );
+  const may = (permission: Permission) => can(actor, permission, { path: unit.path });
+  const mayWrite = may("plan:write");
   return {
     plan,
     unitName: unit.name,
+    done: new URL(request.url).searchParams.get("done") ?? "",
+    history: steps
+      .map(({ step, byId, at, reason }, index) => {
+        const by = byId && (accounts[byId] ?? null);
+        return { key: String(index), step, by, on: chinaDateOf(at), reason };
+      })
+      .reverse(),
+    offered: nextSteps(plan.state).filter((step) => STEP_NEEDS[step].some(may)),
+    mayAdd: mayWrite && plan.state === "draft",
+    mayCopy: mayWrite && ["in-force", "closed"].includes(plan.state),
+    mayWrite,
     fulfilled: items.filter(({ lights }) => isFulfilled(lights)).length,
     items: items.map((item) => itemShown(item, names)),
   };
 }
 
 function itemShown(item: PlanItemFacts, names: ReadonlyMap<string, string>) {
-  const { itemId, month, law, materials, heldOn, minutes, place, lights, ownerPersonId, examId } = item;
+  const { itemId, month, category, law, materials, heldOn, minutes, place, lights, ownerPersonId, examId } =
+    item;
   return {
-    ...{ itemId, month, law, materials, heldOn, minutes, place, examId },
+    ...{ itemId, month, category, law, materials, heldOn, minutes, place, examId },
+    closedOn: item.closedOn,
     states: Object.fromEntries(ELEMENTS.map((element) => [element, stateIn(lights, element)])) as Record<
       (typeof ELEMENTS)[number],
       ReturnType<typeof stateIn>
@@ -69,24 +87,22 @@ function itemShown(item: PlanItemFacts, names: ReadonlyMap<string, string>) {
 type Item = Awaited<ReturnType<typeof loader>>["items"][number];
 
 export default function PlanPage() {
-  const { plan, unitName, items, fulfilled } = useLoaderData<typeof loader>();
+  const data = useLoaderData<typeof loader>();
+  const { plan, unitName, items, fulfilled, history, done } = data;
   const t = useText(plansText);
   const locale = useLocale();
-  const columns = useColumns();
+  const columns = useColumns(plan, data.mayWrite);
   return (
     <>
       <PageHead
         title={plan.title}
         status={
-          plan.approvedOn ? (
-            <Status tone="ok" fill>
-              {t.approved}
-            </Status>
-          ) : (
-            <Status tone="warn" fill>
-              {t.notApproved}
-            </Status>
-          )
+          <Status tone={PLAN_TONES[plan.state]} fill>
+            {t.states[plan.state]}
+          </Status>
+        }
+        acts={
+          <PlanActs planId={plan.planId} steps={data.offered} mayAdd={data.mayAdd} mayCopy={data.mayCopy} />
         }
         lede={[
           unitName,
@@ -96,16 +112,47 @@ export default function PlanPage() {
         ].join("　")}
         crumbs={[{ text: t.title, href: `/plans?year=${plan.year}` }, { text: unitName }]}
       />
-      <Section title={t.items} meta={t.itemsMeta(fulfilled, items.length)}>
-        <Table label={t.itemsLabel} columns={columns} rows={items} keyOf={(item) => item.itemId} wide />
-      </Section>
+      <div className="stack-lg">
+        {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
+        <Section title={t.items} meta={t.itemsMeta(fulfilled, items.length)}>
+          {items.length === 0 ? (
+            <Empty title={t.noItems}>{t.noItemsBody}</Empty>
+          ) : (
+            <Table label={t.itemsLabel} columns={columns} rows={items} keyOf={(item) => item.itemId} wide />
+          )}
+        </Section>
+        {history.length > 0 && (
+          <Section title={t.history}>
+            <Timeline
+              events={history.map(({ key, step, by, on, reason }) => ({
+                ...{ key, on, text: `${t.steps[step]}　${by ?? t.system}` },
+                detail: reason,
+              }))}
+            />
+          </Section>
+        )}
+      </div>
     </>
   );
 }
 
-function useColumns(): Column<Item>[] {
+function useColumns(
+  { planId, state }: { planId: string; state: PlanState },
+  mayWrite: boolean,
+): Column<Item>[] {
   const t = useText(plansText);
   const { monthOfYear, list } = useText(common);
+  const locale = useLocale();
+  const acts: Column<Item> = {
+    key: "acts",
+    head: t.acts,
+    cell: (item) =>
+      item.closedOn ? (
+        <Status tone="ok">{t.closed(longDate(item.closedOn, locale))}</Status>
+      ) : (
+        mayWrite && <PlanItemActs planId={planId} itemId={item.itemId} state={state} />
+      ),
+  };
   return [
     {
       key: "law",
@@ -114,6 +161,7 @@ function useColumns(): Column<Item>[] {
       cell: (item) => (
         <>
           {monthOfYear(item.month)}　{item.law || t.noLaw}
+          {item.category && <Sub>{t.categories[item.category]}</Sub>}
           {item.materials.length > 0 && <Sub>{list(item.materials)}</Sub>}
         </>
       ),
@@ -164,6 +212,7 @@ function useColumns(): Column<Item>[] {
       cell: (item) => <FiveElements states={item.states} />,
     },
     { key: "missing", head: t.missing, cell: (item) => <Missing item={item} /> },
+    ...(state === "draft" || state === "in-force" || state === "closed" ? [acts] : []),
   ];
 }
 

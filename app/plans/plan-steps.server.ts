@@ -1,0 +1,65 @@
+/** A study plan on its way: submitted, confirmed by its unit, approved by legal affairs, returned, closed. Every step stays. */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf } from "~/calendar";
+import { lockPlan, type Tx } from "~/db.server";
+import { packFor } from "~/rulebook/packs.server";
+import { refusal, refusalsOf, type Verdict } from "~/verdict";
+import type { PlanAudience } from "./plan";
+import { mayApprovePlan, mayClosePlan } from "./plan-approval";
+import { type PlanState, type PlanStep, planAfter } from "./plan-state";
+import { itemFrom, withPeople } from "./plans.server";
+
+/**
+ * Takes a plan a step further. Refusals: those of `planAfter`; of `mayApprovePlan` when it is submitted, confirmed or
+ * approved; of `mayClosePlan` when it is closed; plan.reason-missing when it is returned. The same step again is harmless.
+ */
+export async function takePlanStep(
+  tx: Tx,
+  { planId, step, reason = "" }: { planId: string; step: PlanStep; reason?: string },
+  actorId: string | null,
+  now: Date,
+): Promise<Verdict> {
+  await lockPlan(tx, planId);
+  const plan = await tx.studyPlan.findUniqueOrThrow({
+    where: { id: planId },
+    include: { items: withPeople, steps: { orderBy: { id: "asc" } } },
+  });
+  const steps = plan.steps.map((one) => ({ step: one.step as PlanStep, byId: one.byId }));
+  // Who decided before the plan was returned may decide on what was mended.
+  const since = steps.slice(steps.findLastIndex((one) => one.step === "returned") + 1);
+  const standing = {
+    state: plan.state as PlanState,
+    lastStep: steps.at(-1)?.step ?? null,
+    hands: [plan.createdById, ...since.map(({ byId }) => byId)].filter((id) => id !== null),
+  };
+  const after = planAfter(standing, step, actorId);
+  if (after.ok && after.already) return { ok: true };
+  const refusals = [
+    ...(after.ok ? [] : after.refusals),
+    ...refusalsOf(await contentsAllow(tx, plan, step, now)),
+    ...(step === "returned" && reason === "" ? [refusal("plan.reason-missing")] : []),
+  ];
+  if (!after.ok || refusals.length > 0) return { ok: false, refusals };
+  const approval = step === "approved" ? { approvedAt: now, approvedById: actorId } : {};
+  await tx.studyPlan.update({ where: { id: planId }, data: { state: after.state, ...approval } });
+  await tx.planStep.create({ data: { planId, step, byId: actorId, at: now, reason: reason || null } });
+  const { unitId } = plan;
+  await record(tx, { type: `plan.${step}`, at: now, actorId, unitId, subjectId: planId, data: { planId } });
+  return { ok: true };
+}
+
+type Row = {
+  unitId: string;
+  year: number;
+  audience: string;
+  items: (Parameters<typeof itemFrom>[0] & { closedAt: Date | null })[];
+};
+
+async function contentsAllow(tx: Tx, plan: Row, step: PlanStep, now: Date): Promise<Verdict> {
+  if (step === "returned") return { ok: true };
+  if (step === "closed")
+    return mayClosePlan(plan.items.map(({ month, closedAt }) => ({ month, closed: closedAt !== null })));
+  const { pack } = await packFor(tx, plan.unitId, chinaDateOf(now));
+  const items = plan.items.map((item) => itemFrom(item, plan.year, new Map()));
+  return mayApprovePlan(items, plan.audience as PlanAudience, pack);
+}
