@@ -294,6 +294,9 @@ export const routeTable: Record<string, Line> = {
   "_staff.exemptions.$exemptionId.approval": [requirers, requirers, "exemption"],
   "_staff.exemptions.$exemptionId.evidence": [requirementReaders, null, "exemption"],
   "_staff.exemptions.$exemptionId.refusal": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation-approval": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation-refusal": [requirers, requirers, "exemption"],
   "_staff.exemptions.$exemptionId.withdrawal": [registrars, registrars, "exemption"],
 
   "_staff.appointment-batches._index": [nominators, null, "none"],
