@@ -247,6 +247,10 @@ export const routeTable: Record<string, Line> = {
   "_staff.exams.$examId.registrations": [registrars, registrars, "exam"],
   // Keys can be inferred from it: who may read exams and banks.
   "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
+  // Not released yet, it says so; its parts lead to it.
+  "_staff.exams.$examId.report._index": [exams, null, "exam"],
+  "_staff.exams.$examId.report.export": [exams, null, "exam"],
+  "_staff.exams.$examId.report.people": [exams, null, "exam"],
   "_staff.exams.$examId.redraws": [exams, null, "exam"],
   "exams.$examId.invigilation._index": [invigilators, null, "exam"],
   "exams.$examId.invigilation.events": [invigilators, null, "exam"],
