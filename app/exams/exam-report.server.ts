@@ -35,15 +35,22 @@ const sameKind = Prisma.sql`q.kind = e.kind AND q.part IS NOT DISTINCT FROM e.pa
   AND q.field IS NOT DISTINCT FROM CASE WHEN e.part = 'special' THEN e.field END`;
 const onItsDay = Prisma.sql`(e.opens_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN q.counts_from_on AND q.due_on`;
 
+/** Nobody is required here or let off who was entered by a unit outside: that unit counts them. */
+const notElsewhere = (examId: Prisma.Sql, unitIds: readonly string[]) => Prisma.sql`NOT EXISTS (
+  SELECT FROM registration r WHERE r.exam_id = ${examId} AND r.person_id = q.person_id AND r.withdrawn_at IS NULL
+    AND r.unit_id <> ALL(${[...unitIds]}::uuid[]))`;
+
 /** `candidate`: a row for everyone of these exams and units, with what came of them. To be put after WITH. */
 export const candidateSql = (examIds: readonly string[], { unitIds, servedIds }: ReportScope) => Prisma.sql`
   entered AS MATERIALIZED (
     SELECT exam_id, person_id, unit_id, id AS registration_id FROM registration
-    WHERE exam_id = ANY(${[...examIds]}::uuid[]) AND withdrawn_at IS NULL
+    WHERE exam_id = ANY(${[...examIds]}::uuid[]) AND withdrawn_at IS NULL AND unit_id = ANY(${[...unitIds]}::uuid[])
   ),
   wanted AS (
-    SELECT DISTINCT ON (exam_id, person_id) exam_id, person_id, unit_id FROM exam_requirement
-    WHERE exam_id = ANY(${[...examIds]}::uuid[]) AND state = 'owed' ORDER BY exam_id, person_id, id
+    SELECT DISTINCT ON (q.exam_id, q.person_id) q.exam_id, q.person_id, q.unit_id FROM exam_requirement q
+    WHERE q.exam_id = ANY(${[...examIds]}::uuid[]) AND q.state = 'owed' AND q.unit_id = ANY(${[...unitIds]}::uuid[])
+      AND ${notElsewhere(Prisma.sql`q.exam_id`, unitIds)}
+    ORDER BY q.exam_id, q.person_id, q.id
   ),
   let_off AS (
     SELECT DISTINCT ON (e.id, q.person_id) e.id AS exam_id, q.person_id, q.unit_id, x.ground
@@ -52,7 +59,9 @@ export const candidateSql = (examIds: readonly string[], { unitIds, servedIds }:
         AND (q.unit_id = ANY(${[...servedIds]}::uuid[]) OR EXISTS (
           SELECT FROM entered n WHERE n.exam_id = e.id AND n.unit_id = q.unit_id)))
     JOIN exam_exemption x ON x.requirement_id = q.id AND x.decision = 'granted' AND x.revoked_at IS NULL
-    WHERE e.id = ANY(${[...examIds]}::uuid[]) ORDER BY e.id, q.person_id, x.decided_at
+    WHERE e.id = ANY(${[...examIds]}::uuid[]) AND q.unit_id = ANY(${[...unitIds]}::uuid[])
+      AND ${notElsewhere(Prisma.sql`e.id`, unitIds)}
+    ORDER BY e.id, q.person_id, x.decided_at
   ),
   everyone AS (
     SELECT exam_id, person_id, coalesce(n.unit_id, w.unit_id, l.unit_id) AS unit_id, n.registration_id, l.ground
@@ -61,11 +70,14 @@ export const candidateSql = (examIds: readonly string[], { unitIds, servedIds }:
   sat AS (
     SELECT a.registration_id, count(*)::int AS papers, bool_or(m.passed) AS passed,
       CASE WHEN count(m.id) > 0 THEN least(max(m.mark * ${REPORT_BARS}::int / m.full_mark), ${REPORT_BARS - 1}::int) END AS bar,
-      max(m.mark::float8 / m.full_mark) AS share,
-      bool_or(EXISTS (SELECT FROM answer_step s WHERE s.attempt_id = a.id AND s.kind = 'late')) AS late
+      max(m.mark::float8 / m.full_mark) AS share
     FROM entered n JOIN attempt a ON a.registration_id = n.registration_id
     LEFT JOIN marking m ON m.attempt_id = a.id AND m.superseded_at IS NULL
     GROUP BY 1
+  ),
+  late AS (
+    SELECT DISTINCT a.registration_id FROM entered n JOIN attempt a ON a.registration_id = n.registration_id
+    JOIN answer_step s ON s.attempt_id = a.id AND s.kind = 'late'
   ),
   violating AS (
     SELECT v.registration_id, bool_or(v.kind = 'misconduct') AS misconduct, bool_or(v.kind = 'cheating') AS cheating
@@ -75,11 +87,11 @@ export const candidateSql = (examIds: readonly string[], { unitIds, servedIds }:
   ),
   candidate AS (
     SELECT y.exam_id, y.person_id, y.unit_id, y.registration_id, y.ground, coalesce(s.papers, 0) AS papers, s.passed,
-      s.bar, s.share, coalesce(s.late, false) AS late, v.registration_id IS NOT NULL AS is_void,
+      s.bar, s.share, t.registration_id IS NOT NULL AS late, v.registration_id IS NOT NULL AS is_void,
       coalesce(v.misconduct, false) AS misconduct, coalesce(v.cheating, false) AS cheating
     FROM everyone y LEFT JOIN sat s ON s.registration_id = y.registration_id
+    LEFT JOIN late t ON t.registration_id = y.registration_id
     LEFT JOIN violating v ON v.registration_id = y.registration_id
-    WHERE y.unit_id = ANY(${[...unitIds]}::uuid[])
   )`;
 
 /** By exam, then by unit: the people of that unit itself. */

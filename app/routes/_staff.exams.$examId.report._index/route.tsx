@@ -48,16 +48,19 @@ async function figuresOf({ actor, exam, scope, chosen, shown, on, isReleased }: 
   const sums = await reportSums(prisma, examIds, scope);
   const direct = sums.get(examId)!;
   const before = earlier && addedSums([...sums.get(earlier.examId)!.values()]);
-  const named = (group: "absent" | "exempt") =>
-    reportPeople(prisma, { examId, ...scope, group, code: null }, {}, on, NAMED);
+  const whole = addedSums([...direct.values()]);
+  const named = async (group: "absent" | "exempt") => {
+    if (whole[group] === 0) return [];
+    return (await reportPeople(prisma, { examId, ...scope, group, code: null }, {}, on, NAMED)).people;
+  };
   const { corrections } = await correctionPage(prisma, examId, {});
   return {
-    sums: addedSums([...direct.values()]),
+    sums: whole,
     lines: levelLines(shown, direct, chosen),
     earlier: earlier && before && { ...earlier, sums: before },
     codes: await violationCodes(prisma, examId, scope),
-    absent: (await named("absent")).people,
-    exempt: (await named("exempt")).people,
+    absent: await named("absent"),
+    exempt: await named("exempt"),
     notEntered: await notEntered(prisma, examId, scope),
     // No key and no stem: who may read the report may not read the banks.
     corrections: corrections.flatMap(({ correctionId, code, treatment, decision, run }) =>
