@@ -126,10 +126,22 @@ describe("revoking an exemption", () => {
     const parts = async () =>
       (await qualificationParts(prisma, [personId], { trueOn: "2026-11-26" })).get(personId);
     expect(await parts()).toMatchObject([{ part: "general", origin: "exemption" }]);
+    // Required by a plan as well, later: the part answers it, and no longer does when it falls.
+    await inTransaction((tx) =>
+      requireExam(
+        tx,
+        { ...general, personIds: [personId], source: "plan", sourceId: crypto.randomUUID() },
+        accounts.asks!,
+        after(-60),
+      ),
+    );
+    const plan = await prisma.examRequirement.findFirstOrThrow({ where: { personId, source: "plan" } });
+    expect(plan.state).toBe("met");
     await propose(exemptionId);
     await decide(exemptionId);
     expect(await parts()).toEqual([]);
     expect(await stateOf(requirementId)).toBe("owed");
+    expect(await stateOf(plan.id)).toBe("owed");
     // What was known before is still known to have been known.
     const before = await qualificationParts(prisma, [personId], {
       trueOn: "2026-11-26",
