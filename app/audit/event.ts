@@ -171,6 +171,9 @@ export type EventData = {
   "exemption.granted": { ground: string };
   "exemption.refused": { ground: string };
   "exemption.withdrawn": { ground: string };
+  "exemption.revocation-proposed": { ground: string };
+  "exemption.revocation-refused": { ground: string };
+  "exemption.revoked": { ground: string };
   "appointment.proposed": { batchId: string; regime: string };
   "appointment.candidate-withdrawn": { batchId: string };
   "appointment.batch-created": { batchId: string; regime: string };

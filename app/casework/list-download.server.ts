@@ -1,7 +1,7 @@
-/** Lists without identity numbers as downloads: units, posts, certificates. Opened at one moment, written, recorded. */
+/** Lists without identity numbers as downloads: units, posts, certificates, an exam's report. Opened at one moment, written, recorded. */
 
 import { inTransaction, type Tx } from "~/db.server";
-import { CSV, download, XLSX } from "~/spreadsheet.server";
+import { CSV, download, type Sheet, XLSX } from "~/spreadsheet.server";
 import { shortInstant } from "~/text/dates";
 import { exportsText } from "~/text/exports";
 import { type Locale, localeFrom } from "~/text/text";
@@ -10,6 +10,8 @@ import { exportList, formatFrom, type ListExport } from "./list-export.server";
 const LONGEST_MS = 5 * 60_000;
 
 export type Listed = {
+  /** In a workbook, before the list: what sums it up. */
+  sheets?: readonly Sheet[];
   columns: readonly string[];
   rows: AsyncIterable<readonly string[]>;
   /** The filters in force: their names and values as shown, and as codes for the record. */
@@ -31,7 +33,7 @@ export async function listDownload(
   const t = exportsText[locale];
   const bytes = await inTransaction(
     async (tx) => {
-      const { columns, rows, words, filters } = await read(tx, { search, locale, now });
+      const { columns, rows, words, filters, sheets = [] } = await read(tx, { search, locale, now });
       const filter = words.map(([name, value]) => t.pair(name, value)).join(t.join) || t.everything;
       const about = {
         sheet: t.aboutSheet,
@@ -43,6 +45,7 @@ export async function listDownload(
         format,
         sheet: t.fileNames[list],
         about,
+        sheets,
         columns,
         rows,
         filters,

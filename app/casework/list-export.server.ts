@@ -1,17 +1,26 @@
 /** A list given out as a file: exactly what is filtered, how many rows and under which filter; always recorded. */
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
-import { type Rows, writeCsv, writeXlsx } from "~/spreadsheet.server";
+import { type Rows, type Sheet, writeCsv, writeXlsx } from "~/spreadsheet.server";
 
 export const EXPORT_FORMATS = ["xlsx", "csv"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const formatFrom = (raw: unknown): ExportFormat => EXPORT_FORMATS.find((one) => one === raw) ?? "xlsx";
 
 export type ListExport = {
-  list: "people" | "certificates" | "units" | "positions" | "item-statistics" | "requirements";
+  list:
+    | "people"
+    | "certificates"
+    | "units"
+    | "positions"
+    | "item-statistics"
+    | "requirements"
+    | "exam-report";
   format: ExportFormat;
-  /** Name of the sheet, and of the second one that says what it is. */
+  /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;
+  /** In a workbook, before the list: what sums it up. */
+  sheets?: readonly Sheet[];
   about: { sheet: string; rows: string; lines: readonly (readonly [string, string])[] };
   columns: readonly string[];
   rows: AsyncIterable<readonly string[]>;
@@ -32,7 +41,7 @@ export async function exportList(tx: Tx, wanted: ListExport, actorId: string, no
       yield row;
     }
   }
-  // The second sheet is written after the first, when the count is known.
+  // Written after the list, when the count is known.
   function* aboutRows(): Generator<readonly string[]> {
     yield [about.rows, String(count)];
     yield* about.lines;
@@ -41,6 +50,7 @@ export async function exportList(tx: Tx, wanted: ListExport, actorId: string, no
     format === "csv"
       ? await writeCsv(counted())
       : await writeXlsx([
+          ...(wanted.sheets ?? []),
           { name: wanted.sheet, rows: counted() as Rows, widths: columns.map(() => 20) },
           { name: about.sheet, rows: aboutRows(), widths: [20, 60] },
         ]);

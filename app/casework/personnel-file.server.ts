@@ -8,6 +8,7 @@ import { addDays, chinaDateOf, type DateOn, type DateRange, instantAt, startOfDa
 import { certificatesOf } from "~/certification/certificates.server";
 import type { Tx } from "~/db.server";
 import { type QualificationPartFacts, qualificationParts } from "~/exams/qualification.server";
+import { untoldAttempts } from "~/exams/untold-marks.server";
 import { knownBy, rangeOf } from "~/organisation/history";
 import { unitsById } from "~/organisation/units.server";
 import { idsOf } from "~/personnel/alias.server";
@@ -150,13 +151,34 @@ const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
 export type FileEvent = { id: string; at: Date; type: string; data: unknown; actorName: string | null };
 
-/** What happened to a person, newest first, with how often each type of event did. `types` narrows the list only. */
+/** Whose file it is, somebody who may read proposals for posts, or any other reader. */
+export type FileReader = "own" | "proposing" | "other";
+const MARKED = ["attempt.marked", "attempt.marked-again"];
+
+/**
+ * What happened to a person, newest first, with how often each type of event did, as far as the reader may be told: no
+ * mark before its release, and nothing of an appointment but to who may know. `types` narrows the list only.
+ */
 export async function eventsOf(
   tx: Tx,
   personId: string,
-  { types, most, until }: { types?: readonly string[]; most: number; until?: Date },
+  {
+    types,
+    most,
+    until,
+    reader,
+  }: { types?: readonly string[]; most: number; until?: Date; reader: FileReader },
 ): Promise<{ events: FileEvent[]; counts: Map<string, number> }> {
-  const of = { personId: { in: await idsOf(tx, personId) }, ...(until ? { at: { lte: until } } : {}) };
+  const personIds = await idsOf(tx, personId);
+  const untold = await untoldAttempts(tx, personIds, { isOwn: reader === "own" });
+  const of = {
+    personId: { in: personIds },
+    ...(until ? { at: { lte: until } } : {}),
+    NOT: [
+      { type: { in: MARKED }, subjectId: { in: untold } },
+      ...(reader === "other" ? [{ type: { startsWith: "appointment." } }] : []),
+    ],
+  };
   const counted = await tx.auditEvent.groupBy({
     by: ["type"],
     where: { ...of, type: { notIn: READING } },

@@ -1,4 +1,5 @@
 import { keyCorrectionsText } from "~/text/corrections-of-keys";
+import { examReportsText } from "~/text/exam-reports";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { itemStatisticsText } from "~/text/item-statistics";
@@ -9,6 +10,7 @@ import { violationsText } from "~/text/violations";
 import { Button, LinkButton } from "./button";
 
 export type MayWithExam = {
+  readReport: boolean;
   readStatistics: boolean;
   arrange: boolean;
   acceptLate: boolean;
@@ -24,6 +26,7 @@ export type MayWithExam = {
 /** What can be done with an exam now, the next thing last. */
 export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) {
   const t = useText(examsText);
+  const { title: report } = useText(examReportsText);
   const statistics = useText(itemStatisticsText);
   const invigilation = useText(invigilationText);
   const { title: late } = useText(lateText);
@@ -33,6 +36,7 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
   const exam = `/exams/${examId}`;
   return (
     <>
+      {may.readReport && <LinkButton href={`${exam}/report`}>{report}</LinkButton>}
       {may.readStatistics && <LinkButton href={`${exam}/statistics`}>{statistics.examLink}</LinkButton>}
       {may.arrange && <LinkButton href={`${exam}/rooms`}>{invigilation.rooms}</LinkButton>}
       {may.acceptLate && <LinkButton href={`${exam}/late-answers`}>{late}</LinkButton>}

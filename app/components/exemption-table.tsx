@@ -19,12 +19,14 @@ type Row = Omit<ExemptionListed, "askedAt" | "decidedAt"> & {
 const tones: Record<ExemptionState, Tone> = {
   open: "warn",
   granted: "ok",
+  revoking: "warn",
   refused: "stop",
   withdrawn: "off",
+  revoked: "stop",
 };
 
 /**
- * Requests to be let off, with their evidence and what may be done about those that wait. `decides`: the reader's
+ * Requests to be let off, with their evidence and what may be done about them. `decides`: the reader's
  * account where it may decide; `asks`: the reader's account.
  */
 export function ExemptionTable({
@@ -87,6 +89,7 @@ export function ExemptionTable({
           <Status tone={tones[row.state]}>{t.exemptionStates[row.state]}</Status>
           {row.decidedBy && row.decidedAt && <Sub>{`${row.decidedBy} ${shortInstant(row.decidedAt)}`}</Sub>}
           {row.decisionReason && <Sub>{row.decisionReason}</Sub>}
+          {row.revocation && <Sub>{t.revocationBy(row.revocation.proposedBy, row.revocation.reason)}</Sub>}
         </>
       ),
     },
@@ -94,7 +97,7 @@ export function ExemptionTable({
       key: "acts",
       head: words.actions,
       acts: true,
-      cell: (row) => row.state === "open" && <Acts row={row} decides={decides} asks={asks} />,
+      cell: (row) => <Acts row={row} decides={decides} asks={asks} />,
     },
   ];
   return (
@@ -105,6 +108,24 @@ export function ExemptionTable({
 function Acts({ row, decides, asks }: { row: Row; decides: string | null; asks: string }) {
   const t = useText(requirementsText);
   const at = `/exemptions/${row.exemptionId}`;
+  if (decides && row.state === "granted")
+    return (
+      <LinkButton href={`${at}/revocation`} small>
+        {t.revoke}
+      </LinkButton>
+    );
+  if (decides && row.state === "revoking" && row.revocation?.proposedById !== decides)
+    return (
+      <div className="acts">
+        <ActForm action={`${at}/revocation-approval`} kind="stop" small>
+          {t.approveRevocation}
+        </ActForm>
+        <ActForm action={`${at}/revocation-refusal`} small>
+          {t.refuseRevocation}
+        </ActForm>
+      </div>
+    );
+  if (row.state !== "open") return null;
   if (row.askedById === asks)
     return (
       <ActForm action={`${at}/withdrawal`} small>

@@ -3,7 +3,10 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
 import { findUnit } from "~/organisation/units.server";
+import { localeFrom } from "~/text/text";
+import { violationsText } from "~/text/violations";
 import { examIdFrom } from "./attempt-page.server";
+import { concealed, mayKnowCandidates } from "./concealment";
 import { type ExamListed, findExam } from "./exams.server";
 
 type Params = { examId?: string };
@@ -26,4 +29,15 @@ export async function requireHolder(
   const holder = await findUnit(prisma, exam.unitId, chinaDateOf(new Date()));
   if (!holder || !can(actor, permission, { path: holder.path })) throw new Response(null, { status: 403 });
   return { actor, exam };
+}
+
+/** Rows with names as far as the reader may know who sits the exam. */
+export function namesFor(
+  request: Request,
+  actor: Actor,
+  exam: ExamListed,
+): <Row extends { registrationId: string; personId: string; name: string; unit: string }>(row: Row) => Row {
+  if (mayKnowCandidates(actor, exam)) return (row) => row;
+  const { codeName } = violationsText[localeFrom(request)];
+  return (row) => concealed(row, codeName);
 }

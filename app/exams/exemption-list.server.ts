@@ -7,7 +7,7 @@ import { namesOn } from "~/personnel/person.server";
 import type { ExemptionWord, PartWord, RegimeWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import type { ExamKind } from "./exam";
-import type { ExemptionState } from "./requirement";
+import { type ExemptionState, exemptionStateOf } from "./requirement";
 
 export type ExemptionListed = {
   exemptionId: string;
@@ -29,6 +29,8 @@ export type ExemptionListed = {
   decidedBy: string | null;
   decidedAt: Date | null;
   decisionReason: string | null;
+  /** The latest proposal to take it back that was not refused. */
+  revocation: { reason: string; proposedById: string; proposedBy: string } | null;
 };
 
 export type ExemptionFilters = {
@@ -60,14 +62,13 @@ export async function exemptionPage(
   const cursor = before ?? after;
   const order = Prisma.raw(before === undefined ? "ASC" : "DESC");
   const beyond = Prisma.raw(before === undefined ? ">" : "<");
-  const place = (table: "x" | "k") =>
-    Prisma.raw(`(${table}.decided_at IS NOT NULL), ${table}.asked_at, ${table}.id`);
+  const place = (table: "x" | "k") => Prisma.raw(`${isSettled(table)}, ${table}.asked_at, ${table}.id`);
   const place0 = cursor
     ? Prisma.sql`(${place("x")}) ${beyond} (SELECT ${place("k")} FROM exam_exemption k WHERE k.id = ${cursor}::uuid)`
     : Prisma.sql`true`;
   const ids = await tx.$queryRaw<{ id: string }[]>`
     SELECT x.id::text FROM ${from} WHERE ${where} AND ${place0}
-    ORDER BY (x.decided_at IS NOT NULL) ${order}, x.asked_at ${order}, x.id ${order} LIMIT ${PAGE_SIZE + 1}`;
+    ORDER BY ${Prisma.raw(isSettled("x"))} ${order}, x.asked_at ${order}, x.id ${order} LIMIT ${PAGE_SIZE + 1}`;
   const { found, page } = turned(ids, asked, size?.total ?? 0);
   return {
     rows: await listed(
@@ -79,17 +80,29 @@ export async function exemptionPage(
   };
 }
 
-const stateSql = (state: ExemptionState) =>
-  state === "open" ? Prisma.sql`x.decided_at IS NULL` : Prisma.sql`x.decision = ${state}`;
+/** Nobody has to decide on it any more: such rows come last. */
+const isSettled = (table: "x" | "k") =>
+  `(${table}.decided_at IS NOT NULL AND NOT EXISTS (SELECT FROM exam_exemption_revocation v
+    WHERE v.exemption_id = ${table}.id AND v.decision IS NULL))`;
 
-/** How many wait for a second person. */
+const REVOKING = Prisma.sql`EXISTS (SELECT FROM exam_exemption_revocation v WHERE v.exemption_id = x.id AND v.decision IS NULL)`;
+
+function stateSql(state: ExemptionState): Prisma.Sql {
+  if (state === "open") return Prisma.sql`x.decided_at IS NULL`;
+  if (state === "revoked") return Prisma.sql`x.revoked_at IS NOT NULL`;
+  if (state === "revoking") return REVOKING;
+  const stands = Prisma.sql`x.decision = ${state} AND x.revoked_at IS NULL`;
+  return state === "granted" ? Prisma.sql`${stands} AND NOT ${REVOKING}` : stands;
+}
+
+/** How many wait for a second person: to be granted, or to be taken back. */
 export const openExemptions = (
   tx: Tx,
   { unitIds, withProposals }: Omit<ExemptionFilters, "state">,
 ): Promise<number> =>
   tx.examExemption.count({
     where: {
-      decidedAt: null,
+      OR: [{ decidedAt: null }, { revocations: { some: { decision: null } } }],
       requirement: {
         unitId: { in: [...unitIds] },
         ...(withProposals ? {} : { source: { not: "proposal" } }),
@@ -115,7 +128,14 @@ export async function exemptionsOf(tx: Tx, requirementId: string, today: DateOn)
 async function listed(tx: Tx, ids: readonly string[], today: DateOn): Promise<ExemptionListed[]> {
   const rows = await tx.examExemption.findMany({
     where: { id: { in: [...ids] } },
-    include: { requirement: true },
+    include: {
+      requirement: true,
+      revocations: {
+        where: { OR: [{ decision: null }, { decision: "approved" }] },
+        orderBy: { proposedAt: "desc" },
+        take: 1,
+      },
+    },
   });
   const names = await namesOn(
     tx,
@@ -124,11 +144,15 @@ async function listed(tx: Tx, ids: readonly string[], today: DateOn): Promise<Ex
   );
   const accounts = await accountNames(
     tx,
-    rows.flatMap(({ askedById, decidedById }) => [askedById, decidedById]),
+    rows.flatMap(({ askedById, decidedById, revocations }) => [
+      ...[askedById, decidedById],
+      ...revocations.map(({ proposedById }) => proposedById),
+    ]),
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => {
-    const { requirement, ...row } = byId.get(id)!;
+    const { requirement, revocations, ...row } = byId.get(id)!;
+    const [revocation] = revocations;
     const { personId, kind, part, field, regime, dueOn } = requirement;
     return {
       ...{ exemptionId: id, requirementId: requirement.id, personId, name: names.get(personId) ?? "", field },
@@ -137,10 +161,16 @@ async function listed(tx: Tx, ids: readonly string[], today: DateOn): Promise<Ex
       ground: row.ground as ExemptionWord,
       note: row.note,
       evidenceName: row.evidenceName,
-      state: (row.decision ?? "open") as ExemptionState,
+      state: exemptionStateOf({ ...row, isRevoking: revocation?.decision === null }),
       ...{ askedById: row.askedById, askedBy: accounts[row.askedById] ?? "", askedAt: row.askedAt },
       decidedBy: row.decidedById && (accounts[row.decidedById] ?? ""),
       ...{ decidedAt: row.decidedAt, decisionReason: row.decisionReason },
+      revocation: revocation
+        ? {
+            ...{ reason: revocation.reason, proposedById: revocation.proposedById },
+            proposedBy: accounts[revocation.proposedById] ?? "",
+          }
+        : null,
     };
   });
 }

@@ -1,5 +1,6 @@
 /**
- * 免考: asked for with evidence by one person, granted or refused by another. The database refuses a decision with the
+ * 免考: asked for with evidence by one person, granted or refused by another; taking a granted one back is
+ * `exemption-revocations.server.ts`. The database refuses a decision with the
  * name of whoever asked under it. A granted exemption from a part of the qualification is that part.
  */
 import { record } from "~/audit/audit.server";
@@ -67,7 +68,7 @@ export async function grantExemption(
   actorId: string,
   now: Date,
 ): Promise<Answer | null> {
-  const found = await open(tx, exemptionId);
+  const found = await lockExemption(tx, exemptionId);
   if (!found) return null;
   const { exemption, requirement } = found;
   const settled =
@@ -109,7 +110,7 @@ export async function refuseExemption(
   actorId: string,
   now: Date,
 ): Promise<Answer | null> {
-  const found = await open(tx, exemptionId);
+  const found = await lockExemption(tx, exemptionId);
   if (!found) return null;
   const unsaid = reason.trim() === "" ? [refusal("exemption.reason-missing")] : [];
   const verdict = verdictOf([...(await secondRefusals(tx, found, actorId)), ...unsaid]);
@@ -128,7 +129,7 @@ export async function withdrawExemption(
   actorId: string,
   now: Date,
 ): Promise<Answer | null> {
-  const found = await open(tx, exemptionId);
+  const found = await lockExemption(tx, exemptionId);
   if (!found) return null;
   const { exemption, requirement } = found;
   if (exemption.askedById !== actorId) return { ok: false, refusals: [refusal("exemption.not-own")] };
@@ -140,10 +141,10 @@ export async function withdrawExemption(
   return { ok: true };
 }
 
-type Open = { exemption: ExamExemption; requirement: ExamRequirement };
+type Locked = { exemption: ExamExemption; requirement: ExamRequirement };
 
-/** The person's lock first, then the exemption: of two who decide at once the second reads what the first wrote. */
-async function open(tx: Tx, exemptionId: string): Promise<Open | null> {
+/** The person's lock first, then the exemption: of two who decide at once the second reads what the first wrote; null: there is none. */
+export async function lockExemption(tx: Tx, exemptionId: string): Promise<Locked | null> {
   const before = await tx.examExemption.findUnique({
     where: { id: exemptionId },
     select: { requirementId: true },
@@ -153,7 +154,11 @@ async function open(tx: Tx, exemptionId: string): Promise<Open | null> {
   return { requirement, exemption: await tx.examExemption.findUniqueOrThrow({ where: { id: exemptionId } }) };
 }
 
-async function secondRefusals(tx: Tx, { exemption, requirement }: Open, actorId: string): Promise<Refusal[]> {
+async function secondRefusals(
+  tx: Tx,
+  { exemption, requirement }: Locked,
+  actorId: string,
+): Promise<Refusal[]> {
   const account = await tx.account.findUnique({ where: { id: actorId }, select: { personId: true } });
   return [
     ...(exemption.decidedAt ? [refusal("exemption.decided")] : []),
@@ -170,6 +175,6 @@ const decide = (
   now: Date,
 ) => tx.examExemption.update({ where: { id }, data: { ...decision, decidedById: actorId, decidedAt: now } });
 
-const eventOf = ({ id, personId, unitId }: ExamRequirement, actorId: string, now: Date) => ({
+export const eventOf = ({ id, personId, unitId }: ExamRequirement, actorId: string, now: Date) => ({
   ...{ at: now, actorId, personId, unitId, subjectId: id },
 });

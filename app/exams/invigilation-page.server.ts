@@ -4,6 +4,7 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma } from "~/db.server";
 import { findUnit } from "~/organisation/units.server";
+import { mayKnowCandidates } from "./concealment";
 import { examFrom } from "./exam-page.server";
 import type { ExamListed } from "./exams.server";
 import type { Target } from "./invigilation-targets.server";
@@ -19,8 +20,8 @@ export type Invigilation = {
 };
 
 /**
- * Who may invigilate the exam: with the permission where it is held, all of it; with the permission elsewhere, the rooms
- * one is assigned to. 403 for everybody else who sees the exam, 404 out of sight.
+ * Who may invigilate the exam: with the permission where it is held, all of it; with the permission elsewhere, or where
+ * candidates are known to few, the rooms one is assigned to. 403 for everybody else who sees the exam, 404 out of sight.
  */
 export async function requireInvigilation(
   request: Request,
@@ -30,7 +31,8 @@ export async function requireInvigilation(
   const actor = await requirePermission(request, "exam:invigilate");
   const exam = await examFrom(actor, params);
   const holder = await findUnit(prisma, exam.unitId, chinaDateOf(now));
-  if (holder && can(actor, "exam:invigilate", { path: holder.path })) return { actor, exam, rooms: null };
+  const isHeldHere = holder !== null && can(actor, "exam:invigilate", { path: holder.path });
+  if (isHeldHere && mayKnowCandidates(actor, exam)) return { actor, exam, rooms: null };
   const rooms = await roomsInvigilatedBy(prisma, exam.id, actor.accountId);
   if (rooms.length === 0) throw new Response(null, { status: 403 });
   return { actor, exam, rooms };

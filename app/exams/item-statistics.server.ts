@@ -1,9 +1,10 @@
 /**
- * Item statistics from marked papers, kept as a projection: an exam's tallies are taken by a job once
- * its results are released, and again when a key of it is corrected; what a question got in all exams is their sum.
+ * Item statistics from marked papers, kept as a projection: an exam's tallies are taken by a job once its results are
+ * released, and again when a key of it is corrected or a paper becomes void or valid; a question's figures are their sum.
  *
  * What counts: exams whose results are released and that were not cancelled; of each person the first paper handed in,
- * because who sits again has met some of the questions. A voided question tells nothing and is left out.
+ * because who sits again has met some of the questions. A voided question tells nothing and is left out, and so is a
+ * paper that a violation voids: what was copied says nothing of a question.
  *
  * The time of a question: for every step of the attempt that answers or flags it, the time since the step before it (the
  * first: since the start), but never more than five minutes, for who is away thinks of nothing; in whole seconds. Late
@@ -14,6 +15,7 @@ import { Prisma } from "../../prisma/generated/client";
 import { BARS, examFiguresOf, type PaperSums } from "./exam-figures";
 import { findingsOf, raised, severityOf } from "./item-flags";
 import { added, type ByThird, figuresOf, guessShare, STATISTICS_RULES, type Tally } from "./item-statistics";
+import { isVoidSql } from "./void.server";
 
 const LOCK = 7_410_006;
 const LONGEST_THOUGHT = "5 minutes";
@@ -32,7 +34,7 @@ export async function computeStatistics(tx: Tx, examId: string, now: Date): Prom
   if (!has("released") || has("cancelled")) return false;
 
   const tallies = await talliesOf(tx, examId);
-  // Counted before, and voided since: nothing is left of it in this exam.
+  // Counted before, and not since, for it or every paper with it is void: nothing is left of it in this exam.
   const gone = await tx.itemTally.findMany({
     where: { examId, questionVersionId: { notIn: tallies.map(({ id }) => id) } },
     select: { questionVersionId: true },
@@ -71,7 +73,7 @@ const counted = (examId: string) => Prisma.sql`
     FROM (
       SELECT DISTINCT ON (a.person_id) a.id, a.started_at, m.mark, m.full_mark, m.policy
       FROM registration r JOIN attempt a ON a.registration_id = r.id JOIN marking m ON m.attempt_id = a.id AND m.superseded_at IS NULL
-      WHERE r.exam_id = ${examId}::uuid
+      WHERE r.exam_id = ${examId}::uuid AND NOT ${isVoidSql(Prisma.sql`r.id`)}
       ORDER BY a.person_id, a.started_at, a.id
     ) f
   )`;

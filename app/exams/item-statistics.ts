@@ -5,7 +5,7 @@
  */
 
 /** Raised whenever a figure, a flag or what counts is defined otherwise: exams computed by older rules are done again. */
-export const STATISTICS_RULES = 1;
+export const STATISTICS_RULES = 2;
 
 /** Candidates of one exam by their total mark: best, middle, weakest third. */
 export const THIRDS = ["best", "middle", "weakest"] as const;

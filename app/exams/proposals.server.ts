@@ -45,7 +45,9 @@ export async function appointmentPasses(
       withdrawnAt: true,
       batch: { select: { regime: true, termEndsOn: true, entries: { select: { examId: true } } } },
       requirement: {
-        select: { exemptions: { where: { decision: "granted" }, select: { decidedAt: true } } },
+        select: {
+          exemptions: { where: { decision: "granted", revokedAt: null }, select: { decidedAt: true } },
+        },
       },
     },
   });

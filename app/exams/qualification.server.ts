@@ -5,6 +5,7 @@ import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { inForceOn, knownBy, rangeOf } from "~/organisation/history";
 import type { PartWord } from "~/rulebook/words";
+import type { Prisma } from "../../prisma/generated/client";
 
 export type QualificationOrigin = "exam" | "exemption" | "imported";
 export type QualificationPartFacts = DateRange & {
@@ -101,11 +102,41 @@ export async function endQualificationOf(
   actorId: string | null,
   now: Date,
 ): Promise<void> {
-  await lockPeople(tx, personId);
   const attempts = await tx.attempt.findMany({ where: { registrationId }, select: { id: true } });
-  const parts = await tx.qualificationPart.findMany({
-    where: { attemptId: { in: attempts.map(({ id }) => id) }, supersededAt: null },
-  });
+  const ids = attempts.map(({ id }) => id);
+  await endParts(tx, personId, { attemptId: { in: ids } }, actorId, now);
+}
+
+/** Takes back the part that an exemption granted in place of an exam, at the instant of its decision. Harmless to repeat. */
+export async function endExemptedPart(
+  tx: Tx,
+  {
+    personId,
+    part,
+    field,
+    grantedAt,
+  }: { personId: string; part: PartWord; field: string | null; grantedAt: Date },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  await endParts(
+    tx,
+    personId,
+    { personId, part, field, origin: "exemption", recordedAt: grantedAt },
+    actorId,
+    now,
+  );
+}
+
+async function endParts(
+  tx: Tx,
+  personId: string,
+  which: Prisma.QualificationPartWhereInput,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  await lockPeople(tx, personId);
+  const parts = await tx.qualificationPart.findMany({ where: { ...which, supersededAt: null } });
   for (const { id, factId, part, field } of parts) {
     await tx.qualificationPart.update({ where: { id }, data: { supersededAt: now } });
     await record(tx, {

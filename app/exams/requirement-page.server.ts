@@ -1,10 +1,13 @@
 /** A requirement or an exemption named by an address: 404 where it is not in the reader's subtrees. */
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { type Actor, can, type Permission, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { prisma } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { isUuid } from "~/ids";
 import { unitsUnder } from "~/organisation/units.server";
+import { requirePosted } from "~/posted.server";
+import { decideRevocation } from "./exemption-revocations.server";
 import { findRequirement, type RequirementListed } from "./requirement-list.server";
 
 export async function requireRequirement(
@@ -50,4 +53,31 @@ export async function requireExemption(
   if (!row) throw new Response(null, { status: 404 });
   const requirement = await requirementFor(actor, row.requirementId, permission, now);
   return { actor, exemptionId: row.id, requirement };
+}
+
+/** Both decisions on taking an exemption back: the requirement offers them. */
+export async function revocationDecisionPage({ request, params }: LoaderFunctionArgs) {
+  const { requirement } = await requireExemption(request, params, "exemption:decide", new Date());
+  const { requirementId } = requirement;
+  requirePosted(request, `/requirements/${requirementId}`);
+  return { requirementId };
+}
+
+/** By the second of two people; the verb refuses the first. */
+export async function decideRevocationFrom(
+  { request, params }: ActionFunctionArgs,
+  decision: "approved" | "refused",
+) {
+  const now = new Date();
+  const { actor, exemptionId, requirement } = await requireExemption(
+    request,
+    params,
+    "exemption:decide",
+    now,
+  );
+  const answer = await inTransaction((tx) => decideRevocation(tx, { exemptionId, decision }, actor, now));
+  if (!answer) throw new Response(null, { status: 404 });
+  const done = decision === "approved" ? "revoked" : "exemption-stands";
+  if (answer.ok) throw redirect(`/requirements/${requirement.requirementId}?done=${done}`, { status: 303 });
+  return data({ refusals: answer.refusals }, { status: 422 });
 }

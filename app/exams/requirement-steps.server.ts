@@ -6,6 +6,7 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf, fromDbDate } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { packsFor } from "~/rulebook/packs.server";
+import type { RulePack } from "~/rulebook/schema";
 import { type Refusal, refusal } from "~/verdict";
 import type { ExamRequirement } from "../../prisma/generated/client";
 import { type PassOf, passesOf } from "./passes.server";
@@ -49,6 +50,9 @@ export async function addRequirementStep(
   await tx.examRequirementStep.create({ data: { requirementId: id, number, ...written, actorId, at: now } });
 }
 
+const passFor = (row: ExamRequirement, passes: readonly PassOf[], pack: RulePack): PassOf | undefined =>
+  passes.find((one) => one.personId === row.personId && meets(one, termsIn(row), pack));
+
 /**
  * What these passes answer is met from now on. Called when results are released, with the people's locks held. A
  * requirement met already stays met by the pass it was met by.
@@ -71,7 +75,7 @@ export async function meetRequirements(
   for (const row of owed) {
     const { pack } = packs.get(row.unitId)!;
     const terms = termsIn(row);
-    const pass = passes.find((one) => one.personId === row.personId && meets(one, terms, pack));
+    const pass = passFor(row, passes, pack);
     if (!pass) continue;
     const by = pass.attemptId ? { attemptId: pass.attemptId } : {};
     await addRequirementStep(tx, row, { act: "met", state: "met", ...by }, actorId, now);
@@ -84,8 +88,8 @@ export async function meetRequirements(
 }
 
 /**
- * Brings what is required of these people up to the results that stand: what a result met that passes no longer is owed
- * again, and what another pass meets is met. Called when marks change or results become void, or valid again, with the
+ * Brings what is required of these people up to what stands: what a result or a part met that holds no longer is owed
+ * again, and what another pass meets is met. Called when marks change, results become void or valid, a part falls, with the
  * people's locks held. Harmless to repeat.
  */
 export async function settleRequirements(
@@ -94,17 +98,29 @@ export async function settleRequirements(
   actorId: string | null,
   now: Date,
 ): Promise<void> {
-  const passes = await passesOf(tx, personIds, chinaDateOf(now));
+  const today = chinaDateOf(now);
+  const passes = await passesOf(tx, personIds, today);
   const standing = new Set(passes.map(({ attemptId }) => attemptId));
   const met = await tx.examRequirement.findMany({
     where: { state: "met", personId: { in: personIds } },
     orderBy: { id: "asc" },
     include: { steps: { where: { act: "met" }, orderBy: { number: "desc" }, take: 1 } },
   });
+  const packs = await packsFor(
+    tx,
+    met.map(({ unitId }) => unitId),
+    today,
+  );
   for (const { steps, ...row } of met) {
     const attemptId = steps[0]?.attemptId ?? null;
-    if (attemptId === null || standing.has(attemptId)) continue;
-    await addRequirementStep(tx, row, { act: "unmet", state: "owed", attemptId }, actorId, now);
+    // Met without an exam here: by a part that was recognised, or for a candidate by a pass their batch looked at.
+    const stands =
+      attemptId !== null
+        ? standing.has(attemptId)
+        : row.kind !== "qualification" || passFor(row, passes, packs.get(row.unitId)!.pack) !== undefined;
+    if (stands) continue;
+    const by = attemptId === null ? {} : { attemptId };
+    await addRequirementStep(tx, row, { act: "unmet", state: "owed", ...by }, actorId, now);
     await record(tx, {
       ...{ type: "requirement.unmet", at: now, actorId, personId: row.personId, unitId: row.unitId },
       subjectId: row.id,

@@ -20,7 +20,14 @@ export type RequirementSource = (typeof REQUIREMENT_SOURCES)[number];
 
 export const REQUIREMENT_STATES = ["owed", "met", "exempt", "withdrawn"] as const;
 export type RequirementState = (typeof REQUIREMENT_STATES)[number];
-export const REQUIREMENT_ACTS = ["required", "met", "unmet", "exempted", "withdrawn"] as const;
+export const REQUIREMENT_ACTS = [
+  "required",
+  "met",
+  "unmet",
+  "exempted",
+  "exemption-revoked",
+  "withdrawn",
+] as const;
 export type RequirementAct = (typeof REQUIREMENT_ACTS)[number];
 
 /** As a reader asks: what is owed is due, or overdue once its last day is over. */
@@ -114,8 +121,19 @@ export function exemptionGrounds({ kind, regime }: RequiredExam, pack: RulePack)
   return rulesOfKind(kind, regime, pack)?.exemptions.value ?? [];
 }
 
-export const EXEMPTION_STATES = ["open", "granted", "refused", "withdrawn"] as const;
+/** "revoking": granted, and somebody has proposed to take it back. */
+export const EXEMPTION_STATES = ["open", "granted", "revoking", "refused", "withdrawn", "revoked"] as const;
 export type ExemptionState = (typeof EXEMPTION_STATES)[number];
+
+export function exemptionStateOf(row: {
+  decision: string | null;
+  revokedAt: Date | null;
+  isRevoking: boolean;
+}): ExemptionState {
+  if (row.revokedAt) return "revoked";
+  if (row.isRevoking) return "revoking";
+  return (row.decision ?? "open") as ExemptionState;
+}
 
 /** Characters of what is said beside the ground. */
 export const LONGEST_NOTE = 500;

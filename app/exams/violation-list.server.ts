@@ -52,33 +52,46 @@ export type ViolationFacts = {
 
 export type ViolationPage = PageTurned & { violations: ViolationFacts[] };
 
-/** The violations of an exam, of people of these units or (null) of all. Their ids carry their time: newest first. */
+/** Entries of people of these units, of those seated in these rooms; without either, of all. */
+export type RegisterScope = { unitIds?: readonly string[]; roomIds?: readonly string[] };
+
+const within = ({ unitIds, roomIds }: RegisterScope): Prisma.ViolationWhereInput => ({
+  registration: {
+    ...(unitIds ? { unitId: { in: [...unitIds] } } : {}),
+    ...(roomIds ? { seats: { some: { supersededAt: null, roomId: { in: [...roomIds] } } } } : {}),
+  },
+});
+
+/** The violations of an exam. Their ids carry their time: newest first. */
 export async function violationPage(
   tx: Tx,
-  { examId, unitIds }: { examId: string; unitIds: readonly string[] | null },
+  { examId, ...scope }: RegisterScope & { examId: string },
   asked: PageAsked,
   now: Date,
 ): Promise<ViolationPage> {
   const { after, before } = asked;
-  const within = { examId, ...(unitIds ? { registration: { unitId: { in: [...unitIds] } } } : {}) };
+  const where = { examId, ...within(scope) };
   const place = before ? { id: { gt: before } } : after ? { id: { lt: after } } : {};
   const read = await tx.violation.findMany({
-    where: { AND: [within, place] },
+    where: { AND: [where, place] },
     orderBy: { id: before ? "asc" : "desc" },
     take: PAGE_SIZE + 1,
     select: columns,
   });
-  const { found, page } = turned(read, asked, await tx.violation.count({ where: within }));
+  const { found, page } = turned(read, asked, await tx.violation.count({ where }));
   return { ...page, violations: await factsOf(tx, found, now) };
 }
 
-/** One of them; null: not in this exam. */
+/** One of them; null: there is none within the scope. */
 export async function findViolation(
   tx: Tx,
-  { examId, violationId }: { examId: string; violationId: string },
+  { examId, violationId, ...scope }: RegisterScope & { examId: string; violationId: string },
   now: Date,
 ): Promise<ViolationFacts | null> {
-  const row = await tx.violation.findFirst({ where: { examId, id: violationId }, select: columns });
+  const row = await tx.violation.findFirst({
+    where: { examId, id: violationId, ...within(scope) },
+    select: columns,
+  });
   return row && (await factsOf(tx, [row], now))[0]!;
 }
 

@@ -8,6 +8,7 @@ import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { grantQualification, liftExamBan } from "./qualification.server";
 import { settleRequirements } from "./requirement-steps.server";
+import { retakeStatistics } from "./statistics-due.server";
 import { lockViolation } from "./violations.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
@@ -71,6 +72,7 @@ export async function decideWithdrawal(
   if (found.banFactId) await liftExamBan(tx, found.banFactId, actorId, now);
   await grantAgain(tx, found, actorId, now);
   await settleRequirements(tx, [found.registration.personId], actorId, now);
+  await retakeStatistics(tx, found.examId);
   return { ok: true };
 }
 

@@ -8,6 +8,7 @@ import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { endQualificationOf, recordExamBan } from "./qualification.server";
 import { settleRequirements } from "./requirement-steps.server";
+import { retakeStatistics } from "./statistics-due.server";
 import {
   banFor,
   kindOf,
@@ -123,6 +124,7 @@ export async function signViolation(
   // A part that rests on the void result does not stand either.
   await endQualificationOf(tx, { personId, registrationId: found.registrationId }, signer.accountId, now);
   await settleRequirements(tx, [personId], signer.accountId, now);
+  await retakeStatistics(tx, found.examId);
   return { ok: true, isEffective: true };
 }
 

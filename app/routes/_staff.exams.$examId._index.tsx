@@ -14,6 +14,7 @@ import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
+import { mayKnowCandidates } from "~/exams/concealment";
 import { type ExamPhase, entryClosesAt, phaseOf, phaseTone } from "~/exams/exam";
 import { findExam } from "~/exams/exams.server";
 import { candidatesOf } from "~/exams/office.server";
@@ -55,18 +56,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
     // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
-    candidates:
-      exam.kind === "pre-appointment" && !can(actor, "appointment:read")
-        ? []
-        : await candidatesOf(prisma, {
-            examId: exam.id,
-            paths,
-            on: today,
-            withMarks: phase === "released" && exam.kind !== "pre-appointment",
-          }),
+    candidates: !mayKnowCandidates(actor, exam)
+      ? []
+      : await candidatesOf(prisma, {
+          examId: exam.id,
+          paths,
+          on: today,
+          withMarks: phase === "released" && exam.kind !== "pre-appointment",
+        }),
     may: {
       publish: phase === "draft" && can(actor, "exam:create", scope),
       release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
+      // Before the release only who releases them may see results; before an appointment only whom the pack names.
+      readReport: phase === "released" || (phase === "ended" && can(actor, "exam:release", scope)),
       readStatistics: phase === "released" && can(actor, "bank:read"),
       arrange: phase !== "released" && phase !== "cancelled" && can(actor, "exam:arrange", scope),
       acceptLate: HELD.includes(phase) && can(actor, "exam:accept-late", scope),

@@ -9,6 +9,7 @@ import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
+import { mayKnowCandidates } from "~/exams/concealment";
 import { examFrom } from "~/exams/exam-page.server";
 import { redrawnPage } from "~/exams/redraw.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -27,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const on = chinaDateOf(new Date());
   const units = await unitsUnder(prisma, pathsFor(actor, "exam:read"), on);
   const place = placeFrom(new URL(request.url).searchParams);
-  const unitIds = units.map(({ unitId }) => unitId);
+  const unitIds = mayKnowCandidates(actor, exam) ? units.map(({ unitId }) => unitId) : [];
   const page = await redrawnPage(prisma, { examId: exam.id, unitIds, on }, place);
   return { exam: { id: exam.id, title: exam.title }, ...page };
 }

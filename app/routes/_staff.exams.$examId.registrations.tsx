@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { pathsFor } from "~/access/permissions";
+import { type Actor, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Button, LinkButton } from "~/components/button";
@@ -14,7 +14,9 @@ import { Tag } from "~/components/tag";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
+import { mayKnowCandidates } from "~/exams/concealment";
 import { examFrom } from "~/exams/exam-page.server";
+import type { ExamListed } from "~/exams/exams.server";
 import { peopleToRegister } from "~/exams/office.server";
 import { owingFor } from "~/exams/owing.server";
 import { registerCandidates } from "~/exams/registration.server";
@@ -35,6 +37,7 @@ export const meta = titled(examsText, (t) => t.registration.title);
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "registration:write");
   const exam = await examFrom(actor, params);
+  requireKnown(actor, exam);
   const search = new URL(request.url).searchParams;
   const paths = pathsFor(actor, "registration:write");
   const on = chinaDateOf(exam.opensAt);
@@ -56,10 +59,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
+/** Who can be entered for an exam before an appointment, and who cannot, tells who is proposed for a post. */
+function requireKnown(actor: Actor, exam: ExamListed): void {
+  if (!mayKnowCandidates(actor, exam)) throw new Response(null, { status: 403 });
+}
+
 export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requirePermission(request, "registration:write");
   const now = new Date();
   const exam = await examFrom(actor, params);
+  requireKnown(actor, exam);
   const within = pathsFor(actor, "registration:write");
   const form = await request.formData();
   const on = chinaDateOf(exam.opensAt);

@@ -4,7 +4,7 @@ import { ActPage } from "~/components/act-page";
 import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
-import { requireHolder } from "~/exams/exam-page.server";
+import { namesFor, requireHolder } from "~/exams/exam-page.server";
 import { roomsOf, seatCandidate } from "~/exams/rooms.server";
 import { seatOf } from "~/exams/seat-list.server";
 import { isUuid } from "~/ids";
@@ -22,10 +22,11 @@ function lineFrom(request: Request, examId: string) {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { exam } = await requireHolder(request, params, "exam:arrange");
-  const line = await lineFrom(request, exam.id);
+  const { actor, exam } = await requireHolder(request, params, "exam:arrange");
+  const found = await lineFrom(request, exam.id);
   // The list of seats is where one is chosen.
-  if (!line) throw redirect(`/exams/${exam.id}/rooms`);
+  if (!found) throw redirect(`/exams/${exam.id}/rooms`);
+  const line = namesFor(request, actor, exam)(found);
   return { exam: { id: exam.id, title: exam.title }, line, rooms: await roomsOf(prisma, exam.id) };
 }
 
@@ -61,7 +62,7 @@ export default function Seats() {
   return (
     <ActPage
       title={t.seat}
-      lede={whom.candidate(line.name, line.unit)}
+      lede={line.unit ? whom.candidate(line.name, line.unit) : line.name}
       crumbs={[
         { text: title, href: "/exams" },
         { text: exam.title, href: `/exams/${exam.id}` },

@@ -22,11 +22,13 @@ export const meta = titled(violationsText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
-  const { actor, exam, unitIds } = await requireRegister(request, params, "violation:read", now);
+  const { actor, exam, within, shown } = await requireRegister(request, params, "violation:read", now);
   const { searchParams: search } = new URL(request.url);
+  const page = await violationPage(prisma, { examId: exam.id, ...within }, placeFrom(search), now);
   return {
     exam: { id: exam.id, title: exam.title },
-    ...(await violationPage(prisma, { examId: exam.id, unitIds }, placeFrom(search), now)),
+    ...page,
+    violations: page.violations.map(shown),
     search: search.toString(),
     mayInvigilate: can(actor, "exam:invigilate"),
   };

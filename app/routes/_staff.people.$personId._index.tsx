@@ -74,6 +74,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { events, counts } = await eventsOf(prisma, personId, {
     most: isWhole ? MANY : FEW,
     types: typesShown(group),
+    reader: can(actor, "appointment:read") ? "proposing" : "other",
     ...(until ? { until } : {}),
   });
   return {

@@ -48,6 +48,7 @@ const tones: Record<RequirementAct, "ok" | "info" | "stop" | undefined> = {
   met: "ok",
   unmet: "stop",
   exempted: "info",
+  "exemption-revoked": "stop",
   withdrawn: "stop",
 };
 

@@ -24,17 +24,17 @@ export const meta = titled(myText, (t) => t.file.title);
 
 const MOST = 200;
 const LOOKS_SHOWN = 50;
-/** A mark is the exam's to tell, once it is released; nothing about signing in belongs in a file. */
-const NOT_IN_FILE = /^attempt\.marked$|^account\./;
+/** Nothing about signing in belongs in a file. */
+const NOT_IN_FILE = /^account\./;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
   const now = new Date();
   const file = await personnelFile(prisma, personId, { trueOn: chinaDateOf(now), asKnownThen: false }, now);
   if (!file) throw new Response(null, { status: 404 });
-  const { counts } = await eventsOf(prisma, personId, { types: [], most: 0 });
+  const { counts } = await eventsOf(prisma, personId, { types: [], most: 0, reader: "own" });
   const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
-  const { events } = await eventsOf(prisma, personId, { types, most: MOST });
+  const { events } = await eventsOf(prisma, personId, { types, most: MOST, reader: "own" });
   return {
     file,
     events,

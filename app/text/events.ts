@@ -349,6 +349,12 @@ const zh: Sentences = {
   "exemption.granted": (d) => `同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.refused": (d) => `不同意免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.withdrawn": (d) => `撤回免考申请，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.revocation-proposed": (d) =>
+    `提请撤销免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.revocation-refused": (d) =>
+    `不予撤销免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "exemption.revoked": (d) =>
+    `撤销免考，仍须参加考试，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
   "appointment.candidate-withdrawn": () => "撤回任前考试候选。",
   "appointment.batch-created": (d) => `建立任前考试批次（${wordIn(regimes, "zh-CN", d.regime)}）。`,
@@ -574,6 +580,11 @@ const en: Sentences = {
   "exemption.refused": (d) => `Exemption refused: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "exemption.withdrawn": (d) =>
     `Request for exemption withdrawn: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.revocation-proposed": (d) =>
+    `Proposed to revoke an exemption: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.revocation-refused": (d) => `The exemption stands: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "exemption.revoked": (d) =>
+    `Exemption revoked, the exam is owed again: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "appointment.proposed": (d) =>
     `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
   "appointment.candidate-withdrawn": () => "Candidate for a post withdrawn.",

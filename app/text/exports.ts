@@ -35,6 +35,7 @@ const zh = {
     positions: "岗位清单",
     "item-statistics": "试题分析",
     requirements: "应考人员",
+    "exam-report": "考试报告",
   },
   plainNames: {
     people: "people",
@@ -43,6 +44,7 @@ const zh = {
     positions: "positions",
     "item-statistics": "item-statistics",
     requirements: "who-must-sit",
+    "exam-report": "exam-report",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -85,6 +87,7 @@ const en: typeof zh = {
     positions: "positions",
     "item-statistics": "item statistics",
     requirements: "who must sit",
+    "exam-report": "exam report",
   },
   plainNames: {
     people: "people",
@@ -93,6 +96,7 @@ const en: typeof zh = {
     positions: "positions",
     "item-statistics": "item-statistics",
     requirements: "who-must-sit",
+    "exam-report": "exam-report",
   },
   vacant: "Vacant",
   rules: "Rules against it",

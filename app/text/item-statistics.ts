@@ -8,7 +8,7 @@ const zh = {
   bankTitle: (bank: string) => `${bank}：试题分析`,
   questionTitle: (code: string) => `试题 ${code}：试题分析`,
   examTitle: (exam: string) => `${exam}：考试分析`,
-  lede: "统计已公布成绩的考试，每人每场只计第一份答卷。质量问题严重的试题排在前面。",
+  lede: "统计已公布成绩的考试，每人每场只计第一份答卷，成绩无效的答卷不计。质量问题严重的试题排在前面。",
   asOf: (at: string) => `统计截至 ${at}`,
   none: "尚无统计",
   waiting: (exams: number) => `${exams} 场考试的成绩刚公布，统计正在进行，稍后刷新本页。`,
@@ -132,7 +132,7 @@ const en: typeof zh = {
   bankTitle: (bank) => `${bank}: item statistics`,
   questionTitle: (code) => `Question ${code}: statistics`,
   examTitle: (exam) => `${exam}: statistics`,
-  lede: "From exams whose results are released; of each person the first paper of an exam. Questions with the gravest faults come first.",
+  lede: "From exams whose results are released; of each person the first paper of an exam; void papers are left out. Questions with the gravest faults come first.",
   asOf: (at) => `As of ${at}`,
   none: "No statistics yet",
   waiting: (exams) =>

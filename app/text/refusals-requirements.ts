@@ -92,6 +92,26 @@ const zh = {
     says: () => "没有写明不同意的理由",
     cure: () => "写明理由，申请单位可以看到。",
   },
+  "exemption.not-granted": {
+    says: () => "免考没有同意过，或者已经撤销",
+    cure: () => "刷新页面查看现在的状态。",
+  },
+  "exemption.revocation-open": {
+    says: () => "已经有人提请撤销，等待另一个人决定",
+    cure: () => "请另一位有权限的人决定。",
+  },
+  "exemption.revocation-reason-missing": {
+    says: () => "没有写明撤销的理由",
+    cure: () => "写明理由，理由长期保留。",
+  },
+  "exemption.no-revocation": {
+    says: () => "没有等待决定的撤销提请",
+    cure: () => "刷新页面查看；需要撤销的先提请。",
+  },
+  "exemption.revocation-same-person": {
+    says: () => "提请撤销和决定须由两个人办理",
+    cure: () => "请另一位有权限的人决定。",
+  },
   "registration.not-proposed": {
     says: () => "不是本场任前考试的人选",
     cure: () => "由组织部门提名，列入批次后全批报名。",
@@ -252,6 +272,26 @@ const en: Record<keyof typeof zh, Entry> = {
   "exemption.reason-missing": {
     says: () => "No reason for the refusal is given",
     cure: () => "Write why; the unit reads it.",
+  },
+  "exemption.not-granted": {
+    says: () => "The exemption was not granted, or is revoked already",
+    cure: () => "Load the page again to see where it stands.",
+  },
+  "exemption.revocation-open": {
+    says: () => "Somebody has proposed to revoke it; that waits for another person",
+    cure: () => "Let somebody else with the permission decide.",
+  },
+  "exemption.revocation-reason-missing": {
+    says: () => "No reason for revoking is given",
+    cure: () => "Write why; it is kept.",
+  },
+  "exemption.no-revocation": {
+    says: () => "No proposal to revoke it waits",
+    cure: () => "Load the page again; propose it first.",
+  },
+  "exemption.revocation-same-person": {
+    says: () => "Proposing and deciding a revocation take two people",
+    cure: () => "Let somebody else with the permission decide.",
   },
   "registration.not-proposed": {
     says: () => "Is no candidate of this pre-appointment exam",

@@ -262,6 +262,10 @@ export const routeTable: Record<string, Line> = {
   "_staff.exams.$examId.registrations": [registrars, registrars, "exam"],
   // Keys can be inferred from it: who may read exams and banks.
   "_staff.exams.$examId.statistics": [[LEGAL, AUDITOR], null, "exam"],
+  // Not released yet, it says so; its parts lead to it.
+  "_staff.exams.$examId.report._index": [exams, null, "exam"],
+  "_staff.exams.$examId.report.export": [exams, null, "exam"],
+  "_staff.exams.$examId.report.people": [exams, null, "exam"],
   "_staff.exams.$examId.redraws": [exams, null, "exam"],
   "exams.$examId.invigilation._index": [invigilators, null, "exam"],
   "exams.$examId.invigilation.events": [invigilators, null, "exam"],
@@ -309,6 +313,9 @@ export const routeTable: Record<string, Line> = {
   "_staff.exemptions.$exemptionId.approval": [requirers, requirers, "exemption"],
   "_staff.exemptions.$exemptionId.evidence": [requirementReaders, null, "exemption"],
   "_staff.exemptions.$exemptionId.refusal": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation-approval": [requirers, requirers, "exemption"],
+  "_staff.exemptions.$exemptionId.revocation-refusal": [requirers, requirers, "exemption"],
   "_staff.exemptions.$exemptionId.withdrawal": [registrars, registrars, "exemption"],
 
   "_staff.appointment-batches._index": [nominators, null, "none"],

@@ -1,6 +1,4 @@
 import type { ComponentType } from "react";
-import { renderToStaticMarkup } from "react-dom/server";
-import { createStaticHandler, createStaticRouter, StaticRouterProvider } from "react-router-dom/server";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createAccount } from "~/access/accounts.server";
 import type { Role } from "~/access/permissions";
@@ -15,8 +13,8 @@ import * as objections from "~/routes/_staff.objections._index";
 import * as objection from "~/routes/_staff.objections.$objectionId";
 import * as mine from "~/routes/my.attempts.$attemptId_.objections";
 import * as result from "~/routes/my.attempts.$attemptId_.result/route";
-import { type Locale, LocaleContext } from "~/text/text";
 import { call, formOf, signedIn } from "../routes/call";
+import { rendered } from "../routes/rendered";
 import { useDatabase } from "../support/database";
 import {
   clerk,
@@ -56,29 +54,6 @@ beforeAll(async () => {
 
 afterAll(() => void vi.useRealTimers());
 
-/** The page as a browser gets it: the loader's answer through JSON, or the action's refusal beside it. */
-async function page(
-  module: { default: ComponentType; loader: unknown },
-  answer: { loaded: unknown; refused?: unknown },
-  locale: Locale,
-): Promise<string> {
-  const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as object;
-  const routes = [{ id: "page", path: "*", Component: module.default, loader: () => plain(answer.loaded) }];
-  const handler = createStaticHandler(routes);
-  const context = await handler.query(new Request("http://here/page"));
-  if (context instanceof Response) throw new Error("redirected");
-  if (answer.refused) context.actionData = { page: plain(answer.refused) };
-  return renderToStaticMarkup(
-    <LocaleContext.Provider value={locale}>
-      <StaticRouterProvider
-        router={createStaticRouter(handler.dataRoutes, context)}
-        context={context}
-        hydrate={false}
-      />
-    </LocaleContext.Provider>,
-  );
-}
-
 type Module = { default: ComponentType; loader: (args: never) => Promise<unknown> };
 async function look(
   module: Module,
@@ -90,7 +65,7 @@ async function look(
   const { status, body } = await call(module.loader, cookie, `/x${query}`, params);
   expect(status).toBe(200);
   const pages = await Promise.all(
-    (["zh-CN", "en"] as const).map((locale) => page(module, { loaded: body, refused }, locale)),
+    (["zh-CN", "en"] as const).map((locale) => rendered(module, { loaded: body, refused }, locale)),
   );
   for (const html of pages) {
     expect(html).toContain("<h1>");

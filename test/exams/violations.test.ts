@@ -3,6 +3,7 @@ import { createAccount } from "~/access/accounts.server";
 import type { Role } from "~/access/permissions";
 import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
+import { computeStatistics } from "~/exams/item-statistics.server";
 import { candidatesOf } from "~/exams/office.server";
 import { examBans, qualificationParts } from "~/exams/qualification.server";
 import { releaseResults } from "~/exams/release.server";
@@ -304,6 +305,43 @@ describe("taking back", () => {
     await propose(id);
     await decide(id, "approved");
     expect(await acts()).toEqual(["required", "met", "unmet", "met"]);
+  });
+
+  it("leaves the paper out of the statistics of its questions while it is void, and counts it again after", async () => {
+    const examId = await planExam(hall);
+    const who = await passed(examId);
+    await passed(examId);
+    await release(examId);
+    const statistics = async () => {
+      await inTransaction((tx) => computeStatistics(tx, examId, after(600)));
+      const { figures } = await prisma.examStatistic.findUniqueOrThrow({ where: { examId } });
+      const tallies = await prisma.itemTally.findMany({ where: { examId } });
+      const answers = tallies.map(({ tally }) => (tally as { attempts: number }).attempts);
+      return {
+        papers: (figures as { attempts: number }).attempts,
+        answers: answers.reduce((sum, one) => sum + one, 0),
+      };
+    };
+    const queued = async () =>
+      (
+        await database.ownerQuery(
+          "SELECT 1 FROM pgboss.job WHERE name = 'item-statistics' AND data ->> 'examId' = $1",
+          [examId],
+        )
+      ).length;
+    expect(await statistics()).toEqual({ papers: 2, answers: 24 });
+    expect(await queued()).toBe(1);
+    const entered = await enter(examId, who.registrationId, "copying");
+    const id = entered.ok ? entered.violationId : "";
+    for (const role of SIGNATURE_ROLES.slice(0, 3)) await sign(id, role);
+    expect(await queued()).toBe(1);
+    await sign(id, "chief", { banLastOn: "2027-11-25" });
+    expect(await queued()).toBe(2);
+    expect(await statistics()).toEqual({ papers: 1, answers: 12 });
+    await propose(id);
+    await decide(id, "approved");
+    expect(await queued()).toBe(3);
+    expect(await statistics()).toEqual({ papers: 2, answers: 24 });
   });
 
   it("is nobody's own to ask for or to decide", async () => {

@@ -142,7 +142,7 @@ beforeAll(async () => {
   await register(comingExam, candidate);
 });
 
-describe("a law amended between publication and exam", () => {
+describe("scenario 23: a law amended between publication and exam", () => {
   it("flags every question on it at once", async () => {
     expect(await unreadByBank(prisma)).toEqual([]);
     const recorded = await inTransaction(async (tx) =>

@@ -54,8 +54,8 @@ const jobRuns = async (now: Date) => {
     await inTransaction((tx) => finishIfOverdue(tx, id, now));
 };
 
-describe("a restart in the middle of an exam", () => {
-  it("gives nobody ninety minutes again, five to whom the outage struck, and none to whose time was over", async () => {
+describe("scenario 21: a restart in the middle of an exam", () => {
+  it("scenario 21: gives nobody ninety minutes again, five to whom the outage struck, and none to whose time was over", async () => {
     const short = await planExam(hall, { minutes: 43, closesAt: after(43), lateEntryMinutes: 10 });
     const back = await begins(examId);
     const gone = await begins(examId);

@@ -9,7 +9,7 @@ import { Refusal } from "~/components/refusal";
 import { Section } from "~/components/section";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
-import { requireHolder } from "~/exams/exam-page.server";
+import { namesFor, requireHolder } from "~/exams/exam-page.server";
 import { createRoom, roomsOf } from "~/exams/rooms.server";
 import { seatPage, unseated } from "~/exams/seat-list.server";
 import { isUuid } from "~/ids";
@@ -25,15 +25,17 @@ export const meta = titled(invigilationText, (t) => t.arrange.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
-  const { exam } = await requireHolder(request, params, "exam:arrange");
+  const { actor, exam } = await requireHolder(request, params, "exam:arrange");
   const search = new URL(request.url).searchParams;
   const room = roomFrom(search.get("room"));
   const filter = { examId: exam.id, ...(room ? { room } : {}) };
+  const seats = await seatPage(prisma, filter, placeFrom(search), now);
+  const named = namesFor(request, actor, exam);
   return {
     exam: { id: exam.id, title: exam.title },
     rooms: await roomsOf(prisma, exam.id),
     room,
-    seats: await seatPage(prisma, filter, placeFrom(search), now),
+    seats: { ...seats, lines: seats.lines.map(named) },
     without: await unseated(prisma, exam.id),
     search: search.toString(),
     done: search.get("done") ?? "",
