@@ -58,6 +58,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellRules(district);
   tellLaws(district);
   await district.chronicle.play(now, log);
+  await rebuildStandings(yearOf(today), now);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;
 }

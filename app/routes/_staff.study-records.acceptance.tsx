@@ -6,7 +6,7 @@ import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { type Column, Table } from "~/components/table";
 import { inTransaction, prisma } from "~/db.server";
-import { acceptStudyRecord } from "~/study/ledger.server";
+import { acceptStudyRecord } from "~/study/checks.server";
 import { recordFrom } from "~/study/record-page.server";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";

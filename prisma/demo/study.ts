@@ -4,13 +4,8 @@
  */
 import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
 import { below, randomFrom } from "~/questions/random";
-import {
-  acceptStudyRecord,
-  resubmitStudyRecord,
-  returnStudyRecord,
-  reverseStudyRecord,
-  submitStudyRecord,
-} from "~/study/ledger.server";
+import { acceptStudyRecord, resubmitStudyRecord, returnStudyRecord } from "~/study/checks.server";
+import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import type { StudySession } from "~/study/session";
 import { type Person, placeOn } from "./cast.ts";
 import { granted } from "./chronicle.ts";
@@ -98,11 +93,11 @@ const meetings: readonly Planned[] = Array.from({ length: 12 }, (_, index) => ({
 const MEETS: readonly UnitCode[] = ["urban", "shuangtang"];
 
 const EVIDENCE = {
-  concentrated: "sign-in",
-  meeting: "minutes",
-  "study-group": "minutes",
-  online: "log",
-  "self-study": "notes",
+  concentrated: ["sign-in"],
+  meeting: ["minutes"],
+  "study-group": ["minutes"],
+  online: ["log", "quiz"],
+  "self-study": ["notes"],
 } as const;
 
 const DEFECTS = [
@@ -140,7 +135,10 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
       ...what,
       startAt: instantAt(on, from),
       endAt: instantAt(on, to),
-      evidence: [{ kind: EVIDENCE[what.mode as keyof typeof EVIDENCE], reference: `${on}${what.title}存档` }],
+      evidence: EVIDENCE[what.mode as keyof typeof EVIDENCE].map((kind) => ({
+        kind,
+        reference: `${on}${what.title}存档`,
+      })),
       unitId: unit(district, code),
       personIds: present.map(({ id }) => id),
     };
@@ -169,7 +167,7 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
   let reversalId = "";
   chronicle.on(officeHour(addDays(on, 30), "11:10"), async (tx, now) => {
     const recordId = recordIds[found.findIndex((drawn) => DEFECTS[drawn] === undefined)]!;
-    const wrong = { recordId, reason: "经核对考勤，当日请假，未参加培训。" };
+    const wrong = { recordId, reason: "经核对考勤，当日请假，未参加培训。", ground: "mistake" as const };
     reversalId = granted(await reverseStudyRecord(tx, wrong, training(), now), "reversing").recordId;
   });
   chronicle.on(officeHour(addDays(on, 36), "10:10"), async (tx, now) => {

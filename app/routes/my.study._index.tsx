@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
+import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { RecordStatusMark } from "~/components/record-status";
@@ -12,11 +13,12 @@ import { Tabs } from "~/components/tabs";
 import { Tag } from "~/components/tag";
 import { prisma } from "~/db.server";
 import type { Credit } from "~/study/crediting";
+import { draftsOf } from "~/study/drafts.server";
 import { amountOf } from "~/study/measure";
 import { isReturned } from "~/study/record-state";
 import { returnReasons, yearsOf } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
-import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
+import { clockTime, dateOfInstant, shortDate, shortInstant } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -25,7 +27,7 @@ export const meta = titled(studyText, (t) => t.mine.title);
 export const handle = { main: "wrap" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { personId } = await requirePerson(request);
+  const { personId, accountId } = await requirePerson(request);
   const today = chinaDateOf(new Date());
   const years = [...new Set([yearOf(today), ...(await yearsOf(prisma, personId))])].sort((a, b) => b - a);
   const asked = new URL(request.url).searchParams.get("year");
@@ -39,9 +41,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     (sum, { entry, creditedMinutes }) => (entry.status === "accepted" ? sum + creditedMinutes : sum),
     0,
   );
+  const drafts = await draftsOf(prisma, accountId);
   return {
     year,
     years,
+    drafts: drafts.map(({ draftId, typed, savedAt }) => ({ draftId, title: typed.title ?? "", savedAt })),
     standings,
     rules: rules && {
       minutesPerPeriod: rules.pack.study.minutesPerPeriod.value,
@@ -69,7 +73,15 @@ export default function MyStudy() {
   const columns = useColumns();
   return (
     <>
-      <PageHead title={t.mine.title} lede={t.mine.lede(year)} />
+      <PageHead
+        title={t.mine.title}
+        lede={t.mine.lede(year)}
+        acts={
+          <LinkButton kind="primary" href="/my/study/new">
+            {t.own.add}
+          </LinkButton>
+        }
+      />
       {years.length > 1 && (
         <Tabs
           label={t.mine.years}
@@ -81,6 +93,7 @@ export default function MyStudy() {
         />
       )}
       <div className="stack-lg home">
+        <Drafts />
         {standings.length === 0 && <p className="quiet">{t.mine.noQuota}</p>}
         {rules &&
           standings.map((standing) => (
@@ -101,6 +114,25 @@ export default function MyStudy() {
   );
 }
 
+/** What was begun and not handed in. */
+function Drafts() {
+  const { drafts } = useLoaderData<typeof loader>();
+  const t = useText(studyText).own;
+  if (drafts.length === 0) return null;
+  return (
+    <Section title={t.drafts}>
+      <ul>
+        {drafts.map(({ draftId, title, savedAt }) => (
+          <li key={draftId}>
+            <a href={`/my/study/drafts/${draftId}`}>{t.draftOf(title)}</a>{" "}
+            <span className="quiet num">{t.savedAt(shortInstant(savedAt))}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 function useColumns(): Column<Row>[] {
   const t = useText(studyText);
   return [
@@ -110,7 +142,7 @@ function useColumns(): Column<Row>[] {
       heads: true,
       cell: (row) => (
         <>
-          {row.title} {row.reversesId && <Tag>{t.list.reversal}</Tag>}
+          <a href={`/my/study/${row.id}`}>{row.title}</a> {row.reversesId && <Tag>{t.list.reversal}</Tag>}
           <Sub>
             {t.modes[row.mode]}　{t.categories[row.category]}
           </Sub>
@@ -150,9 +182,9 @@ function Why({ row }: { row: Row }) {
     <>
       {status !== "accepted" && <p>{t.statusReasons[status]}</p>}
       {reason && <p>{reason}</p>}
-      {credit?.adjustments.map(({ rule, minutes }) => (
-        <p key={rule}>
-          <span className="tag">{rule}</span> {t.rules[rule]}
+      {credit?.adjustments.map(({ rule, reason, minutes }) => (
+        <p key={reason}>
+          <span className="tag">{rule}</span> {t.reasons[reason]}
           {minutes < 0 && <span className="num"> −{-minutes}</span>}
         </p>
       ))}
