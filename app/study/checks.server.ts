@@ -3,7 +3,7 @@ import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { StudyModeWord } from "~/rulebook/words";
-import { combine, refusal, type Verdict, verdictOf } from "~/verdict";
+import { allow, combine, refusal, type Verdict, verdictOf } from "~/verdict";
 import { addStep, lockedRecord } from "./entry.server";
 import { mayRestOn } from "./evidence";
 import { mayCheck, mayStep, type RecordStep } from "./record-state";
@@ -31,6 +31,25 @@ export async function acceptStudyRecord(
   now: Date,
 ): Promise<Verdict> {
   return check(tx, recordId, "accepted", null, actorId, now);
+}
+
+/** Several at once, each by its own verdict; the years of everybody concerned are computed once, when all are decided. */
+export async function acceptStudyRecords(
+  tx: Tx,
+  { recordIds }: { recordIds: readonly string[] },
+  actorId: string,
+  now: Date,
+): Promise<{ recordId: string; verdict: Verdict }[]> {
+  const answers: { recordId: string; verdict: Verdict }[] = [];
+  const changed: Awaited<ReturnType<typeof decide>>["row"][] = [];
+  // In the order of their ids, so that two who accept the same never wait for each other crosswise.
+  for (const recordId of [...new Set(recordIds)].sort()) {
+    const { verdict, row } = await decide(tx, recordId, "accepted", null, actorId, now);
+    answers.push({ recordId, verdict });
+    if (verdict.ok) changed.push(row);
+  }
+  await keepStandingsOf(tx, changed, now);
+  return answers;
 }
 
 /** Back, with every reason at once. Refusals: study-record.reason-missing, and those of `mayCheck`. */
@@ -72,16 +91,32 @@ export async function resubmitStudyRecord(
   return { ok: true };
 }
 
+type Check = Extract<RecordStep, "confirmed" | "accepted" | "returned">;
+
 async function check(
   tx: Tx,
   recordId: string,
-  step: Extract<RecordStep, "confirmed" | "accepted" | "returned">,
+  step: Check,
   reason: string | null,
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
+  const { verdict, row } = await decide(tx, recordId, step, reason, actorId, now);
+  if (verdict.ok) await keepStandingsOf(tx, [row], now);
+  return verdict;
+}
+
+/** The step without the standings that follow from it. */
+async function decide(
+  tx: Tx,
+  recordId: string,
+  step: Check,
+  reason: string | null,
+  actorId: string,
+  now: Date,
+) {
   const { row, state, confirmedById } = await lockedRecord(tx, recordId);
-  if (step !== "returned" && state === step) return { ok: true };
+  if (step !== "returned" && state === step) return { verdict: allow, row };
   const account = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
   const { personId, recordedById } = row;
   const may = mayCheck({ personId, recordedById, state, confirmedById }, step, {
@@ -89,10 +124,8 @@ async function check(
     personId: account.personId,
   });
   const verdict = step === "accepted" && row.reversesId === null ? combine(may, await rests(tx, row)) : may;
-  if (!verdict.ok) return verdict;
-  await addStep(tx, row, step, reason, actorId, now);
-  await keepStandingsOf(tx, [row], now);
-  return verdict;
+  if (verdict.ok) await addStep(tx, row, step, reason, actorId, now);
+  return { verdict, row };
 }
 
 async function rests(

@@ -76,16 +76,13 @@ export async function standingPage(
 
 export type UnitTally = { unitId: string; owing: number; met: number; onTrack: number; behind: number };
 
-/** How many of each unit stand where; the unit is the one in which the year is reported. */
-export async function unitTallies(
-  tx: Tx,
-  filter: Omit<StandingFilter, "side">,
-  today: DateOn,
-): Promise<UnitTally[]> {
+/** How many of each unit stand where, whatever side is asked for; the unit is the one in which the year is reported. */
+export async function unitTallies(tx: Tx, filter: StandingFilter, today: DateOn): Promise<UnitTally[]> {
   return tx.$queryRaw<UnitTally[]>`
     SELECT unit_id::text AS "unitId", count(*)::int AS owing, count(*) FILTER (WHERE side = 'met')::int AS met,
       count(*) FILTER (WHERE side = 'on-track')::int AS "onTrack", count(*) FILTER (WHERE side = 'behind')::int AS behind
-    FROM (SELECT s.unit_id, ${sideOn(today)} AS side FROM study_standing s WHERE ${conditions(filter, today)}) f
+    FROM (SELECT s.unit_id, ${sideOn(today)} AS side FROM study_standing s
+      WHERE ${conditions({ ...filter, side: undefined }, today)}) f
     GROUP BY unit_id ORDER BY behind DESC, unit_id`;
 }
 

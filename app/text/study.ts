@@ -307,6 +307,14 @@ const zh = {
     convention: "记录只写明学了多少分钟：从没有重叠的时间起算，被扣减的算在后面。",
     over: (quota: string, minutes: number) => `${quota}：其中 ${minutes} 分钟超过可计入的份额，不计`,
   },
+  ahead: {
+    title: (n: number) => `已计划的 ${n} 次学法都参加，年底将是`,
+    ended: (year: number) => `${year} 年的结果`,
+    forecast: (quota: string, amount: string, required: string, met: boolean) =>
+      `${quota}：${amount} / ${required}，${met ? "可以达标" : "还不能达标"}`,
+    unmet: (quota: string, until: string) =>
+      until === "" ? `${quota}：未达标` : `${quota}：未达标，可在 ${until}前补学`,
+  },
   statusReasons: {
     submitted: "等待单位确认，认定后计入",
     confirmed: "单位已确认，等待法制机构认定",
@@ -684,6 +692,14 @@ const en: typeof zh = {
     convention:
       "An entry says how many minutes were study: they are laid from the start of the time that no other entry holds, and what is taken is taken from their end.",
     over: (quota, minutes) => `${quota}: of these, ${minutes} minutes are above the share that may count`,
+  },
+  ahead: {
+    title: (n) => `If you attend the ${n} planned ${n === 1 ? "session" : "sessions"}, the year ends with`,
+    ended: (year) => `How ${year} ended`,
+    forecast: (quota, amount, required, met) =>
+      `${quota} ${amount} of ${required}, ${met ? "which meets it" : "which does not meet it yet"}`,
+    unmet: (quota, until) =>
+      until === "" ? `${quota} not met` : `${quota} not met; it may be made up until ${until}`,
   },
   statusReasons: {
     submitted: "Waits for the unit; counts once accepted",

@@ -4,7 +4,12 @@
  */
 import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
 import { below, randomFrom } from "~/questions/random";
-import { acceptStudyRecord, resubmitStudyRecord, returnStudyRecord } from "~/study/checks.server";
+import {
+  acceptStudyRecord,
+  acceptStudyRecords,
+  resubmitStudyRecord,
+  returnStudyRecord,
+} from "~/study/checks.server";
 import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import type { StudySession } from "~/study/session";
 import { type Person, placeOn } from "./cast.ts";
@@ -148,11 +153,11 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
     const legal = actor(district, "legal");
     for (const [index, recordId] of recordIds.entries()) {
       const reason = DEFECTS[found[index]!];
-      const checked = reason
-        ? await returnStudyRecord(tx, { recordId, reason }, legal, now)
-        : await acceptStudyRecord(tx, { recordId }, legal, now);
-      granted(checked, "checking study");
+      if (reason) granted(await returnStudyRecord(tx, { recordId, reason }, legal, now), "returning study");
     }
+    const right = recordIds.filter((_, index) => DEFECTS[found[index]!] === undefined);
+    for (const { verdict } of await acceptStudyRecords(tx, { recordIds: right }, legal, now))
+      granted(verdict, "accepting study");
   });
   // One defect in two is put right, and waits for the next check.
   chronicle.on(officeHour(addDays(on, 18), "09:50"), async (tx, now) => {

@@ -4,7 +4,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { action as confirm } from "~/routes/_staff.study-records.$recordId.confirmation";
 import { loader as staffFile } from "~/routes/_staff.study-records.$recordId.files.$fileId";
 import { action as sendBack } from "~/routes/_staff.study-records.$recordId.return";
-import { loader as index } from "~/routes/my.study._index";
+import { loader as index } from "~/routes/my.study._index/route";
 import { loader as page } from "~/routes/my.study.$recordId";
 import { loader as ownFile } from "~/routes/my.study.$recordId_.files.$fileId";
 import { action as mend } from "~/routes/my.study.$recordId_.mending";
