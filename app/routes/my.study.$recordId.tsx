@@ -79,15 +79,14 @@ function Mending() {
     return <Notice act={<a href={`/my/study/${record.mendedById}`}>{t.seeMended}</a>}>{t.mended}</Notice>;
   if (mayMend)
     return (
-      <Notice
-        tone="warn"
-        title={t.returnedFor(reason)}
-        act={
+      <div>
+        <Notice tone="warn" title={t.returnedFor(reason)} />
+        <div className="acts">
           <ActForm action={`/my/study/${record.id}/mending`} kind="primary">
             {t.mend}
           </ActForm>
-        }
-      />
+        </div>
+      </div>
     );
   if (!record.mendsId) return null;
   return <Notice act={<a href={`/my/study/${record.mendsId}`}>{t.seeReturned}</a>}>{t.mends}</Notice>;

@@ -302,7 +302,7 @@ const zh = {
     label: "每段时间是否计入和原因",
     from: "起止",
     minutes: "分钟",
-    why: "是否计入和原因",
+    why: "结果",
     source: "依据",
     convention: "记录只写明学了多少分钟：从没有重叠的时间起算，被扣减的算在后面。",
     over: (quota: string, minutes: number) => `${quota}：其中 ${minutes} 分钟超过可计入的份额，不计`,
@@ -687,7 +687,7 @@ const en: typeof zh = {
     label: "Which time counts and why",
     from: "From and to",
     minutes: "Minutes",
-    why: "Counts or not, and why",
+    why: "Outcome",
     source: "Rests on",
     convention:
       "An entry says how many minutes were study: they are laid from the start of the time that no other entry holds, and what is taken is taken from their end.",
