@@ -20,6 +20,7 @@ import { namesOn } from "~/personnel/person.server";
 import { submitStudyRecord } from "~/study/ledger.server";
 import { overlapsOf } from "~/study/live.server";
 import type { StudySession } from "~/study/session";
+import { common } from "~/text/common";
 import { studyText } from "~/text/study";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -159,13 +160,14 @@ export default function NewSession() {
 /** Who has been entered for the same time already: the time counts once (H4). */
 function OverlapsTold({ told }: { told: readonly Told[] }) {
   const t = useText(studyText).overlap;
+  const { list } = useText(common);
   if (told.length === 0) return null;
   return (
     <Notice tone="warn" live title={t.people(told.length)}>
       <ul>
         {told.map(({ personId, name, titles, minutes, isWhole }) => (
           <li key={personId}>
-            {t.one(name, titles.join("、"), minutes)} {isWhole && t.whole}
+            {t.one(name, list(titles), minutes)} {isWhole && t.whole}
           </li>
         ))}
       </ul>
