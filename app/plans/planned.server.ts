@@ -1,4 +1,4 @@
-/** What approved plans still hold for somebody: sessions to come, as the forecast of their year counts them. */
+/** What plans in force still hold for somebody: sessions to come, as the forecast of their year counts them. */
 import { type DateOn, fromDbDate, instantAt, toDbDate, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
 import type { PlannedStudy } from "~/study/forecast";
@@ -15,7 +15,7 @@ export async function plannedStudy(
   const items = await tx.planItem.findMany({
     where: {
       people: { some: { personId } },
-      plan: { approvedAt: { not: null } },
+      plan: { state: "in-force" },
       heldOn: { gt: toDbDate(today), lt: toDbDate(yearRange(year).toOn) },
       minutes: { gt: 0 },
     },
