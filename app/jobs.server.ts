@@ -4,7 +4,9 @@
  */
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
+import { chinaDateOf, yearOf } from "./calendar";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
+import { followFacts } from "./casework/study-standings.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
@@ -19,6 +21,7 @@ const SEAL_EVERY_MS = 30_000;
 const FINISH_EVERY_MS = 15_000;
 const RESUME_EVERY_MS = 60_000;
 const COUNT_EVERY_MS = 5 * 60_000;
+const FOLLOW_EVERY_MS = 60_000;
 /** Younger ones are still with their job. */
 const RESUME_AFTER_MS = 60_000;
 const CONNECTIONS = 2;
@@ -96,6 +99,13 @@ async function countPapers(now: Date): Promise<void> {
   while (await inTransaction((tx) => countNextDay(tx, now)));
 }
 
+/** Standings of this year of study and the last, after what was recorded elsewhere. */
+async function followStudy(now: Date): Promise<void> {
+  const year = yearOf(chinaDateOf(now));
+  await followFacts(year, now);
+  await followFacts(year - 1, now);
+}
+
 let boss: PgBoss | undefined;
 let timers: NodeJS.Timeout[] = [];
 const underway = new Set<Promise<unknown>>();
@@ -141,6 +151,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
+    every(FOLLOW_EVERY_MS, () => followStudy(new Date()), report),
   ];
 }
 

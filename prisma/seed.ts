@@ -3,7 +3,8 @@
  * In: nothing but the clock; chance comes from one fixed seed, so that a day has one district.
  */
 import { sealEvents } from "~/audit/sealer.server";
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, yearOf } from "~/calendar";
+import { rebuildStandings } from "~/casework/study-standings.server";
 import { inTransaction, prisma } from "~/db.server";
 import { randomFrom } from "~/questions/random";
 import { tellAccounts } from "./demo/accounts.ts";
@@ -58,6 +59,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellRules(district);
   tellLaws(district);
   await district.chronicle.play(now, log);
+  await rebuildStandings(yearOf(today), now);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;
 }

@@ -122,7 +122,9 @@ const table = {
   "appointment:propose": ["personnel-department"],
   "study:read": everyone,
   "study:record": ["unit-training-officer"],
+  "study:confirm": ["unit-training-officer", "unit-legal-reviewer"],
   "study:accept": ["legal-affairs"],
+  "study:evidence": ["unit-training-officer", "unit-legal-reviewer", "legal-affairs", "auditor"],
   "plan:read": everyone,
   "plan:write": ["unit-training-officer", "legal-affairs"],
   "plan:confirm": ["unit-legal-reviewer", "unit-personnel-officer", "personnel-department"],
@@ -166,6 +168,7 @@ export type Permission = keyof typeof table;
 
 /** Acts on a person's record that the person may not do on their own, whatever their role. */
 const neverOnOneself: ReadonlySet<Permission> = new Set([
+  "study:confirm",
   "study:accept",
   "exemption:decide",
   "appointment:propose",

@@ -121,6 +121,8 @@ export type EventData = {
   "study-record.confirmed": { recordId: string };
   "study-record.accepted": { recordId: string };
   "study-record.returned": { recordId: string };
+  "study-evidence.added": { recordId: string; files: number };
+  "study-evidence.viewed": { recordId: string; fileId: string };
   "study-record.reversal-entered": { recordId: string; reversesId: string };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };

@@ -12,6 +12,7 @@ import { addRequirementStep } from "~/exams/requirement-steps.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { closeBesideEmployment } from "~/personnel/death.server";
+import { keepEveryYear } from "~/study/standing-store.server";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
@@ -86,6 +87,8 @@ export async function mergePeople(
   await settleRequirements(tx, wanted, reason, actorId, now);
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);
+  await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
+  await keepEveryYear(tx, [keptId, mergedId], now);
   const moved = { facts, ...things, account };
   await tx.personMerge.create({
     data: { id: newId(), keptId, mergedId, numberOf, reason, moved, recordedAt: now, recordedById: actorId },

@@ -8,8 +8,8 @@ import { type HoldingFacts, mayHold } from "~/certification/may-hold";
 import { renewalWindow, validityFrom } from "~/certification/validity";
 import { differenceOf } from "~/rulebook/difference";
 import type { RulePack } from "~/rulebook/schema";
-import type { StudyEntry } from "~/study/crediting";
 import { type Standing, type Student, standings } from "~/study/quota";
+import type { StudyEntry } from "~/study/study-entry";
 import { type Refusal, refusalsOf } from "~/verdict";
 
 export const CHANGE_KINDS = [

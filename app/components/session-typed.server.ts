@@ -2,7 +2,7 @@
  * A study session as it was typed: times of the Chinese day, a law a line. For the action of the form.
  * Out: the session for the verb, or every problem beside its field; what was typed either way.
  */
-import { dateOnFrom, instantAt } from "~/calendar";
+import { chinaClockOf, chinaDateOf, dateOnFrom, instantAt } from "~/calendar";
 import { REVIEW_LEVEL_WORDS, STUDY_CATEGORY_WORDS, STUDY_MODE_WORDS } from "~/rulebook/words";
 import { EVIDENCE_KINDS, type StudySession } from "~/study/session";
 import { studyText } from "~/text/study";
@@ -21,8 +21,12 @@ export type SessionRead = { typed: Typed } & (
 );
 
 export function sessionFrom(form: FormData, locale: Locale): SessionRead {
+  return sessionTyped({ ...typedFrom(form), personIds: form.getAll("personIds").join(" ") }, locale);
+}
+
+/** `kept`: where evidence lies that is given with it; whoever names no other place means that. */
+export function sessionTyped(typed: Typed, locale: Locale, kept = ""): SessionRead {
   const t = textFor(studyText, locale).form;
-  const typed: Typed = { ...typedFrom(form), personIds: form.getAll("personIds").join(" ") };
   const { problems, against, ...read } = readerOf(typed, locale);
   const at = (field: string) => typed[field] ?? "";
   const clock = (field: "start" | "end") => {
@@ -44,12 +48,12 @@ export function sessionFrom(form: FormData, locale: Locale): SessionRead {
   const minutes = /^\d{1,4}$/.test(at("minutes"))
     ? Number(at("minutes"))
     : against("minutes", t.required.minutes);
-  const kind = read.choice(
+  const kinds = read.several(
     "evidenceKind",
-    t.evidenceKind,
     EVIDENCE_KINDS.filter((word) => word !== "exam"),
   );
-  if (!mode || !category || !organiserLevel || !on || !start || !end || minutes === null || !kind)
+  if (kinds.length === 0) against("evidenceKind", t.required.evidenceKind);
+  if (!mode || !category || !organiserLevel || !on || !start || !end || minutes === null)
     return { ok: false, typed, problems };
   if (problems.length > 0) return { ok: false, typed, problems };
   const session: StudySession = {
@@ -64,7 +68,38 @@ export function sessionFrom(form: FormData, locale: Locale): SessionRead {
     startAt: instantAt(on, start),
     endAt: instantAt(on, end),
     minutes,
-    evidence: [{ kind, reference: at("evidence") }],
+    evidence: kinds.map((kind) => ({ kind, reference: at("evidence") || kept })),
   };
   return { ok: true, typed, session };
 }
+
+/** The other way round, for an entry that is to be put right. */
+export function typedOf(record: StudySession): Typed {
+  const { title, mode, category, organiserLevel, laws, startAt, endAt, minutes, evidence } = record;
+  return {
+    ...{ title, mode, category, level: organiserLevel, minutes: String(minutes) },
+    laws: laws.join("\n"),
+    date: chinaDateOf(startAt),
+    start: chinaClockOf(startAt),
+    end: chinaClockOf(endAt),
+    evidenceKind: evidence.map(({ kind }) => kind).join(","),
+    evidence: evidence[0]?.reference ?? "",
+  };
+}
+
+const fields: Record<string, string> = {
+  "study-record.title-missing": "title",
+  "study-record.ends-before-start": "end",
+  "study-record.longer-than-a-day": "end",
+  "study-record.future": "date",
+  "study-record.minutes-missing": "minutes",
+  "study-record.minutes-over-span": "minutes",
+  "study-record.evidence-missing": "evidence",
+  "study-record.evidence-kind-missing": "evidenceKind",
+  "study-record.wholly-covered": "personIds",
+  "study-record.no-people": "personIds",
+  "study-record.no-unit": "date",
+};
+
+/** The field that a refusal of the ledger is about. */
+export const fieldOfSession = (code: string): string => fields[code] ?? "title";

@@ -1,3 +1,4 @@
+import type { StudyCategoryWord } from "~/rulebook/words";
 import type { Standing } from "~/study/quota";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
@@ -77,6 +78,9 @@ export function StandingStatus({ standing }: { standing: Standing }) {
   return <Status tone="warn">{t.standing.behind(t.amounts[unit](behind))}</Status>;
 }
 
+/** Shortages whose cure says it all. */
+const IN_CURES = ["study.short", "study.concentrated-short", "study.category-short"];
+
 /** What would cure it, then every shortage that is more than an amount. */
 function useCureRows({ cures, shortages }: Standing, recordsHref?: string): CureRow[] {
   const t = useText(studyText);
@@ -87,16 +91,17 @@ function useCureRows({ cures, shortages }: Standing, recordsHref?: string): Cure
   };
   const rows: CureRow[] = cures.map(({ code, facts }) => {
     const { what, detail } = t.standing.cures[code];
+    const category = code === "study-category" ? t.categories[facts.category as StudyCategoryWord] : "";
     return {
-      key: code,
-      what,
+      key: code + category,
+      what: what + category,
       detail,
       gives: code === "attend-concentrated" ? t.standing.sessions(Number(facts.sessions)) : amountIn(facts),
       act: code === "await-acceptance" && recordsHref && <a href={recordsHref}>{t.standing.seeRecords}</a>,
     };
   });
   const others = shortages
-    .filter(({ code }) => code !== "study.short" && code !== "study.concentrated-short")
+    .filter(({ code }) => !IN_CURES.includes(code))
     .map((shortage, index): CureRow => {
       const { sentence, cure } = refusalIn(locale, shortage);
       return { key: `${shortage.code} ${index}`, what: sentence, detail: cure, gives: "" };

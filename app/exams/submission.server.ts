@@ -165,7 +165,6 @@ export async function collect(
       laws: await lawsOn(tx, slots),
       organiserLevel: exam.organiserLevel as ReviewLevelWord,
     },
-    actorId,
     now,
   );
 }

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { ActPage } from "~/components/act-page";
 import { inTransaction, prisma } from "~/db.server";
-import { acceptStudyRecord } from "~/study/ledger.server";
+import { acceptStudyRecord } from "~/study/checks.server";
 import { recordFrom } from "~/study/record-page.server";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";

@@ -4,7 +4,7 @@ import { requireActor } from "~/access/session.server";
 import { ActPage } from "~/components/act-page";
 import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction, prisma } from "~/db.server";
-import { resubmitStudyRecord } from "~/study/ledger.server";
+import { resubmitStudyRecord } from "~/study/checks.server";
 import { recordFrom } from "~/study/record-page.server";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";

@@ -4,7 +4,7 @@ import { requireActor } from "~/access/session.server";
 import { ActPage } from "~/components/act-page";
 import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction, prisma } from "~/db.server";
-import { returnStudyRecord } from "~/study/ledger.server";
+import { returnStudyRecord } from "~/study/checks.server";
 import { recordFrom } from "~/study/record-page.server";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
@@ -12,7 +12,7 @@ import { titled } from "~/text/title";
 
 export const meta = titled(studyText, (t) => t.record.return);
 
-const allowed = ["study:accept"] as const;
+const allowed = ["study:accept", "study:confirm"] as const;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requireActor(request);

@@ -2,16 +2,20 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireActor } from "~/access/session.server";
 import { ActPage } from "~/components/act-page";
+import { ReversalGroundField } from "~/components/reversal-ground-field";
 import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction, prisma } from "~/db.server";
+import { textIn } from "~/form-text";
 import { reverseStudyRecord } from "~/study/ledger.server";
 import { recordFrom } from "~/study/record-page.server";
+import { REVERSAL_GROUNDS } from "~/study/record-state";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(studyText, (t) => t.record.reverse);
 
+const LONGEST_REASON = 500;
 const allowed = ["study:record", "study:accept"] as const;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -24,12 +28,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const actor = await requireActor(request);
   const now = new Date();
   const { record } = await recordFrom(prisma, params.recordId, actor, allowed, now);
-  const reason = String((await request.formData()).get("reason") ?? "").trim();
+  const form = await request.formData();
+  const reason = textIn(form, "reason", LONGEST_REASON);
+  const ground = REVERSAL_GROUNDS.find((known) => known === form.get("ground")) ?? "mistake";
   const answer = await inTransaction((tx) =>
-    reverseStudyRecord(tx, { recordId: record.id, reason }, actor.accountId, now),
+    reverseStudyRecord(tx, { recordId: record.id, reason, ground }, actor.accountId, now),
   );
   if (answer.ok) throw redirect(`/study-records/${answer.recordId}?done=reversed`, { status: 303 });
-  return data({ refusals: answer.refusals, reason }, { status: 422 });
+  return data({ refusals: answer.refusals, reason, ground }, { status: 422 });
 }
 
 export default function Reversal() {
@@ -49,6 +55,7 @@ export default function Reversal() {
       submit={t.record.reverse}
       stop
     >
+      <ReversalGroundField chosen={refused?.ground} />
       <TextAreaField
         label={t.record.reverseReason}
         name="reason"

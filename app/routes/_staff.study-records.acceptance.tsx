@@ -6,13 +6,12 @@ import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
 import { type Column, Table } from "~/components/table";
 import { inTransaction, prisma } from "~/db.server";
-import { acceptStudyRecord } from "~/study/ledger.server";
+import { acceptStudyRecords } from "~/study/checks.server";
 import { recordFrom } from "~/study/record-page.server";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { type Refusal, refusalsOf } from "~/verdict";
 
 export const meta = titled(studyText, (t) => t.list.acceptSelected);
 
@@ -27,12 +26,17 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requirePermission(request, "study:accept");
   const now = new Date();
   const ids = [...new Set((await request.formData()).getAll("recordId"))].map(String).sort();
-  const refused: { recordId: string; name: string; title: string; refusals: Refusal[] }[] = [];
+  const found = new Map<string, { name: string; title: string }>();
   for (const recordId of ids) {
     const { record, name } = await recordFrom(prisma, recordId, actor, ["study:accept"], now);
-    const verdict = await inTransaction((tx) => acceptStudyRecord(tx, { recordId }, actor.accountId, now));
-    if (!verdict.ok) refused.push({ recordId, name, title: record.title, refusals: refusalsOf(verdict) });
+    found.set(recordId, { name, title: record.title });
   }
+  const answers = await inTransaction((tx) =>
+    acceptStudyRecords(tx, { recordIds: ids }, actor.accountId, now),
+  );
+  const refused = answers.flatMap(({ recordId, verdict }) =>
+    verdict.ok ? [] : [{ recordId, ...found.get(recordId)!, refusals: verdict.refusals }],
+  );
   if (ids.length > 0 && refused.length === 0)
     throw redirect(`/study-records?done=accepted-many&n=${ids.length}`, { status: 303 });
   return data({ accepted: ids.length - refused.length, refused }, { status: 422 });

@@ -1,15 +1,16 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, type DateOn } from "~/calendar";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
-import { ErrorSummary } from "~/components/error-summary";
+import { ErrorSummary, type FieldProblem } from "~/components/error-summary";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { SelectField } from "~/components/select-field";
 import { SessionForm } from "~/components/session-form";
-import { sessionFrom } from "~/components/session-typed.server";
+import { fieldOfSession, sessionFrom } from "~/components/session-typed.server";
 import { problemsFrom, refusedForm } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { isUuid } from "~/ids";
@@ -17,6 +18,9 @@ import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { staffOf } from "~/personnel/facts.server";
 import { namesOn } from "~/personnel/person.server";
 import { submitStudyRecord } from "~/study/ledger.server";
+import { overlapsOf } from "~/study/live.server";
+import type { StudySession } from "~/study/session";
+import { common } from "~/text/common";
 import { studyText } from "~/text/study";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -61,6 +65,11 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!read.ok) return refusedForm(read.typed, read.problems);
   const { session, typed } = read;
   const personIds = form.getAll("personIds").filter(isUuid);
+  const overlaps = await overlapsTold(session, personIds, chinaDateOf(now));
+  // Told on the form before it is handed in; whoever hands it in again has read it.
+  const seen = seenKey(overlaps);
+  if (seen !== "" && form.get("seen") !== seen)
+    return data({ typed, problems: [] as FieldProblem[], overlaps, seen }, { status: 422 });
   const answer = await inTransaction((tx) =>
     submitStudyRecord(tx, { ...session, personIds, unitId }, actor.accountId, now),
   );
@@ -76,30 +85,46 @@ export async function action({ request }: ActionFunctionArgs) {
     ...problemsFrom(
       locale,
       answer.refusals.filter((refusal) => !strangers.includes(refusal)),
-      fieldOf,
+      fieldOfSession,
     ),
     ...strangers.map((refusal) => ({ field: "personIds", message: t.notInUnit(nameIn(names, refusal)) })),
   ]);
 }
 
-const nameIn = (names: Map<string, string>, { facts }: Refusal) => names.get(String(facts.personId)) ?? "";
+type Told = { personId: string; name: string; isWhole: boolean; titles: string[]; minutes: number };
 
-const fields: Record<string, string> = {
-  "study-record.title-missing": "title",
-  "study-record.ends-before-start": "end",
-  "study-record.longer-than-a-day": "end",
-  "study-record.future": "date",
-  "study-record.minutes-missing": "minutes",
-  "study-record.minutes-over-span": "minutes",
-  "study-record.evidence-missing": "evidence",
-  "study-record.no-people": "personIds",
-};
-const fieldOf = (code: string) => fields[code] ?? "title";
+async function overlapsTold(session: StudySession, personIds: string[], today: DateOn): Promise<Told[]> {
+  const found = await overlapsOf(prisma, personIds, session);
+  const names = await namesOn(prisma, [...found.keys()], today);
+  const start = session.startAt.getTime();
+  return [...found].flatMap(([personId, { with: all, isWhole }]) => {
+    // The same session sent twice is no overlap: the verb answers with the entry that stands.
+    const others = all.filter(({ title, startAt }) => title !== session.title || startAt.getTime() !== start);
+    if (others.length === 0) return [];
+    return [
+      {
+        ...{ personId, isWhole, name: names.get(personId) ?? "" },
+        titles: others.map(({ title }) => title),
+        minutes: others.reduce((sum, { minutes }) => sum + minutes, 0),
+      },
+    ];
+  });
+}
+
+/** What was told, so that another overlap is told again. */
+const seenKey = (told: readonly Told[]) =>
+  told
+    .map(({ personId, minutes }) => `${personId}:${minutes}`)
+    .sort()
+    .join(",");
+
+const nameIn = (names: Map<string, string>, { facts }: Refusal) => names.get(String(facts.personId)) ?? "";
 
 export default function NewSession() {
   const { units, unit, staff, today } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const t = useText(studyText);
+  const { overlaps = [], seen = "" } = (answer ?? {}) as { overlaps?: Told[]; seen?: string };
   return (
     <>
       <PageHead
@@ -108,6 +133,7 @@ export default function NewSession() {
         crumbs={[{ text: t.title, href: "/study-records" }, { text: t.newTitle }]}
       />
       {answer && <ErrorSummary problems={answer.problems} />}
+      <OverlapsTold told={overlaps} />
       {units.length > 1 && (
         <form className="query">
           <SelectField
@@ -125,8 +151,26 @@ export default function NewSession() {
       {!unit && <Empty title={t.form.needsUnit} />}
       {unit && staff.length === 0 && <Empty title={t.form.noPeople} />}
       {unit && staff.length > 0 && (
-        <SessionForm unitId={unit.unitId} staff={staff} today={today} answer={answer} />
+        <SessionForm unitId={unit.unitId} staff={staff} today={today} answer={answer} seen={seen} />
       )}
     </>
+  );
+}
+
+/** Who has been entered for the same time already: the time counts once (H4). */
+function OverlapsTold({ told }: { told: readonly Told[] }) {
+  const t = useText(studyText).overlap;
+  const { list } = useText(common);
+  if (told.length === 0) return null;
+  return (
+    <Notice tone="warn" live title={t.people(told.length)}>
+      <ul>
+        {told.map(({ personId, name, titles, minutes, isWhole }) => (
+          <li key={personId}>
+            {t.one(name, list(titles), minutes)} {isWhole && t.whole}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }

@@ -30,6 +30,7 @@ const groups: readonly Group[] = [
     places: [
       { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
+      { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
     ],
   },
   {

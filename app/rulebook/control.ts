@@ -69,6 +69,7 @@ function fieldsIn(key: string, wrapped: z.ZodType): RuleField[] {
 
 function controlOf(schema: z.ZodType): { control: Control; optional: boolean } {
   const def = defOf(schema);
+  if (def.type === "default") return controlOf(def.innerType as z.ZodType);
   if (def.type === "nullable") return { ...controlOf(def.innerType as z.ZodType), optional: true };
   return { control: plainControl(schema, def), optional: false };
 }

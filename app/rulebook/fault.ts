@@ -53,7 +53,12 @@ export function faultsOf(pack: RulePack): RuleFault[] {
   };
   for (const [id, { value }] of Object.entries(pack.quotas)) {
     const least = value.minima.reduce((sum, one) => sum + one.amount * minutes[one.unit], 0);
-    add(least > value.amount * minutes[value.unit] + 1e-6, `quotas.${id}`, "minima-above-quota");
+    const { alternative } = value;
+    const most = Math.min(
+      value.amount * minutes[value.unit],
+      alternative ? alternative.amount * minutes[alternative.unit] : Number.POSITIVE_INFINITY,
+    );
+    add(least > most + 1e-6, `quotas.${id}`, "minima-above-quota");
   }
   for (const rule of ["identities", "concentratedPenaltyIdentities"] as const) {
     const barred = Object.entries(apply.excluded).flatMap(([identity, { value }]) =>

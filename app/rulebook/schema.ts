@@ -17,8 +17,11 @@ import {
   REVIEWER_WORDS,
   SANCTION_WORDS,
   STUDY_CATEGORY_WORDS,
+  STUDY_EVIDENCE_WORDS,
   STUDY_EXAM_WORDS,
   STUDY_GROUP_WORDS,
+  STUDY_LEAVE_WORDS,
+  STUDY_MODE_WORDS,
 } from "~/rulebook/words";
 
 /** How far a value can be trusted: read in the instrument, reported by others, from memory, or chosen by this product. */
@@ -69,6 +72,8 @@ const quota = z.strictObject({
   identities: orNone(z.array(z.enum(IDENTITY_WORDS))),
   amount,
   unit,
+  /** Where the instrument lets another amount do as well, such as 12 days or 90 学时: whichever is less. */
+  alternative: orNone(z.strictObject({ amount, unit })).default(null),
   minima: z.array(z.strictObject({ category: z.enum(STUDY_CATEGORY_WORDS), amount, unit })),
   minConcentrated: count,
 });
@@ -241,6 +246,17 @@ export const rulePackSchema = z.strictObject({
     minutesPerPeriod: cited(z.int().min(1)), // H1
     periodsPerDay: cited(z.number().positive()), // H2
     dailyCapPeriods: cited(orNone(z.number().positive())), // H3
+    /** Courses count in whole steps of so many 学时, as where half days are booked; null: their minutes. */
+    courseStepPeriods: cited(orNone(z.number().positive())).default(later(null, "H5")), // H5
+    /** What an entry of a form rests on: of each line one kind at least. Forms without a line need no kind of their own. */
+    evidence: cited(
+      z.array(
+        z.strictObject({
+          mode: z.enum(STUDY_MODE_WORDS),
+          anyOf: z.array(z.enum(STUDY_EVIDENCE_WORDS)).min(1),
+        }),
+      ),
+    ).default(later([], "H5")), // H5–H10
     meetingCapPeriods: cited(orNone(z.number().positive())), // H6
     /** Share of the quota, as a fraction: one third is not a percentage. */
     selfStudyShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H7
@@ -253,6 +269,8 @@ export const rulePackSchema = z.strictObject({
     organiserLevels: cited(z.array(z.enum(REVIEW_LEVEL_WORDS)).min(1)), // H14
     carryOver: cited(z.boolean()), // H17
     proRata: cited(z.enum(["months-up-to-half-day", "none"])), // H18
+    /** Whole months on these leaves are not owed. */
+    excusingLeaves: cited(z.array(z.enum(STUDY_LEAVE_WORDS))).default(later([], "H18")), // H18
     retiringExemptYears: cited(orNone(count)), // H18
     makeUpUntilMonthDay: cited(orNone(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))), // H22
     /** What follows a year that was not met (K16). */

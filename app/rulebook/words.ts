@@ -108,6 +108,32 @@ export const STUDY_CATEGORY_WORDS = [
 ] as const;
 export type StudyCategoryWord = (typeof STUDY_CATEGORY_WORDS)[number];
 
+/** What an entry of the study ledger rests on. */
+export const STUDY_EVIDENCE_WORDS = [
+  "sign-in", // 签到签退
+  "notice", // 通知、议程
+  "minutes", // 会议纪要
+  "material", // 学习材料、讲义
+  "notes", // 学习笔记
+  "approval", // 外出审批
+  "report", // 考察报告
+  "result", // 成绩、结果
+  "photo", // 现场照片
+  "log", // 网络学习日志
+  "quiz", // 测验合格
+  "exam", // 考试（系统记录）
+] as const;
+export type StudyEvidenceWord = (typeof STUDY_EVIDENCE_WORDS)[number];
+
+/** Absences that excuse from study, month by month. */
+export const STUDY_LEAVE_WORDS = [
+  "sick-leave", // 长期病假
+  "maternity-leave", // 产假
+  "study-leave", // 脱产学习
+  "posted-away", // 外派
+] as const;
+export type StudyLeaveWord = (typeof STUDY_LEAVE_WORDS)[number];
+
 /** Whose year it is: the dated study category of a person. */
 export const STUDY_GROUP_WORDS = ["leading-cadre", "enforcement", "legal", "auxiliary", "other"] as const;
 export type StudyGroupWord = (typeof STUDY_GROUP_WORDS)[number];

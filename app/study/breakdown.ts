@@ -2,8 +2,9 @@
  * Where the time of one entry went, from the start of the session to its end: what counted, and what did not and why.
  * In: the entry and its credit (none for one that was returned or reversed). Out: pieces that fill the whole span.
  */
-import type { Adjustment, Credit, StudyEntry } from "./crediting";
+import type { Adjustment, Credit, Reason } from "./crediting";
 import { spanMinutes } from "./session";
+import type { StudyEntry } from "./study-entry";
 
 export type Piece = { kind: "done" | "no" | "dup" | "cap"; minutes: number };
 export type Breakdown = {
@@ -22,12 +23,12 @@ export function breakdownOf(entry: StudyEntry, credit: Credit | undefined): Brea
   const idle = span - entry.minutes;
   const credited = credit?.creditedMinutes ?? 0;
   const adjustments = credit?.adjustments ?? [];
-  const taken = (is: (rule: string) => boolean) =>
-    adjustments.reduce((sum, { rule, minutes }) => (is(rule) && minutes < 0 ? sum - minutes : sum), 0);
+  const taken = (is: (reason: Reason) => boolean) =>
+    adjustments.reduce((sum, { reason, minutes }) => (is(reason) && minutes < 0 ? sum - minutes : sum), 0);
   const pieces: Piece[] = [
     { kind: "done", minutes: credited },
-    { kind: "dup", minutes: taken((rule) => rule === "H4") },
-    { kind: "cap", minutes: taken((rule) => rule !== "H4") },
+    { kind: "dup", minutes: taken((reason) => reason === "overlap") },
+    { kind: "cap", minutes: taken((reason) => reason !== "overlap") },
     { kind: "no", minutes: credit ? idle : span },
   ];
   return {

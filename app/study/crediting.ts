@@ -1,166 +1,121 @@
 /**
- * 认定: how many minutes of a study record count, and why not the rest (H1–H16). Raw minutes stay; this is computed.
+ * 认定: how many minutes of a study record count, and why not the rest (H1–H16, H20). Raw minutes stay; this is computed.
  * In: one person's records with their status, the pack. Out: per record the credited minutes by China date, with every
- * adjustment under its rule. What depends on the year's quota (shares, minima) is `quota.ts`'s.
+ * adjustment under its rule. What depends on the year's quota (shares, minima) is `counted.ts`'s.
  */
-import { type DateOn, splitAtMidnight } from "~/calendar";
+import { type DateOn, splitAtMidnight, yearOf } from "~/calendar";
 import type { RulePack } from "~/rulebook/schema";
-import {
-  STUDY_CATEGORY_WORDS,
-  STUDY_MODE_WORDS,
-  type StudyCategoryWord,
-  type StudyModeWord,
-} from "~/rulebook/words";
+import { allowanceOf, type Seen } from "~/study/allowance";
 import { minutesOf } from "~/study/measure";
-import { isAccepted, isWaiting, type RecordStatus } from "~/study/record-state";
-import { shares, spread, uncoveredMinutes } from "~/study/span";
+import { type Cells, cellsOf, lengthOf, shares, spread, uncovered } from "~/study/span";
+import { byTurn, isCredited, isPending, type StudyEntry } from "~/study/study-entry";
 import type { Source } from "~/verdict";
 
-export const STUDY_MODES = STUDY_MODE_WORDS;
-export type StudyMode = StudyModeWord;
-export const STUDY_CATEGORIES = STUDY_CATEGORY_WORDS;
-export type StudyCategory = StudyCategoryWord;
-
-/** Accepted by legal affairs: it counts. */
-export function isCredited(status: RecordStatus): boolean {
-  return status !== "reversed" && isAccepted(status);
-}
-
-/** Handed in and not yet decided: it would count. */
-export function isPending(status: RecordStatus): boolean {
-  return status !== "reversed" && isWaiting(status);
-}
-
-export type StudyEntry = {
-  id: string;
-  mode: StudyMode;
-  category: StudyCategory;
-  organiserLevel: RulePack["study"]["organiserLevels"]["value"][number];
-  startAt: Date;
-  endAt: Date;
-  /** Minutes of study inside the span: breaks, travel and the rest of a meeting are not in it. */
-  minutes: number;
-  status: RecordStatus;
-  /** Of an exam's entry: which exam, so that a resit adds nothing (H12). */
-  examId?: string | null;
-};
+/** Why minutes were taken, or added. */
+export const REASONS = [
+  "overlap",
+  "day-cap",
+  "half-days",
+  "meeting-cap",
+  "online-coefficient",
+  "competition-fixed",
+  "teaching-coefficient",
+  "teaching-cap",
+  "exam-retake",
+  "organiser",
+  "evidence",
+  "year-frozen",
+] as const;
+export type Reason = (typeof REASONS)[number];
 
 /** Minutes added (+) or taken (−) by a rule. */
-export type Adjustment = { rule: string; minutes: number; source: Source };
+export type Adjustment = { rule: string; reason: Reason; minutes: number; source: Source };
+/** One China date of a record: its minutes from claim to credit. */
+export type DayOfCredit = {
+  on: DateOn;
+  span: Cells;
+  /** What no earlier record holds. */
+  free: Cells[];
+  /** Claimed, then left by overlap, by the form, by the day. */
+  claimed: number;
+  room: number;
+  allowed: number;
+  minutes: number;
+};
 export type Credit = {
   entry: StudyEntry;
   rawMinutes: number;
   creditedMinutes: number;
   byDay: { on: DateOn; minutes: number }[];
   adjustments: Adjustment[];
+  days: DayOfCredit[];
 };
+
+/** When the figures of a year were signed off: what is accepted later does not change them (H20). */
+export type Frozen = ReadonlyMap<number, Date>;
+
+const OVERLAP: Source = { title: "本平台默认设置", rule: "H4" };
+const FROZEN: Source = { title: "本平台默认设置", rule: "H20" };
 
 /**
  * Credits of one person's records: accepted ones first, then pending ones in what room is left, each by time of study.
  * Returned and reversed records get no credit and take no room.
  */
-export function credits(entries: readonly StudyEntry[], pack: RulePack): Credit[] {
+export function credits(
+  entries: readonly StudyEntry[],
+  pack: RulePack,
+  frozen: Frozen = new Map(),
+): Credit[] {
   const counting = entries.filter(({ status }) => isCredited(status) || isPending(status)).sort(byTurn);
-  const taken: { startAt: Date; endAt: Date }[] = [];
+  const taken: Cells[] = [];
   const dayTotals = new Map<DateOn, number>();
-  const exams = new Set<string>();
+  const seen: Seen = { exams: new Set() };
   return counting.map((entry) => {
-    const adjustments = new Map<string, Adjustment>();
-    const cut = (rule: string, minutes: number, source: Source) => {
-      const before = adjustments.get(rule)?.minutes ?? 0;
-      if (minutes !== 0) adjustments.set(rule, { rule, minutes: before + minutes, source });
-    };
     // H16: what runs over midnight belongs to two days, and at the year's end to two years.
-    const parts = shares(entry, splitAtMidnight(entry.startAt, entry.endAt)).map((part) => {
-      const room = Math.min(part.minutes, uncoveredMinutes(part, taken)); // H4
-      cut("H4", room - part.minutes, OVERLAP);
-      return { on: part.on, minutes: room };
+    const parts = shares(entry, splitAtMidnight(entry.startAt, entry.endAt)).map(({ on, minutes, ...at }) => {
+      const span = cellsOf(at);
+      const free = uncovered(span, taken);
+      const room = Math.min(minutes, lengthOf(free)); // H4
+      return { on, span, free, claimed: minutes, room, minutes: room };
     });
-    const asked = parts.reduce((sum, part) => sum + part.minutes, 0);
-    const allowed = allowedMinutes(entry, asked, pack, exams, cut);
-    const byDay = spread(parts, asked, allowed).flatMap(({ on, minutes }) => {
-      const credited = Math.min(minutes, dayRoom(on, dayTotals, pack)); // H3
-      cut("H3", credited - minutes, pack.study.dailyCapPeriods.source);
-      dayTotals.set(on, (dayTotals.get(on) ?? 0) + credited);
-      return credited > 0 ? [{ on, minutes: credited }] : [];
+    const asked = parts.reduce((sum, part) => sum + part.room, 0);
+    const allowance = allowanceOf(entry, asked, pack, seen);
+    const lost = { frozen: 0, day: 0 };
+    const days = spread(parts, asked, allowance.minutes).map((part): DayOfCredit => {
+      const open = isFrozen(entry, part.on, frozen) ? 0 : part.minutes; // H20
+      const minutes = Math.min(open, dayRoom(part.on, dayTotals, pack)); // H3
+      lost.frozen += part.minutes - open;
+      lost.day += open - minutes;
+      dayTotals.set(part.on, (dayTotals.get(part.on) ?? 0) + minutes);
+      return { ...part, allowed: part.minutes, minutes };
     });
-    const creditedMinutes = byDay.reduce((sum, part) => sum + part.minutes, 0);
-    if (creditedMinutes > 0) taken.push({ startAt: entry.startAt, endAt: entry.endAt });
+    const creditedMinutes = days.reduce((sum, part) => sum + part.minutes, 0);
+    if (creditedMinutes > 0) taken.push(cellsOf(entry));
+    const cut = (rule: string, reason: Reason, minutes: number, source: Source): Adjustment[] =>
+      minutes === 0 ? [] : [{ rule, reason, minutes: -minutes, source }];
     return {
       entry,
       rawMinutes: entry.minutes,
       creditedMinutes,
-      byDay,
-      adjustments: [...adjustments.values()],
+      byDay: days.flatMap(({ on, minutes }) => (minutes > 0 ? [{ on, minutes }] : [])),
+      adjustments: [
+        ...cut("H4", "overlap", entry.minutes - asked, OVERLAP),
+        ...allowance.adjustments,
+        ...cut("H20", "year-frozen", lost.frozen, FROZEN),
+        ...cut("H3", "day-cap", lost.day, pack.study.dailyCapPeriods.source),
+      ],
+      days,
     };
   });
 }
 
-const OVERLAP: Source = { title: "本平台默认设置", rule: "H4" };
-const EXAM_ONCE: Source = { title: "本平台默认设置", rule: "H12" };
-
-type Cut = (rule: string, minutes: number, source: Source) => void;
-
-/** What the record's form allows of the minutes asked for: organiser, meeting cap, online and teaching factors, one exam once. */
-function allowedMinutes(
-  entry: StudyEntry,
-  asked: number,
-  pack: RulePack,
-  exams: Set<string>,
-  cut: Cut,
-): number {
-  const { organiserLevels, meetingCapPeriods, onlinePercent, competitionPeriods } = pack.study;
-  const { teachingPercent, teachingCapPeriods } = pack.study;
-  const limited = (minutes: number, rule: string, source: Source) => {
-    cut(rule, minutes - asked, source);
-    return minutes;
-  };
-  if (!organiserLevels.value.includes(entry.organiserLevel)) return limited(0, "H14", organiserLevels.source);
-  if (entry.mode === "exam" && entry.examId) {
-    if (exams.has(entry.examId)) return limited(0, "H12", EXAM_ONCE);
-    exams.add(entry.examId);
-  }
-  if (entry.mode === "meeting" && meetingCapPeriods.value !== null)
-    return limited(
-      Math.min(asked, Math.floor(minutesOf(meetingCapPeriods.value, "periods", pack))),
-      "H6",
-      meetingCapPeriods.source,
-    );
-  if (entry.mode === "online")
-    return limited(percentOf(asked, onlinePercent.value), "H9", onlinePercent.source);
-  if (entry.mode === "competition" && competitionPeriods.value !== null && asked > 0)
-    return limited(
-      Math.floor(minutesOf(competitionPeriods.value, "periods", pack)),
-      "H10",
-      competitionPeriods.source,
-    );
-  if (entry.mode === "teaching") {
-    const taught = percentOf(asked, teachingPercent.value);
-    const most =
-      teachingCapPeriods.value === null
-        ? taught
-        : Math.floor(minutesOf(teachingCapPeriods.value, "periods", pack));
-    return most < taught
-      ? limited(most, "H11", teachingCapPeriods.source)
-      : limited(taught, "H11", teachingPercent.source);
-  }
-  return asked;
-}
-
-function percentOf(minutes: number, percent: number): number {
-  return Math.floor((minutes * percent) / 100);
+function isFrozen({ status, acceptedAt }: StudyEntry, on: DateOn, frozen: Frozen): boolean {
+  const at = frozen.get(yearOf(on));
+  return at !== undefined && !(isCredited(status) && acceptedAt && acceptedAt <= at);
 }
 
 function dayRoom(on: DateOn, totals: ReadonlyMap<DateOn, number>, pack: RulePack): number {
   const cap = pack.study.dailyCapPeriods.value;
   if (cap === null) return Number.POSITIVE_INFINITY;
   return Math.max(0, Math.floor(minutesOf(cap, "periods", pack)) - (totals.get(on) ?? 0));
-}
-
-function byTurn(a: StudyEntry, b: StudyEntry): number {
-  return (
-    Number(isPending(a.status)) - Number(isPending(b.status)) ||
-    a.startAt.getTime() - b.startAt.getTime() ||
-    (a.id < b.id ? -1 : 1)
-  );
 }

@@ -2,12 +2,20 @@
 import { recordAll } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
 import { lockStudyRecord, type Tx } from "~/db.server";
-import { type RecordStep, stateOf } from "./record-state";
+import { type RecordStep, type ReversalGround, stateOf } from "./record-state";
 import type { Evidence } from "./session";
 
-type NewRow = Entered & ReturnType<typeof columnsOf> & { attemptId?: string };
+type NewRow = Entered &
+  ReturnType<typeof columnsOf> & {
+    attemptId?: string;
+    mendsId?: string | null;
+    reversalGround?: ReversalGround | null;
+  };
 
-/** Entries with their first step. Three statements, however many there are. */
+/**
+ * Entries with their first step. A few statements, however many there are. Whoever enters what others studied speaks for
+ * the unit, so that it is confirmed in the same breath; nobody does for their own study, nor does the system.
+ */
 export async function insertRecords(
   tx: Tx,
   rows: NewRow[],
@@ -15,6 +23,7 @@ export async function insertRecords(
   now: Date,
   reason: string | null = null,
 ): Promise<void> {
+  if (rows.length === 0) return;
   await tx.studyRecord.createMany({
     data: rows.map((row) => ({ ...row, recordedById: actorId, recordedAt: now })),
   });
@@ -25,6 +34,23 @@ export async function insertRecords(
     tx,
     rows.map((row) => eventOf(row, "submitted", actorId, now)),
   );
+  const confirmed = actorId === null ? [] : await ofOthers(tx, rows, actorId);
+  if (confirmed.length === 0) return;
+  await tx.studyRecordStep.createMany({
+    data: confirmed.map(({ id }) => ({ recordId: id, step: "confirmed", byId: actorId, at: now })),
+  });
+  await recordAll(
+    tx,
+    confirmed.map((row) => eventOf(row, "confirmed", actorId, now)),
+  );
+}
+
+async function ofOthers(tx: Tx, rows: NewRow[], actorId: string): Promise<NewRow[]> {
+  const { personId } = await tx.account.findUniqueOrThrow({
+    where: { id: actorId },
+    select: { personId: true },
+  });
+  return rows.filter((row) => row.personId !== personId);
 }
 
 /** The entry under its lock, with its state. */
@@ -34,10 +60,12 @@ export async function lockedRecord(tx: Tx, recordId: string) {
     where: { id: recordId },
     include: {
       reversedBy: { select: { id: true } },
-      steps: { orderBy: { id: "asc" }, select: { step: true } },
+      mendedBy: { select: { id: true } },
+      steps: { orderBy: { id: "asc" }, select: { step: true, byId: true } },
     },
   });
-  return { row, state: stateOf(row.steps) };
+  const confirmedById = row.steps.findLast(({ step }) => step === "confirmed")?.byId ?? null;
+  return { row, state: stateOf(row.steps), confirmedById };
 }
 
 type Entered = {

@@ -1,21 +1,27 @@
 /**
  * H18: what is owed by who served part of the year, and how much of it by today.
- * In: a quota, dates of service (half-open), the year. Out: an amount in the quota's unit; a share of the year.
+ * In: an amount, dates of service and of leave (half-open), the year. Out: an amount in the quota's unit; a share of the year.
  */
 import { type DateOn, type DateRange, daysBetween, yearRange } from "~/calendar";
-import type { RulePack, StudyQuota } from "~/rulebook/schema";
+import type { RulePack } from "~/rulebook/schema";
+import type { StudyUnit } from "~/study/measure";
 
-/** In proportion to the months served, begun ones included, rounded up to half a day (or a whole 学时 or hour). */
+type Owing = { service?: DateRange | undefined; leaves?: readonly DateRange[] | undefined };
+
+/**
+ * In proportion to the months served, begun ones included and whole ones on leave left out, rounded up to half a day (or
+ * a whole 学时 or hour).
+ */
 export function requiredAmount(
-  quota: StudyQuota,
-  service: DateRange | undefined,
+  { amount, unit }: { amount: number; unit: StudyUnit },
+  { service, leaves = [] }: Owing,
   pack: RulePack,
   year: number,
 ): number {
-  if (!service || pack.study.proRata.value === "none") return quota.amount;
-  const months = monthsServed(service, year);
-  const step = quota.unit === "days" ? 2 : 1;
-  return Math.min(quota.amount, Math.ceil((quota.amount * months * step) / 12) / step);
+  if (pack.study.proRata.value === "none") return amount;
+  const months = monthsServed(service, leaves, year);
+  const step = unit === "days" ? 2 : 1;
+  return Math.min(amount, Math.ceil((amount * months * step) / 12) / step);
 }
 
 /** The share of the year, or of the service in it, that has passed by the end of today. */
@@ -26,12 +32,30 @@ export function elapsedShare(year: number, today: DateOn, service: DateRange | u
   return (daysBetween(fromOn, today) + 1) / daysBetween(fromOn, toOn);
 }
 
-function monthsServed(service: DateRange, year: number): number {
+function monthsServed(service: DateRange | undefined, leaves: readonly DateRange[], year: number): number {
+  if (!service && leaves.length === 0) return 12;
   const { fromOn, toOn } = within(service, year);
-  if (fromOn >= toOn) return 0;
-  const first = Number(fromOn.slice(5, 7));
-  const end = toOn === yearRange(year).toOn ? 13 : Number(toOn.slice(5, 7)) + (toOn.endsWith("-01") ? 0 : 1);
-  return end - first;
+  return monthsOf(year).filter(
+    (month) =>
+      month.fromOn < toOn &&
+      month.toOn > fromOn &&
+      !leaves.some((leave) => covers(leave, month, fromOn, toOn)),
+  ).length;
+}
+
+function monthsOf(year: number): { fromOn: DateOn; toOn: DateOn }[] {
+  const starts = Array.from(
+    { length: 12 },
+    (_, index) => `${year}-${String(index + 1).padStart(2, "0")}-01` as DateOn,
+  );
+  return starts.map((fromOn, index) => ({ fromOn, toOn: starts[index + 1] ?? yearRange(year).toOn }));
+}
+
+/** Of a month, the days served were all days of the leave. */
+function covers(leave: DateRange, month: { fromOn: DateOn; toOn: DateOn }, fromOn: DateOn, toOn: DateOn) {
+  const first = month.fromOn > fromOn ? month.fromOn : fromOn;
+  const end = month.toOn < toOn ? month.toOn : toOn;
+  return leave.fromOn <= first && (leave.toOn === null || leave.toOn >= end);
 }
 
 function within(service: DateRange | undefined, year: number): { fromOn: DateOn; toOn: DateOn } {

@@ -27,3 +27,14 @@ export async function recordFrom(
   const names = await namesOn(tx, [record.personId], today);
   return { record, unit, name: names.get(record.personId) ?? "", today };
 }
+
+/** One's own entry that an address names, or 404. */
+export async function requireOwnRecord(
+  tx: Tx,
+  recordId: string | undefined,
+  personId: string,
+): Promise<StudyRecordWhole> {
+  const record = isUuid(recordId) ? await findRecord(tx, recordId) : null;
+  if (!record || record.personId !== personId) throw new Response(null, { status: 404 });
+  return record;
+}

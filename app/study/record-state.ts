@@ -17,7 +17,7 @@ export type RecordState = RecordStep;
 
 /** From each state, the steps that can be taken. A returned entry goes in again with what was missing. */
 const POSSIBLE = {
-  submitted: ["confirmed", "accepted", "returned"],
+  submitted: ["confirmed", "returned"],
   confirmed: ["accepted", "returned"],
   returned: ["submitted"],
   accepted: [],
@@ -26,6 +26,10 @@ const POSSIBLE = {
 /** What a reader is told: the state, or that an accepted entry was taken back. */
 export const RECORD_STATUSES = [...RECORD_STEPS, "reversed"] as const;
 export type RecordStatus = (typeof RECORD_STATUSES)[number];
+
+/** Why an accepted entry is taken back: it was wrong, or it was false 代签、代学 (H21). */
+export const REVERSAL_GROUNDS = ["mistake", "false-record"] as const;
+export type ReversalGround = (typeof REVERSAL_GROUNDS)[number];
 
 export function stateOf(steps: readonly { step: string }[]): RecordState {
   const last = steps.at(-1);
@@ -37,7 +41,17 @@ export function statusOf(state: RecordState, reversed: boolean): RecordStatus {
   return reversed && state === "accepted" ? "reversed" : state;
 }
 
+/** Waits for the unit. */
+export function isUnconfirmed(state: RecordState): boolean {
+  return state === "submitted";
+}
+
 /** Waits for the legal-affairs office. */
+export function isConfirmed(state: RecordState): boolean {
+  return state === "confirmed";
+}
+
+/** Waits for one of them. */
 export function isWaiting(state: RecordState): boolean {
   return state === "submitted" || state === "confirmed";
 }
@@ -62,21 +76,34 @@ export function mayStep(state: RecordState, step: RecordStep): Verdict {
   );
 }
 
-export type Checked = { personId: string; recordedById: string | null; state: RecordState };
+export type Checked = {
+  personId: string;
+  recordedById: string | null;
+  state: RecordState;
+  /** Who spoke for the unit; null while nobody has. */
+  confirmedById: string | null;
+};
 export type Checker = { accountId: string; personId: string | null };
 
 /**
- * Accepting and returning are one check. Refusals: those of `mayStep`, study-record.own (nobody checks their own
- * study), study-record.own-entry (nor what they entered themselves).
+ * The unit confirms what it entered or what its people handed in; legal affairs accepts what another confirmed; either
+ * returns. Refusals: those of `mayStep`, study-record.own (nobody checks their own study), study-record.own-entry (nor
+ * accepts what they entered themselves), study-record.own-confirmation (nor what they confirmed).
  */
-export function mayCheck(record: Checked, step: "accepted" | "returned", checker: Checker): Verdict {
+export function mayCheck(
+  record: Checked,
+  step: "confirmed" | "accepted" | "returned",
+  checker: Checker,
+): Verdict {
   const refusals: Refusal[] = [];
   const possible = mayStep(record.state, step);
   if (!possible.ok) refusals.push(...possible.refusals);
   if (checker.personId !== null && checker.personId === record.personId)
     refusals.push(refusal("study-record.own", {}, CHECK));
-  if (record.recordedById !== null && record.recordedById === checker.accountId)
+  if (step === "accepted" && record.recordedById === checker.accountId)
     refusals.push(refusal("study-record.own-entry", {}, TWO_PEOPLE));
+  else if (step === "accepted" && record.confirmedById === checker.accountId)
+    refusals.push(refusal("study-record.own-confirmation", {}, TWO_PEOPLE));
   return verdictOf(refusals);
 }
 

@@ -4,9 +4,9 @@ import { accountNames } from "~/access/account-names.server";
 import { startOfDay, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
-import type { StudyEntry } from "./crediting";
 import { type RecordState, type RecordStatus, type RecordStep, statusOf } from "./record-state";
 import type { Evidence } from "./session";
+import type { StudyEntry } from "./study-entry";
 
 export type StudyRecordFacts = StudyEntry & {
   personId: string;
@@ -17,24 +17,28 @@ export type StudyRecordFacts = StudyEntry & {
   evidence: Evidence[];
   /** The entry this one takes back. */
   reversesId: string | null;
+  /** The returned entry whose place this one takes. */
+  mendsId: string | null;
   recordedById: string | null;
   recordedAt: Date;
   state: RecordState;
 };
 
-type Row = Omit<StudyRecordFacts, "status" | "examId"> & { reversed: boolean };
+type Row = Omit<StudyRecordFacts, "status" | "examId" | "evidenceKinds"> & { reversed: boolean };
 
 const columns = Prisma.sql`
   r.id, r.person_id AS "personId", r.unit_id AS "unitId", r.title, r.mode, r.category, r.laws,
   r.organiser_level AS "organiserLevel", r.start_at AS "startAt", r.end_at AS "endAt", r.minutes, r.evidence,
-  r.reverses_id AS "reversesId", r.recorded_by_id AS "recordedById", r.recorded_at AS "recordedAt"`;
+  r.reverses_id AS "reversesId", r.mends_id AS "mendsId", r.recorded_by_id AS "recordedById", r.recorded_at AS "recordedAt"`;
 
 // One row an entry, with its last step, and whether an accepted entry takes it back.
 const entries = Prisma.sql`
-  SELECT ${columns}, last.step AS state, coalesce(undone.step = 'accepted', false) AS reversed
+  SELECT ${columns}, last.step AS state, coalesce(undone.step = 'accepted', false) AS reversed,
+    CASE WHEN last.step = 'accepted' THEN last.at END AS "acceptedAt",
+    CASE WHEN undone.step = 'accepted' THEN coalesce(u.reversal_ground, 'mistake') END AS "reversedFor"
   FROM study_record r
   CROSS JOIN LATERAL (
-    SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1
+    SELECT s.step, s.at FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1
   ) last
   LEFT JOIN study_record u ON u.reverses_id = r.id
   LEFT JOIN LATERAL (
@@ -43,8 +47,17 @@ const entries = Prisma.sql`
 
 function factsFrom({ reversed, ...row }: Row): StudyRecordFacts {
   const exam = row.evidence.find(({ kind }) => kind === "exam");
-  return { ...row, status: statusOf(row.state, reversed), examId: exam?.reference ?? null };
+  return {
+    ...row,
+    status: statusOf(row.state, reversed),
+    examId: exam?.reference ?? null,
+    evidenceKinds: kindsOf(row.evidence),
+  };
 }
+
+/** What is named without saying where it is kept is not there. */
+const kindsOf = (evidence: readonly Evidence[]) =>
+  evidence.filter(({ reference }) => reference.trim() !== "").map(({ kind }) => kind);
 
 /** Entries of these people that touch a year (China time), oldest first; reversing entries among them. */
 export async function recordsOfYear(
@@ -81,8 +94,8 @@ export async function entriesOfYear(
       (SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1),
       coalesce((SELECT s.step FROM study_record u JOIN study_record_step s ON s.record_id = u.id
         WHERE u.reverses_id = r.id ORDER BY s.id DESC LIMIT 1) = 'accepted', false),
-      CASE WHEN r.mode = 'exam' THEN jsonb_path_query_first(r.evidence, '$[*] ? (@.kind == "exam").reference') END
-      ) ORDER BY r.start_at, r.id) AS entries
+      CASE WHEN r.mode = 'exam' THEN jsonb_path_query_first(r.evidence, '$[*] ? (@.kind == "exam").reference') END,
+      r.unit_id, jsonb_path_query_array(r.evidence, '$[*] ? (@.reference != "").kind')) ORDER BY r.start_at, r.id) AS entries
     FROM study_record r
     WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.reverses_id IS NULL
       AND r.start_at < ${startOfDay(toOn)}::timestamptz AND r.end_at > ${startOfDay(fromOn)}::timestamptz
@@ -102,6 +115,8 @@ type EntryRow = [
   state: RecordState,
   reversed: boolean,
   examId: string | null,
+  unitId: string,
+  evidenceKinds: NonNullable<StudyEntry["evidenceKinds"]>,
 ];
 
 function entryFrom([
@@ -115,9 +130,12 @@ function entryFrom([
   state,
   reversed,
   examId,
-]: EntryRow) {
+  unitId,
+  evidenceKinds,
+]: EntryRow): StudyEntry {
   const span = { startAt: new Date(startAt), endAt: new Date(endAt), minutes };
-  return { id, mode, category, organiserLevel, ...span, status: statusOf(state, reversed), examId };
+  const status = statusOf(state, reversed);
+  return { id, mode, category, organiserLevel, ...span, status, examId, unitId, evidenceKinds };
 }
 
 /** What the rules credit: a reversing entry is no study, it only changes the status of the one it takes back. */
@@ -182,6 +200,10 @@ export type StudyRecordWhole = StudyRecordFacts & {
   steps: RecordStepFact[];
   /** The entry that takes this one back, or would once accepted. */
   reversedById: string | null;
+  /** The entry that takes the place of this returned one. */
+  mendedById: string | null;
+  /** Who spoke for the unit; null while nobody has. */
+  confirmedById: string | null;
 };
 
 /** One entry with every step taken, or null. */
@@ -194,6 +216,7 @@ export async function findRecord(tx: Tx, recordId: string): Promise<StudyRecordW
     steps.map(({ byId }) => byId),
   );
   const reversal = await tx.studyRecord.findUnique({ where: { reversesId: recordId }, select: { id: true } });
+  const mending = await tx.studyRecord.findUnique({ where: { mendsId: recordId }, select: { id: true } });
   return {
     ...factsFrom(row),
     steps: steps.map(({ step, at, reason, byId }) => ({
@@ -203,6 +226,8 @@ export async function findRecord(tx: Tx, recordId: string): Promise<StudyRecordW
       by: byId && (names[byId] ?? null),
     })),
     reversedById: reversal?.id ?? null,
+    mendedById: mending?.id ?? null,
+    confirmedById: steps.findLast(({ step }) => step === "confirmed")?.byId ?? null,
   };
 }
 

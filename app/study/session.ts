@@ -2,22 +2,18 @@
  * 学法活动 as it is entered in the ledger: one session, many people.
  * In: what was typed, already parsed, and the instant of entering. Out: every refusal; span in whole minutes.
  */
-import type { ReviewLevelWord, StudyCategoryWord, StudyModeWord } from "~/rulebook/words";
+import {
+  type ReviewLevelWord,
+  STUDY_EVIDENCE_WORDS,
+  type StudyCategoryWord,
+  type StudyEvidenceWord,
+  type StudyModeWord,
+} from "~/rulebook/words";
 import { type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
 
 /** What an entry rests on (H5–H10). */
-export const EVIDENCE_KINDS = [
-  "sign-in", // 签到签退
-  "notice", // 通知、议程
-  "minutes", // 会议纪要
-  "material", // 学习材料
-  "notes", // 学习笔记
-  "report", // 考察报告
-  "result", // 成绩、结果
-  "log", // 网络学习日志
-  "exam", // 考试（系统记录）
-] as const;
-export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+export const EVIDENCE_KINDS = STUDY_EVIDENCE_WORDS;
+export type EvidenceKind = StudyEvidenceWord;
 /** `reference` says where it is kept: document number, file, page. */
 export type Evidence = { kind: EvidenceKind; reference: string };
 

@@ -15,6 +15,13 @@ const zhAmount = (n: Facts[string] | undefined, unit: Facts[string] | undefined)
   amountIn("zh-CN", n, unit);
 const enAmount = (n: Facts[string] | undefined, unit: Facts[string] | undefined) => amountIn("en", n, unit);
 
+/** Kinds of evidence that would each do. */
+const kindsIn = (locale: Locale, kinds: Facts[string] | undefined, or: string) =>
+  String(kinds)
+    .split(",")
+    .map((kind) => wordIn(studyText[locale].evidenceKinds, kind))
+    .join(or);
+
 const zh = {
   "study-record.title-missing": { says: () => "没有填写活动名称", cure: () => "请填写活动名称。" },
   "study-record.ends-before-start": {
@@ -56,6 +63,56 @@ const zh = {
   "study-record.own-entry": {
     says: () => "这条记录由您登记，不能自己审核",
     cure: () => "请由法制机构的其他人员审核。",
+  },
+  "study-record.own-confirmation": {
+    says: () => "这条记录由您替单位确认，不能再由您认定",
+    cure: () => "确认和认定由两个人分别办理。",
+  },
+  "study-record.evidence-kind-missing": {
+    says: (facts: Facts) =>
+      `${wordIn(studyText["zh-CN"].modes, facts.mode)}须有${kindsIn("zh-CN", facts.kinds, "或")}`,
+    cure: () => "请补上这种证据，或者按实际情况改选形式。",
+  },
+  "study-record.wholly-covered": {
+    says: (facts: Facts) => `这段时间已全部登记在“${facts.title}”中，同一时间只计一次`,
+    cure: () => "不必再登记；已有记录有误的，先退回或冲销。",
+  },
+  "study-record.mended-already": {
+    says: () => "本人已另行补正，新记录代替了这一条",
+    cure: () => "请审核补正后的记录。",
+  },
+  "study-record.no-unit": {
+    says: (facts: Facts) => `${longDate(String(facts.onDate), "zh-CN")}没有您的任职记录`,
+    cure: () => "请核对日期；任职登记有误的，请联系单位人事。",
+  },
+  "study-draft.too-many": {
+    says: (facts: Facts) => `草稿已有 ${facts.most} 份`,
+    cure: () => "先提交或放弃一份，再写新的。",
+  },
+  "study-draft.closed": {
+    says: () => "这份草稿已经提交或放弃",
+    cure: () => "请回到我的学法查看。",
+  },
+  "study-file.too-large": {
+    says: (facts: Facts) => `文件超过 ${facts.megabytes} MB，没有保存`,
+    cure: () => "请缩小照片或拆分文件后重新选择；已填写的内容都还在。",
+  },
+  "study-file.unreadable": {
+    says: () => "文件不是照片（JPEG、PNG）或 PDF，或者已损坏，没有保存",
+    cure: () => "请另选照片或 PDF；按内容识别，改扩展名没有用。",
+  },
+  "study-file.picture-too-small": {
+    says: (facts: Facts) =>
+      `照片只有 ${facts.width}×${facts.height} 像素，长边不足 ${facts.least}，看不清楚，没有保存`,
+    cure: () => "请用原图，不要用缩略图。",
+  },
+  "study-file.picture-too-big": {
+    says: (facts: Facts) => `照片 ${facts.width}×${facts.height} 像素，超过系统能处理的大小，没有保存`,
+    cure: () => "请缩小后重新选择。",
+  },
+  "study-file.too-many": {
+    says: (facts: Facts) => `一条记录最多 ${facts.most} 个文件，多出的没有保存`,
+    cure: () => "先去掉不需要的，或者把多页合成一个 PDF。",
   },
   "study-record.not-accepted": {
     says: (facts: Facts) =>
@@ -147,6 +204,57 @@ const en: Record<keyof typeof zh, Entry> = {
   "study-record.own-entry": {
     says: () => "You entered this yourself: you cannot check it",
     cure: () => "Somebody else of the legal-affairs office checks it.",
+  },
+  "study-record.own-confirmation": {
+    says: () => "You confirmed this entry for the unit: you cannot accept it as well",
+    cure: () => "Two people confirm and accept.",
+  },
+  "study-record.evidence-kind-missing": {
+    says: (facts) =>
+      `${wordIn(studyText.en.modes, facts.mode)} needs evidence: ${kindsIn("en", facts.kinds, " or ")}`,
+    cure: () => "Add that evidence, or choose the form that it was.",
+  },
+  "study-record.wholly-covered": {
+    says: (facts) => `All of this time is entered already, in “${facts.title}”; time counts once`,
+    cure: () => "It need not be entered again; if that entry is wrong, it is returned or reversed first.",
+  },
+  "study-record.mended-already": {
+    says: () => "The person put it right in another entry, which took its place",
+    cure: () => "Check that entry.",
+  },
+  "study-record.no-unit": {
+    says: (facts) => `You have no employment on ${longDate(String(facts.onDate), "en")}`,
+    cure: () => "Check the date; if your employment is recorded wrongly, ask your unit's personnel officer.",
+  },
+  "study-draft.too-many": {
+    says: (facts) => `There are ${facts.most} drafts already`,
+    cure: () => "Hand one in or drop it before beginning another.",
+  },
+  "study-draft.closed": {
+    says: () => "This draft was handed in or dropped",
+    cure: () => "Go back to your study.",
+  },
+  "study-file.too-large": {
+    says: (facts) => `A file is larger than ${facts.megabytes} MB and was not kept`,
+    cure: () => "Make the photo smaller or split the file and choose it again; what you typed is kept.",
+  },
+  "study-file.unreadable": {
+    says: () => "A file is no photo (JPEG, PNG) and no PDF, or it is damaged; it was not kept",
+    cure: () => "Choose a photo or a PDF; its content decides, not its name.",
+  },
+  "study-file.picture-too-small": {
+    says: (facts) =>
+      `A photo has only ${facts.width}×${facts.height} pixels, less than ${facts.least} on its longer side; it was not kept`,
+    cure: () => "Use the original, not a thumbnail.",
+  },
+  "study-file.picture-too-big": {
+    says: (facts) =>
+      `A photo of ${facts.width}×${facts.height} pixels is more than can be handled; it was not kept`,
+    cure: () => "Make it smaller and choose it again.",
+  },
+  "study-file.too-many": {
+    says: (facts) => `An entry holds at most ${facts.most} files; the others were not kept`,
+    cure: () => "Take out what is not needed, or put the pages into one PDF.",
   },
   "study-record.not-accepted": {
     says: (facts) =>

@@ -1,6 +1,6 @@
 import type { Fault } from "~/rulebook/fault";
 import type { Citation } from "~/rulebook/schema";
-import type { StudyCategoryWord } from "~/rulebook/words";
+import type { StudyCategoryWord, StudyEvidenceWord, StudyModeWord } from "~/rulebook/words";
 import { gradeNames, identityNames, sanctionNames } from "./identity-names";
 import { personnelText } from "./personnel";
 import { studyText } from "./study";
@@ -110,6 +110,8 @@ const zh = {
     minutesPerPeriod: "一学时的分钟数",
     periodsPerDay: "一天折合学时",
     dailyCapPeriods: "一天最多认定学时",
+    courseStepPeriods: "集中培训按几学时一段计",
+    evidence: "各种形式所需证据",
     meetingCapPeriods: "以会代训一次最多认定学时",
     selfStudyShare: "自学最多占定额",
     onlinePercent: "网络培训折算（百分比）",
@@ -120,11 +122,13 @@ const zh = {
     organiserLevels: "认可的举办层级",
     carryOver: "结转下年",
     proRata: "按在职月数折算",
+    excusingLeaves: "整月休假不计入应学的休假种类",
     retiringExemptYears: "距退休几年内免除",
     makeUpUntilMonthDay: "次年补学截止（月-日）",
     unmetConsequences: "年度未达标的后果",
     "enforcement-15-days": "执法人员每年 15 天",
     "civil-servant-12-days": "公务员每年 12 天",
+    "enforcement-60-periods": "执法人员每年 60 学时",
     lawsPerMonth: "每月学法部数",
     examPerLaw: "每法一考",
     monthlyMeetingDay: "每月例会日",
@@ -211,6 +215,10 @@ const zh = {
     "same-level-transfer": "同级转任",
     retiring: "当年或临近退休",
     "long-sick-leave": "长期病假",
+    "sick-leave": "病假",
+    "maternity-leave": "产假",
+    "study-leave": "脱产学习",
+    "posted-away": "外派",
     "study-abroad": "长期出国（境）学习",
     "seconded-away": "外派、援派或挂职在外",
     "congress-office": "人大常委会任免工作机构",
@@ -245,6 +253,9 @@ const zh = {
   step: (role: string, level: string) => `${role}（${level}）`,
   route: (steps: string, issuer: string) => `${steps} → 核发：${issuer}`,
   quota: (groups: string, amount: number, unit: string) => `${groups}：${amount} ${unit}`,
+  alternative: (amount: number, unit: string) => `或 ${amount} ${unit}`,
+  evidenceOf: (mode: string, kinds: string) => `${mode}须有${kinds}`,
+  either: "或",
   quotaUnits: { days: "天", periods: "学时", hours: "小时" } as Record<string, string>,
   minimum: (category: string, amount: number, unit: string) => `，${category}不少于 ${amount} ${unit}`,
   concentrated: (n: number) => `，集中培训不少于 ${n} 次`,
@@ -352,6 +363,8 @@ const en: typeof zh = {
     minutesPerPeriod: "Minutes of a study hour",
     periodsPerDay: "Study hours of a day",
     dailyCapPeriods: "Most study hours a day",
+    courseStepPeriods: "Courses count in steps of study hours",
+    evidence: "Evidence that each form needs",
     meetingCapPeriods: "Most study hours of a meeting",
     selfStudyShare: "Self-study, most of the quota",
     onlinePercent: "Online study counts (per cent)",
@@ -362,11 +375,13 @@ const en: typeof zh = {
     organiserLevels: "Organisers recognised",
     carryOver: "Carried over",
     proRata: "Pro rata",
+    excusingLeaves: "Leaves whose whole months are not owed",
     retiringExemptYears: "Exempt within years of retirement",
     makeUpUntilMonthDay: "Made up until (month-day)",
     unmetConsequences: "When a year is not met",
     "enforcement-15-days": "Enforcement staff, 15 days a year",
     "civil-servant-12-days": "Civil servants, 12 days a year",
+    "enforcement-60-periods": "Enforcement staff, 60 study hours a year",
     lawsPerMonth: "Laws a month",
     examPerLaw: "An exam for each law",
     monthlyMeetingDay: "Day of the monthly meeting",
@@ -453,6 +468,10 @@ const en: typeof zh = {
     "same-level-transfer": "transfer at the same level",
     retiring: "retiring this year or soon",
     "long-sick-leave": "long sick leave",
+    "sick-leave": "sick leave",
+    "maternity-leave": "maternity leave",
+    "study-leave": "study leave",
+    "posted-away": "posting away",
     "study-abroad": "long study abroad",
     "seconded-away": "posted or seconded elsewhere",
     "congress-office": "appointments office of the congress",
@@ -487,6 +506,9 @@ const en: typeof zh = {
   step: (role, level) => `${role} (${level})`,
   route: (steps, issuer) => `${steps} → issued by ${issuer}`,
   quota: (groups, amount, unit) => `${groups}: ${amount} ${unit}`,
+  alternative: (amount, unit) => ` or ${amount} ${unit}`,
+  evidenceOf: (mode, kinds) => `${mode}: ${kinds}`,
+  either: " or ",
   quotaUnits: { days: "days", periods: "study hours", hours: "hours" },
   minimum: (category, amount, unit) => `, ${category} at least ${amount} ${unit}`,
   concentrated: (n) => `, at least ${n} concentrated`,
@@ -540,6 +562,7 @@ export function ruleValue(locale: Locale, value: unknown, key = ""): string {
     return t.route(value.reviews.map((one) => stepIn(locale, one)).join(" → "), stepIn(locale, value.issuer));
   if (isShare(value)) return t.share(value.parts, value.of);
   if (isQuota(value)) return quotaIn(locale, value);
+  if (isEvidence(value)) return evidenceIn(locale, value);
   return JSON.stringify(value);
 }
 
@@ -549,6 +572,8 @@ type Quota = {
   identities: string[] | null;
   amount: number;
   unit: string;
+  /** Left out by versions that did not know it. */
+  alternative?: { amount: number; unit: string } | null;
   minima: { category: string; amount: number; unit: string }[];
   minConcentrated: number;
 };
@@ -556,6 +581,8 @@ type Quota = {
 const isRoute = (value: object): value is { reviews: Step[]; issuer: Step } =>
   "reviews" in value && "issuer" in value;
 const isShare = (value: object): value is { parts: number; of: number } => "parts" in value && "of" in value;
+type EvidenceLine = { mode: StudyModeWord; anyOf: StudyEvidenceWord[] };
+const isEvidence = (value: object): value is EvidenceLine => "mode" in value && "anyOf" in value;
 const isQuota = (value: object): value is Quota => "groups" in value && "amount" in value;
 const stepIn = (locale: Locale, { role, level }: Step) =>
   rulebookText[locale].step(wordIn(locale, role), wordIn(locale, level));
@@ -578,10 +605,22 @@ function quotaIn(locale: Locale, quota: Quota): string {
   const concentrated = quota.minConcentrated > 0 ? t.concentrated(quota.minConcentrated) : "";
   return (
     t.quota(groups, quota.amount, t.quotaUnits[quota.unit] ?? quota.unit) +
+    (quota.alternative
+      ? t.alternative(
+          quota.alternative.amount,
+          t.quotaUnits[quota.alternative.unit] ?? quota.alternative.unit,
+        )
+      : "") +
     minima.join("") +
     concentrated +
     only
   );
+}
+
+function evidenceIn(locale: Locale, { mode, anyOf }: EvidenceLine): string {
+  const { modes, evidenceKinds } = studyText[locale];
+  const t = rulebookText[locale];
+  return t.evidenceOf(modes[mode], anyOf.map((kind) => evidenceKinds[kind]).join(t.either));
 }
 
 /** A word a rule may choose, by the name of the part it is chosen for. */
@@ -590,6 +629,8 @@ export function wordOf(locale: Locale, code: string, part: string): string {
     unit: rulebookText[locale].quotaUnits,
     groups: personnelText[locale].categories,
     category: studyText[locale].categories,
+    mode: studyText[locale].modes,
+    anyOf: studyText[locale].evidenceKinds,
   };
   return lists[part]?.[code] ?? wordIn(locale, code);
 }

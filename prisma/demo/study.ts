@@ -6,11 +6,11 @@ import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
 import { below, randomFrom } from "~/questions/random";
 import {
   acceptStudyRecord,
+  acceptStudyRecords,
   resubmitStudyRecord,
   returnStudyRecord,
-  reverseStudyRecord,
-  submitStudyRecord,
-} from "~/study/ledger.server";
+} from "~/study/checks.server";
+import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import type { StudySession } from "~/study/session";
 import { type Person, placeOn } from "./cast.ts";
 import { granted } from "./chronicle.ts";
@@ -98,11 +98,11 @@ const meetings: readonly Planned[] = Array.from({ length: 12 }, (_, index) => ({
 const MEETS: readonly UnitCode[] = ["urban", "shuangtang"];
 
 const EVIDENCE = {
-  concentrated: "sign-in",
-  meeting: "minutes",
-  "study-group": "minutes",
-  online: "log",
-  "self-study": "notes",
+  concentrated: ["sign-in"],
+  meeting: ["minutes"],
+  "study-group": ["minutes"],
+  online: ["log", "quiz"],
+  "self-study": ["notes"],
 } as const;
 
 const DEFECTS = [
@@ -140,7 +140,10 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
       ...what,
       startAt: instantAt(on, from),
       endAt: instantAt(on, to),
-      evidence: [{ kind: EVIDENCE[what.mode as keyof typeof EVIDENCE], reference: `${on}${what.title}存档` }],
+      evidence: EVIDENCE[what.mode as keyof typeof EVIDENCE].map((kind) => ({
+        kind,
+        reference: `${on}${what.title}存档`,
+      })),
       unitId: unit(district, code),
       personIds: present.map(({ id }) => id),
     };
@@ -150,11 +153,11 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
     const legal = actor(district, "legal");
     for (const [index, recordId] of recordIds.entries()) {
       const reason = DEFECTS[found[index]!];
-      const checked = reason
-        ? await returnStudyRecord(tx, { recordId, reason }, legal, now)
-        : await acceptStudyRecord(tx, { recordId }, legal, now);
-      granted(checked, "checking study");
+      if (reason) granted(await returnStudyRecord(tx, { recordId, reason }, legal, now), "returning study");
     }
+    const right = recordIds.filter((_, index) => DEFECTS[found[index]!] === undefined);
+    for (const { verdict } of await acceptStudyRecords(tx, { recordIds: right }, legal, now))
+      granted(verdict, "accepting study");
   });
   // One defect in two is put right, and waits for the next check.
   chronicle.on(officeHour(addDays(on, 18), "09:50"), async (tx, now) => {
@@ -169,7 +172,7 @@ function tellSession(district: District, code: UnitCode, planned: Planned, group
   let reversalId = "";
   chronicle.on(officeHour(addDays(on, 30), "11:10"), async (tx, now) => {
     const recordId = recordIds[found.findIndex((drawn) => DEFECTS[drawn] === undefined)]!;
-    const wrong = { recordId, reason: "经核对考勤，当日请假，未参加培训。" };
+    const wrong = { recordId, reason: "经核对考勤，当日请假，未参加培训。", ground: "mistake" as const };
     reversalId = granted(await reverseStudyRecord(tx, wrong, training(), now), "reversing").recordId;
   });
   chronicle.on(officeHour(addDays(on, 36), "10:10"), async (tx, now) => {

@@ -3,8 +3,9 @@ import { addDays, chinaDateOf, instantAt, yearOf } from "~/calendar";
 import { inTransaction } from "~/db.server";
 import { type Home, loader as home } from "~/routes/my._index/route";
 import { loader as file } from "~/routes/my.file";
-import { loader as study } from "~/routes/my.study";
-import { acceptStudyRecord, returnStudyRecord, submitStudyRecord } from "~/study/ledger.server";
+import { loader as study } from "~/routes/my.study._index/route";
+import { acceptStudyRecord, returnStudyRecord } from "~/study/checks.server";
+import { submitStudyRecord } from "~/study/ledger.server";
 import { smallDistrict } from "../personnel/district";
 import { account, morning, officer } from "../study/study-district";
 import { useDatabase } from "../support/database";
@@ -67,6 +68,7 @@ describe("the person's own door", () => {
     expect(shown.standings.map(({ quotaId }) => quotaId)).toEqual([
       "enforcement-15-days",
       "civil-servant-12-days",
+      "enforcement-60-periods",
     ]);
     if (yearOfStudy === year) {
       expect(shown.standings[0]).toMatchObject({ credited: 0.16, pending: 0.16, isMet: false });
@@ -82,7 +84,7 @@ describe("the person's own door", () => {
     const { body } = await call(study, cookie, `/my/study?year=${yearOfStudy}`);
     const { records, total } = body as Awaited<ReturnType<typeof study>>;
     expect(records.map(({ title, status, reason }) => [title, status, reason])).toEqual([
-      ["待审核的", "submitted", null],
+      ["待审核的", "confirmed", null],
       ["退回的", "returned", "签到表缺页"],
       ["已认定的", "accepted", null],
     ]);

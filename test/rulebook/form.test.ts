@@ -142,13 +142,18 @@ describe("what is typed", () => {
     const gone = { "quotas.enforcement-15-days/groups": [], "quotas.enforcement-15-days/amount": [""] };
     const { pack, problems } = readWith("quotas", { ...quota, ...gone });
     expect(problems).toEqual([]);
-    expect(Object.keys(pack!.quotas)).toEqual(["civil-servant-12-days", "city-40-hours"]);
+    expect(Object.keys(pack!.quotas)).toEqual([
+      "civil-servant-12-days",
+      "enforcement-60-periods",
+      "city-40-hours",
+    ]);
     expect(pack!.quotas["city-40-hours"]!.value).toEqual({
       groups: ["enforcement"],
       identities: null,
       amount: 40,
       unit: "hours",
       minima: [{ category: "ethics", amount: 4, unit: "hours" }],
+      alternative: null,
       minConcentrated: 0,
     });
     expect(

@@ -51,6 +51,7 @@ describe("packs", () => {
             amount: 40,
             unit: "hours",
             minima: [],
+            alternative: null,
             minConcentrated: 0,
           },
           source,
@@ -60,6 +61,7 @@ describe("packs", () => {
     expect(Object.keys(district.quotas)).toEqual([
       "enforcement-15-days",
       "civil-servant-12-days",
+      "enforcement-60-periods",
       "city-40-hours",
     ]);
     expect(district.exam.order).toEqual(hunanOverrides.exam?.order);

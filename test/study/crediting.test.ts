@@ -4,9 +4,10 @@ import { addDays, type DateOn, instantAt } from "~/calendar";
 import { resolvePack } from "~/rulebook/pack";
 import { nationalPack } from "~/rulebook/packs/national";
 import type { RulePack } from "~/rulebook/schema";
-import { credits, type StudyEntry, type StudyMode } from "~/study/crediting";
+import { credits } from "~/study/crediting";
 import { amountOf, minutesOf } from "~/study/measure";
 import { standings } from "~/study/quota";
+import type { StudyEntry, StudyMode } from "~/study/study-entry";
 
 let next = 0;
 function entry(on: DateOn, from: string, to: string, change: Partial<StudyEntry> = {}): StudyEntry {
@@ -253,8 +254,12 @@ describe("the year's standing", () => {
       ["study.self-study-over-share", { over: 10, unit: "days" }],
       ["study.concentrated-short", { required: 1, attended: 0 }],
     ]);
-    expect(alone.cures.map(({ code }) => code)).toEqual(["attend-concentrated", "study-more"]);
-    expect(alone.cures[1]?.facts).toEqual({ amount: 10, unit: "days", periods: 80 });
+    expect(alone.cures.map(({ code }) => code)).toEqual([
+      "study-more",
+      "attend-concentrated",
+      "self-study-at-most",
+    ]);
+    expect(alone.cures[0]?.facts).toEqual({ amount: 10, unit: "days", periods: 80 });
   });
 
   it("enough days without one concentrated session is not enough", () => {
@@ -324,7 +329,8 @@ describe("the year's standing", () => {
       both.map(({ quotaId, required, credited, isMet }) => [quotaId, required, credited, isMet]),
     ).toEqual([
       ["enforcement-15-days", 15, 13, false],
-      ["civil-servant-12-days", 12, 13, true],
+      ["civil-servant-12-days", 90, 104, true],
+      ["enforcement-60-periods", 60, 104, true],
     ]);
     expect(
       standings({ group: "auxiliary", identity: "contract" }, [], nationalPack, 2026, "2026-12-31"),

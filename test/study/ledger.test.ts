@@ -1,20 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
-import {
-  acceptStudyRecord,
-  recordExamStudy,
-  resubmitStudyRecord,
-  returnStudyRecord,
-  reverseStudyRecord,
-  submitStudyRecord,
-} from "~/study/ledger.server";
+import { acceptStudyRecord, resubmitStudyRecord, returnStudyRecord } from "~/study/checks.server";
+import { recordExamStudy, reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import { countRecords, findRecord, listRecords, recordsOfYear } from "~/study/records.server";
 import type { StudySession } from "~/study/session";
 import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
 import { useDatabase } from "../support/database";
-import { account, morning, officer } from "./study-district";
+import { account, morning, officer, restingOn } from "./study-district";
 
 const database = await useDatabase();
 const now = new Date("2026-03-10T02:00:00Z");
@@ -53,12 +47,17 @@ describe("a session", () => {
     expect(made).toMatchObject({ ok: true, overlaps: [] });
     if (!made.ok) return;
     expect(made.recordIds).toHaveLength(2);
-    expect(await status(made.recordIds[0]!)).toBe("submitted");
+    // Entered for others by the unit's own officer: the unit's word is given with it.
+    expect(await status(made.recordIds[0]!)).toBe("confirmed");
     const events = await database.ownerQuery(
       "SELECT type, person_id FROM audit_event WHERE subject_id = ANY($1) ORDER BY id",
       [made.recordIds],
     );
-    expect(events).toEqual(people.map((person_id) => ({ type: "study-record.submitted", person_id })));
+    expect(events).toEqual(
+      ["study-record.submitted", "study-record.confirmed"].flatMap((type) =>
+        people.map((person_id) => ({ type, person_id })),
+      ),
+    );
   });
 
   it("entered twice, or by two at once, stands once", async () => {
@@ -91,6 +90,7 @@ describe("a session", () => {
       startAt: new Date("2026-03-03T11:30:00+08:00"),
       endAt: new Date("2026-03-03T12:30:00+08:00"),
       minutes: 60,
+      evidence: restingOn("online"),
     });
     expect(answer).toMatchObject({ ok: true, overlaps: [{ personId: person, recordId: first }] });
   });
@@ -111,7 +111,7 @@ describe("one check", () => {
     const [recordId] = made.recordIds;
     expect(codes(await accept(recordId!))).toEqual(["study-record.own"]);
     expect(codes(await accept(recordId!, clerk))).toEqual(["study-record.own-entry"]);
-    expect(await status(recordId!)).toBe("submitted");
+    expect(await status(recordId!)).toBe("confirmed");
   });
 
   it("returns with reasons; put right, it is accepted", async () => {
@@ -129,8 +129,10 @@ describe("one check", () => {
     const whole = await inTransaction((tx) => findRecord(tx, recordId));
     expect(whole?.steps.map(({ step, reason, by }) => [step, reason, by])).toEqual([
       ["submitted", null, "clerk"],
+      ["confirmed", null, "clerk"],
       ["returned", "签到表缺页", "legal"],
       ["submitted", "已补第 2 页", "clerk"],
+      ["confirmed", null, "clerk"],
       ["accepted", null, "legal"],
     ]);
   });
@@ -150,7 +152,7 @@ describe("taking back (H20)", () => {
     const person = await officer("卫四", urban);
     const recordId = await one(person);
     const reverse = (reason: string) =>
-      inTransaction((tx) => reverseStudyRecord(tx, { recordId, reason }, legal, now));
+      inTransaction((tx) => reverseStudyRecord(tx, { recordId, reason, ground: "false-record" }, legal, now));
     expect(codes((await reverse("")) as Verdict)).toEqual([
       "study-record.reason-missing",
       "study-record.not-accepted",
@@ -188,11 +190,47 @@ describe("an exam (H12)", () => {
       laws: ["行政处罚法"],
     };
     const ids = await Promise.all(
-      Array.from({ length: 6 }, () => inTransaction((tx) => recordExamStudy(tx, exam, null, now))),
+      Array.from({ length: 6 }, () => inTransaction((tx) => recordExamStudy(tx, exam, now))),
     );
     expect(new Set(ids).size).toBe(1);
     const [record] = await inTransaction((tx) => recordsOfYear(tx, [personId], 2026));
     expect(record).toMatchObject({ mode: "exam", minutes: 42, status: "accepted", recordedById: null });
+  });
+});
+
+describe("the database", () => {
+  const later = {
+    startAt: new Date("2026-03-06T09:00:00+08:00"),
+    endAt: new Date("2026-03-06T12:00:00+08:00"),
+  };
+  const step = (recordId: string, name: string, byId: string | null) =>
+    prisma.studyRecordStep.create({ data: { recordId, step: name, byId, at: now } });
+
+  it("refuses what the verbs refuse: one's own check, one person twice, steps out of turn", async () => {
+    const made = await submit([shen, await officer("陶九", market)], { ...later, title: "两人" }, market);
+    if (!made.ok) throw new Error(codes(made).join());
+    const [own, other] = made.recordIds as [string, string];
+    await expect(step(own, "accepted", legal)).rejects.toThrow(/study_record_step_own/);
+    await expect(step(other, "accepted", clerk)).rejects.toThrow(/study_record_step_by_two/);
+    await expect(step(other, "accepted", null)).rejects.toThrow(/study_record_step_by_two/);
+    await expect(step(other, "submitted", second)).rejects.toThrow(/study_record_step_order/);
+    await step(other, "accepted", legal);
+    await expect(step(other, "returned", second)).rejects.toThrow(/study_record_step_order/);
+  });
+
+  it("lets an entry take the place of a returned one only, and of nobody else's", async () => {
+    const recordId = await one(await officer("邹十", urban));
+    const row = await prisma.studyRecord.findUniqueOrThrow({ where: { id: recordId } });
+    const { id: _, attemptId: __, evidence, ...columns } = row;
+    const mending = (change: object) =>
+      prisma.studyRecord.create({
+        data: { ...columns, evidence: evidence as object, id: newId(), mendsId: recordId, ...change },
+      });
+    await expect(mending({})).rejects.toThrow(/study_record_follows/);
+    await inTransaction((tx) => returnStudyRecord(tx, { recordId, reason: "缺页" }, legal, now));
+    await expect(mending({ personId: shen })).rejects.toThrow(/study_record_follows/);
+    await mending({});
+    await expect(mending({})).rejects.toThrow();
   });
 });
 

@@ -56,10 +56,14 @@ const typed = (change: Record<string, string | string[]> = {}) =>
 type Problems = { problems: { field: string }[]; typed: Record<string, string> };
 type Listed = Awaited<ReturnType<typeof list>>;
 
+let day = 3;
+/** Each on a day of its own: the same time is not entered twice. */
 async function entered(title: string, personIds: string[] = people): Promise<string[]> {
-  const answer = await call(enter, training, "/study-records/new", {}, typed({ title, personIds }));
+  day += 1;
+  const date = `2026-03-${String(day).padStart(2, "0")}`;
+  const answer = await call(enter, training, "/study-records/new", {}, typed({ title, date, personIds }));
   expect(answer.status).toBe(303);
-  const { body } = await call(list, training, "/study-records?status=submitted");
+  const { body } = await call(list, training, "/study-records?status=confirmed");
   return (body as Listed).rows.filter((row) => row.title === title).map(({ id }) => id);
 }
 
@@ -82,8 +86,22 @@ describe("entering a session", () => {
     expect(rows[0]).toMatchObject({
       laws: ["行政处罚法", "行政强制法"],
       startAt: new Date("2026-03-03T01:00:00Z"),
-      status: "submitted",
+      status: "confirmed",
     });
+  });
+
+  it("tells of overlaps on the form, before anything is entered, and takes them once they are known", async () => {
+    const overlapping = { title: "下午接着学", start: "11:00", end: "14:00", minutes: "180", seen: "" };
+    const told = await call(enter, training, "/study-records/new", {}, typed(overlapping));
+    expect(told.status).toBe(422);
+    const { overlaps, seen } = told.body as { overlaps: object[]; seen: string };
+    expect(overlaps).toEqual(
+      people.map((personId) =>
+        expect.objectContaining({ personId, minutes: 60, isWhole: false, titles: ["行政处罚法专题培训"] }),
+      ),
+    );
+    const known = await call(enter, training, "/study-records/new", {}, typed({ ...overlapping, seen }));
+    expect(known.status).toBe(303);
   });
 
   it("refused, it names every field and keeps what was typed", async () => {
@@ -102,7 +120,7 @@ describe("entering a session", () => {
       training,
       "/study-records/new",
       {},
-      typed({ minutes: "181", evidence: "", personIds: [people[0]!, stranger] }),
+      typed({ date: "2026-03-04", minutes: "181", evidence: "", personIds: [people[0]!, stranger] }),
     );
     expect(answer.status).toBe(422);
     const { problems } = answer.body as { problems: { field: string; message: string }[] };
@@ -147,7 +165,7 @@ describe("checking", () => {
     expect((await act(sendBack, legal, recordId!, "缺页")).status).toBe(303);
     expect((await act(resubmit, legal, recordId!, "已补")).status).toBe(403);
     expect((await act(resubmit, training, recordId!, "已补")).status).toBe(303);
-    expect((await inTransaction((tx) => findRecord(tx, recordId!)))?.status).toBe("submitted");
+    expect((await inTransaction((tx) => findRecord(tx, recordId!)))?.status).toBe("confirmed");
   });
 
   it("takes an accepted entry back by two people", async () => {

@@ -15,7 +15,7 @@ const codes = (verdict: Verdict) => refusalsOf(verdict).map(({ code }) => code);
 
 describe("steps of a study record", () => {
   const possible: Record<RecordState, RecordStep[]> = {
-    submitted: ["confirmed", "accepted", "returned"],
+    submitted: ["confirmed", "returned"],
     confirmed: ["accepted", "returned"],
     accepted: [],
     returned: ["submitted"],
@@ -32,16 +32,31 @@ describe("steps of a study record", () => {
 });
 
 describe("who may check", () => {
-  const record = { personId: "wu", recordedById: "clerk", state: "submitted" } as const;
-  it("is neither the person nor whoever entered it", () => {
-    expect(mayCheck(record, "accepted", { accountId: "legal", personId: "shen" }).ok).toBe(true);
-    expect(mayCheck(record, "accepted", { accountId: "legal", personId: null }).ok).toBe(true);
-    expect(codes(mayCheck(record, "accepted", { accountId: "legal", personId: "wu" }))).toEqual([
-      "study-record.own",
-    ]);
-    expect(codes(mayCheck(record, "returned", { accountId: "clerk", personId: "song" }))).toEqual([
-      "study-record.own-entry",
-    ]);
+  const record = {
+    personId: "wu",
+    recordedById: "clerk",
+    state: "confirmed",
+    confirmedById: "head",
+  } as const;
+  const asked = (step: "confirmed" | "accepted" | "returned", accountId: string, personId: string | null) =>
+    codes(
+      mayCheck({ ...record, state: step === "confirmed" ? "submitted" : "confirmed" }, step, {
+        accountId,
+        personId,
+      }),
+    );
+  it.each([
+    ["legal affairs accept what another confirmed", "accepted", "legal", "shen", []],
+    ["also by an account of nobody", "accepted", "legal", null, []],
+    ["nobody accepts their own", "accepted", "legal", "wu", ["study-record.own"]],
+    ["nor what they entered", "accepted", "clerk", "song", ["study-record.own-entry"]],
+    ["nor what they confirmed", "accepted", "head", "he", ["study-record.own-confirmation"]],
+    ["who entered it for others confirms it", "confirmed", "clerk", "song", []],
+    ["nobody confirms their own", "confirmed", "clerk", "wu", ["study-record.own"]],
+    ["who entered it may send it back", "returned", "clerk", "song", []],
+    ["nobody decides their own", "returned", "legal", "wu", ["study-record.own"]],
+  ] as const)("%s", (_, step, accountId, personId, expected) => {
+    expect(asked(step, accountId, personId)).toEqual(expected);
   });
   it("gives every reason at once", () => {
     expect(

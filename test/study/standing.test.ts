@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "~/db.server";
 import { endEmployment } from "~/personnel/employment.server";
-import { acceptStudyRecord, reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
+import { acceptStudyRecord } from "~/study/checks.server";
+import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import type { StudySession } from "~/study/session";
 import { studyStanding, studyYear } from "~/study/standing.server";
 import { smallDistrict } from "../personnel/district";
 import { useDatabase } from "../support/database";
-import { account, entered, morning, officer } from "./study-district";
+import { account, entered, morning, officer, restingOn } from "./study-district";
 
 await useDatabase();
 const now = new Date("2026-12-28T10:00:00Z");
@@ -27,7 +28,8 @@ async function enter(sessions: Sessions, accepted = true): Promise<string[]> {
   return inTransaction(async (tx) => {
     const ids: string[] = [];
     for (const { personIds, change } of sessions) {
-      const entry = { personIds, unitId: urban, ...morning, ...change };
+      const evidence = restingOn(change.mode ?? morning.mode);
+      const entry = { personIds, unitId: urban, ...morning, evidence, ...change };
       const made = await submitStudyRecord(tx, entry, clerk, now);
       if (!made.ok) throw new Error(made.refusals.map(({ code }) => code).join());
       ids.push(...made.recordIds);
@@ -77,10 +79,17 @@ describe("a year's standing", () => {
     expect(await standingOf(person)).toMatchObject({ credited: 14.5, pending: 0.5, isMet: false });
     await inTransaction((tx) => acceptStudyRecord(tx, { recordId: pending! }, legal, now));
     expect(await standingOf(person)).toMatchObject({ credited: 15, short: 0, isMet: true });
-    const [again] = await study([person], { ...half, title: "另一系统的同一半天", mode: "online" });
-    expect(await standingOf(person)).toMatchObject({ credited: 15 });
+    const again = { ...half, title: "另一系统的同一半天", mode: "online" as const };
+    await expect(study([person], again)).rejects.toThrow("study-record.wholly-covered");
+    const [longer] = await study([person], {
+      ...again,
+      endAt: new Date("2026-12-28T13:00:00+08:00"),
+      minutes: 240,
+    });
     const year = await inTransaction((tx) => studyYear(tx, person, 2026, today));
-    expect(year.credits.get(again!)).toMatchObject({ creditedMinutes: 0, adjustments: [{ rule: "H4" }] });
+    // The same four hours, whichever of the two holds them.
+    const credited = [pending, longer].map((id) => year.credits.get(id!)!.creditedMinutes);
+    expect(credited.reduce((sum, minutes) => sum + minutes, 0)).toBe(240);
   });
 
   it("scenario 4: self-study alone does not meet it, and says why", async () => {
@@ -100,7 +109,7 @@ describe("a year's standing", () => {
     const [recordId] = await study([person], {});
     expect(await standingOf(person)).toMatchObject({ credited: 0.5 });
     const undo = await inTransaction((tx) =>
-      reverseStudyRecord(tx, { recordId: recordId!, reason: "代签" }, clerk, now),
+      reverseStudyRecord(tx, { recordId: recordId!, reason: "代签", ground: "false-record" }, clerk, now),
     );
     expect(await standingOf(person)).toMatchObject({ credited: 0.5 });
     if (!undo.ok) throw new Error();
@@ -149,7 +158,8 @@ describe("a year's standing", () => {
     expect(standings.get(helper)).toEqual([]);
     expect(standings.get(both)?.map(({ quotaId, credited }) => [quotaId, credited])).toEqual([
       ["enforcement-15-days", 1],
-      ["civil-servant-12-days", 1],
+      ["civil-servant-12-days", 8],
+      ["enforcement-60-periods", 8],
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { recordEmployment } from "~/personnel/employment.server";
 import type { EmploymentIdentity } from "~/personnel/identity";
 import { recordStudyCategory } from "~/personnel/record.server";
 import type { StudyGroupWord } from "~/rulebook/words";
-import type { StudySession } from "~/study/session";
+import type { EvidenceKind, StudySession } from "~/study/session";
 import { someone } from "../personnel/district";
 
 export const entered = new Date("2026-01-05T04:00:00Z");
@@ -59,4 +59,14 @@ export const morning: StudySession = {
   endAt: new Date("2026-03-03T12:00:00+08:00"),
   minutes: 180,
   evidence: [{ kind: "sign-in", reference: "签到表 1 号" }],
+};
+
+/** What an entry of each form rests on, so that it can be accepted. */
+export const restingOn = (mode: StudySession["mode"]): StudySession["evidence"] => {
+  const kinds: Partial<Record<StudySession["mode"], EvidenceKind[]>> = {
+    "self-study": ["notes"],
+    online: ["log", "quiz"],
+    meeting: ["minutes"],
+  };
+  return (kinds[mode] ?? ["sign-in"]).map((kind) => ({ kind, reference: "存档 1 号" }));
 };

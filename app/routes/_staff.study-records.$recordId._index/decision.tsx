@@ -2,6 +2,7 @@ import { useLoaderData } from "@remix-run/react";
 import { ActForm } from "~/components/act-form";
 import { Button } from "~/components/button";
 import { Notice } from "~/components/notice";
+import { ReversalGroundField } from "~/components/reversal-ground-field";
 import { Section } from "~/components/section";
 import { TextAreaField } from "~/components/text-area-field";
 import { common } from "~/text/common";
@@ -17,21 +18,32 @@ export function Decision() {
   const at = (noun: string) => `/study-records/${record.id}/${noun}`;
   const { list } = useText(common);
   const locale = useLocale();
-  if (may.check && barred.length > 0)
+  const decides = may.confirm || may.check;
+  if (decides && barred.length > 0)
     return (
       <Notice tone="warn" title={t.mayNotCheck}>
         {list(barred.map((refusal) => refusalIn(locale, refusal).sentence))}
       </Notice>
     );
-  if (may.check)
+  if (decides || may.return)
     return (
       <Section title={t.decide} className="decide">
-        <div className="acts mb-[1.5rem]">
-          <ActForm action={at("acceptance")} kind="primary">
-            {record.reversesId ? t.acceptReversal : t.accept(minutes.credited)}
-          </ActForm>
-          <span className="hint">{t.acceptHint}</span>
-        </div>
+        {may.confirm && (
+          <div className="acts mb-[1.5rem]">
+            <ActForm action={at("confirmation")} kind="primary">
+              {t.confirm}
+            </ActForm>
+            <span className="hint">{t.confirmHint}</span>
+          </div>
+        )}
+        {may.check && (
+          <div className="acts mb-[1.5rem]">
+            <ActForm action={at("acceptance")} kind="primary">
+              {record.reversesId ? t.acceptReversal : t.accept(minutes.credited)}
+            </ActForm>
+            <span className="hint">{t.acceptHint}</span>
+          </div>
+        )}
         <ReasonForm action={at("return")} label={t.returnReason} hint={t.returnHint} submit={t.return} />
       </Section>
     );
@@ -51,6 +63,7 @@ export function Decision() {
           hint={t.reverseHint}
           submit={t.reverse}
           stop
+          grounds
         />
       </details>
     );
@@ -64,6 +77,7 @@ function ReasonForm({
   submit,
   primary = false,
   stop = false,
+  grounds = false,
 }: {
   action: string;
   label: string;
@@ -71,9 +85,12 @@ function ReasonForm({
   submit: string;
   primary?: boolean;
   stop?: boolean;
+  /** Asks why in the words of the ledger, too. */
+  grounds?: boolean;
 }) {
   return (
     <form method="post" action={action} className="form">
+      {grounds && <ReversalGroundField />}
       <TextAreaField label={label} name="reason" hint={hint} rows={3} />
       <div className="acts">
         <Button kind={stop ? "stop" : primary ? "primary" : "plain"}>{submit}</Button>

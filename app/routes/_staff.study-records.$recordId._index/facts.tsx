@@ -1,6 +1,7 @@
 import { useLoaderData } from "@remix-run/react";
 import { Facts } from "~/components/facts";
 import { Panel } from "~/components/panel";
+import { RecordFiles } from "~/components/record-files";
 import { common } from "~/text/common";
 import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
 import { studyText } from "~/text/study";
@@ -17,7 +18,10 @@ export function RecordPanel() {
   const on = dateOfInstant(record.startAt);
   const person = personHref ? <a href={personHref}>{name}</a> : name;
   return (
-    <Panel title={t.facts} foot={may.check && barred.length === 0 ? t.mayCheck : undefined}>
+    <Panel
+      title={t.facts}
+      foot={barred.length > 0 ? undefined : may.check ? t.mayCheck : may.confirm ? t.mayConfirm : undefined}
+    >
       <Facts
         layout="rows"
         items={[
@@ -59,7 +63,7 @@ export function RecordPanel() {
 
 /** What it rests on, and everything that happened to it. */
 export function EvidencePanel() {
-  const { record } = useLoaderData<typeof loader>();
+  const { record, files, may } = useLoaderData<typeof loader>();
   const all = useText(studyText);
   const t = all.record;
   const shown = record.evidence.map(({ kind, reference }) => ({
@@ -70,6 +74,7 @@ export function EvidencePanel() {
     <Panel title={t.evidence} foot={t.evidenceFoot}>
       <div className="sheet">
         {shown.length > 0 ? <Facts layout="rows" items={shown} /> : <p className="quiet">{t.noEvidence}</p>}
+        <RecordFiles files={files} at={may.seeFiles ? `/study-records/${record.id}` : null} />
         <h3>{t.history}</h3>
         <Facts
           layout="rows"

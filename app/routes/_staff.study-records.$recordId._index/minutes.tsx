@@ -35,13 +35,13 @@ export function Minutes() {
             <Row what={t.span} minutes={minutes.span} />
             {minutes.idle > 0 && <Row what={t.idle} minutes={-minutes.idle} />}
             <Row what={t.claimedRow} minutes={minutes.raw} />
-            {minutes.adjustments.map(({ rule, minutes: change }) => (
+            {minutes.adjustments.map(({ rule, reason, minutes: change }) => (
               <Row
-                key={rule}
+                key={reason}
                 what={change < 0 ? t.adjusted.less : t.adjusted.more}
                 minutes={change}
                 rule={rule}
-                why={all.rules[rule] ?? ""}
+                why={all.reasons[reason]}
               />
             ))}
             {record.status !== "accepted" && (

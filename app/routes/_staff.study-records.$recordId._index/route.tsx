@@ -6,12 +6,22 @@ import { chinaDateOf, yearOf } from "~/calendar";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { RecordStatusMark } from "~/components/record-status";
+import { RecordTimeline } from "~/components/record-timeline";
 import { prisma } from "~/db.server";
 import { breakdownOf } from "~/study/breakdown";
 import { amountOf } from "~/study/measure";
+import { filesOf } from "~/study/record-files.server";
 import { recordFrom } from "~/study/record-page.server";
-import { isAccepted, isReturned, isWaiting, mayCheck } from "~/study/record-state";
+import {
+  isAccepted,
+  isConfirmed,
+  isReturned,
+  isUnconfirmed,
+  isWaiting,
+  mayCheck,
+} from "~/study/record-state";
 import { studyYear } from "~/study/standing.server";
+import { timelineOf } from "~/study/timeline";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -31,7 +41,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const year = await studyYear(prisma, record.personId, yearOf(chinaDateOf(record.startAt)), today);
   const credit = year.credits.get(record.id);
   const pack = year.rules?.pack;
-  const holds = (permission: "study:accept" | "study:record") => can(actor, permission, { path: unit.path });
+  const holds = (permission: "study:accept" | "study:confirm" | "study:record" | "study:evidence") =>
+    can(actor, permission, { path: unit.path });
   const maySee = can(actor, "person:read-file", { path: unit.path });
   return {
     record,
@@ -51,9 +62,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         }
       : null,
     yearSoFar: year.standings[0] ?? null,
+    intervals: record.reversesId === null ? timelineOf(record, credit) : [],
+    files: await filesOf(prisma, record.id),
     may: {
-      check: isWaiting(record.state) && holds("study:accept"),
-      resubmit: isReturned(record.state) && holds("study:record"),
+      confirm: isUnconfirmed(record.state) && holds("study:confirm"),
+      check: isConfirmed(record.state) && holds("study:accept"),
+      /** Legal affairs may send back also what the unit has not confirmed. */
+      return: isWaiting(record.state) && (holds("study:accept") || holds("study:confirm")),
+      seeFiles: holds("study:evidence"),
+      resubmit: isReturned(record.state) && record.mendedById === null && holds("study:record"),
       reverse:
         isAccepted(record.state) &&
         record.reversesId === null &&
@@ -61,16 +78,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         (holds("study:record") || holds("study:accept")),
     },
     /** Why this reader may not check it. */
-    barred: refusalsOf(mayCheck(record, "accepted", actor)),
+    barred: refusalsOf(mayCheck(record, isConfirmed(record.state) ? "accepted" : "confirmed", actor)),
   };
 }
 
 export type Loaded = Awaited<ReturnType<typeof loader>>;
 
 export default function StudyRecordPage() {
-  const { record, name, done } = useLoaderData<typeof loader>();
+  const { record, name, done, intervals } = useLoaderData<typeof loader>();
   const t = useText(studyText);
   const notices: Record<string, string> = {
+    confirmed: t.done.confirmed,
     accepted: t.done.accepted,
     returned: t.done.returned,
     resubmitted: t.done.resubmitted,
@@ -94,6 +112,7 @@ export default function StudyRecordPage() {
         </div>
       </div>
       {record.reversesId === null && <Minutes />}
+      {intervals.length > 0 && <RecordTimeline intervals={intervals} />}
       <Decision />
     </>
   );

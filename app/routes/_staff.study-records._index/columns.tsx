@@ -2,7 +2,7 @@ import { RecordStatusMark } from "~/components/record-status";
 import { type Column, Sub } from "~/components/table";
 import { Tag } from "~/components/tag";
 import type { LedgerRow as Row } from "~/study/ledger-page.server";
-import { isWaiting } from "~/study/record-state";
+import { isConfirmed } from "~/study/record-state";
 import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
@@ -10,7 +10,7 @@ import { useText } from "~/text/text";
 /** `checks` are the units whose entries the reader may check: those can be ticked. */
 export function useColumns(checks: readonly string[]): Column<Row>[] {
   const t = useText(studyText);
-  const mayCheck = (row: Row) => isWaiting(row.state) && checks.includes(row.unitId);
+  const mayCheck = (row: Row) => isConfirmed(row.state) && checks.includes(row.unitId);
   return [
     ...(checks.length > 0
       ? [

@@ -12,7 +12,7 @@ import { Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { keyFrom, keyOf, ledgerPage } from "~/study/ledger-page.server";
-import { isWaiting, RECORD_STATUSES } from "~/study/record-state";
+import { isConfirmed, RECORD_STATUSES } from "~/study/record-state";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -65,7 +65,7 @@ export default function StudyRecords() {
   const columns = useColumns(checks);
   const [search] = useSearchParams();
   const filtered = chosen.unit !== "" || chosen.year !== null || chosen.status !== null;
-  const mayAccept = rows.some((row) => isWaiting(row.state) && checks.includes(row.unitId));
+  const mayAccept = rows.some((row) => isConfirmed(row.state) && checks.includes(row.unitId));
   const table = <Table label={t.list.label} columns={columns} rows={rows} keyOf={(row) => row.id} />;
   return (
     <>

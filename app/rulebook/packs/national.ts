@@ -42,6 +42,8 @@ const CIVIL_CODE = "中华人民共和国民法典";
 const QINGHAI = "青海省国家工作人员学法考试通知（2017年、2020年）";
 const GUANGXI = "广西壮族自治区行政执法人员资格和续职考试通知（2016年）";
 const BEIHU = "郴州市北湖区任前考试通报";
+const ENFORCEMENT_QUALITY =
+  "国务院办公厅关于提升行政执法质量三年行动计划（2023—2025年）（国办发〔2023〕27号）";
 const CIVIL_SERVANT_TRAINING = "“十三五”行政机关公务员培训纲要";
 
 export const nationalPack: RulePack = rulePackSchema.parse({
@@ -229,6 +231,25 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     minutesPerPeriod: { value: 45, source: unconfirmed(OWN_CHOICE, undefined, "H1") },
     periodsPerDay: { value: 8, source: unconfirmed(OWN_CHOICE, undefined, "H2") },
     dailyCapPeriods: { value: 8, source: ownChoice("H3") },
+    courseStepPeriods: { value: null, source: ownChoice("H5", "可改为按半天计") },
+    evidence: {
+      value: [
+        { mode: "concentrated", anyOf: ["sign-in"] },
+        { mode: "study-group", anyOf: ["sign-in", "minutes"] },
+        { mode: "pre-meeting", anyOf: ["sign-in", "minutes"] },
+        { mode: "meeting", anyOf: ["sign-in", "minutes"] },
+        { mode: "outside-visit", anyOf: ["approval"] },
+        { mode: "outside-visit", anyOf: ["report"] },
+        { mode: "court-observation", anyOf: ["notice", "result", "photo"] },
+        { mode: "case-teaching", anyOf: ["sign-in", "notice", "material", "photo"] },
+        { mode: "competition", anyOf: ["notice", "result", "photo"] },
+        { mode: "self-study", anyOf: ["notes", "quiz"] },
+        { mode: "online", anyOf: ["log"] },
+        { mode: "online", anyOf: ["quiz"] },
+        { mode: "teaching", anyOf: ["material"] },
+      ],
+      source: ownChoice("H5"),
+    },
     meetingCapPeriods: { value: 2, source: ownChoice("H6") },
     selfStudyShare: { value: { parts: 1, of: 3 }, source: unconfirmed(OWN_CHOICE, undefined, "H7") },
     onlinePercent: { value: 100, source: unconfirmed(OWN_CHOICE, undefined, "H9") },
@@ -242,6 +263,10 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     },
     carryOver: { value: false, source: ownChoice("H17") },
     proRata: { value: "months-up-to-half-day", source: ownChoice("H18") },
+    excusingLeaves: {
+      value: ["sick-leave", "maternity-leave", "study-leave", "posted-away"],
+      source: ownChoice("H18"),
+    },
     retiringExemptYears: { value: 2, source: cited("湖南如法网考试通知（2019年）", undefined, "H18") },
     makeUpUntilMonthDay: { value: null, source: ownChoice("H22") },
     unmetConsequences: { value: [], source: ownChoice("H22") },
@@ -253,6 +278,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
         identities: null,
         amount: 15,
         unit: "days",
+        alternative: null,
         minima: [],
         minConcentrated: 1,
       },
@@ -264,10 +290,23 @@ export const nationalPack: RulePack = rulePackSchema.parse({
         identities: ["civil-servant", "civil-servant-equivalent"],
         amount: 12,
         unit: "days",
+        alternative: { amount: 90, unit: "periods" },
         minima: [],
         minConcentrated: 0,
       },
       source: cited(CIVIL_SERVANT_TRAINING),
+    },
+    "enforcement-60-periods": {
+      value: {
+        groups: ["enforcement"],
+        identities: null,
+        amount: 60,
+        unit: "periods",
+        alternative: null,
+        minima: [],
+        minConcentrated: 0,
+      },
+      source: unconfirmed(ENFORCEMENT_QUALITY),
     },
   },
   plan: {

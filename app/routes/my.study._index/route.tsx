@@ -2,35 +2,40 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
+import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
-import { RecordStatusMark } from "~/components/record-status";
 import { Section } from "~/components/section";
 import { StudyStanding } from "~/components/study-standing";
-import { type Column, Sub, Table } from "~/components/table";
+import { Table } from "~/components/table";
 import { Tabs } from "~/components/tabs";
-import { Tag } from "~/components/tag";
 import { prisma } from "~/db.server";
+import { plannedStudy } from "~/plans/planned.server";
+import { annualResult } from "~/study/annual-result";
 import type { Credit } from "~/study/crediting";
+import { draftsOf } from "~/study/drafts.server";
+import { forecasts } from "~/study/forecast";
 import { amountOf } from "~/study/measure";
 import { isReturned } from "~/study/record-state";
-import { returnReasons, yearsOf } from "~/study/records.server";
+import { creditable, returnReasons, yearsOf } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
-import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { Ahead, Drafts } from "./ahead";
+import { useColumns } from "./columns";
 
 export const meta = titled(studyText, (t) => t.mine.title);
 export const handle = { main: "wrap" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { personId } = await requirePerson(request);
+  const { personId, accountId } = await requirePerson(request);
   const today = chinaDateOf(new Date());
   const years = [...new Set([yearOf(today), ...(await yearsOf(prisma, personId))])].sort((a, b) => b - a);
   const asked = new URL(request.url).searchParams.get("year");
   const year = years.find((known) => String(known) === asked) ?? yearOf(today);
-  const { records, credits, standings, rules } = await studyYear(prisma, personId, year, today);
+  const { records, credits, standings, rules, student } = await studyYear(prisma, personId, year, today);
+  const planned = await plannedStudy(prisma, personId, year, today);
   const reasons = await returnReasons(
     prisma,
     records.filter(({ state }) => isReturned(state)).map(({ id }) => id),
@@ -39,10 +44,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
     (sum, { entry, creditedMinutes }) => (entry.status === "accepted" ? sum + creditedMinutes : sum),
     0,
   );
+  const drafts = await draftsOf(prisma, accountId);
   return {
     year,
     years,
+    drafts: drafts.map(({ draftId, typed, savedAt }) => ({ draftId, title: typed.title ?? "", savedAt })),
     standings,
+    forecasts:
+      student && rules && planned.length > 0
+        ? forecasts(student, creditable(records), planned, rules.pack, year, today)
+        : [],
+    results: rules
+      ? standings.map((standing) => ({
+          quotaId: standing.quotaId,
+          ...annualResult(standing, rules.pack, year, today),
+        }))
+      : [],
+    planned: planned.length,
     rules: rules && {
       minutesPerPeriod: rules.pack.study.minutesPerPeriod.value,
       periodsPerDay: rules.pack.study.periodsPerDay.value,
@@ -61,15 +79,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const explained = (credit: Credit | undefined) =>
   credit ? { minutes: credit.creditedMinutes, adjustments: credit.adjustments } : null;
 
-type Row = Awaited<ReturnType<typeof loader>>["records"][number];
-
 export default function MyStudy() {
   const { year, years, standings, rules, records, total } = useLoaderData<typeof loader>();
   const t = useText(studyText);
   const columns = useColumns();
   return (
     <>
-      <PageHead title={t.mine.title} lede={t.mine.lede(year)} />
+      <PageHead
+        title={t.mine.title}
+        lede={t.mine.lede(year)}
+        acts={
+          <LinkButton kind="primary" href="/my/study/new">
+            {t.own.add}
+          </LinkButton>
+        }
+      />
       {years.length > 1 && (
         <Tabs
           label={t.mine.years}
@@ -81,11 +105,13 @@ export default function MyStudy() {
         />
       )}
       <div className="stack-lg home">
+        <Drafts />
         {standings.length === 0 && <p className="quiet">{t.mine.noQuota}</p>}
         {rules &&
           standings.map((standing) => (
             <StudyStanding key={standing.quotaId} standing={standing} rules={rules} />
           ))}
+        <Ahead />
         <Section title={t.mine.records} meta={t.mine.count(records.length)}>
           {records.length === 0 ? (
             <Empty title={t.mine.empty(year)}>{t.mine.emptyBody}</Empty>
@@ -97,71 +123,6 @@ export default function MyStudy() {
           )}
         </Section>
       </div>
-    </>
-  );
-}
-
-function useColumns(): Column<Row>[] {
-  const t = useText(studyText);
-  return [
-    {
-      key: "session",
-      head: t.list.session,
-      heads: true,
-      cell: (row) => (
-        <>
-          {row.title} {row.reversesId && <Tag>{t.list.reversal}</Tag>}
-          <Sub>
-            {t.modes[row.mode]}　{t.categories[row.category]}
-          </Sub>
-        </>
-      ),
-    },
-    {
-      key: "when",
-      head: t.list.when,
-      cell: (row) => (
-        <span className="num">
-          {shortDate(dateOfInstant(row.startAt))}
-          <Sub>
-            {clockTime(row.startAt)}–{clockTime(row.endAt)}
-          </Sub>
-        </span>
-      ),
-    },
-    { key: "minutes", head: t.list.minutes, align: "right", cell: (row) => row.minutes },
-    {
-      key: "credited",
-      head: t.mine.credited,
-      align: "right",
-      cell: (row) => (row.status === "accepted" && !row.reversesId ? <b>{row.credit?.minutes ?? 0}</b> : "—"),
-    },
-    { key: "status", head: t.list.status, cell: (row) => <RecordStatusMark status={row.status} /> },
-    { key: "why", head: t.mine.reason, cell: (row) => <Why row={row} /> },
-  ];
-}
-
-/** Why not all of it counts: the rules that took something, or the step that is missing. */
-function Why({ row }: { row: Row }) {
-  const t = useText(studyText);
-  const { status, credit, reason } = row;
-  if (row.reversesId) return t.record.isReversal;
-  return (
-    <>
-      {status !== "accepted" && <p>{t.statusReasons[status]}</p>}
-      {reason && <p>{reason}</p>}
-      {credit?.adjustments.map(({ rule, minutes }) => (
-        <p key={rule}>
-          <span className="tag">{rule}</span> {t.rules[rule]}
-          {minutes < 0 && <span className="num"> −{-minutes}</span>}
-        </p>
-      ))}
-      {status !== "accepted" && credit && credit.minutes > 0 && (
-        <p className="quiet">{t.mine.wouldCount(credit.minutes)}</p>
-      )}
-      {status === "accepted" && credit?.adjustments.length === 0 && (
-        <span className="quiet">{t.mine.full}</span>
-      )}
     </>
   );
 }

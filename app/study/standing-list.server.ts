@@ -1,0 +1,108 @@
+/**
+ * The stored standings as lists: who is behind, unit by unit and person by person, the largest gap first. What depends on
+ * the day, how much of the year has passed, is computed as it is read.
+ */
+import { type DateOn, toDbDate } from "~/calendar";
+import type { Tx } from "~/db.server";
+import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
+import { Prisma } from "../../prisma/generated/client";
+import type { StudyUnit } from "./measure";
+import type { Cure } from "./shortfall";
+import type { Side } from "./standing-side";
+
+export type StandingFilter = {
+  unitIds: readonly string[];
+  year: number;
+  quotaId: string;
+  side?: Side | undefined;
+};
+export type ListedStanding = {
+  personId: string;
+  name: string;
+  unitId: string;
+  measure: StudyUnit;
+  required: number;
+  credited: number;
+  side: Side;
+  cures: Cure[];
+};
+
+/** Minutes that should be there by today, in proportion to the part of the year that is served. */
+const expectedBy = (today: DateOn) => {
+  const on = Prisma.sql`${toDbDate(today)}::date`;
+  return Prisma.sql`(CASE WHEN ${on} < s.from_on THEN 0 WHEN ${on} >= s.to_on THEN s.required_minutes
+    ELSE s.required_minutes * (${on} - s.from_on + 1) / (s.to_on - s.from_on) END)`;
+};
+const sideOn = (today: DateOn) => Prisma.sql`(CASE WHEN s.is_met THEN 'met'
+  WHEN s.credited_minutes < ${expectedBy(today)} THEN 'behind' ELSE 'on-track' END)`;
+const GAP = Prisma.sql`(s.required_minutes - s.credited_minutes)`;
+
+function conditions({ unitIds, year, quotaId, side }: StandingFilter, today: DateOn): Prisma.Sql {
+  const parts = [
+    Prisma.sql`s.applies AND s.year = ${year} AND s.quota_id = ${quotaId} AND s.unit_id = ANY(${[...unitIds]}::uuid[])`,
+  ];
+  if (side === "met") parts.push(Prisma.sql`s.is_met`);
+  else if (side) parts.push(Prisma.sql`NOT s.is_met AND ${sideOn(today)} = ${side}`);
+  return Prisma.join(parts, " AND ");
+}
+
+/** A page of people, the largest gap first; pages turn at a person. */
+export async function standingPage(
+  tx: Tx,
+  filter: StandingFilter,
+  asked: PageAsked,
+  today: DateOn,
+): Promise<PageTurned & { rows: ListedStanding[] }> {
+  const where = conditions(filter, today);
+  const [size] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM study_standing s WHERE ${where} LIMIT ${COUNTED + 1}) found`;
+  const at = asked.before ?? asked.after;
+  const backwards = asked.before !== undefined;
+  const here = Prisma.sql`(SELECT -(p.required_minutes - p.credited_minutes), p.person_id FROM study_standing p
+    WHERE p.person_id = ${at ?? null}::uuid AND p.year = ${filter.year} AND p.quota_id = ${filter.quotaId})`;
+  const turn = at
+    ? Prisma.sql`AND (-${GAP}, s.person_id) ${backwards ? Prisma.sql`<` : Prisma.sql`>`} ${here}`
+    : Prisma.empty;
+  const order = backwards ? Prisma.sql`${GAP}, s.person_id DESC` : Prisma.sql`${GAP} DESC, s.person_id`;
+  const rows = await tx.$queryRaw<ListedStanding[]>`
+    SELECT f.*, coalesce((SELECT n.name FROM person_name n WHERE n.person_id = f."personId"::uuid
+      AND n.superseded_at IS NULL AND daterange(n.from_on, n.to_on) @> ${toDbDate(today)}::date LIMIT 1), '') AS name
+    FROM (SELECT s.person_id::text AS "personId", s.unit_id::text AS "unitId", s.measure, s.required, s.credited,
+        ${sideOn(today)} AS side, s.cures
+      FROM study_standing s WHERE ${where} ${turn} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}) f`;
+  const { found, page } = turned(rows, asked, size?.total ?? 0);
+  return { ...page, rows: found };
+}
+
+export type UnitTally = { unitId: string; owing: number; met: number; onTrack: number; behind: number };
+
+/** How many of each unit stand where, whatever side is asked for; the unit is the one in which the year is reported. */
+export async function unitTallies(tx: Tx, filter: StandingFilter, today: DateOn): Promise<UnitTally[]> {
+  return tx.$queryRaw<UnitTally[]>`
+    SELECT unit_id::text AS "unitId", count(*)::int AS owing, count(*) FILTER (WHERE side = 'met')::int AS met,
+      count(*) FILTER (WHERE side = 'on-track')::int AS "onTrack", count(*) FILTER (WHERE side = 'behind')::int AS behind
+    FROM (SELECT s.unit_id, ${sideOn(today)} AS side FROM study_standing s
+      WHERE ${conditions({ ...filter, side: undefined }, today)}) f
+    GROUP BY unit_id ORDER BY behind DESC, unit_id`;
+}
+
+/** Quotas that somebody of these units owes in the year. */
+export async function quotasOf(tx: Tx, unitIds: readonly string[], year: number): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ quotaId: string }[]>`
+    SELECT DISTINCT quota_id AS "quotaId" FROM study_standing
+    WHERE year = ${year} AND applies AND unit_id = ANY(${[...unitIds]}::uuid[])`;
+  return rows.map(({ quotaId }) => quotaId);
+}
+
+/** One person's row under each quota, as stored. */
+export async function storedStandings(
+  tx: Tx,
+  personId: string,
+  year: number,
+  today: DateOn,
+): Promise<(Omit<ListedStanding, "name"> & { quotaId: string })[]> {
+  return tx.$queryRaw`
+    SELECT s.person_id::text AS "personId", s.quota_id AS "quotaId", s.unit_id::text AS "unitId", s.measure, s.required,
+      s.credited, ${sideOn(today)} AS side, s.cures
+    FROM study_standing s WHERE s.person_id = ${personId}::uuid AND s.year = ${year} AND s.applies ORDER BY s.quota_id`;
+}
