@@ -49,21 +49,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const holder = await findUnit(prisma, exam.unitId, today);
   const phase = phaseOf(exam, exam.acts, now);
   const scope = holder ? { path: holder.path } : {};
+  // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
+  const showsCandidates = exam.kind !== "pre-appointment" || can(actor, "appointment:read");
+  const candidates = showsCandidates
+    ? await candidatesOf(prisma, {
+        examId: exam.id,
+        paths,
+        on: today,
+        withMarks: phase === "released" && exam.kind !== "pre-appointment",
+      })
+    : [];
   return {
     exam,
     phase,
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
-    // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
-    candidates:
-      exam.kind === "pre-appointment" && !can(actor, "appointment:read")
-        ? []
-        : await candidatesOf(prisma, {
-            examId: exam.id,
-            paths,
-            on: today,
-            withMarks: phase === "released" && exam.kind !== "pre-appointment",
-          }),
+    candidates,
     may: {
       publish: phase === "draft" && can(actor, "exam:create", scope),
       release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
@@ -74,6 +75,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       correct: CORRECTED.includes(phase) && can(actor, "exam:correct", scope),
       readObjections: phase === "released" && can(actor, "objection:read", scope),
       invigilate: phase !== "draft" && can(actor, "exam:invigilate"),
+      printTickets:
+        candidates.length > 0 &&
+        (phase === "announced" || phase === "open") &&
+        (exam.kind === "pre-appointment"
+          ? can(actor, "exam:arrange", scope)
+          : can(actor, "registration:write")),
       register:
         exam.kind !== "pre-appointment" &&
         (phase === "announced" || phase === "open") &&
