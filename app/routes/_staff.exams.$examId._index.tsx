@@ -21,6 +21,7 @@ import { findUnit } from "~/organisation/units.server";
 import { blueprintsText } from "~/text/blueprints";
 import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
+import { examPapersText } from "~/text/exam-papers";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
 import { requirementsText } from "~/text/requirements";
@@ -198,8 +199,9 @@ function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
   );
 }
 
-function Candidates({ page: { candidates, phase } }: { page: Page }) {
+function Candidates({ page: { exam, candidates, phase, may } }: { page: Page }) {
   const t = useText(examsText);
+  const { ticket } = useText(examPapersText);
   const columns: Column<Row>[] = [
     {
       key: "candidate",
@@ -229,6 +231,17 @@ function Candidates({ page: { candidates, phase } }: { page: Page }) {
       cell: (row) => <State row={row} isOver={phase === "ended" || phase === "released"} />,
     },
     ...(phase === "released" ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} /> }] : []),
+    ...(may.printTickets
+      ? [
+          {
+            key: "ticket",
+            head: ticket.one,
+            cell: ({ registrationId }: Row) => (
+              <a href={`/exams/${exam.id}/tickets?candidate=${registrationId}`}>{ticket.link}</a>
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <Table label={t.candidates} columns={columns} rows={candidates} keyOf={(row) => row.registrationId} />

@@ -123,7 +123,7 @@ export default function ReceiptPage() {
       </section>
       <section>
         <h2>{t.log}</h2>
-        <p className="hint">{t.logHint}</p>
+        {!rehearsed && <p className="hint">{t.logHint}</p>}
         <ol className="log">
           {receipt.log.map(({ at: when, kind, slot, minutes }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log is neither reordered nor kept
@@ -136,7 +136,7 @@ export default function ReceiptPage() {
             </li>
           ))}
         </ol>
-        {receipt.leavings > 0 && <p className="hint">{room.leavings(receipt.leavings)}</p>}
+        {!rehearsed && receipt.leavings > 0 && <p className="hint">{room.leavings(receipt.leavings)}</p>}
       </section>
       {receipt.earlier.length > 0 && (
         <section>

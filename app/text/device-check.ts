@@ -6,6 +6,7 @@ type Said = Record<Grade, string>;
 
 const zh = {
   title: "设备检查",
+  exams: "我的考试",
   lede: "考试前在要用的电脑或手机上检查一次。检查不保存任何内容。",
   again: "重新检查",
   checking: "正在检查",
@@ -59,6 +60,7 @@ const zh = {
 
 const en: typeof zh = {
   title: "Device check",
+  exams: "My exams",
   lede: "Check the computer or telephone you will use before the exam. Nothing is stored.",
   again: "Check again",
   checking: "Checking",

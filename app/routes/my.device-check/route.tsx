@@ -33,7 +33,11 @@ export default function DeviceCheckPage() {
   const open = DEVICE_CHECKS.filter((check) => grades[check] !== "ok").length;
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        crumbs={[{ text: t.exams, href: "/my/exams" }, { text: t.title }]}
+      />
       <div className="stack-lg">
         <noscript>
           <Notice tone="stop" title={t.noScriptTitle}>
@@ -60,10 +64,10 @@ export default function DeviceCheckPage() {
         <p>
           <a href="/my/rehearsals">{t.rehearse}</a>
         </p>
-        <p className="acts">
+        <div className="acts">
           <LinkButton href="/my/device-check">{t.again}</LinkButton>
           <ElderSwitch className="btn" />
-        </p>
+        </div>
       </div>
     </>
   );

@@ -91,7 +91,10 @@ function Waiting({ page: { waitMs, opensAt, now }, left }: { page: Page; left: n
     <div>
       {left !== null && (
         <p className="lead">
-          {t.opensIn} <b role="timer">{countdown(left)}</b>
+          {t.opensIn}{" "}
+          <b className="timer-value" role="timer">
+            {countdown(left)}
+          </b>
         </p>
       )}
       <p className="lead">{t.opensAt(longInstantToTheSecond(opensAt, locale))}</p>
