@@ -19,6 +19,7 @@ export async function admissionOf(
   { examId, personId }: { examId: string; personId: string },
 ): Promise<Admission> {
   const [row] = await tx.$queryRaw<{ entered: number }[]>`
+    /* prepared as admission */
     SELECT count(*)::int AS entered FROM (
       SELECT 1 FROM registration WHERE exam_id = ${examId}::uuid AND withdrawn_at IS NULL LIMIT ${COUNTED_AT_MOST}) counted`;
   const entered = row?.entered ?? 0;
