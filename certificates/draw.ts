@@ -8,8 +8,8 @@ import type { CertificateTemplate } from "./template";
 import { mm, type TextBlock } from "./text-block";
 import type { CertificateView } from "./view";
 
-type Pdf = InstanceType<typeof PDFDocument>;
-type Element = ReturnType<Pdf["struct"]>;
+export type Pdf = InstanceType<typeof PDFDocument>;
+export type Element = ReturnType<Pdf["struct"]>;
 
 export function draw(
   view: CertificateView,
@@ -23,7 +23,7 @@ export function draw(
 
   drawFrame(doc, template);
   for (const block of arranged.head) paper.add(said(doc, block, block.heading ? "H1" : "P"));
-  if (view.photo) paper.add(photograph(doc, view.photo, template));
+  if (view.photo) paper.add(photograph(doc, view.photo, photoPlace(template)));
   drawFacts(doc, paper, arranged.facts, template);
   paper.add(qrCode(doc, view.verifyUrl, arranged.qrAlt, template));
   for (const block of arranged.qrLines) paper.add(said(doc, block));
@@ -82,7 +82,11 @@ export function collect(doc: Pdf): Promise<Buffer> {
   });
 }
 
-export function said(doc: Pdf, block: TextBlock, role: "H1" | "P" | "Lbl" | "LBody" = "P") {
+export function said(
+  doc: Pdf,
+  block: TextBlock,
+  role: "H1" | "H2" | "P" | "Lbl" | "LBody" | "TH" | "TD" = "P",
+) {
   // Letter spacing, a line break or a change of font could pass for a gap: the text is also said outright.
   return doc.struct(role, { actual: block.text }, () => write(doc, block));
 }
@@ -137,15 +141,28 @@ function drawFootText(doc: Pdf, paper: Element, { label, value, link }: FootText
   item.end();
 }
 
+/** In millimetres, with the line drawn around it. */
+export type PhotoPlace = {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  alt: string;
+  line: number;
+  ink: string;
+};
+
+const photoPlace = ({ photo, rule }: CertificateTemplate): PhotoPlace => ({ ...photo, ...rule });
+
 /** Fills its box: what is wider or taller is cut off evenly. */
-function photograph(doc: Pdf, photo: Uint8Array, template: CertificateTemplate): Element {
-  const { left, top, alt } = template.photo;
-  const [x, y, width, height] = [mm(left), mm(top), mm(template.photo.width), mm(template.photo.height)];
+export function photograph(doc: Pdf, photo: Uint8Array, place: PhotoPlace): Element {
+  const { alt, line, ink } = place;
+  const [x, y, width, height] = [mm(place.left), mm(place.top), mm(place.width), mm(place.height)];
   return doc.struct("Figure", figure(alt, [x, y, x + width, y + height]), () => {
     doc.save().rect(x, y, width, height).clip();
     doc.image(Buffer.from(photo), x, y, { cover: [width, height], align: "center", valign: "center" });
     doc.restore();
-    doc.lineWidth(mm(template.rule.line)).strokeColor(template.rule.ink).rect(x, y, width, height).stroke();
+    doc.lineWidth(mm(line)).strokeColor(ink).rect(x, y, width, height).stroke();
   });
 }
 

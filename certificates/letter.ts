@@ -2,11 +2,11 @@
  * A letter: A4 upright, as an office sends it. In: plain strings, already formatted. Out: the bytes of a tagged
  * PDF/A-3b, the same for the same view; or why it cannot be printed. No emblem, no seal.
  */
-import PDFDocument from "pdfkit";
-import { collect, forMetadata, said } from "./draw";
+import { collect } from "./draw";
 import { missingGlyphs } from "./fonts";
+import { inStyle, openSheets, placed, put } from "./sheet";
 import type { TypeStyle } from "./template";
-import { mm, setBlock, type TextBlock } from "./text-block";
+import type { TextBlock } from "./text-block";
 
 export type LetterView = {
   /** The office that writes, at the head. */
@@ -26,18 +26,14 @@ export type LetterView = {
 
 export type LetterRefusal = { code: "glyph.missing"; characters: string[] } | { code: "page.overfull" };
 
-const INK = "#12181f";
 const LEFT = 28;
 const RIGHT = 182;
 const FOOT = 277;
-const style = (face: TypeStyle["face"], size: number, least = size): TypeStyle => ({
-  ...{ face, size, least, ink: INK },
-});
-const HEAD = style("serif-500", 13, 8);
-const TITLE = style("serif-700", 22, 12);
-const SMALL = style("sans-400", 9, 7);
-const BODY = style("serif-500", 13);
-const LABEL = style("serif-600", 12, 8);
+const HEAD = inStyle("serif-500", 13, 8);
+const TITLE = inStyle("serif-700", 22, 12);
+const SMALL = inStyle("sans-400", 9, 7);
+const BODY = inStyle("serif-500", 13);
+const LABEL = inStyle("serif-600", 12, 8);
 
 type Placed = { block: TextBlock; role: "H1" | "P" };
 
@@ -46,7 +42,7 @@ function arranged(view: LetterView): { blocks: Placed[]; refusals: LetterRefusal
   const blocks: Placed[] = [];
   let fits = true;
   let y = 32;
-  const put = (
+  const set = (
     text: string,
     how: TypeStyle,
     {
@@ -57,37 +53,37 @@ function arranged(view: LetterView): { blocks: Placed[]; refusals: LetterRefusal
       role = "P" as Placed["role"],
     } = {},
   ) => {
-    const place = { x: mm(left), baseline: mm(y), width: mm(width), align, lines, leading: 1.75 };
-    const set = setBlock(text, how, { ...place, prose: lines > 1 });
-    fits &&= set.fits;
-    blocks.push({ block: set.block, role });
-    return set.block.lines.length;
+    const place = { x: left, y, width, align, lines, leading: 1.75, prose: lines > 1 };
+    const { block, fits: fitsIn } = placed(text, how, place);
+    fits &&= fitsIn;
+    blocks.push({ block, role });
+    return block.lines.length;
   };
-  put(view.sender, HEAD, { align: "centre" });
+  set(view.sender, HEAD, { align: "centre" });
   y += 16;
-  put(view.title, TITLE, { align: "centre", role: "H1" });
+  set(view.title, TITLE, { align: "centre", role: "H1" });
   y += 9;
-  put(view.number, SMALL, { align: "centre" });
+  set(view.number, SMALL, { align: "centre" });
   y += 16;
-  put(view.addressee, LABEL);
+  set(view.addressee, LABEL);
   for (const paragraph of view.paragraphs) {
     y += 10;
-    y += (put(paragraph, BODY, { lines: 12 }) - 1) * 8;
+    y += (set(paragraph, BODY, { lines: 12 }) - 1) * 8;
   }
   y += 4;
   for (const { label, value } of view.facts) {
     y += 10;
-    put(label, LABEL, { left: LEFT + 9, width: 34 });
-    y += (put(value, BODY, { left: LEFT + 45, width: RIGHT - LEFT - 45, lines: 3 }) - 1) * 8;
+    set(label, LABEL, { left: LEFT + 9, width: 34 });
+    y += (set(value, BODY, { left: LEFT + 45, width: RIGHT - LEFT - 45, lines: 3 }) - 1) * 8;
   }
   y += 14;
   for (const line of view.signature) {
     y += 9;
-    put(line, BODY, { align: "right" });
+    set(line, BODY, { align: "right" });
   }
   if (y > FOOT - 10) fits = false;
   y = FOOT;
-  put(view.notice, SMALL, { lines: 2 });
+  set(view.notice, SMALL, { lines: 2 });
   const characters = missingGlyphs(blocks.map(({ block }) => block.text).join(""));
   return {
     blocks,
@@ -108,29 +104,17 @@ export function prepareLetter(
 }
 
 function draw(view: LetterView, blocks: readonly Placed[]): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: [mm(210), mm(297)],
-    margin: 0,
-    font: null as unknown as string,
-    ...{
-      pdfVersion: "1.7" as const,
-      subset: "PDF/A-3b" as const,
-      tagged: true,
-      lang: "zh-CN",
-      displayTitle: true,
-    },
-    info: {
-      Title: forMetadata(`${view.title} ${view.number}`),
-      Author: forMetadata(view.sender),
-      Keywords: forMetadata([view.number, view.documentId].join(" ")),
-      CreationDate: view.createdAt,
-      ModDate: view.createdAt,
-    },
+  const doc = openSheets({
+    title: `${view.title} ${view.number}`,
+    author: view.sender,
+    keywords: [view.number, view.documentId].join(" "),
+    createdAt: view.createdAt,
   });
   const bytes = collect(doc);
+  doc.addPage();
   const paper = doc.struct("Document");
   doc.addStructure(paper);
-  for (const { block, role } of blocks) paper.add(said(doc, block, role));
+  for (const { block, role } of blocks) put(doc, paper, block, role);
   paper.end();
   doc.end();
   return bytes;

@@ -161,6 +161,9 @@ export type EventData = {
     mark: number;
     passed: boolean;
   };
+  /** About nobody: a rehearsal is in no one's file. */
+  "rehearsal.started": { attemptId: string };
+  "rehearsal.submitted": { attemptId: string; by: string };
   "attempt.objected": { attemptId: string; objectionId: string; slot: number | null };
   "attempt.objection-answered": { attemptId: string; objectionId: string; outcome: string };
   "qualification.granted": { part: string; field: string | null; origin: string };

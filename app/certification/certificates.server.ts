@@ -195,3 +195,7 @@ export function letterFrom(
   );
   return { ok: false, refusals };
 }
+
+/** Papers for the day of an exam. They are never refused: what cannot be drawn is marked on them. */
+export { renderRoomSheets } from "../../certificates/room-sheet";
+export { renderTickets } from "../../certificates/ticket";

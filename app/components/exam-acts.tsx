@@ -1,4 +1,5 @@
 import { keyCorrectionsText } from "~/text/corrections-of-keys";
+import { examPapersText } from "~/text/exam-papers";
 import { examReportsText } from "~/text/exam-reports";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
@@ -19,6 +20,7 @@ export type MayWithExam = {
   readObjections: boolean;
   invigilate: boolean;
   register: boolean;
+  printTickets: boolean;
   publish: boolean;
   release: boolean;
 };
@@ -33,6 +35,7 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
   const { title: register } = useText(violationsText);
   const { title: corrections } = useText(keyCorrectionsText);
   const { title: objections } = useText(objectionsText);
+  const { ticket } = useText(examPapersText);
   const exam = `/exams/${examId}`;
   return (
     <>
@@ -44,6 +47,7 @@ export function ExamActs({ examId, may }: { examId: string; may: MayWithExam }) 
       {may.correct && <LinkButton href={`${exam}/corrections`}>{corrections}</LinkButton>}
       {may.readObjections && <LinkButton href={`/objections?exam=${examId}`}>{objections}</LinkButton>}
       {may.invigilate && <LinkButton href={`${exam}/invigilation`}>{invigilation.open}</LinkButton>}
+      {may.printTickets && <LinkButton href={`${exam}/tickets`}>{ticket.all}</LinkButton>}
       {may.register && (
         <LinkButton kind="primary" href={`${exam}/registrations`}>
           {t.registerPeople}

@@ -32,8 +32,9 @@ export function MyShell({
 }) {
   const t = useText(shell);
   const { product } = useText(common);
-  // An attempt belongs to the exams, and not to the first page whose address it continues.
-  const here = currentHref(nav, useLocation().pathname.replace(/^\/my\/attempts\b/, "/my/exams"));
+  // These belong to the exams, and not to the first page whose address they continue.
+  const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
+  const here = currentHref(nav, useLocation().pathname.replace(ofExams, "/my/exams"));
   return (
     <div className="my">
       <header className="topbar">

@@ -8,12 +8,14 @@ import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
+import { windowFrom } from "./admission";
+import { admissionOf } from "./admission.server";
 import { type AttemptState, isOverdue, mayStart } from "./attempt";
 import { genesis, type Step, stepHash } from "./attempt-chain";
 import { deviceHashOf } from "./device.server";
 import { deadlineFor, type ExamAct } from "./exam";
 import { extended } from "./invigilation";
-import { drawPaper, freezePaper } from "./paper.server";
+import { type DrawnPaper, drawPaper, freezePaper } from "./paper.server";
 import { examBans } from "./qualification.server";
 import { banRefusals } from "./registration";
 import { lockAttempt } from "./submission.server";
@@ -45,11 +47,12 @@ export async function startAttempt(
   if (open) return { ok: true, attemptId: open.id };
 
   const { pack } = await packVersion(tx, exam.packVersionId);
+  const window = windowFrom(exam, (await admissionOf(tx, { examId, personId })).delayMs);
   const on = chinaDateOf(now);
   const bans = (await examBans(tx, [personId], { trueOn: on })).get(personId) ?? [];
   const verdict = mayStart(
     {
-      exam: { ...exam, acts: exam.acts.map(({ act }) => act as ExamAct) },
+      exam: { ...window, acts: exam.acts.map(({ act }) => act as ExamAct) },
       isRegistered: registration !== null,
       attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
       isVoid: registration !== null && (await voidRegistrations(tx, [registration.id])).size > 0,
@@ -63,39 +66,17 @@ export async function startAttempt(
   // Which questions are lacking is the office's matter: it would tell the candidate what the papers are made of.
   if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper")] };
 
-  const attemptId = newId();
   const number = registration!.attempts.length + 1;
   const extraMinutes = await minutesWaiting(tx, registration!.id);
-  const started: Step = {
-    attemptId,
-    epoch: 1,
-    seq: 0,
-    kind: "started",
-    slot: null,
-    answer: { paper: paper.drawn.contentHash, ...(extraMinutes > 0 ? { extraMinutes } : {}) },
-    receivedAt: now,
-  };
-  const hash = new Uint8Array(stepHash(genesis, started));
-  await tx.attempt.create({
-    data: {
-      id: attemptId,
-      registrationId: registration!.id,
-      personId,
-      number,
-      startedAt: now,
-      deadlineAt: extended(deadlineFor(exam, now), extraMinutes),
+  const attemptId = await openAttempt(
+    tx,
+    {
+      ...{ registrationId: registration!.id, personId, number, device, extraMinutes, drawn: paper.drawn },
+      deadlineAt: extended(deadlineFor(window, now), extraMinutes),
       graceSeconds: pack.exam.lateGraceSeconds.value,
-      state: "open",
-      epoch: 1,
-      lastSeq: 0,
-      lastHash: hash,
-      answers: {},
-      flags: {},
-      deviceHash: deviceHashOf(device),
     },
-  });
-  await freezePaper(tx, attemptId, paper.drawn);
-  await tx.answerStep.create({ data: { ...started, answer: started.answer as object, hash } });
+    now,
+  );
   await record(tx, {
     type: "attempt.started",
     at: now,
@@ -106,6 +87,52 @@ export async function startAttempt(
     data: { attemptId, number },
   });
   return { ok: true, attemptId };
+}
+
+/** The attempt, its paper and the first step of its ledger. Without a registration it is a rehearsal. Answers its id. */
+export async function openAttempt(
+  tx: Tx,
+  attempt: {
+    registrationId: string | null;
+    personId: string;
+    number: number;
+    device: string;
+    deadlineAt: Date;
+    graceSeconds: number;
+    extraMinutes: number;
+    drawn: DrawnPaper;
+  },
+  now: Date,
+): Promise<string> {
+  const { device, extraMinutes, drawn, ...columns } = attempt;
+  const attemptId = newId();
+  const started: Step = {
+    attemptId,
+    epoch: 1,
+    seq: 0,
+    kind: "started",
+    slot: null,
+    answer: { paper: drawn.contentHash, ...(extraMinutes > 0 ? { extraMinutes } : {}) },
+    receivedAt: now,
+  };
+  const hash = new Uint8Array(stepHash(genesis, started));
+  await tx.attempt.create({
+    data: {
+      id: attemptId,
+      ...columns,
+      startedAt: now,
+      state: "open",
+      epoch: 1,
+      lastSeq: 0,
+      lastHash: hash,
+      answers: {},
+      flags: {},
+      deviceHash: deviceHashOf(device),
+    },
+  });
+  await freezePaper(tx, attemptId, drawn);
+  await tx.answerStep.create({ data: { ...started, answer: started.answer as object, hash } });
+  return attemptId;
 }
 
 /**
@@ -139,7 +166,7 @@ export async function takeOver(
     type: "attempt.taken-over",
     at: now,
     actorId,
-    personId,
+    ...(attempt.registrationId === null ? {} : { personId }),
     subjectId: attemptId,
     data: { attemptId, epoch },
   });
@@ -181,18 +208,18 @@ export async function attemptStanding(
   return { ...rest, state: state as AttemptState, isHere };
 }
 
-/** The attempt the person is in the middle of; null: none. */
+/** The attempt at an exam the person is in the middle of; null: none. */
 export async function attemptUnderWay(
   tx: Tx,
   personId: string,
   now: Date,
 ): Promise<{ attemptId: string; examTitle: string; deadlineAt: Date } | null> {
   const attempt = await tx.attempt.findFirst({
-    where: { personId, state: "open", deadlineAt: { gt: now } },
+    where: { personId, registrationId: { not: null }, state: "open", deadlineAt: { gt: now } },
     orderBy: { deadlineAt: "asc" },
     select: { id: true, deadlineAt: true, registration: { select: { exam: { select: { title: true } } } } },
   });
-  if (!attempt) return null;
+  if (!attempt?.registration) return null;
   const { id: attemptId, deadlineAt, registration } = attempt;
   return { attemptId, examTitle: registration.exam.title, deadlineAt };
 }

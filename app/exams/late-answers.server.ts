@@ -41,7 +41,8 @@ export async function rehearseLate(tx: Tx, attemptId: string): Promise<LateRehea
     where: { id: attemptId },
     include: { registration: { include: { exam: true } } },
   });
-  const { exam } = attempt.registration;
+  // Late answers are listed by exam: those of a rehearsal wait for nobody.
+  const { exam } = attempt.registration!;
   const counted = attempt as { answers: unknown; flags: unknown } as Parameters<typeof withLate>[0];
   const { answers } = withLate(counted, await lateSteps(tx, attemptId));
   const { slots } = await paperOf(tx, attemptId);

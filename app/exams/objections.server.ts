@@ -29,7 +29,7 @@ export async function objectTo(
       },
     },
   });
-  if (!attempt) return { ok: false, refusals: [refusal("objection.not-released")] };
+  if (!attempt?.registration) return { ok: false, refusals: [refusal("objection.not-released")] };
   const { exam, unitId } = attempt.registration;
   const { pack } = await packVersion(tx, exam.packVersionId);
   const { objectionDays, replyDays } = pack.results;

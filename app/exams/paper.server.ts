@@ -9,7 +9,8 @@ import { seenBefore } from "./exposure.server";
 import { type CandidateSlot, type Paper, paperFrom } from "./paper";
 
 export type DrawnPaper = {
-  blueprintVersionId: string;
+  /** null: of a rehearsal, drawn from no bank. */
+  blueprintVersionId: string | null;
   bankVersionIds: string[];
   seed: string;
   exposure: Record<string, number>;

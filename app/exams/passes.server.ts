@@ -48,7 +48,8 @@ export async function releasedResults(
       },
     },
   });
-  return attempts.map(({ id, personId, submittedAt, markings, registration: { exam, violations } }) => {
+  return attempts.map(({ id, personId, submittedAt, markings, registration }) => {
+    const { exam, violations } = registration!;
     const { mark, fullMark, passed } = markings[0]!;
     return {
       ...{ attemptId: id, personId, exam, satOn: chinaDateOf(submittedAt!) },

@@ -23,7 +23,7 @@ export async function proposalsFor(
   const found = new Map<string, { attemptsUsed: number }>();
   for (const { personId, batch } of candidates) {
     const of = new Set(batch.entries.map((entry) => entry.examId));
-    const own = attempts.filter((one) => one.personId === personId && of.has(one.registration.examId));
+    const own = attempts.filter((one) => one.personId === personId && of.has(one.registration!.examId));
     const used = Math.min(own.length, found.get(personId)?.attemptsUsed ?? own.length);
     found.set(personId, { attemptsUsed: used });
   }

@@ -11,8 +11,8 @@ import { type PublicKey, publicKeyOf, type SignedReceipt, signReceipt } from "./
 
 export type Receipt = {
   attemptId: string;
-  examId: string;
-  examTitle: string;
+  /** Without one it was a rehearsal: it has no id and no title. */
+  exam: { id: string; title: string } | null;
   receiptNumber: string;
   startedAt: Date;
   submittedAt: Date;
@@ -69,8 +69,7 @@ export async function receiptOf(
     : (attempt.answers as Record<string, string[]>);
   return {
     attemptId,
-    examId: attempt.registration.exam.id,
-    examTitle: attempt.registration.exam.title,
+    exam: attempt.registration?.exam ?? null,
     ...latest,
     startedAt: attempt.startedAt,
     submittedBy: attempt.submittedBy as SubmittedBy,
@@ -89,13 +88,16 @@ export async function receiptOf(
   };
 }
 
-/** The receipt as a file to keep: signed with the key that vouched for it when the paper was handed in. */
-export function signedReceipt(receipt: Receipt, candidate: string): SignedReceipt {
-  const { attemptId, examId, examTitle, receiptNumber, submittedBy, ledgerHash } = receipt;
+/**
+ * The receipt as a file to keep: signed with the key that vouched for it when the paper was handed in. `title`: of the
+ * exam, or what a rehearsal is called.
+ */
+export function signedReceipt(receipt: Receipt, title: string, candidate: string): SignedReceipt {
+  const { attemptId, exam, receiptNumber, submittedBy, ledgerHash } = receipt;
   const content = {
     issuer: env().publicUrl,
     attemptId,
-    exam: { id: examId, title: examTitle },
+    exam: { id: exam?.id ?? null, title },
     candidate,
     receiptNumber,
     startedAt: receipt.startedAt.toISOString(),

@@ -7,12 +7,20 @@ import { createHmac } from "node:crypto";
 /** No I, L, O or U: they are misread, or make words. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** The same hand-in always has the same number: KQ3D-7H2M-9TVA. `earlier`: how often it was handed in before and reopened. */
-export function receiptNumber(attemptId: string, key: Uint8Array, earlier = 0): string {
+/**
+ * The same hand-in always has the same number: KQ3D-7H2M-9TVA. `earlier`: how often it was handed in before and reopened.
+ * The receipt of a rehearsal says what it is wherever its number is quoted: TEST-KQ3D-7H2M-9TVA.
+ */
+export function receiptNumber(
+  attemptId: string,
+  key: Uint8Array,
+  { earlier = 0, isRehearsal = false }: { earlier?: number; isRehearsal?: boolean } = {},
+): string {
   const handIn = earlier === 0 ? attemptId : `${attemptId}:${earlier}`;
   const digest = createHmac("sha256", key).update(`number:${handIn}`).digest();
   const letters = [...digest.subarray(0, 12)].map((byte) => ALPHABET[byte % 32]);
-  return [0, 4, 8].map((from) => letters.slice(from, from + 4).join("")).join("-");
+  const groups = [0, 4, 8].map((from) => letters.slice(from, from + 4).join(""));
+  return [...(isRehearsal ? ["TEST"] : []), ...groups].join("-");
 }
 
 export type Received = {

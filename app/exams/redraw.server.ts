@@ -16,14 +16,15 @@ export type Redrawn = { same: boolean; differs: RedrawDifference[]; blueprintNum
 
 /**
  * Draws the paper of an attempt again from its blueprint version, bank versions, barred questions, exposure and seed, as
- * they were stored, and says whether it is the same, whatever became of blueprint and banks since. Null: no such paper.
+ * they were stored, and says whether it is the same, whatever became of blueprint and banks since. Null: no such paper, or
+ * a rehearsal's, which was not drawn.
  */
 export async function redrawn(tx: Tx, attemptId: string): Promise<Redrawn | null> {
   const row = await tx.paper.findUnique({
     where: { attemptId },
     include: { blueprintVersion: { select: { rules: true, number: true } } },
   });
-  if (!row) return null;
+  if (!row?.blueprintVersion) return null;
   const started = await tx.answerStep.findFirst({
     where: { attemptId, kind: "started" },
     select: { answer: true },

@@ -70,15 +70,15 @@ export async function resultOf(
     },
     include: {
       markings: { where: { supersededAt: null } },
-      registration: { select: { exam: { include: { acts: { where: { act: "released" } } } } } },
+      registration: { select: { id: true, exam: { include: { acts: { where: { act: "released" } } } } } },
     },
   });
   const [marking] = attempt?.markings ?? [];
-  const [release] = attempt?.registration.exam.acts ?? [];
-  if (!attempt || !marking || !release) return null;
-  const { exam } = attempt.registration;
+  const [release] = attempt?.registration?.exam.acts ?? [];
+  if (!attempt?.registration || !marking || !release) return null;
+  const { id: registrationId, exam } = attempt.registration;
   const { pack } = await packVersion(tx, exam.packVersionId);
-  const voids = await voidReasons(tx, attempt.registrationId);
+  const voids = await voidReasons(tx, registrationId);
   const { mark, fullMark, passed, policy } = marking;
   const marked = marking.slots as unknown as SlotMark[];
   const closeAt = objectionsCloseAt(release.at, pack.results.objectionDays.value);

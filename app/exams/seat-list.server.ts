@@ -69,6 +69,32 @@ export async function seatPage(
   return { lines: found, ...page };
 }
 
+/** With the whole name of the unit. */
+export type SeatOnPaper = SeatLine & { unitName: string };
+export type EverySeatFilter = {
+  examId: string;
+  room?: string;
+  registrationId?: string;
+  personId?: string;
+  unitIds?: readonly string[];
+};
+
+/** All at once, for papers: by room and seat. */
+export async function everySeat(
+  tx: Tx,
+  { examId, room, registrationId, personId, unitIds }: EverySeatFilter,
+  now: Date,
+): Promise<SeatOnPaper[]> {
+  const only = (column: string, id: string | undefined) =>
+    id === undefined ? Prisma.empty : Prisma.sql`AND ${Prisma.raw(column)} = ${id}::uuid`;
+  return tx.$queryRaw`
+    SELECT ${LINE}, coalesce(u.name, '') AS "unitName" FROM ${seated(now)}
+    WHERE r.exam_id = ${examId}::uuid AND r.withdrawn_at IS NULL ${only("s.room_id", room)}
+      ${only("r.id", registrationId)} ${only("r.person_id", personId)}
+      ${unitIds === undefined ? Prisma.empty : Prisma.sql`AND r.unit_id = ANY(${[...unitIds]}::uuid[])`}
+    ORDER BY ${ranked(Prisma.raw("ASC"))}`;
+}
+
 /** One candidate of the exam; null: not entered. */
 export async function seatOf(
   tx: Tx,

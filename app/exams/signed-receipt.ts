@@ -9,7 +9,8 @@ export type ReceiptContent = {
   /** Address of the installation that received the paper. */
   issuer: string;
   attemptId: string;
-  exam: { id: string; title: string };
+  /** Without an id it was a rehearsal, which the title says, too. */
+  exam: { id: string | null; title: string };
   /** The candidate's name as the register has it on the day of the hand-in. */
   candidate: string;
   receiptNumber: string;

@@ -125,8 +125,8 @@ const resultFor = (result: Result | undefined, isVoid: boolean) =>
 
 export type Room = {
   attemptId: string;
-  examId: string;
-  examTitle: string;
+  /** Without one it is a rehearsal: it has no id and no title. */
+  exam: { id: string; title: string } | null;
   candidate: string;
   state: AttemptState;
   /** Whether this device has the attempt; another may take it over. */
@@ -156,11 +156,9 @@ export async function roomOf(
   });
   if (!attempt) return null;
   const names = await namesOn(tx, [personId], chinaDateOf(now));
-  const { exam } = attempt.registration;
   return {
     attemptId,
-    examId: exam.id,
-    examTitle: exam.title,
+    exam: attempt.registration?.exam ?? null,
     candidate: names.get(personId) ?? "",
     state: attempt.state as AttemptState,
     isHere: device !== null && Buffer.from(attempt.deviceHash).equals(deviceHashOf(device)),

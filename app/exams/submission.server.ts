@@ -14,7 +14,8 @@ import { receiptNumber } from "./receipt";
 
 export type LockedAttempt = {
   id: string;
-  registrationId: string;
+  /** null: a rehearsal. */
+  registrationId: string | null;
   personId: string;
   number: number;
   startedAt: Date;
@@ -98,7 +99,10 @@ export async function overdueAttempts(
     ORDER BY deadline_at, id LIMIT ${limit}`;
 }
 
-/** Takes a locked attempt's paper in: receipt, marking, study. Who calls it holds the person's lock, too. */
+/**
+ * Takes a locked attempt's paper in: receipt, marking, study. A rehearsal gets its receipt, and leads to nothing. Who calls
+ * it holds the person's lock, too.
+ */
 export async function collect(
   tx: Tx,
   attempt: LockedAttempt,
@@ -106,12 +110,13 @@ export async function collect(
   actorId: string | null,
   now: Date,
 ): Promise<void> {
-  const { id, personId } = attempt;
+  const { id, personId, registrationId } = attempt;
+  const isRehearsal = registrationId === null;
   // A restart or a late job does not give anyone more time: the deadline was the end (C6).
   const submittedAt = by === "deadline" ? attempt.deadlineAt : now;
   const key = currentKey("receipts");
   const earlier = await tx.answerStep.count({ where: { attemptId: id, kind: "submission" } });
-  const number = receiptNumber(id, key.bytes, earlier);
+  const number = receiptNumber(id, key.bytes, { earlier, isRehearsal });
   const step: Step = {
     attemptId: id,
     epoch: attempt.epoch,
@@ -134,8 +139,13 @@ export async function collect(
     },
   });
   await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
+  if (isRehearsal) {
+    const rehearsed = { type: "rehearsal.submitted" as const, at: now, actorId, subjectId: id };
+    await record(tx, { ...rehearsed, data: { attemptId: id, by } });
+    return;
+  }
   const registration = await tx.registration.findUniqueOrThrow({
-    where: { id: attempt.registrationId },
+    where: { id: registrationId },
     include: { exam: true },
   });
   await record(tx, {

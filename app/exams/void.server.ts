@@ -11,10 +11,13 @@ export const isVoidSql = (registrationId: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM violation void WHERE void.registration_id = ${registrationId}
     AND void.effective_at IS NOT NULL AND void.withdrawn_at IS NULL)`;
 
-/** Of these registrations, those whose results are void. */
-export async function voidRegistrations(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+/** Of these registrations, those whose results are void. What has none is a rehearsal, and nothing of it can be void. */
+export async function voidRegistrations(
+  tx: Tx,
+  ids: readonly (string | null)[],
+): Promise<ReadonlySet<string | null>> {
   const rows = await tx.violation.findMany({
-    where: { registrationId: { in: [...ids] }, ...voiding },
+    where: { registrationId: { in: ids.filter((id) => id !== null) }, ...voiding },
     select: { registrationId: true },
   });
   return new Set(rows.map((row) => row.registrationId));

@@ -37,13 +37,14 @@ export async function examResults(
   const best = new Map<string, { mark: number; passed: boolean } | null>();
   for (const {
     personId,
-    registration,
+    registration: entered,
     markings: [marking = null],
   } of attempts) {
-    const key = `${registration.examId} ${personId}`;
+    const { examId, violations } = entered!;
+    const key = `${examId} ${personId}`;
     const before = best.get(key) ?? null;
     // A void result passes nothing, whatever its mark.
-    const counted = marking && { ...marking, passed: marking.passed && registration.violations.length === 0 };
+    const counted = marking && { ...marking, passed: marking.passed && violations.length === 0 };
     best.set(key, counted && (!before || counted.mark > before.mark) ? counted : before);
   }
   const phases = new Map(

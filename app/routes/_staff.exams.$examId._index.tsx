@@ -22,6 +22,7 @@ import { findUnit } from "~/organisation/units.server";
 import { blueprintsText } from "~/text/blueprints";
 import { common } from "~/text/common";
 import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
+import { examPapersText } from "~/text/exam-papers";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
 import { requirementsText } from "~/text/requirements";
@@ -50,20 +51,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const holder = await findUnit(prisma, exam.unitId, today);
   const phase = phaseOf(exam, exam.acts, now);
   const scope = holder ? { path: holder.path } : {};
+  // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
+  const candidates = mayKnowCandidates(actor, exam)
+    ? await candidatesOf(prisma, {
+        examId: exam.id,
+        paths,
+        on: today,
+        withMarks: phase === "released" && exam.kind !== "pre-appointment",
+      })
+    : [];
   return {
     exam,
     phase,
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
-    // Who is proposed for a post, and what they scored, is told by its batch, to whom the regime names.
-    candidates: !mayKnowCandidates(actor, exam)
-      ? []
-      : await candidatesOf(prisma, {
-          examId: exam.id,
-          paths,
-          on: today,
-          withMarks: phase === "released" && exam.kind !== "pre-appointment",
-        }),
+    candidates,
     may: {
       publish: phase === "draft" && can(actor, "exam:create", scope),
       release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
@@ -76,6 +78,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       correct: CORRECTED.includes(phase) && can(actor, "exam:correct", scope),
       readObjections: phase === "released" && can(actor, "objection:read", scope),
       invigilate: phase !== "draft" && can(actor, "exam:invigilate"),
+      printTickets:
+        candidates.length > 0 &&
+        (phase === "announced" || phase === "open") &&
+        (exam.kind === "pre-appointment"
+          ? can(actor, "exam:arrange", scope)
+          : can(actor, "registration:write")),
       register:
         exam.kind !== "pre-appointment" &&
         (phase === "announced" || phase === "open") &&
@@ -193,8 +201,9 @@ function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
   );
 }
 
-function Candidates({ page: { candidates, phase } }: { page: Page }) {
+function Candidates({ page: { exam, candidates, phase, may } }: { page: Page }) {
   const t = useText(examsText);
+  const { ticket } = useText(examPapersText);
   const columns: Column<Row>[] = [
     {
       key: "candidate",
@@ -224,6 +233,17 @@ function Candidates({ page: { candidates, phase } }: { page: Page }) {
       cell: (row) => <State row={row} isOver={phase === "ended" || phase === "released"} />,
     },
     ...(phase === "released" ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} /> }] : []),
+    ...(may.printTickets
+      ? [
+          {
+            key: "ticket",
+            head: ticket.one,
+            cell: ({ registrationId }: Row) => (
+              <a href={`/exams/${exam.id}/tickets?candidate=${registrationId}`}>{ticket.link}</a>
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <Table label={t.candidates} columns={columns} rows={candidates} keyOf={(row) => row.registrationId} />

@@ -5,10 +5,12 @@ import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
 import { Icon } from "~/components/icon";
+import { RehearsalStrip } from "~/components/rehearsal-strip";
 import { inTransaction, prisma } from "~/db.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { ownerMarkOf } from "~/exams/device.server";
 import { receiptOf } from "~/exams/receipt.server";
+import { headingOf, rehearsalReceipt } from "~/exams/rehearsal-page.server";
 import { resultOf } from "~/exams/result.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { namesOn } from "~/personnel/person.server";
@@ -35,11 +37,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
   const isReleased = (await resultOf(prisma, { attemptId, personId }, now)) !== null;
-  return { receipt, candidate: names.get(personId) ?? "", isReleased, owner: ownerMarkOf(personId) };
+  const { exam } = receipt;
+  return {
+    receipt,
+    ...headingOf(request, exam),
+    candidate: names.get(personId) ?? "",
+    isReleased,
+    owner: ownerMarkOf(personId),
+    // Told by the server: this page ships a script, which carries no words of rehearsals.
+    rehearsed: exam ? null : rehearsalReceipt(request, receipt.answers),
+  };
 }
 
 export default function ReceiptPage() {
-  const { receipt, candidate, isReleased, owner } = useLoaderData<typeof loader>();
+  const { receipt, candidate, isReleased, owner, examTitle, rehearsal, rehearsed } =
+    useLoaderData<typeof loader>();
   const all = useText(examRoomText);
   const t = all.receipt;
   const { by } = useText(examsText);
@@ -51,11 +63,12 @@ export default function ReceiptPage() {
   const at = (instant: Date | string) => longInstantToTheSecond(instant, locale);
   return (
     <>
+      <RehearsalStrip words={rehearsal} />
       <div className="outcome ok">
         <Icon name="okfill" />
         <div>
-          <h1>{t.heading}</h1>
-          <p>{t.lede(received)}</p>
+          <h1>{rehearsed?.heading ?? t.heading}</h1>
+          <p>{rehearsed?.lede ?? t.lede(received)}</p>
         </div>
       </div>
       <LateAnswers attemptId={receipt.attemptId} owner={owner} />
@@ -70,13 +83,15 @@ export default function ReceiptPage() {
               {t.result}
             </LinkButton>
           )}
-          <LinkButton href="/my/exams">{t.home}</LinkButton>
+          <LinkButton href={rehearsed ? "/my/rehearsals" : "/my/exams"}>
+            {rehearsed?.again ?? t.home}
+          </LinkButton>
         </p>
       </section>
       <Facts
         layout="ruled"
         items={[
-          { term: t.exam, value: receipt.examTitle },
+          { term: t.exam, value: examTitle },
           { term: t.candidate, value: candidate },
           { term: t.startedAt, value: at(receipt.startedAt) },
           { term: t.submittedAt, value: t.serverTime(at(receipt.submittedAt)) },
@@ -95,7 +110,7 @@ export default function ReceiptPage() {
         <br />
         {t.downloadHint}
       </p>
-      {!isReleased && <WhatNext />}
+      {!isReleased && <WhatNext steps={rehearsed?.next ?? t.next} />}
       <section>
         <h2>{t.answers}</h2>
         {receipt.sections.map(({ type, firstNumber, lastNumber }) => (
@@ -108,7 +123,7 @@ export default function ReceiptPage() {
       </section>
       <section>
         <h2>{t.log}</h2>
-        <p className="hint">{t.logHint}</p>
+        {!rehearsed && <p className="hint">{t.logHint}</p>}
         <ol className="log">
           {receipt.log.map(({ at: when, kind, slot, minutes }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the log is neither reordered nor kept
@@ -121,7 +136,7 @@ export default function ReceiptPage() {
             </li>
           ))}
         </ol>
-        {receipt.leavings > 0 && <p className="hint">{room.leavings(receipt.leavings)}</p>}
+        {!rehearsed && receipt.leavings > 0 && <p className="hint">{room.leavings(receipt.leavings)}</p>}
       </section>
       {receipt.earlier.length > 0 && (
         <section>
@@ -143,13 +158,13 @@ export default function ReceiptPage() {
   );
 }
 
-function WhatNext() {
+function WhatNext({ steps }: { steps: readonly { title: string; body: string }[] }) {
   const t = useText(examRoomText).receipt;
   return (
     <section>
       <h2>{t.nextHead}</h2>
       <ol className="next">
-        {t.next.map(({ title, body }) => (
+        {steps.map(({ title, body }) => (
           <li key={title}>
             <b>{title}</b>
             <span>{body}</span>

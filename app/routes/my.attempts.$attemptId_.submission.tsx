@@ -4,10 +4,12 @@ import { requirePerson } from "~/access/session.server";
 import { Button, LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { Icon } from "~/components/icon";
+import { RehearsalStrip } from "~/components/rehearsal-strip";
 import { inTransaction, prisma } from "~/db.server";
 import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import type { CandidateSlot } from "~/exams/paper";
+import { headingOf } from "~/exams/rehearsal-page.server";
 import { roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue, submitAttempt } from "~/exams/submission.server";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
@@ -34,7 +36,7 @@ async function openRoom(request: Request, params: { attemptId?: string }) {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { attemptId, candidate, examTitle, deadlineAt, lastSavedAt, answers, flags, paper } = await openRoom(
+  const { attemptId, candidate, exam, deadlineAt, lastSavedAt, answers, flags, paper } = await openRoom(
     request,
     params,
   );
@@ -50,7 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     attemptId,
     candidate,
-    examTitle,
+    ...headingOf(request, exam),
     deadlineAt,
     lastSavedAt,
     total: paper.slots.length,
@@ -93,6 +95,7 @@ export default function Submission() {
           </div>
         </div>
       </header>
+      <RehearsalStrip words={page.rehearsal} />
       <main className="narrow submit-page" id="main">
         <p className="back">
           <a href={room}>

@@ -2,11 +2,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { ActPage } from "~/components/act-page";
+import { RehearsalStrip } from "~/components/rehearsal-strip";
 import { TextField } from "~/components/text-field";
 import { inTransaction, prisma } from "~/db.server";
 import { takeOver } from "~/exams/attempt.server";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
+import { headingOfAttempt } from "~/exams/rehearsal-page.server";
 import { isFreshSession, spendTakeOverCode } from "~/exams/take-over-codes.server";
 import { requirePosted } from "~/posted.server";
 import { examRoomText } from "~/text/exam-room";
@@ -20,10 +22,10 @@ export const meta = titled(examRoomText, (t) => t.elsewhere.title);
 
 /** Reached by address alone: the room itself offers the take-over, and only who has to bring a code sees this page. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requirePerson(request);
+  const { personId } = await requirePerson(request);
   const attemptId = attemptIdFrom(params);
   requirePosted(request, `/my/attempts/${attemptId}`);
-  return { attemptId };
+  return { attemptId, ...(await headingOfAttempt(request, { attemptId, personId })) };
 }
 
 /** Who signed in on this device just now is known; an old session needs the invigilator's code. */
@@ -49,28 +51,31 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function TakeOver() {
-  const { attemptId } = useLoaderData<typeof loader>();
+  const { attemptId, rehearsal } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { elsewhere } = useText(examRoomText);
   const { takeOver: t } = useText(invigilationText);
   const { my } = useText(examsText);
   return (
-    <ActPage
-      title={elsewhere.title}
-      lede={t.old}
-      crumbs={[{ text: my.title, href: "/my/exams" }]}
-      back={`/my/attempts/${attemptId}`}
-      refusals={refused?.refusals}
-      submit={t.act}
-    >
-      <TextField
-        name="code"
-        label={t.code}
-        hint={t.codeHint}
-        inputMode="numeric"
-        autoComplete="off"
-        figures
-      />
-    </ActPage>
+    <>
+      <RehearsalStrip words={rehearsal} />
+      <ActPage
+        title={elsewhere.title}
+        lede={t.old}
+        crumbs={[{ text: my.title, href: "/my/exams" }]}
+        back={`/my/attempts/${attemptId}`}
+        refusals={refused?.refusals}
+        submit={t.act}
+      >
+        <TextField
+          name="code"
+          label={t.code}
+          hint={t.codeHint}
+          inputMode="numeric"
+          autoComplete="off"
+          figures
+        />
+      </ActPage>
+    </>
   );
 }

@@ -1,20 +1,27 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
-import { Button, LinkButton } from "~/components/button";
+import { BeginExam } from "~/components/begin-exam";
+import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { prisma } from "~/db.server";
+import { windowFrom } from "~/exams/admission";
+import { admissionOf } from "~/exams/admission.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
-import { phaseOf, phaseTone } from "~/exams/exam";
+import { entryClosesAt, phaseOf, phaseTone } from "~/exams/exam";
 import { mySitting } from "~/exams/sitting.server";
 import { longInstant } from "~/text/dates";
+import { deviceCheckText } from "~/text/device-check";
+import { examPapersText } from "~/text/exam-papers";
 import { examsText } from "~/text/exams";
+import { rehearsalText } from "~/text/rehearsal";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { waitingRoomText } from "~/text/waiting-room";
 
 export const meta = titled(examsText, (t) => t.my.instructions);
 
@@ -23,6 +30,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
   const sitting = await mySitting(prisma, personId, examIdFrom(params));
   if (!sitting) throw new Response(null, { status: 404 });
+  const { delayMs } = await admissionOf(prisma, { examId: sitting.examId, personId });
+  const phase = phaseOf(windowFrom(sitting, delayMs), sitting.acts, now);
   const latest = sitting.attempts.at(-1) ?? null;
   const { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed } =
     sitting;
@@ -31,7 +40,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return data(
     {
       exam: { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed },
-      phase: phaseOf(sitting, sitting.acts, now),
+      entryClosesAt: entryClosesAt(sitting).toISOString(),
+      phase,
+      hasTicket: phase === "announced" || phase === "open" || phase === "running",
       mayBegin: latest?.state !== "open" && sitting.attempts.length < attemptsAllowed,
       latest: latest && { id: latest.id, state: latest.state },
       hasProof: kind === "auxiliary-training" && sitting.attempts.some(({ result }) => result?.passed),
@@ -41,8 +52,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Instructions() {
-  const { exam, phase, mayBegin, latest, hasProof } = useLoaderData<typeof loader>();
+  const {
+    exam,
+    entryClosesAt: entryUntil,
+    phase,
+    mayBegin,
+    latest,
+    hasProof,
+    hasTicket,
+  } = useLoaderData<typeof loader>();
   const t = useText(examsText);
+  const waiting = useText(waitingRoomText);
+  const papers = useText(examPapersText);
   const locale = useLocale();
   return (
     <>
@@ -67,6 +88,7 @@ export default function Instructions() {
               term: t.times,
               value: `${longInstant(exam.opensAt, locale)} ${t.toTime} ${longInstant(exam.closesAt, locale)}`,
             },
+            { term: t.entryClosesAt, value: longInstant(entryUntil, locale) },
             { term: t.passMark, value: t.markOf(exam.passMark, exam.fullMark) },
             { term: t.attempts, value: exam.attemptsAllowed },
           ]}
@@ -80,6 +102,7 @@ export default function Instructions() {
             ))}
           </ol>
           <p className="hint">{t.my.needsScript}</p>
+          <Ready />
         </Section>
         <p className="acts acts-lg">
           {latest?.state === "open" && (
@@ -87,7 +110,15 @@ export default function Instructions() {
               {t.my.goOn}
             </LinkButton>
           )}
-          {mayBegin && phase === "open" && <Begin examId={exam.examId} />}
+          {mayBegin && phase === "announced" && (
+            <LinkButton kind="primary" href={`/my/exams/${exam.examId}/waiting`}>
+              {waiting.enter}
+            </LinkButton>
+          )}
+          {mayBegin && phase === "open" && <BeginExam examId={exam.examId} />}
+          {hasTicket && (
+            <LinkButton href={`/my/exams/${exam.examId}/ticket`}>{papers.ticket.link}</LinkButton>
+          )}
           {hasProof && (
             <LinkButton href={`/my/exams/${exam.examId}/training-proof`}>{t.proof.link}</LinkButton>
           )}
@@ -100,11 +131,18 @@ export default function Instructions() {
   );
 }
 
-function Begin({ examId }: { examId: string }) {
-  const t = useText(examsText).my;
+/** What one tries before the day. */
+function Ready() {
+  const device = useText(deviceCheckText);
+  const rehearsal = useText(rehearsalText);
   return (
-    <form method="post" action={`/my/exams/${examId}/attempt`}>
-      <Button kind="primary">{t.start}</Button>
-    </form>
+    <p className="acts">
+      <LinkButton small href="/my/device-check">
+        {device.title}
+      </LinkButton>
+      <LinkButton small href="/my/rehearsals">
+        {rehearsal.title}
+      </LinkButton>
+    </p>
   );
 }

@@ -33,6 +33,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     startAttempt(tx, { examId, personId, device, seed }, accountId, now),
   );
   if (begun.ok) throw redirect(`/my/attempts/${begun.attemptId}`, { status: 303, headers });
+  // Pressed before their own moment: they wait where it is shown.
+  const [first, ...others] = begun.refusals;
+  if (first?.code === "attempt.not-yet" && others.length === 0)
+    throw redirect(`/my/exams/${examId}/waiting`, { status: 303, headers });
   return data({ refusals: begun.refusals }, { status: 422, headers });
 }
 

@@ -14,7 +14,9 @@ import { finishIfOverdue } from "~/exams/submission.server";
 import { common } from "~/text/common";
 import { keyCorrectionsText } from "~/text/corrections-of-keys";
 import { longInstant } from "~/text/dates";
+import { deviceCheckText } from "~/text/device-check";
 import { examsText } from "~/text/exams";
+import { rehearsalText } from "~/text/rehearsal";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { violationsText } from "~/text/violations";
@@ -66,6 +68,8 @@ const isPast = (row: Row) => row.latest?.state !== "open" && !["announced", "ope
 export default function MyExams() {
   const { rows } = useLoaderData<typeof loader>();
   const t = useText(examsText);
+  const { title: device } = useText(deviceCheckText);
+  const { title: rehearsal } = useText(rehearsalText);
   const current = rows.filter((row) => !isPast(row)).reverse();
   const past = rows.filter(isPast);
   return (
@@ -73,7 +77,13 @@ export default function MyExams() {
       <PageHead
         title={t.my.title}
         lede={t.my.lede}
-        acts={<LinkButton href="/my/registrations">{t.own.link}</LinkButton>}
+        acts={
+          <>
+            <LinkButton href="/my/device-check">{device}</LinkButton>
+            <LinkButton href="/my/rehearsals">{rehearsal}</LinkButton>
+            <LinkButton href="/my/registrations">{t.own.link}</LinkButton>
+          </>
+        }
       />
       {rows.length === 0 && <Empty title={t.my.emptyTitle}>{t.my.empty}</Empty>}
       <div className="stack-lg">

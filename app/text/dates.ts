@@ -82,6 +82,14 @@ export function clockTimeToTheSecond(at: Date | string): string {
   return `${hour}:${minute}:${second}`;
 }
 
+/** 52:48, or 1:30:00 from an hour on. */
+export function countdown(remainingMs: number): string {
+  const seconds = Math.ceil(remainingMs / 1000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
+}
+
 /** 2026年11月20日 10:46 · 20 November 2026, 10:46 */
 export function longInstant(at: Date | string, locale: Locale): string {
   return joined(at, clockTime(at), locale);

@@ -73,6 +73,7 @@ const groupByNoun: Record<string, EventGroup> = {
   exam: "exam",
   registration: "exam",
   attempt: "exam",
+  rehearsal: "exam",
   violation: "exam",
   "exam-room": "exam",
   application: "certificate",
@@ -329,6 +330,8 @@ const zh: Sentences = {
   "attempt.marked": (d) => `评分 ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
   "attempt.marked-again": (d) =>
     `答案更正，重新评分：${d.before} 分 → ${d.mark} 分，${d.passed ? "合格" : "不合格"}。`,
+  "rehearsal.started": () => "开始考试演练。",
+  "rehearsal.submitted": (d) => `演练交卷（${wordIn(submitters, "zh-CN", d.by)}）。`,
   "attempt.objected": (d) => (d.slot === null ? "对成绩提出异议。" : `对第 ${d.slot} 题提出异议。`),
   "attempt.objection-answered": (d) => `异议答复：${wordIn(objectionOutcomes, "zh-CN", d.outcome)}。`,
   "qualification.granted": (d) =>
@@ -559,6 +562,8 @@ const en: Sentences = {
   "attempt.marked": (d) => `Marked: ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
   "attempt.marked-again": (d) =>
     `Key corrected, marked again: ${d.before} → ${d.mark}, ${d.passed ? "passed" : "not passed"}.`,
+  "rehearsal.started": () => "Rehearsal begun.",
+  "rehearsal.submitted": (d) => `Rehearsal handed in ${wordIn(submitters, "en", d.by)}.`,
   "attempt.objected": (d) =>
     d.slot === null ? "Objected to the result." : `Objected to question ${d.slot}.`,
   "attempt.objection-answered": (d) => `Objection answered: ${wordIn(objectionOutcomes, "en", d.outcome)}.`,
@@ -662,6 +667,8 @@ const ROUTINE = [
   "attempt.started",
   "attempt.taken-over",
   "attempt.take-over-code-made",
+  "rehearsal.started",
+  "rehearsal.submitted",
   "exam-room.candidate-seated",
   "certificate.number-allocated",
   "certificate.document-rendered",

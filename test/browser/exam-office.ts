@@ -24,23 +24,26 @@ export type Wanted = {
   field?: string;
   paper?: string;
   minutes?: number;
+  /** It opens at the full minute after so many milliseconds. */
+  opensIn?: number;
 };
 
 /** Long enough to register and begin on a busy machine; results can be released only when nobody may enter any more. */
 const ENTRY_AT_LEAST_MS = 50_000;
 
 /**
- * Legal affairs plans an exam that is open now and publishes it. Answers its address and when its doors close: at the
- * full minute after the next fifty seconds.
+ * Legal affairs plans an exam that is open now, or soon, and publishes it. Answers its address and when its doors close: of
+ * one that is open now, at the full minute after the next fifty seconds.
  */
 export async function holdExam(
   legal: Page,
-  { title, kind, part, field, paper = SHORT_PAPER, minutes = 20 }: Wanted,
+  { title, kind, part, field, paper = SHORT_PAPER, minutes = 20, opensIn }: Wanted,
 ): Promise<{ path: string; entryClosesAt: Date }> {
-  const late = 10 + minutes;
+  const late = opensIn === undefined ? 10 + minutes : 10;
   const open = minutes > 20 ? minutes * MINUTE : ENTRY_AT_LEAST_MS;
-  const entryClosesAt = new Date(Math.ceil((Date.now() + open) / MINUTE) * MINUTE);
-  const opensAt = new Date(entryClosesAt.getTime() - late * MINUTE);
+  const opening = opensIn === undefined ? Date.now() + open - late * MINUTE : Date.now() + opensIn;
+  const opensAt = new Date(Math.ceil(opening / MINUTE) * MINUTE);
+  const entryClosesAt = new Date(opensAt.getTime() + late * MINUTE);
   const closesAt = new Date(entryClosesAt.getTime() + 2 * minutes * MINUTE);
   await legal.goto("/exams/new");
   const control = (label: string) => legal.getByLabel(label, { exact: true });

@@ -34,6 +34,24 @@ export async function readPdf(bytes: Uint8Array) {
   };
 }
 
+/** The texts of every page, in the order in which they were written. */
+export async function readPages(bytes: Uint8Array): Promise<string[][]> {
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const pages: string[][] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(items.flatMap((item) => ("str" in item && item.str.trim() !== "" ? [item.str] : [])));
+  }
+  return pages;
+}
+
+/** Whether a reader aloud is told what is what, and what it is told of the first page. */
+export async function readStructure(bytes: Uint8Array) {
+  const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+  const structure = await (await document.getPage(1)).getStructTree();
+  return { marked: (await document.getMarkInfo())?.Marked ?? false, structure };
+}
+
 function boxOf(item: { str: string; transform: number[]; width: number; height: number }) {
   const [, , , , x, y] = item.transform as [number, number, number, number, number, number];
   return { text: item.str, left: x, right: x + item.width, bottom: y, top: y + item.height };

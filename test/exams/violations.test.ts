@@ -98,7 +98,7 @@ async function passed(examId: string) {
     );
   await inTransaction((tx) => submitAttempt(tx, who, null, after(40)));
   const { registrationId } = await prisma.attempt.findUniqueOrThrow({ where: { id: who.attemptId } });
-  return { ...who, registrationId };
+  return { ...who, registrationId: registrationId! };
 }
 const release = (examId: string) => inTransaction((tx) => releaseResults(tx, examId, null, after(300)));
 const generalPart = async (personId: string) =>

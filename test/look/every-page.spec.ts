@@ -10,6 +10,7 @@ import { sayWhy } from "../browser/person-file";
 
 const UNREACHABLE: Record<string, string> = {
   "/activate": "entered with a code from paper",
+  "/my/exams/:examId/waiting": "led to only while an exam of one's own has not opened",
 };
 const VISITORS = [
   null,

@@ -14,11 +14,12 @@ import { createRoom, roomsOf } from "~/exams/rooms.server";
 import { seatPage, unseated } from "~/exams/seat-list.server";
 import { isUuid } from "~/ids";
 import { placeFrom } from "~/paging";
+import { examPapersText } from "~/text/exam-papers";
 import { examsText } from "~/text/exams";
 import { invigilationText } from "~/text/invigilation";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { RoomList } from "./room-list";
+import { PaperLinks, RoomList } from "./room-list";
 import { SeatTable } from "./seat-table";
 
 export const meta = titled(invigilationText, (t) => t.arrange.title);
@@ -109,8 +110,25 @@ export default function Rooms() {
             <Button kind="primary">{t.add}</Button>
           </div>
         </form>
+        {rooms.length > 0 && <Papers page={page} />}
         {rooms.length > 0 && <SeatTable page={page} />}
       </div>
     </>
+  );
+}
+
+/** To be printed for the whole exam; for one room from its line. */
+function Papers({ page: { exam, rooms, without } }: { page: RoomsPage }) {
+  const t = useText(examPapersText);
+  if (rooms.every(({ seated }) => seated === 0)) return null;
+  return (
+    <Section title={t.title}>
+      <p>{t.lede}</p>
+      {without > 0 && <Notice tone="warn" title={t.without(without)} />}
+      <p className="acts">
+        <b>{t.allRooms}</b>
+        <PaperLinks exam={exam} />
+      </p>
+    </Section>
   );
 }

@@ -2,12 +2,12 @@ import { useContext, useEffect, useState } from "react";
 import { ElderSwitch } from "~/components/appearance";
 import { ElderContext } from "~/components/elder";
 import { Icon } from "~/components/icon";
-import { clockTime, clockTimeToTheSecond } from "~/text/dates";
+import { clockTime, clockTimeToTheSecond, countdown } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
 import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useText } from "~/text/text";
 import type { View } from "./answer-queue";
-import { countdown, spokenMinute } from "./server-clock";
+import { spokenMinute } from "./server-clock";
 
 /** With less than this left the time is shown, hidden or not. */
 const ALWAYS_SHOWN_MS = 5 * 60_000;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { lastOfCase } from "~/components/question-slot";
+import { RehearsalStrip } from "~/components/rehearsal-strip";
 import { examRoomText } from "~/text/exam-room";
 import { invigilatedRoomText } from "~/text/invigilated-room";
 import { useText } from "~/text/text";
@@ -87,6 +88,7 @@ export function ExamRoom({ room, askedFor }: { room: OpenRoom; askedFor: number 
         view={view}
         handIn={submissionLink}
       />
+      <RehearsalStrip words={room.rehearsal} />
       <noscript>
         <p className="net-banner">{t.noScript}</p>
       </noscript>

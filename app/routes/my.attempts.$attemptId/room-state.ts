@@ -8,7 +8,10 @@ import type { useServerClock } from "./server-clock";
 const ASK_MS = 15_000;
 const AFTER_END_MS = 1_500;
 
-export type OpenRoom = Omit<Room, "deadlineAt" | "lastSavedAt" | "pausedSince"> & {
+export type OpenRoom = Omit<Room, "exam" | "deadlineAt" | "lastSavedAt" | "pausedSince"> & {
+  examTitle: string;
+  /** What marks a rehearsal; null: an exam. */
+  rehearsal: string | null;
   deadlineAt: string;
   pausedSince: string | null;
   lastSavedAt: string | null;

@@ -70,11 +70,3 @@ export function spokenMinute(remainingMs: number): number | null {
   const minutes = remainingMs / 60_000;
   return SPOKEN_MINUTES.filter((threshold) => minutes <= threshold).at(-1) ?? null;
 }
-
-/** 52:48, or 1:30:00 from an hour on. */
-export function countdown(remainingMs: number): string {
-  const seconds = Math.ceil(remainingMs / 1000);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${two(m)}:${two(s)}`;
-}
