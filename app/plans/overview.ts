@@ -3,7 +3,8 @@
  * In: items with their lights, today in China. Out: counts, five states, the months that are fulfilled.
  */
 import type { DateOn } from "~/calendar";
-import { ELEMENTS, type Element, isFulfilled, type Light, type LightState } from "./plan";
+import { ELEMENTS, type Element, effectCounts, isFulfilled, type Light, type LightState } from "./plan";
+import type { PlanItemFacts } from "./plans.server";
 
 export type Lit = { month: number; monthOn: DateOn; lights: readonly Light[] };
 
@@ -46,3 +47,24 @@ function worst(states: readonly LightState[]): LightState {
 export function stateIn(lights: readonly Light[], element: Element): LightState {
   return lights.find((light) => light.element === element)?.state ?? "none";
 }
+
+/** What the page of a plan says of an item; `names` are those of whoever is answerable. */
+export function itemShown(item: PlanItemFacts, names: ReadonlyMap<string, string>) {
+  const { itemId, month, category, law, materials, heldOn, minutes, place, ownerPersonId, examId } = item;
+  const five = item.lights;
+  return {
+    ...{ itemId, month, category, law, materials, heldOn, minutes, place, examId },
+    closedOn: item.closedOn,
+    states: Object.fromEntries(ELEMENTS.map((element) => [element, stateIn(five, element)])) as Record<
+      Element,
+      LightState
+    >,
+    fulfilled: isFulfilled(five),
+    /** Of what is due; a month ahead wants nothing yet. */
+    missing: five.filter(({ state }) => state !== "none").flatMap((light) => light.missing),
+    owner: ownerPersonId && (names.get(ownerPersonId) ?? null),
+    counts: effectCounts(item),
+  };
+}
+
+export type ItemShown = ReturnType<typeof itemShown>;

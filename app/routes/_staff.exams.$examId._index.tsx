@@ -5,13 +5,12 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Empty } from "~/components/empty";
 import { ExamActs } from "~/components/exam-acts";
+import { CandidateFigures, ExamCandidates } from "~/components/exam-candidates";
 import { Facts } from "~/components/facts";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
-import { Stats } from "~/components/stats";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { mayKnowCandidates } from "~/exams/concealment";
@@ -21,14 +20,12 @@ import { candidatesOf } from "~/exams/office.server";
 import { findUnit } from "~/organisation/units.server";
 import { blueprintsText } from "~/text/blueprints";
 import { common } from "~/text/common";
-import { clockTime, clockTimeToTheSecond, longInstant } from "~/text/dates";
-import { examPapersText } from "~/text/exam-papers";
+import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
 import { fieldName } from "~/text/fields";
 import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { violationsText } from "~/text/violations";
 
 export const meta = titled(
   examsText,
@@ -93,7 +90,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>;
-type Row = Page["candidates"][number];
 
 export default function ExamPage() {
   const page = useLoaderData<typeof loader>();
@@ -130,8 +126,13 @@ export default function ExamPage() {
             <Empty title={t.noCandidates}>{t.noCandidatesHint}</Empty>
           ) : (
             <div className="stack-lg">
-              <Figures rows={candidates} isReleased={phase === "released"} />
-              <Candidates page={page} />
+              <CandidateFigures rows={candidates} isReleased={phase === "released"} />
+              <ExamCandidates
+                examId={exam.id}
+                rows={candidates}
+                phase={phase}
+                withTickets={page.may.printTickets}
+              />
             </div>
           )}
         </Section>
@@ -166,125 +167,5 @@ function Arrangements({ page: { exam, holder } }: { page: Page }) {
         ]}
       />
     </Section>
-  );
-}
-
-/** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter. */
-function Figures({ rows, isReleased }: { rows: Row[]; isReleased: boolean }) {
-  const { numbers: t, states } = useText(examsText);
-  const words = useText(violationsText);
-  const sat = rows.filter((row) => row.attempt).length;
-  const handedIn = rows.filter((row) => row.attempt?.state === "submitted").length;
-  const passed = rows.filter((row) => row.result?.passed).length;
-  const voided = rows.filter((row) => row.isVoid).length;
-  const rate = (of: number) => (of === 0 ? "—" : `${Math.round((passed / of) * 1000) / 10}%`);
-  return (
-    <Stats
-      items={[
-        { key: "registered", label: t.registered, value: rows.length },
-        { key: "sat", label: t.sat, value: sat },
-        { key: "absent", label: isReleased ? states.missed : t.absent, value: rows.length - sat },
-        { key: "handed-in", label: t.handedIn, value: handedIn },
-        ...(voided > 0 ? [{ key: "void", label: words.void, value: voided }] : []),
-        ...(isReleased
-          ? [
-              {
-                key: "passed",
-                label: t.passed,
-                value: passed,
-                detail: `${t.passRateOfSat(rate(sat))} · ${t.passRateOfAll(rate(rows.length))}`,
-              },
-            ]
-          : []),
-      ]}
-    />
-  );
-}
-
-function Candidates({ page: { exam, candidates, phase, may } }: { page: Page }) {
-  const t = useText(examsText);
-  const { ticket } = useText(examPapersText);
-  const columns: Column<Row>[] = [
-    {
-      key: "candidate",
-      head: t.candidate,
-      heads: true,
-      cell: (row) => (
-        <>
-          <a href={`/people/${row.personId}`}>{row.name}</a>
-          <Sub>{row.unit}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "progress",
-      head: t.progress,
-      cell: ({ attempt }) =>
-        attempt && (
-          <>
-            {t.answeredOf(attempt.answered, attempt.questions)}
-            {attempt.lastSavedAt && <Sub>{t.lastSaved(clockTimeToTheSecond(attempt.lastSavedAt))}</Sub>}
-          </>
-        ),
-    },
-    {
-      key: "state",
-      head: t.state,
-      cell: (row) => <State row={row} isOver={phase === "ended" || phase === "released"} />,
-    },
-    ...(phase === "released" ? [{ key: "mark", head: t.mark, cell: (row: Row) => <Mark row={row} /> }] : []),
-    ...(may.printTickets
-      ? [
-          {
-            key: "ticket",
-            head: ticket.one,
-            cell: ({ registrationId }: Row) => (
-              <a href={`/exams/${exam.id}/tickets?candidate=${registrationId}`}>{ticket.link}</a>
-            ),
-          },
-        ]
-      : []),
-  ];
-  return (
-    <Table label={t.candidates} columns={columns} rows={candidates} keyOf={(row) => row.registrationId} />
-  );
-}
-
-function State({ row: { attempt }, isOver }: { row: Row; isOver: boolean }) {
-  const t = useText(examsText);
-  if (!attempt) return <Status tone="off">{isOver ? t.states.missed : t.states.absent}</Status>;
-  if (attempt.state === "open") {
-    return (
-      <>
-        <Status tone="info">{t.states.open}</Status>
-        <Sub>{t.deadlineAt(clockTime(attempt.deadlineAt))}</Sub>
-      </>
-    );
-  }
-  return (
-    <>
-      <Status tone="ok">{t.states.submitted}</Status>
-      {attempt.submittedBy && <Sub>{t.by[attempt.submittedBy]}</Sub>}
-    </>
-  );
-}
-
-function Mark({ row: { result, isVoid } }: { row: Row }) {
-  const t = useText(examsText);
-  const { void: voided } = useText(violationsText);
-  if (isVoid) {
-    return (
-      <>
-        <Status tone="stop">{voided}</Status>
-        {result && <Sub>{t.markOf(result.mark, result.fullMark)}</Sub>}
-      </>
-    );
-  }
-  if (!result) return null;
-  return (
-    <>
-      <Status tone={result.passed ? "ok" : "stop"}>{result.passed ? t.pass : t.fail}</Status>
-      <Sub>{t.markOf(result.mark, result.fullMark)}</Sub>
-    </>
   );
 }

@@ -4,28 +4,23 @@ import { accountNames } from "~/access/account-names.server";
 import { can, type Permission } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { Empty } from "~/components/empty";
-import { FiveElements, FiveElementsHead } from "~/components/five-elements";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { PLAN_TONES, PlanActs, PlanItemActs } from "~/components/plan-acts";
+import { PLAN_TONES, PlanActs } from "~/components/plan-acts";
+import { PlanItems } from "~/components/plan-items";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
 import { Timeline } from "~/components/timeline";
 import { prisma } from "~/db.server";
 import { namesOn } from "~/personnel/person.server";
-import { stateIn } from "~/plans/overview";
-import { ELEMENTS, effectCounts, isFulfilled } from "~/plans/plan";
+import { itemShown } from "~/plans/overview";
+import { isFulfilled } from "~/plans/plan";
 import { requirePlan, STEP_NEEDS } from "~/plans/plan-page.server";
-import { nextSteps, type PlanState } from "~/plans/plan-state";
-import type { PlanItemFacts } from "~/plans/plans.server";
-import { common } from "~/text/common";
-import { longDate, shortDate } from "~/text/dates";
+import { nextSteps } from "~/plans/plan-state";
+import { longDate } from "~/text/dates";
 import { plansText } from "~/text/plans";
-import { refusalIn } from "~/text/refusals";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { refusal } from "~/verdict";
 
 export const meta = titled(
   plansText,
@@ -66,32 +61,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
-function itemShown(item: PlanItemFacts, names: ReadonlyMap<string, string>) {
-  const { itemId, month, category, law, materials, heldOn, minutes, place, lights, ownerPersonId, examId } =
-    item;
-  return {
-    ...{ itemId, month, category, law, materials, heldOn, minutes, place, examId },
-    closedOn: item.closedOn,
-    states: Object.fromEntries(ELEMENTS.map((element) => [element, stateIn(lights, element)])) as Record<
-      (typeof ELEMENTS)[number],
-      ReturnType<typeof stateIn>
-    >,
-    fulfilled: isFulfilled(lights),
-    /** Of what is due; a month ahead wants nothing yet. */
-    missing: lights.filter(({ state }) => state !== "none").flatMap((light) => light.missing),
-    owner: ownerPersonId && (names.get(ownerPersonId) ?? null),
-    counts: effectCounts(item),
-  };
-}
-
-type Item = Awaited<ReturnType<typeof loader>>["items"][number];
-
 export default function PlanPage() {
   const data = useLoaderData<typeof loader>();
   const { plan, unitName, items, fulfilled, history, done } = data;
   const t = useText(plansText);
   const locale = useLocale();
-  const columns = useColumns(plan, data.mayWrite);
   return (
     <>
       <PageHead
@@ -118,7 +92,7 @@ export default function PlanPage() {
           {items.length === 0 ? (
             <Empty title={t.noItems}>{t.noItemsBody}</Empty>
           ) : (
-            <Table label={t.itemsLabel} columns={columns} rows={items} keyOf={(item) => item.itemId} wide />
+            <PlanItems plan={plan} items={items} mayWrite={data.mayWrite} />
           )}
         </Section>
         {history.length > 0 && (
@@ -134,95 +108,4 @@ export default function PlanPage() {
       </div>
     </>
   );
-}
-
-function useColumns(
-  { planId, state }: { planId: string; state: PlanState },
-  mayWrite: boolean,
-): Column<Item>[] {
-  const t = useText(plansText);
-  const { monthOfYear, list } = useText(common);
-  const locale = useLocale();
-  const acts: Column<Item> = {
-    key: "acts",
-    head: t.acts,
-    cell: (item) =>
-      item.closedOn ? (
-        <Status tone="ok">{t.closed(longDate(item.closedOn, locale))}</Status>
-      ) : (
-        mayWrite && <PlanItemActs planId={planId} itemId={item.itemId} state={state} />
-      ),
-  };
-  return [
-    {
-      key: "law",
-      head: t.law,
-      heads: true,
-      cell: (item) => (
-        <>
-          {monthOfYear(item.month)}　{item.law || t.noLaw}
-          {item.category && <Sub>{t.categories[item.category]}</Sub>}
-          {item.materials.length > 0 && <Sub>{list(item.materials)}</Sub>}
-        </>
-      ),
-    },
-    {
-      key: "when",
-      head: t.when,
-      cell: (item) => (
-        <>
-          <span className="num">{item.heldOn ? shortDate(item.heldOn) : t.noDate}</span>
-          <Sub>
-            {[item.minutes ? t.minutes(item.minutes) : "", item.place ?? ""].filter(Boolean).join("　")}
-          </Sub>
-        </>
-      ),
-    },
-    {
-      key: "people",
-      head: t.people,
-      cell: (item) => (
-        <>
-          {t.named(item.counts.required)}
-          <Sub>{item.owner ? t.owner(item.owner) : t.noOwner}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "exam",
-      head: t.exam,
-      cell: (item) =>
-        item.examId ? (
-          <>
-            <a href={`/exams/${item.examId}`}>
-              {item.counts.pending === item.counts.required
-                ? t.awaited
-                : t.passed(item.counts.passed, item.counts.required)}
-            </a>
-            {item.counts.absent > 0 && <Sub>{t.absent(item.counts.absent)}</Sub>}
-          </>
-        ) : (
-          <span className="quiet">{t.noExam}</span>
-        ),
-    },
-    {
-      key: "five",
-      head: <FiveElementsHead />,
-      label: t.fulfilled,
-      cell: (item) => <FiveElements states={item.states} />,
-    },
-    { key: "missing", head: t.missing, cell: (item) => <Missing item={item} /> },
-    ...(state === "draft" || state === "in-force" || state === "closed" ? [acts] : []),
-  ];
-}
-
-/** Each piece that is missing, by name. */
-function Missing({ item }: { item: Item }) {
-  const t = useText(plansText);
-  const locale = useLocale();
-  if (item.fulfilled) return <Status tone="ok">{t.complete}</Status>;
-  if (item.missing.length === 0) return <span className="quiet">{t.ahead}</span>;
-  return item.missing.map(({ code, facts }) => (
-    <p key={code}>{refusalIn(locale, refusal(`plan-item.${code}`, facts)).sentence}</p>
-  ));
 }
