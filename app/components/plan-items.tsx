@@ -31,17 +31,6 @@ export function PlanItems({
 function useColumns({ planId, state }: Plan, mayWrite: boolean): Column<ItemShown>[] {
   const t = useText(plansText);
   const { monthOfYear, list } = useText(common);
-  const locale = useLocale();
-  const acts: Column<ItemShown> = {
-    key: "acts",
-    head: t.acts,
-    cell: (item) =>
-      item.closedOn ? (
-        <Status tone="ok">{t.closed(longDate(item.closedOn, locale))}</Status>
-      ) : (
-        mayWrite && <PlanItemActs planId={planId} itemId={item.itemId} state={state} />
-      ),
-  };
   return [
     {
       key: "law",
@@ -100,8 +89,16 @@ function useColumns({ planId, state }: Plan, mayWrite: boolean): Column<ItemShow
       label: t.fulfilled,
       cell: (item) => <FiveElements states={item.states} />,
     },
-    { key: "missing", head: t.missing, cell: (item) => <Missing item={item} /> },
-    ...(state === "draft" || state === "in-force" || state === "closed" ? [acts] : []),
+    {
+      key: "missing",
+      head: t.missing,
+      cell: (item) => (
+        <>
+          <Missing item={item} />
+          {mayWrite && !item.closedOn && <PlanItemActs planId={planId} itemId={item.itemId} state={state} />}
+        </>
+      ),
+    },
   ];
 }
 
@@ -109,6 +106,7 @@ function useColumns({ planId, state }: Plan, mayWrite: boolean): Column<ItemShow
 function Missing({ item }: { item: ItemShown }) {
   const t = useText(plansText);
   const locale = useLocale();
+  if (item.closedOn) return <Status tone="ok">{t.closed(longDate(item.closedOn, locale))}</Status>;
   if (item.fulfilled) return <Status tone="ok">{t.complete}</Status>;
   if (item.missing.length === 0) return <span className="quiet">{t.ahead}</span>;
   return item.missing.map(({ code, facts }) => (

@@ -92,7 +92,6 @@ const zh = {
   carryOut: "登记落实情况",
   carryOutLede: "法律、人员和责任人以批准的计划为准，在这里登记时间、材料和考试。",
   closeItem: "办结",
-  acts: "操作",
   returnTitle: "退回计划",
   returnLede: "编制单位会看到退回的原因，修改后重新报审。",
   noItems: "还没有计划项",
@@ -227,7 +226,6 @@ const en: typeof zh = {
   carryOutLede:
     "Law, people and who is answerable are as approved. Enter the day, the materials and the exam here.",
   closeItem: "Close",
-  acts: "Acts",
   returnTitle: "Return the plan",
   returnLede: "The unit sees why, mends it and submits it again.",
   noItems: "No items yet",
