@@ -157,12 +157,16 @@ export const start = (examId: string, personId: string, now = OPENS, device = DE
     startAttempt(tx, { examId, personId, device, seed: `${examId}/${personId}` }, null, now),
   );
 
-/** An officer who has begun, at the moment the exam opens. */
-export async function sitting(hall: Hall, examId: string): Promise<{ personId: string; attemptId: string }> {
+/** An officer who has begun; from fifty candidates on not all can at the moment the exam opens. */
+export async function sitting(
+  hall: Hall,
+  examId: string,
+  now = OPENS,
+): Promise<{ personId: string; attemptId: string }> {
   const personId = await officer(hall.urban);
   await holdsSpecial(personId);
   await register(examId, personId);
-  const begun = await start(examId, personId);
+  const begun = await start(examId, personId, now);
   if (!begun.ok) throw new Error(begun.refusals.map(({ code }) => code).join());
   return { personId, attemptId: begun.attemptId };
 }
