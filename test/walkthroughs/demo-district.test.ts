@@ -231,7 +231,7 @@ describe("exams, study and plans", () => {
     expect(days.some(({ isMet }) => isMet) && days.some(({ isBehind }) => isBehind)).toBe(true);
     expect(days.some(({ pending }) => pending > 0)).toBe(true);
     const steps = new Set((await prisma.studyRecordStep.findMany()).map(({ step }) => step));
-    expect(steps).toEqual(new Set(["submitted", "accepted", "returned"]));
+    expect(steps).toEqual(new Set(["submitted", "confirmed", "accepted", "returned"]));
   });
 
   it("the leading cadre has a law for every month, and missed March", async () => {
