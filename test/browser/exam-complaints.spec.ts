@@ -154,9 +154,14 @@ test("handed in in one browser: the other is refused with a sentence, and the re
   const first = await signIn(browser, "officer");
   const attempt = await enterExam(first, exams.network);
   const second = await signIn(browser, "officer");
+  // Else it is told at once that the paper is in, and there is nothing left to click.
+  await second.route("**/events", (route) => route.abort());
   await enterExam(second, exams.network);
   await answer(second, 14);
   await expect(figure(second, "unsent")).toHaveText("0");
+  await second.route("**/answers", (route) =>
+    route.request().method() === "GET" ? route.abort() : route.continue(),
+  );
 
   await first.goto(`${attempt}/submission`);
   await first.getByRole("checkbox").check();
