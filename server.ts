@@ -20,6 +20,8 @@ import { shortDoor } from "./server/short-door.ts";
 // scripts/start.mjs and scripts/dev.mjs after they have installed and built what is missing.
 
 const ROOT = path.dirname(fileURLToPath(import.meta.url));
+/** How many may knock in one moment, when an exam opens: beyond it the system breaks their connections. */
+const BACKLOG = 4_096;
 const PATIENCE_MS = 10_000;
 /** npm passes Ctrl-C on although the terminal has told us already. */
 const ECHO_MS = 2_000;
@@ -101,7 +103,7 @@ async function start(development: boolean) {
   const server = createServer(listener(environment, pages, log, development));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(environment.port, environment.host, resolve);
+    server.listen({ port: environment.port, host: environment.host, backlog: BACKLOG }, resolve);
   }).catch((error: NodeJS.ErrnoException) => {
     throw new StartRefused(listenProblem(error, environment));
   });

@@ -57,7 +57,8 @@ function connect(): Shared {
   // A connection that breaks while idle is replaced by the pool; whoever asks over a broken one is told.
   pool.on("error", () => {});
   const adapter = new InTurn(pool, { statementNameGenerator: statementNames() });
-  const transactionOptions = { maxWait: 20_000, timeout: 60_000 };
+  // Two thousand who begin in one moment wait for their turn; turned away, they would knock again at once.
+  const transactionOptions = { maxWait: 120_000, timeout: 60_000 };
   return { pool, client: new PrismaClient({ adapter, transactionOptions }) };
 }
 
