@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ReasonAct, reasonTyped } from "~/components/reason-act";
-import { requiredExam } from "~/components/required-exam";
+import { reasonTyped } from "~/components/reason-act";
+import { RequirementAct } from "~/components/requirement-act";
 import { inTransaction } from "~/db.server";
 import { proposeRevocation } from "~/exams/exemption-revocations.server";
 import { requireExemption } from "~/exams/requirement-page.server";
 import { requirementsText } from "~/text/requirements";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(requirementsText, (t) => t.revokeTitle);
@@ -36,19 +36,13 @@ export default function RevokeExemption() {
   const { requirement } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(requirementsText);
-  const locale = useLocale();
-  const back = `/requirements/${requirement.requirementId}`;
   return (
-    <ReasonAct
+    <RequirementAct
+      requirement={requirement}
       title={t.revokeTitle}
-      lede={`${requirement.name}, ${requiredExam(locale, requirement)}. ${t.revokeLede}`}
-      crumbs={[
-        { text: t.title, href: "/requirements" },
-        { text: requirement.name, href: back },
-      ]}
-      back={back}
-      refusals={refused?.refusals}
+      says={t.revokeLede}
       submit={t.revoke}
+      refusals={refused?.refusals}
       typed={refused?.reason}
     />
   );

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ReasonAct, reasonTyped } from "~/components/reason-act";
-import { requiredExam } from "~/components/required-exam";
+import { reasonTyped } from "~/components/reason-act";
+import { RequirementAct } from "~/components/requirement-act";
 import { inTransaction } from "~/db.server";
 import { requireRequirement } from "~/exams/requirement-page.server";
 import { withdrawRequirement } from "~/exams/requirement-steps.server";
 import { requirementsText } from "~/text/requirements";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(requirementsText, (t) => t.withdraw);
@@ -33,19 +33,13 @@ export default function Withdrawal() {
   const { requirement } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(requirementsText);
-  const locale = useLocale();
-  const back = `/requirements/${requirement.requirementId}`;
   return (
-    <ReasonAct
+    <RequirementAct
+      requirement={requirement}
       title={t.withdraw}
-      lede={`${requirement.name}, ${requiredExam(locale, requirement)}. ${t.withdrawLede}`}
-      crumbs={[
-        { text: t.title, href: "/requirements" },
-        { text: requirement.name, href: back },
-      ]}
-      back={back}
-      refusals={refused?.refusals}
+      says={t.withdrawLede}
       submit={t.withdraw}
+      refusals={refused?.refusals}
       typed={refused?.reason}
     />
   );

@@ -1,50 +1,28 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { requirePermission } from "~/access/session.server";
-import { ActPage } from "~/components/act-page";
-import { inTransaction, prisma } from "~/db.server";
+import { RecordAct } from "~/components/record-act";
 import { confirmStudyRecord } from "~/study/checks.server";
-import { recordFrom } from "~/study/record-page.server";
+import { recordActFrom, recordActPage } from "~/study/record-page.server";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(studyText, (t) => t.record.confirm);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const actor = await requirePermission(request, "study:confirm");
-  const { record, name } = await recordFrom(prisma, params.recordId, actor, ["study:confirm"], new Date());
-  return { recordId: record.id, name, title: record.title };
-}
+const allowed = ["study:confirm"] as const;
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const actor = await requirePermission(request, "study:confirm");
-  const now = new Date();
-  const { record } = await recordFrom(prisma, params.recordId, actor, ["study:confirm"], now);
-  const verdict = await inTransaction((tx) =>
-    confirmStudyRecord(tx, { recordId: record.id }, actor.accountId, now),
-  );
-  if (verdict.ok) throw redirect(`/study-records/${record.id}?done=confirmed`, { status: 303 });
-  return data({ refusals: verdict.refusals }, { status: 422 });
-}
+export const loader = (args: LoaderFunctionArgs) => recordActPage(args, allowed);
+
+export const action = (args: ActionFunctionArgs) =>
+  recordActFrom(args, { allowed, done: "confirmed", read: () => ({}) }, confirmStudyRecord);
 
 export default function ConfirmRecord() {
-  const { recordId, name, title } = useLoaderData<typeof loader>();
+  const record = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(studyText);
   return (
-    <ActPage
-      title={t.record.confirm}
-      lede={title}
-      crumbs={[
-        { text: t.title, href: "/study-records" },
-        { text: name, href: `/study-records/${recordId}` },
-      ]}
-      back={`/study-records/${recordId}`}
-      refusals={refused?.refusals}
-      submit={t.record.confirm}
-    >
+    <RecordAct act={t.record.confirm} record={record} refusals={refused?.refusals}>
       <p className="hint">{t.record.confirmHint}</p>
-    </ActPage>
+    </RecordAct>
   );
 }
