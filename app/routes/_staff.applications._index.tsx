@@ -7,17 +7,16 @@ import { chinaDateOf } from "~/calendar";
 import { APPLICATION_KINDS, APPLICATION_STATES } from "~/certification/application";
 import { applicationPage } from "~/certification/application-list.server";
 import { ApplicationTable } from "~/components/application-table";
-import { Button, LinkButton } from "~/components/button";
-import { type Chip, Chips } from "~/components/chips";
+import { LinkButton } from "~/components/button";
+import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
-import { MoreFilters } from "~/components/more-filters";
+import { chipsOf, ListQuery } from "~/components/list-query";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { SavedViews } from "~/components/saved-views";
-import { SelectField } from "~/components/select-field";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -121,14 +120,17 @@ function Filters({ href }: { href: Href }) {
   const lists = useText(listsText);
   const locale = useLocale();
   const { state, kind, field, mine } = chosen;
-  const chips: Chip[] = [
-    { filter: "mine", name: t.columns.turn, value: mine ? t.mine : "" },
-    { filter: "state", name: t.filters.state, value: state ? all.states[state] : "" },
-    { filter: "kind", name: t.columns.kind, value: kind ? all.kinds[kind] : "" },
-    { filter: "unit", name: t.filters.unit, value: chosen.unitName },
-    { filter: "field", name: lists.field, value: field ? fieldName(locale, field) : "" },
-  ].flatMap(({ filter, name, value }) =>
-    value === "" ? [] : [{ name, value, clearHref: href({ [filter]: null }) }],
+  const [search] = useSearchParams();
+  const chips = chipsOf(
+    search,
+    [
+      { filter: "mine", name: t.columns.turn, value: mine ? t.mine : "" },
+      { filter: "state", name: t.filters.state, value: state ? all.states[state] : "" },
+      { filter: "kind", name: t.columns.kind, value: kind ? all.kinds[kind] : "" },
+      { filter: "unit", name: t.filters.unit, value: chosen.unitName },
+      { filter: "field", name: lists.field, value: field ? fieldName(locale, field) : "" },
+    ],
+    ["done", "n"],
   );
   return (
     <>
@@ -141,46 +143,29 @@ function Filters({ href }: { href: Href }) {
           ]}
         />
       )}
-      <form className="query">
+      <ListQuery
+        submit={t.filters.apply}
+        narrowings={[
+          {
+            ...{ name: "state", label: t.filters.state, empty: t.filters.any, value: state },
+            choices: APPLICATION_STATES.map((value) => ({ value, text: all.states[value] })),
+          },
+        ]}
+        isOpen={kind !== null || field !== null || chosen.unit !== ""}
+        folded={[
+          {
+            ...{ name: "kind", label: t.columns.kind, empty: lists.anyKind, value: kind },
+            choices: APPLICATION_KINDS.map((value) => ({ value, text: all.kinds[value] })),
+          },
+          { name: "unit", label: t.filters.unit, empty: t.filters.any, choices: units, value: chosen.unit },
+          {
+            ...{ name: "field", label: lists.field, empty: lists.anyField, value: field },
+            choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+          },
+        ]}
+      >
         {mine && <input type="hidden" name="mine" value="1" />}
-        <SelectField
-          small
-          label={t.filters.state}
-          name="state"
-          empty={t.filters.any}
-          choices={APPLICATION_STATES.map((value) => ({ value, text: all.states[value] }))}
-          defaultValue={state ?? ""}
-        />
-        <MoreFilters open={kind !== null || field !== null || chosen.unit !== ""}>
-          <SelectField
-            small
-            label={t.columns.kind}
-            name="kind"
-            empty={lists.anyKind}
-            choices={APPLICATION_KINDS.map((value) => ({ value, text: all.kinds[value] }))}
-            defaultValue={kind ?? ""}
-          />
-          <SelectField
-            small
-            label={t.filters.unit}
-            name="unit"
-            empty={t.filters.any}
-            choices={units}
-            defaultValue={chosen.unit}
-          />
-          <SelectField
-            small
-            label={lists.field}
-            name="field"
-            empty={lists.anyField}
-            choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
-            defaultValue={field ?? ""}
-          />
-        </MoreFilters>
-        <div className="acts">
-          <Button small>{t.filters.apply}</Button>
-        </div>
-      </form>
+      </ListQuery>
       <Chips items={chips} clearAllHref="/applications" />
     </>
   );

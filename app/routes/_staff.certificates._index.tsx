@@ -7,18 +7,16 @@ import { chinaDateOf } from "~/calendar";
 import { certificatePage } from "~/certification/certificate-list.server";
 import type { CertificateRow } from "~/certification/register.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
-import { Button, LinkButton } from "~/components/button";
+import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
-import { type Chip, Chips } from "~/components/chips";
+import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
-import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
-import { MoreFilters } from "~/components/more-filters";
+import { chipsOf, ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { SavedViews } from "~/components/saved-views";
-import { SelectField } from "~/components/select-field";
 import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
@@ -109,23 +107,35 @@ function Filters() {
   const lists = useText(listsText);
   const locale = useLocale();
   const [search] = useSearchParams();
-  const clear = (name: string) => filteredHref(search, { [name]: null });
-  const chips: Chip[] = [
-    ...(chosen.status
-      ? [{ name: t.filters.status, value: all.status[chosen.status], clearHref: clear("status") }]
-      : []),
-    ...(chosen.field
-      ? [{ name: lists.field, value: fieldName(locale, chosen.field), clearHref: clear("field") }]
-      : []),
-    ...(chosen.within
-      ? [{ name: lists.within, value: lists.days(chosen.within), clearHref: clear("within") }]
-      : []),
-    ...(chosen.unit ? [{ name: t.filters.unit, value: chosen.unitName, clearHref: clear("unit") }] : []),
-    ...(chosen.q ? [{ name: t.filters.q, value: chosen.q, clearHref: clear("q") }] : []),
-  ];
+  const { status, field, within } = chosen;
+  const chips = chipsOf(search, [
+    { filter: "status", name: t.filters.status, value: status ? all.status[status] : "" },
+    { filter: "field", name: lists.field, value: field ? fieldName(locale, field) : "" },
+    { filter: "within", name: lists.within, value: within ? lists.days(within) : "" },
+    { filter: "unit", name: t.filters.unit, value: chosen.unit ? chosen.unitName : "" },
+    { filter: "q", name: t.filters.q, value: chosen.q },
+  ]);
   return (
     <>
-      <form className="query">
+      <ListQuery
+        submit={t.filters.apply}
+        isOpen={chips.length > (chosen.q ? 1 : 0)}
+        folded={[
+          {
+            ...{ name: "status", label: t.filters.status, empty: t.filters.any, value: status },
+            choices: CERTIFICATE_STATUSES.map((value) => ({ value, text: all.status[value] })),
+          },
+          { name: "unit", label: t.filters.unit, empty: t.filters.any, choices: units, value: chosen.unit },
+          {
+            ...{ name: "field", label: lists.field, empty: lists.anyField, value: field },
+            choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+          },
+          {
+            ...{ name: "within", label: lists.within, empty: lists.anyTime, value: within },
+            choices: WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) })),
+          },
+        ]}
+      >
         <TextField
           label={lists.nameOrNumber}
           name="q"
@@ -134,44 +144,7 @@ function Filters() {
           fieldClass="w2"
           maxLength={60}
         />
-        <MoreFilters open={chips.length > (chosen.q ? 1 : 0)}>
-          <SelectField
-            small
-            label={t.filters.status}
-            name="status"
-            empty={t.filters.any}
-            choices={CERTIFICATE_STATUSES.map((status) => ({ value: status, text: all.status[status] }))}
-            defaultValue={chosen.status ?? ""}
-          />
-          <SelectField
-            small
-            label={t.filters.unit}
-            name="unit"
-            empty={t.filters.any}
-            choices={units}
-            defaultValue={chosen.unit}
-          />
-          <SelectField
-            small
-            label={lists.field}
-            name="field"
-            empty={lists.anyField}
-            choices={fieldCodes.map((field) => ({ value: field, text: fieldName(locale, field) }))}
-            defaultValue={chosen.field ?? ""}
-          />
-          <SelectField
-            small
-            label={lists.within}
-            name="within"
-            empty={lists.anyTime}
-            choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
-            defaultValue={String(chosen.within ?? "")}
-          />
-        </MoreFilters>
-        <div className="acts">
-          <Button small>{t.filters.apply}</Button>
-        </div>
-      </form>
+      </ListQuery>
       <Chips items={chips} clearAllHref="/certificates" />
     </>
   );

@@ -1,16 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { Button } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
-import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
+import { chipsOf, ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { ReportNotes, ReportStanding } from "~/components/report-standing";
-import { SelectField } from "~/components/select-field";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { REPORT_GROUPS } from "~/exams/exam-report";
@@ -90,44 +88,27 @@ function Filters({ page: { chosen, units } }: { page: Page }) {
   const t = useText(examReportsText);
   const { codes } = useText(violationsText);
   const [search] = useSearchParams();
-  const chips = [
+  const chips = chipsOf(search, [
     { filter: "group", name: t.standing, value: chosen.group ? t.groups[chosen.group] : "" },
     { filter: "code", name: t.code, value: chosen.code ? codes[chosen.code] : "" },
     { filter: "unit", name: t.unit, value: chosen.unitName },
-  ].flatMap(({ filter, name, value }) =>
-    value === "" ? [] : [{ name, value, clearHref: filteredHref(search, { [filter]: null }) }],
-  );
+  ]);
   return (
     <>
-      <form className="query">
-        <SelectField
-          label={t.standing}
-          name="group"
-          empty={t.anyone}
-          choices={REPORT_GROUPS.map((value) => ({ value, text: t.groups[value] }))}
-          defaultValue={chosen.group ?? ""}
-          small
-        />
-        <SelectField
-          label={t.code}
-          name="code"
-          empty={t.anyCode}
-          choices={VIOLATION_CODES.map((value) => ({ value, text: codes[value] }))}
-          defaultValue={chosen.code ?? ""}
-          small
-        />
-        <SelectField
-          label={t.unit}
-          name="unit"
-          empty={t.wholeScope}
-          choices={units}
-          defaultValue={chosen.unit}
-          small
-        />
-        <div className="acts">
-          <Button small>{t.query}</Button>
-        </div>
-      </form>
+      <ListQuery
+        submit={t.query}
+        narrowings={[
+          {
+            ...{ name: "group", label: t.standing, empty: t.anyone, value: chosen.group },
+            choices: REPORT_GROUPS.map((value) => ({ value, text: t.groups[value] })),
+          },
+          {
+            ...{ name: "code", label: t.code, empty: t.anyCode, value: chosen.code },
+            choices: VIOLATION_CODES.map((value) => ({ value, text: codes[value] })),
+          },
+          { name: "unit", label: t.unit, empty: t.wholeScope, choices: units, value: chosen.unit },
+        ]}
+      />
       <Chips items={chips} clearAllHref="?" />
     </>
   );

@@ -4,32 +4,28 @@ import { can, pathsFor } from "~/access/permissions";
 import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
+import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
-import { filteredHref } from "~/components/filters";
 import { ListBar } from "~/components/list-bar";
-import { MoreFilters } from "~/components/more-filters";
+import { chipsOf, ListQuery } from "~/components/list-query";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { SavedViews } from "~/components/saved-views";
-import { SelectField } from "~/components/select-field";
-import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type SeatShown, SeatTable } from "~/components/seat-table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
-import { POSITION_FAMILIES, type Position, SEAT_STATES } from "~/positions/position";
+import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
 import { seatPage } from "~/positions/position-list.server";
 import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";
-import { longDate } from "~/text/dates";
 import { fieldCodes, fieldNames } from "~/text/fields";
 import { listsText } from "~/text/lists";
 import { positionsText } from "~/text/positions";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(positionsText, (t) => t.title);
@@ -65,20 +61,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     views: await viewsOf(prisma, actor.accountId, "positions"),
     query: viewQuery(search.toString()),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    rows: (await seatsAt(prisma, seats, now)).map((seat): Row => rowFrom(seat, units)),
+    rows: (await seatsAt(prisma, seats, now)).map((seat): SeatShown => rowFrom(seat, units)),
   };
 }
 
-type Row = {
-  key: string;
-  position: Position;
-  unitName: string;
-  holder: { personId: string; name: string; inherited: boolean; fromOn: string } | null;
-  /** null where the post is not one the gate guards, or is vacant. */
-  verdict: { eligible: boolean; rules: string[] } | null;
-};
-
-function rowFrom({ position, holder }: Seat, units: readonly UnitFacts[]): Row {
+function rowFrom({ position, holder }: Seat, units: readonly UnitFacts[]): SeatShown {
   const verdict = holder?.verdict;
   return {
     key: holder?.factId ?? position.positionId,
@@ -100,7 +87,6 @@ export default function Positions() {
   const t = useText(positionsText);
   const lists = useText(listsText);
   const [search] = useSearchParams();
-  const columns = useColumns();
   const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   return (
     <>
@@ -126,7 +112,7 @@ export default function Positions() {
         <Empty title={t.emptyTitle}>{t.empty}</Empty>
       ) : (
         <>
-          <Table label={t.title} columns={columns} rows={rows} keyOf={(row) => row.key} />
+          <SeatTable rows={rows} />
           <KeysetPager
             summary={count}
             search={search}
@@ -145,119 +131,41 @@ function Filters() {
   const lists = useText(listsText);
   const fields: Record<string, string> = useText(fieldNames);
   const [search] = useSearchParams();
-  const chips = [
-    { filter: "q", name: lists.post, value: chosen.q },
-    { filter: "unit", name: t.unit, value: chosen.unitName },
-    { filter: "family", name: lists.family, value: chosen.family ? t.families[chosen.family] : "" },
-    { filter: "field", name: lists.field, value: chosen.field && (fields[chosen.field] ?? "") },
-    { filter: "seat", name: lists.seat, value: chosen.seat ? lists.seats[chosen.seat] : "" },
-  ].flatMap(({ filter, name, value }) =>
-    value === "" ? [] : [{ name, value, clearHref: filteredHref(search, { [filter]: null, done: null }) }],
+  const chips = chipsOf(
+    search,
+    [
+      { filter: "q", name: lists.post, value: chosen.q },
+      { filter: "unit", name: t.unit, value: chosen.unitName },
+      { filter: "family", name: lists.family, value: chosen.family ? t.families[chosen.family] : "" },
+      { filter: "field", name: lists.field, value: chosen.field && (fields[chosen.field] ?? "") },
+      { filter: "seat", name: lists.seat, value: chosen.seat ? lists.seats[chosen.seat] : "" },
+    ],
+    ["done"],
   );
   return (
     <>
-      <form className="query">
+      <ListQuery
+        submit={t.query}
+        isOpen={chips.length > (chosen.q ? 1 : 0)}
+        folded={[
+          { name: "unit", label: t.unit, empty: t.allUnits, choices: units, value: chosen.unit },
+          {
+            ...{ name: "family", label: lists.family, empty: lists.anyFamily, value: chosen.family },
+            choices: POSITION_FAMILIES.map((value) => ({ value, text: t.families[value] })),
+          },
+          {
+            ...{ name: "field", label: lists.field, empty: lists.anyField, value: chosen.field },
+            choices: fieldCodes.map((value) => ({ value, text: fields[value] ?? value })),
+          },
+          {
+            ...{ name: "seat", label: lists.seat, empty: lists.anySeat, value: chosen.seat },
+            choices: SEAT_STATES.map((value) => ({ value, text: lists.seats[value] })),
+          },
+        ]}
+      >
         <TextField name="q" label={lists.post} defaultValue={chosen.q} small fieldClass="w2" maxLength={60} />
-        <MoreFilters open={chips.length > (chosen.q ? 1 : 0)}>
-          <SelectField
-            label={t.unit}
-            name="unit"
-            empty={t.allUnits}
-            choices={units}
-            defaultValue={chosen.unit}
-            small
-          />
-          <SelectField
-            label={lists.family}
-            name="family"
-            empty={lists.anyFamily}
-            choices={POSITION_FAMILIES.map((value) => ({ value, text: t.families[value] }))}
-            defaultValue={chosen.family ?? ""}
-            small
-          />
-          <SelectField
-            label={lists.field}
-            name="field"
-            empty={lists.anyField}
-            choices={fieldCodes.map((value) => ({ value, text: fields[value] ?? value }))}
-            defaultValue={chosen.field}
-            small
-          />
-          <SelectField
-            label={lists.seat}
-            name="seat"
-            empty={lists.anySeat}
-            choices={SEAT_STATES.map((value) => ({ value, text: lists.seats[value] }))}
-            defaultValue={chosen.seat ?? ""}
-            small
-          />
-        </MoreFilters>
-        <div className="acts">
-          <Button small>{t.query}</Button>
-        </div>
-      </form>
+      </ListQuery>
       <Chips items={chips} clearAllHref="/positions" />
-    </>
-  );
-}
-
-function useColumns(): Column<Row>[] {
-  const t = useText(positionsText);
-  const fields: Record<string, string> = useText(fieldNames);
-  return [
-    {
-      key: "post",
-      head: t.name,
-      heads: true,
-      cell: (row) => (
-        <>
-          <a href={`/positions/${row.position.positionId}`}>{row.position.title}</a>
-          <Sub>{row.unitName}</Sub>
-        </>
-      ),
-    },
-    {
-      key: "family",
-      head: t.family,
-      cell: (row) => (
-        <>
-          {t.families[row.position.family]}
-          {row.position.field && <Sub>{fields[row.position.field] ?? row.position.field}</Sub>}
-        </>
-      ),
-    },
-    { key: "holder", head: t.holder, cell: (row) => <Holder row={row} /> },
-    { key: "verdict", head: t.mayEnforce, cell: (row) => <VerdictCell row={row} /> },
-  ];
-}
-
-function Holder({ row: { holder } }: { row: Row }) {
-  const t = useText(positionsText);
-  const locale = useLocale();
-  if (!holder) return <span className="quiet">{t.vacant}</span>;
-  return (
-    <>
-      <a href={`/people/${holder.personId}`}>{holder.name}</a>
-      <Sub>{holder.inherited ? t.inherited : t.since(longDate(holder.fromOn, locale))}</Sub>
-    </>
-  );
-}
-
-function VerdictCell({ row: { holder, verdict } }: { row: Row }) {
-  const t = useText(positionsText);
-  if (!holder) return null;
-  if (!verdict) return <Status tone="off">{t.verdict.notAsked}</Status>;
-  if (verdict.eligible) {
-    return (
-      <Status tone="ok" icon="okfill">
-        {t.verdict.yes}
-      </Status>
-    );
-  }
-  return (
-    <>
-      <Status tone="stop">{t.verdict.no}</Status>
-      <Sub>{verdict.rules.join(" ")}</Sub>
     </>
   );
 }

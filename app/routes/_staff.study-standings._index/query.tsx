@@ -1,6 +1,5 @@
 import { useLoaderData } from "@remix-run/react";
-import { Button } from "~/components/button";
-import { SelectField } from "~/components/select-field";
+import { ListQuery } from "~/components/list-query";
 import { SIDES } from "~/study/standing-side";
 import { studyText } from "~/text/study";
 import { studyStandingsText } from "~/text/study-standings";
@@ -13,40 +12,23 @@ export function Query() {
   const t = useText(studyStandingsText);
   const { quotas: names } = useText(studyText);
   return (
-    <form className="query">
-      <SelectField
-        label={t.quota}
-        name="quota"
-        choices={quotas.map((value) => ({ value, text: names[value] ?? value }))}
-        defaultValue={chosen.quotaId}
-        small
-      />
-      <SelectField
-        label={t.unit}
-        name="unit"
-        empty={t.allUnits}
-        choices={units}
-        defaultValue={chosen.unit}
-        small
-      />
-      <SelectField
-        label={t.side}
-        name="side"
-        empty={t.anySide}
-        choices={SIDES.map((value) => ({ value, text: t.sides[value] }))}
-        defaultValue={chosen.side}
-        small
-      />
-      <SelectField
-        label={t.year}
-        name="year"
-        choices={years.map((value) => ({ value: String(value), text: String(value) }))}
-        defaultValue={String(chosen.year)}
-        small
-      />
-      <div className="acts">
-        <Button small>{t.query}</Button>
-      </div>
-    </form>
+    <ListQuery
+      submit={t.query}
+      narrowings={[
+        {
+          ...{ name: "quota", label: t.quota, value: chosen.quotaId },
+          choices: quotas.map((value) => ({ value, text: names[value] ?? value })),
+        },
+        { name: "unit", label: t.unit, empty: t.allUnits, choices: units, value: chosen.unit },
+        {
+          ...{ name: "side", label: t.side, empty: t.anySide, value: chosen.side },
+          choices: SIDES.map((value) => ({ value, text: t.sides[value] })),
+        },
+        {
+          ...{ name: "year", label: t.year, value: chosen.year },
+          choices: years.map((value) => ({ value: String(value), text: String(value) })),
+        },
+      ]}
+    />
   );
 }
