@@ -5,7 +5,7 @@ import { useText } from "~/text/text";
 import type { Refusal } from "~/verdict";
 import { ActPage } from "./act-page";
 import type { FieldProblem } from "./error-summary";
-import { hintIdOf } from "./field";
+import { PeopleField } from "./people-field";
 import { type Choice, SelectField } from "./select-field";
 import { TextAreaField } from "./text-area-field";
 import { TextField } from "./text-field";
@@ -32,7 +32,6 @@ export function PlanItemForm({
   const { monthOfYear } = useText(common);
   const typed = refused?.typed ?? before;
   const back = `/plans/${plan.planId}`;
-  const chosen = (typed.personId ?? "").split(",");
   const about = (name: string, label: string) => ({
     name,
     label,
@@ -73,25 +72,13 @@ export function PlanItemForm({
         choices={choices.people.map(({ personId, name }) => ({ value: personId, text: name }))}
         empty={t.form.noOwner}
       />
-      <fieldset className="field" aria-describedby={hintIdOf("personId")}>
-        <legend className="label">{t.form.people}</legend>
-        <p className="hint" id={hintIdOf("personId")}>
-          {t.form.peopleHint}
-        </p>
-        <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-[1rem]">
-          {choices.people.map(({ personId, name }) => (
-            <label className="choice" key={personId}>
-              <input
-                type="checkbox"
-                name="personId"
-                value={personId}
-                defaultChecked={chosen.includes(personId)}
-              />
-              <span>{name}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <PeopleField
+        name="personId"
+        legend={t.form.people}
+        hint={t.form.peopleHint}
+        people={choices.people}
+        chosen={(typed.personId ?? "").split(",")}
+      />
     </ActPage>
   );
 }

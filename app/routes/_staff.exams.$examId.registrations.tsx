@@ -3,11 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { type Actor, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
+import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
-import { RefusedPeople } from "~/components/refused-people";
+import { RegistrationOutcome } from "~/components/registration-outcome";
 import { Section } from "~/components/section";
 import { SelectField } from "~/components/select-field";
 import { Tag } from "~/components/tag";
@@ -24,7 +24,6 @@ import { registrationFormFrom, resolved } from "~/exams/registration-form.server
 import { unitsUnder } from "~/organisation/units.server";
 import { isEstablished } from "~/personnel/identity";
 import { namesOn } from "~/personnel/person.server";
-import { common } from "~/text/common";
 import { examsText } from "~/text/exams";
 import { identityNames } from "~/text/identity-names";
 import { refusalIn } from "~/text/refusals";
@@ -112,7 +111,8 @@ export default function Registrations() {
     { text: exam.title, href: `/exams/${exam.id}` },
     { text: t.registration.title },
   ];
-  if (answer?.outcome) return <Outcome outcome={answer.outcome} crumbs={crumbs} />;
+  if (answer?.outcome)
+    return <RegistrationOutcome examId={exam.id} outcome={answer.outcome} crumbs={crumbs} />;
   return (
     <>
       <PageHead title={t.registration.title} lede={t.registration.lede} crumbs={crumbs} />
@@ -202,59 +202,5 @@ function Choice({ typedNames }: { typedNames?: string | undefined }) {
         <Button kind="primary">{t.submit}</Button>
       </div>
     </form>
-  );
-}
-
-type Answered = NonNullable<ReturnType<typeof useActionData<typeof action>>>;
-type Result = NonNullable<Answered["outcome"]>;
-
-function Outcome({
-  outcome: { registered, refused, unresolved },
-  crumbs,
-}: {
-  outcome: Result;
-  crumbs: { text: string; href?: string }[];
-}) {
-  const { exam } = useLoaderData<typeof loader>();
-  const words = useText(common);
-  const t = useText(examsText).registration;
-  const left = refused.length + unresolved.length;
-  return (
-    <>
-      <PageHead
-        title={left > 0 ? t.resultTitle(registered.length, left) : t.allIn(registered.length)}
-        crumbs={crumbs}
-        acts={
-          <>
-            <LinkButton href={`/exams/${exam.id}/registrations`}>{t.again}</LinkButton>
-            <LinkButton kind="primary" href={`/exams/${exam.id}`}>
-              {t.backToExam}
-            </LinkButton>
-          </>
-        }
-      />
-      {refused.length > 0 && (
-        <Section title={t.refusedTitle} meta={String(refused.length)}>
-          <RefusedPeople label={t.refusedTitle} people={refused} />
-          <p className="hint">{t.auxiliaryHint}</p>
-        </Section>
-      )}
-      {unresolved.length > 0 && (
-        <Section title={t.unresolvedTitle} meta={String(unresolved.length)}>
-          <ul>
-            {unresolved.map(({ line, units }) => (
-              <li key={line}>
-                <b>{line}</b> {units.length === 0 ? t.notFound : t.ambiguous(units.length, words.list(units))}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      {registered.length > 0 && (
-        <Section title={t.registeredTitle} meta={String(registered.length)}>
-          <p>{words.list(registered.map(({ name }) => name))}</p>
-        </Section>
-      )}
-    </>
   );
 }

@@ -8,24 +8,8 @@ import { credits } from "~/study/crediting";
 import { amountOf, minutesOf } from "~/study/measure";
 import { standings } from "~/study/quota";
 import type { StudyEntry, StudyMode } from "~/study/study-entry";
+import { entry } from "./entry";
 
-let next = 0;
-function entry(on: DateOn, from: string, to: string, change: Partial<StudyEntry> = {}): StudyEntry {
-  const startAt = instantAt(on, from);
-  const endAt = to === "24:00" ? instantAt(addDays(on, 1), "00:00") : instantAt(on, to);
-  next += 1;
-  return {
-    id: `entry-${String(next).padStart(5, "0")}`,
-    mode: "concentrated",
-    category: "law",
-    organiserLevel: "county",
-    startAt,
-    endAt,
-    minutes: Math.round((endAt.getTime() - startAt.getTime()) / 60_000),
-    status: "accepted",
-    ...change,
-  };
-}
 const source = { title: "区", standing: "own-choice" } as const;
 const heading = { id: "district", title: "区", version: 1, effectiveFromOn: "2026-01-01" } as const;
 const told = (entries: StudyEntry[], pack: RulePack = nationalPack) =>

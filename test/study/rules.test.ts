@@ -14,6 +14,7 @@ import { cellsOf, lengthOf, uncovered } from "~/study/span";
 import type { StudyEntry } from "~/study/study-entry";
 import { timelineOf } from "~/study/timeline";
 import { cureIn } from "~/text/study-cures";
+import { entry } from "./entry";
 
 const source = { title: "某地", standing: "own-choice" } as const;
 const heading = { id: "place", title: "某地", version: 1, effectiveFromOn: "2026-01-01" } as const;
@@ -33,23 +34,6 @@ const quota = (value: Partial<RulePack["quotas"][string]["value"]>, id = "enforc
     },
   });
 
-let next = 0;
-function entry(on: DateOn, from: string, to: string, change: Partial<StudyEntry> = {}): StudyEntry {
-  const startAt = instantAt(on, from);
-  const endAt = to <= from ? instantAt(addDays(on, 1), to) : instantAt(on, to);
-  next += 1;
-  return {
-    id: `e${String(next).padStart(4, "0")}`,
-    mode: "concentrated",
-    category: "law",
-    organiserLevel: "county",
-    startAt,
-    endAt,
-    minutes: Math.round((endAt.getTime() - startAt.getTime()) / 60_000),
-    status: "accepted",
-    ...change,
-  };
-}
 const DAY = "2026-03-02";
 const officer: Student = { group: "enforcement", identity: "public-institution" };
 /** Days of eight 学时 from 5 January on. */

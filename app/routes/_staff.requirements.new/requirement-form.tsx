@@ -1,6 +1,7 @@
 import { Button } from "~/components/button";
 import { ChoicesField } from "~/components/choices-field";
 import { ErrorSummary, type FieldProblem } from "~/components/error-summary";
+import { PeopleField } from "~/components/people-field";
 import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
 import { errorsAt } from "~/components/typed-form";
@@ -76,22 +77,7 @@ export function RequirementForm({
           chosen={[typed?.whom ?? "people"]}
           errors={errorsAt(problems, "whom")}
         />
-        <fieldset className="field">
-          <legend className="label">{t.choosePeople}</legend>
-          <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-x-[1rem]">
-            {staff.map(({ personId, name }) => (
-              <label className="choice" key={personId}>
-                <input
-                  type="checkbox"
-                  name="personId"
-                  value={personId}
-                  defaultChecked={typed?.personIds.includes(personId)}
-                />
-                <span>{name}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <PeopleField name="personId" legend={t.choosePeople} people={staff} chosen={typed?.personIds ?? []} />
         <div className="acts">
           <Button kind="primary">{t.submit}</Button>
         </div>

@@ -1,15 +1,15 @@
-import { RecordStatusMark } from "~/components/record-status";
+import { useRecordColumns } from "~/components/record-columns";
 import { type Column, Sub } from "~/components/table";
 import { Tag } from "~/components/tag";
 import type { LedgerRow as Row } from "~/study/ledger-page.server";
 import { isConfirmed } from "~/study/record-state";
-import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 
 /** `checks` are the units whose entries the reader may check: those can be ticked. */
 export function useColumns(checks: readonly string[]): Column<Row>[] {
   const t = useText(studyText);
+  const { when, minutes, status } = useRecordColumns();
   const mayCheck = (row: Row) => isConfirmed(row.state) && checks.includes(row.unitId);
   return [
     ...(checks.length > 0
@@ -53,20 +53,9 @@ export function useColumns(checks: readonly string[]): Column<Row>[] {
         </>
       ),
     },
-    {
-      key: "when",
-      head: t.list.when,
-      cell: (row) => (
-        <span className="num">
-          {shortDate(dateOfInstant(row.startAt))}
-          <Sub>
-            {clockTime(row.startAt)}–{clockTime(row.endAt)}
-          </Sub>
-        </span>
-      ),
-    },
-    { key: "minutes", head: t.list.minutes, align: "right", cell: (row) => row.minutes },
-    { key: "status", head: t.list.status, cell: (row) => <RecordStatusMark status={row.status} /> },
+    when,
+    minutes,
+    status,
     {
       key: "act",
       head: "",

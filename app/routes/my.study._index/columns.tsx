@@ -1,7 +1,6 @@
-import { RecordStatusMark } from "~/components/record-status";
+import { useRecordColumns } from "~/components/record-columns";
 import { type Column, Sub } from "~/components/table";
 import { Tag } from "~/components/tag";
-import { clockTime, dateOfInstant, shortDate } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import type { loader } from "./route";
@@ -10,6 +9,7 @@ type Row = Awaited<ReturnType<typeof loader>>["records"][number];
 
 export function useColumns(): Column<Row>[] {
   const t = useText(studyText);
+  const { when, minutes, status } = useRecordColumns();
   return [
     {
       key: "session",
@@ -24,26 +24,15 @@ export function useColumns(): Column<Row>[] {
         </>
       ),
     },
-    {
-      key: "when",
-      head: t.list.when,
-      cell: (row) => (
-        <span className="num">
-          {shortDate(dateOfInstant(row.startAt))}
-          <Sub>
-            {clockTime(row.startAt)}–{clockTime(row.endAt)}
-          </Sub>
-        </span>
-      ),
-    },
-    { key: "minutes", head: t.list.minutes, align: "right", cell: (row) => row.minutes },
+    when,
+    minutes,
     {
       key: "credited",
       head: t.mine.credited,
       align: "right",
       cell: (row) => (row.status === "accepted" && !row.reversesId ? <b>{row.credit?.minutes ?? 0}</b> : "—"),
     },
-    { key: "status", head: t.list.status, cell: (row) => <RecordStatusMark status={row.status} /> },
+    status,
     { key: "why", head: t.mine.reason, cell: (row) => <Why row={row} /> },
   ];
 }
