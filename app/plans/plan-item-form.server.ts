@@ -1,16 +1,18 @@
 /** The forms of a plan's items: who and what can be chosen, what was typed, and the item when all can be read. */
+import type { ActionFunctionArgs } from "@remix-run/node";
 import { chinaDateOf, startOfDay, yearRange } from "~/calendar";
-import type { FormReader } from "~/components/typed-form.server";
-import { rowsOf, type Tx } from "~/db.server";
+import { type FormReader, readerOf, typedFrom } from "~/components/typed-form.server";
+import { prisma, rowsOf, type Tx } from "~/db.server";
 import { type NamedPerson, namedStaff } from "~/personnel/named-staff.server";
 import { namesOn } from "~/personnel/person.server";
 import { plansText } from "~/text/plans";
-import type { Locale } from "~/text/text";
+import { type Locale, localeFrom } from "~/text/text";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import { ITEM_CATEGORIES, type PlanAudience } from "./plan";
 import type { ItemPlanned } from "./plan-drafting.server";
 import type { CarriedOut } from "./plan-items.server";
+import { requirePlanItem } from "./plan-page.server";
 import type { PlanFacts, PlanItemFacts } from "./plans.server";
 
 const LONGEST_LAW = 80;
@@ -54,7 +56,7 @@ export async function choicesFor(
 }
 
 /** Reads what a draft's item says; null where a field cannot be read. */
-export function itemFrom(
+export function plannedItemFrom(
   read: FormReader,
   { audience, people, exams }: Choices,
   locale: Locale,
@@ -105,5 +107,18 @@ export function typedOf(item: PlanItemFacts): Record<string, string> {
     examId: examId ?? "",
     ownerPersonId: ownerPersonId ?? "",
     personId: personIds.join(","),
+  };
+}
+
+/** What was sent about an item that is there: the item, who sent it, what was typed, and a reader of it. */
+export async function itemFormFrom({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, plan, unit, item } = await requirePlanItem(request, params, now);
+  const locale = localeFrom(request);
+  const typed = typedFrom(await request.formData());
+  return {
+    ...{ actorId: actor.accountId, now, locale, typed, read: readerOf(typed, locale) },
+    named: { planId: plan.planId, itemId: item.itemId },
+    choices: await choicesFor(prisma, plan, unit.path, now),
   };
 }

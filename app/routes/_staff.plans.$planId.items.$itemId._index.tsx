@@ -1,13 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PlanItemForm } from "~/components/plan-item-form";
-import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { replacePlanItem } from "~/plans/plan-drafting.server";
-import { choicesFor, itemFrom, typedOf } from "~/plans/plan-item-form.server";
+import { choicesFor, itemFormFrom, plannedItemFrom, typedOf } from "~/plans/plan-item-form.server";
 import { requirePlanItem } from "~/plans/plan-page.server";
 import { plansText } from "~/text/plans";
-import { localeFrom, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(plansText, (t) => t.changeItem);
@@ -23,19 +22,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const now = new Date();
-  const { actor, plan, unit, item } = await requirePlanItem(request, params, now);
-  const named = { planId: plan.planId, itemId: item.itemId };
-  const locale = localeFrom(request);
-  const typed = typedFrom(await request.formData());
-  const read = readerOf(typed, locale);
-  const changed = itemFrom(read, await choicesFor(prisma, plan, unit.path, now), locale);
+export async function action(args: ActionFunctionArgs) {
+  const { actorId, now, locale, typed, read, named, choices } = await itemFormFrom(args);
+  const changed = plannedItemFrom(read, choices, locale);
   if (!changed) return data({ typed, problems: read.problems, refusals: [] }, { status: 422 });
-  const answer = await inTransaction((tx) =>
-    replacePlanItem(tx, { ...named, ...changed }, actor.accountId, now),
-  );
-  if (answer.ok) throw redirect(`/plans/${plan.planId}?done=changed`, { status: 303 });
+  const answer = await inTransaction((tx) => replacePlanItem(tx, { ...named, ...changed }, actorId, now));
+  if (answer.ok) throw redirect(`/plans/${named.planId}?done=changed`, { status: 303 });
   return data({ typed, problems: [], refusals: answer.refusals }, { status: 422 });
 }
 

@@ -2,13 +2,12 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { ActPage } from "~/components/act-page";
 import { HowCarriedOut } from "~/components/plan-item-form";
-import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
-import { choicesFor, howFrom, typedOf } from "~/plans/plan-item-form.server";
+import { choicesFor, howFrom, itemFormFrom, typedOf } from "~/plans/plan-item-form.server";
 import { carryOutItem } from "~/plans/plan-items.server";
 import { requirePlanItem } from "~/plans/plan-page.server";
 import { plansText } from "~/text/plans";
-import { localeFrom, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(plansText, (t) => t.carryOut);
@@ -20,18 +19,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { planId: plan.planId, title: plan.title, law: item.law, exams, typed: typedOf(item) };
 }
 
-export async function action({ request, params }: ActionFunctionArgs) {
-  const now = new Date();
-  const { actor, plan, unit, item } = await requirePlanItem(request, params, now);
-  const named = { planId: plan.planId, itemId: item.itemId };
-  const locale = localeFrom(request);
-  const typed = typedFrom(await request.formData());
-  const read = readerOf(typed, locale);
-  const { exams } = await choicesFor(prisma, plan, unit.path, now);
-  const how = howFrom(read, exams, locale);
+export async function action(args: ActionFunctionArgs) {
+  const { actorId, now, locale, typed, read, named, choices } = await itemFormFrom(args);
+  const how = howFrom(read, choices.exams, locale);
   if (!how) return data({ typed, problems: read.problems, refusals: [] }, { status: 422 });
-  const verdict = await inTransaction((tx) => carryOutItem(tx, { ...named, ...how }, actor.accountId, now));
-  if (verdict.ok) throw redirect(`/plans/${plan.planId}?done=carried-out`, { status: 303 });
+  const verdict = await inTransaction((tx) => carryOutItem(tx, { ...named, ...how }, actorId, now));
+  if (verdict.ok) throw redirect(`/plans/${named.planId}?done=carried-out`, { status: 303 });
   return data({ typed, problems: [], refusals: verdict.refusals }, { status: 422 });
 }
 

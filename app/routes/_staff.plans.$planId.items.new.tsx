@@ -4,7 +4,7 @@ import { PlanItemForm } from "~/components/plan-item-form";
 import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { addPlanItem } from "~/plans/plan-drafting.server";
-import { choicesFor, itemFrom } from "~/plans/plan-item-form.server";
+import { choicesFor, plannedItemFrom } from "~/plans/plan-item-form.server";
 import { requirePlan } from "~/plans/plan-page.server";
 import { plansText } from "~/text/plans";
 import { localeFrom, useText } from "~/text/text";
@@ -25,7 +25,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const locale = localeFrom(request);
   const typed = typedFrom(await request.formData());
   const read = readerOf(typed, locale);
-  const item = itemFrom(read, await choicesFor(prisma, plan, unit.path, now), locale);
+  const item = plannedItemFrom(read, await choicesFor(prisma, plan, unit.path, now), locale);
   if (!item) return data({ typed, problems: read.problems, refusals: [] }, { status: 422 });
   const added = await inTransaction((tx) => addPlanItem(tx, { planId, ...item }, actor.accountId, now));
   if (added.ok) throw redirect(`/plans/${planId}?done=added`, { status: 303 });
