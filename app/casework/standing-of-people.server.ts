@@ -10,8 +10,7 @@ import { inForceOn, knownBy } from "~/organisation/history";
 import { decideAtPositions } from "~/positions/gate.server";
 import { isEnforcement, type Position, type PositionFamily } from "~/positions/position";
 import { rulesOf } from "~/positions/register.server";
-import type { Standing } from "~/study/quota";
-import { studyStanding } from "~/study/standing.server";
+import { type Foremost, foremostStandings } from "~/study/standing-list.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 
 export type HeldCertificate = {
@@ -34,7 +33,8 @@ export type Verdicts = {
 };
 export type PersonStanding = {
   certificate: HeldCertificate | null;
-  study: Standing | null;
+  /** As stored: what the ledger's verbs keep. */
+  study: Foremost | null;
   posts: Seated[];
   /** null: no post that the gate guards. With several, eligible when one carries them. */
   verdict: Verdicts | null;
@@ -49,7 +49,7 @@ export async function standingOfPeople(
   const today = chinaDateOf(now);
   const [certificates, study, posts] = await Promise.all([
     certificatesOf(tx, personIds),
-    studyStanding(tx, personIds, yearOf(today), today),
+    foremostStandings(tx, personIds, yearOf(today), today),
     postsOf(tx, personIds, { trueOn: today }),
   ]);
   const verdicts = await verdictsOf(tx, posts, now);
@@ -58,7 +58,7 @@ export async function standingOfPeople(
       personId,
       {
         certificate: foremost(certificates.get(personId) ?? [], now),
-        study: study.get(personId)?.find((one) => one.unit === "days") ?? study.get(personId)?.[0] ?? null,
+        study: study.get(personId) ?? null,
         posts: posts.get(personId) ?? [],
         verdict: verdicts.get(personId) ?? null,
       },

@@ -3,10 +3,10 @@
  * Read from the register each time; nothing is cached.
  */
 
-import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
-import { prisma, type Tx } from "~/db.server";
+import { chinaDateOf, type DateOn } from "~/calendar";
+import { prisma, rowsOf, type Tx } from "~/db.server";
 import { readFile } from "~/files.server";
-import { knownBy } from "~/organisation/history";
+import { believed } from "~/organisation/history.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type LetterView, prepareLetter } from "../../certificates/letter";
 import { prepareCertificate } from "../../certificates/render";
@@ -37,7 +37,7 @@ export async function certificatesOf(
   const of = new Map<string, CertificateFacts[]>(personIds.map((personId) => [personId, []]));
   if (personIds.length === 0) return of;
   const { personIds: under, ownerOf } = await whose(tx, personIds, knownAt);
-  const rows = await tx.$queryRaw<CertificateRow[]>`
+  const statement = Prisma.sql`
     /* prepared as certificates-of */
     SELECT c.id::text AS "certificateId", c.person_id::text AS "personId", c.unit_id::text AS "unitId",
       c.certificate_type AS type, c.field, c.number, c.issued_at AS "issuedAt",
@@ -50,6 +50,7 @@ export async function certificatesOf(
     CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
     WHERE c.person_id = ANY(${under}::uuid[]) AND c.issued_at <= k.at
     ORDER BY c.issued_at`;
+  const rows = await rowsOf<CertificateRow>(tx, statement);
   for (const { acts, ...row } of rows) {
     const personId = ownerOf(row);
     of.get(personId)?.push({
@@ -88,30 +89,35 @@ export async function bansOf(
   personIds: string[],
   { knownAt }: { knownAt?: Date } = {},
 ): Promise<Map<string, Ban[]>> {
-  const { personIds: under, ownerOf } = await whose(tx, personIds, knownAt);
-  const rows = await tx.certificateAct.findMany({
-    where: {
-      certificate: { personId: { in: under } },
-      act: { in: ["revoke", "annul"] },
-      banUntilOn: { not: null },
-      ...knownBy(knownAt),
-    },
-    include: { certificate: { select: { personId: true } } },
-    orderBy: { effectiveAt: "asc" },
-  });
   const of = new Map<string, Ban[]>(personIds.map((personId) => [personId, []]));
-  for (const row of rows) {
-    const { certificateId, certificate } = row;
-    of.get(ownerOf({ certificateId, personId: certificate.personId }))?.push({
-      fromAt: row.effectiveAt,
-      fromOn: chinaDateOf(row.effectiveAt),
-      lastDayOn: fromDbDate(row.banUntilOn!),
-      ground: banGround(row.act as DecidedAct, row.ground ?? "") ?? "revoked",
-      decisionNumber: row.decisionNumber ?? "",
+  if (personIds.length === 0) return of;
+  const { personIds: under, ownerOf } = await whose(tx, personIds, knownAt);
+  const rows = await rowsOf<BanRow>(
+    tx,
+    Prisma.sql`
+    /* prepared as certificate-bans */
+    SELECT a.certificate_id::text AS "certificateId", c.person_id::text AS "personId", a.act, a.ground,
+      a.effective_at AS "fromAt", a.ban_until_on::text AS "lastDayOn", coalesce(a.decision_number, '') AS "decisionNumber"
+    FROM certificate c JOIN certificate_act a ON a.certificate_id = c.id
+    WHERE c.person_id = ANY(${under}::uuid[]) AND a.act IN ('revoke', 'annul') AND a.ban_until_on IS NOT NULL
+      AND ${believed("a", knownAt)}
+    ORDER BY a.effective_at`,
+  );
+  for (const { certificateId, personId, act, ground, ...ban } of rows)
+    of.get(ownerOf({ certificateId, personId }))?.push({
+      ...ban,
+      fromOn: chinaDateOf(ban.fromAt),
+      ground: banGround(act, ground ?? "") ?? "revoked",
     });
-  }
   return of;
 }
+
+type BanRow = Pick<Ban, "fromAt" | "lastDayOn" | "decisionNumber"> & {
+  certificateId: string;
+  personId: string;
+  act: DecidedAct;
+  ground: string | null;
+};
 
 const publicInclude = { acts: { where: { supersededAt: null }, orderBy: { effectiveAt: "asc" } } } as const;
 

@@ -1,11 +1,11 @@
 /** 执法资格 and bans for cheating: what exams leave behind in a person's record. Read by every room to the right. */
 import { record } from "~/audit/audit.server";
 import { type DateOn, type DateRange, toDbDate } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { inForceOn, knownBy, rangeOf } from "~/organisation/history";
+import { believed, holding, rangeColumns } from "~/organisation/history.server";
 import type { PartWord } from "~/rulebook/words";
-import type { Prisma } from "../../prisma/generated/client";
+import { Prisma } from "../../prisma/generated/client";
 
 export type QualificationOrigin = "exam" | "exemption" | "imported";
 export type QualificationPartFacts = DateRange & {
@@ -25,16 +25,13 @@ export async function qualificationParts(
   personIds: string[],
   { trueOn, knownAt }: AsOf,
 ): Promise<Map<string, QualificationPartFacts[]>> {
-  const rows = await tx.qualificationPart.findMany({
-    where: { personId: { in: personIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
-    orderBy: [{ fromOn: "asc" }, { id: "asc" }],
-  });
-  return byPerson(personIds, rows, (row) => ({
-    part: row.part as PartWord,
-    field: row.field,
-    origin: row.origin as QualificationOrigin,
-    ...rangeOf(row),
-  }));
+  const statement = Prisma.sql`
+    /* prepared as qualification-parts */
+    SELECT q.person_id::text AS "personId", q.part, q.field, q.origin, ${rangeColumns("q")}
+    FROM qualification_part q
+    WHERE q.person_id = ANY(${personIds}::uuid[]) AND ${believed("q", knownAt)} AND ${holding("q", trueOn)}
+    ORDER BY q.from_on, q.id`;
+  return byPerson<QualificationPartFacts>(tx, personIds, statement);
 }
 
 export type GrantedPart = {
@@ -158,15 +155,13 @@ export async function examBans(
   personIds: string[],
   { trueOn, knownAt }: AsOf,
 ): Promise<Map<string, ExamBanFacts[]>> {
-  const rows = await tx.examBan.findMany({
-    where: { personId: { in: personIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
-    orderBy: { fromOn: "asc" },
-  });
-  return byPerson(personIds, rows, (row) => ({
-    reason: row.reason,
-    decisionNumber: row.decisionNumber,
-    ...rangeOf(row),
-  }));
+  const statement = Prisma.sql`
+    /* prepared as exam-bans */
+    SELECT b.person_id::text AS "personId", b.reason, b.decision_number AS "decisionNumber", ${rangeColumns("b")}
+    FROM exam_ban b
+    WHERE b.person_id = ANY(${personIds}::uuid[]) AND ${believed("b", knownAt)} AND ${holding("b", trueOn)}
+    ORDER BY b.from_on`;
+  return byPerson<ExamBanFacts>(tx, personIds, statement);
 }
 
 /** Bars a person from exams for a range of days, by a decision. Takes the person's lock. */
@@ -220,12 +215,14 @@ export async function liftExamBan(tx: Tx, factId: string, actorId: string | null
 }
 
 /** Everyone asked about has an entry, also who has nothing. */
-function byPerson<Row extends { personId: string }, Fact>(
+async function byPerson<Fact>(
+  tx: Tx,
   personIds: string[],
-  rows: Row[],
-  factOf: (row: Row) => Fact,
-): Map<string, Fact[]> {
+  statement: Prisma.Sql,
+): Promise<Map<string, Fact[]>> {
   const facts = new Map<string, Fact[]>(personIds.map((id) => [id, []]));
-  for (const row of rows) facts.get(row.personId)?.push(factOf(row));
+  if (personIds.length === 0) return facts;
+  for (const { personId, ...fact } of await rowsOf<Fact & { personId: string }>(tx, statement))
+    facts.get(personId)?.push(fact as Fact);
   return facts;
 }

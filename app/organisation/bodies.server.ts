@@ -1,8 +1,8 @@
 import type { DateRange } from "~/calendar";
-import { fromDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
-import { knownBy, rangeOf } from "./history";
-import type { BodyBasis, BodyFacts } from "./unit";
+import { rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
+import { believed, rangeColumns } from "./history.server";
+import type { BodyFacts } from "./unit";
 
 /** Every known version of the enforcement-body status of these units, whatever its days (K10 looks at the day itself). */
 export async function bodiesOf(
@@ -10,18 +10,17 @@ export async function bodiesOf(
   unitIds: readonly string[],
   knownAt?: Date,
 ): Promise<Map<string, (BodyFacts & DateRange)[]>> {
-  const rows = await tx.enforcementBody.findMany({
-    where: { unitId: { in: [...unitIds] }, ...knownBy(knownAt) },
-    orderBy: { fromOn: "asc" },
-  });
   const of = new Map<string, (BodyFacts & DateRange)[]>(unitIds.map((unitId) => [unitId, []]));
-  for (const row of rows) {
-    of.get(row.unitId)?.push({
-      basis: row.basis as BodyBasis,
-      fields: row.fields,
-      publishedOn: row.publishedOn && fromDbDate(row.publishedOn),
-      ...rangeOf(row),
-    });
-  }
+  if (unitIds.length === 0) return of;
+  const rows = await rowsOf<BodyFacts & DateRange & { unitId: string }>(
+    tx,
+    Prisma.sql`
+    /* prepared as bodies-of */
+    SELECT b.unit_id::text AS "unitId", b.basis, b.fields, b.published_on::text AS "publishedOn", ${rangeColumns("b")}
+    FROM enforcement_body b
+    WHERE b.unit_id = ANY(${[...unitIds]}::uuid[]) AND ${believed("b", knownAt)}
+    ORDER BY b.from_on`,
+  );
+  for (const { unitId, ...body } of rows) of.get(unitId)?.push(body);
   return of;
 }

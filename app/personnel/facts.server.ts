@@ -1,8 +1,9 @@
 /** A person's gate facts that personnel owns, as of a day and as known at a moment. Rooms to the right ask here. */
 import { contains, type DateOn, type DateRange, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
 import type { StudyGroupWord } from "~/rulebook/words";
+import { Prisma } from "../../prisma/generated/client";
 import type { LegalDutyKind } from "./duty";
 import type { EmploymentRelation } from "./employment";
 import type { AnnualGrade, EmploymentIdentity, EmploymentStatus, SanctionKind } from "./identity";
@@ -45,7 +46,7 @@ export async function personnelFacts(
 ): Promise<Map<string, PersonnelFacts>> {
   if (personIds.length === 0) return new Map();
   // One statement: lists ask this of every person they show, and the gate of everybody on a post.
-  const rows = await tx.$queryRaw<Omit<PersonnelFacts, "employments">[]>`
+  const statement = Prisma.sql`
     /* prepared as personnel-facts */
     SELECT a.id::text AS "personId", n.name,
       coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', e.unit_id, 'relation', e.relation, 'identity', e.identity,
@@ -70,6 +71,7 @@ export async function personnelFacts(
     CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
     JOIN person_name n ON n.person_id = a.id AND n.recorded_at <= k.at
       AND (n.superseded_at IS NULL OR n.superseded_at > k.at) AND daterange(n.from_on, n.to_on) @> ${trueOn}::date`;
+  const rows = await rowsOf<Omit<PersonnelFacts, "employments">>(tx, statement);
   return new Map(
     rows.map((row) => [
       row.personId,

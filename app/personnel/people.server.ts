@@ -1,6 +1,6 @@
 /** The register of people: who is in an actor's scope, searched by name and narrowed, in pinyin order. */
 import type { DateOn } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
@@ -97,14 +97,20 @@ async function counted(
   asked: PageAsked,
   today: DateOn,
 ): Promise<{ total: number | null; few: Found[] | null; categories: CategoryCounts }> {
-  const rows = await tx.$queryRaw<
-    { total: number; categories: CategoryCounts | null; personId: string | null; name: string }[]
-  >`
+  const rows = await rowsOf<{
+    total: number;
+    categories: CategoryCounts | null;
+    personId: string | null;
+    name: string;
+  }>(
+    tx,
+    Prisma.sql`
     WITH found AS MATERIALIZED (${everyMatch(scope, filters, today)}), size AS (SELECT count(*)::int AS total FROM found)
     SELECT size.total, (${categoriesOf(today)}) AS categories, page.person_id::text AS "personId", page.name FROM size
     LEFT JOIN LATERAL (
       SELECT n.person_id, n.name FROM found n WHERE size.total <= ${COUNTED} ${placeOf(asked)} ${inOrder(asked)}
-    ) page ON true`;
+    ) page ON true`,
+  );
   const { total = 0, categories = null } = rows[0] ?? {};
   if (total > COUNTED) return { total: null, few: null, categories: {} };
   const few = rows.flatMap(({ personId, name }) => (personId ? [{ personId, name }] : []));
@@ -194,7 +200,7 @@ type Facts = {
 
 async function withFacts(tx: Tx, found: Found[], today: DateOn): Promise<PersonListed[]> {
   if (found.length === 0) return [];
-  const rows = await tx.$queryRaw<Facts[]>`
+  const statement = Prisma.sql`
     /* prepared as people-listed */
     SELECT a.id::text AS "personId", i.cipher, i.cipher_key_id AS "cipherKeyId",
       coalesce((SELECT jsonb_agg(jsonb_build_object('unitId', e.unit_id, 'relation', e.relation, 'identity', e.identity,
@@ -205,6 +211,7 @@ async function withFacts(tx: Tx, found: Found[], today: DateOn): Promise<PersonL
         AND c.from_on <= ${today}::date AND (c.to_on IS NULL OR c.to_on > ${today}::date)) AS category
     FROM unnest(${found.map(({ personId }) => personId)}::uuid[]) AS a (id)
     LEFT JOIN identity_number i ON i.person_id = a.id AND i.superseded_at IS NULL`;
+  const rows = await rowsOf<Facts>(tx, statement);
   const of = new Map(rows.map((row) => [row.personId, row]));
   return found.map(({ personId, name }) => {
     const row = of.get(personId);

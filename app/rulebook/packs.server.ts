@@ -1,8 +1,9 @@
 /** Rule packs as stored: immutable versions, assigned to units and inherited down the tree. */
 import { record } from "~/audit/audit.server";
 import { type DateOn, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { Prisma } from "../../prisma/generated/client";
 import { packHash } from "./pack";
 import { nationalPack } from "./packs/national";
 import { type RulePack, rulePackSchema } from "./schema";
@@ -106,7 +107,7 @@ export async function packFor(tx: Tx, unitId: string, on: DateOn): Promise<PackA
 export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): Promise<Map<string, PackAt>> {
   const asked = [...new Set(unitIds)];
   if (asked.length === 0) return new Map();
-  const found = await tx.$queryRaw<{ unitId: string; versionId: string | null }[]>`
+  const statement = Prisma.sql`
     /* prepared as packs-for */
     WITH self AS (
       SELECT a.unit_id, string_to_array(trim(both '/' from v.path), '/') AS codes
@@ -135,6 +136,7 @@ export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): 
     )
     SELECT n.unit_id::text AS "unitId", w.version_id::text AS "versionId"
     FROM nearest n LEFT JOIN newest w ON w.pack_id = n.pack_id`;
+  const found = await rowsOf<{ unitId: string; versionId: string | null }>(tx, statement);
   const packs = new Map<string, PackAt>();
   for (const { unitId, versionId } of found) {
     if (!versionId) throw new Error("No rule pack is loaded");

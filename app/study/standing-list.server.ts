@@ -3,7 +3,7 @@
  * the day, how much of the year has passed, is computed as it is read.
  */
 import { type DateOn, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { Prisma } from "../../prisma/generated/client";
 import type { StudyUnit } from "./measure";
@@ -105,4 +105,42 @@ export async function storedStandings(
     SELECT s.person_id::text AS "personId", s.quota_id AS "quotaId", s.unit_id::text AS "unitId", s.measure, s.required,
       s.credited, ${sideOn(today)} AS side, s.cures
     FROM study_standing s WHERE s.person_id = ${personId}::uuid AND s.year = ${year} AND s.applies ORDER BY s.quota_id`;
+}
+
+/** Where somebody stands under one quota, in its measure; `expected` by today, in proportion to the year. */
+export type Foremost = {
+  required: number;
+  credited: number;
+  expected: number;
+  short: number;
+  isMet: boolean;
+};
+
+/** For a list of people, each one's row under the quota that a list has room for: the one in days, or else the first. */
+export async function foremostStandings(
+  tx: Tx,
+  personIds: readonly string[],
+  year: number,
+  today: DateOn,
+): Promise<Map<string, Foremost>> {
+  const statement = Prisma.sql`
+    /* prepared as foremost-standings */
+    SELECT DISTINCT ON (s.person_id) s.person_id::text AS "personId", s.required, s.credited, s.is_met AS "isMet",
+      s.required_minutes AS minutes, greatest(0, ${GAP}) AS gap, ${expectedBy(today)} AS due
+    FROM study_standing s
+    WHERE s.person_id = ANY(${[...personIds]}::uuid[]) AND s.year = ${year} AND s.applies
+    ORDER BY s.person_id, s.measure <> 'days', s.quota_id`;
+  const rows = await rowsOf<Foremost & { personId: string; minutes: number; gap: number; due: number }>(
+    tx,
+    statement,
+  );
+  return new Map(
+    rows.map(({ personId, minutes, gap, due, required, credited, isMet }) => {
+      // Minutes of one unit of the measure; of a quota that asks for nothing nothing is short either.
+      const each = required > 0 ? minutes / required : 1;
+      const expected = Math.floor((due * 100) / each) / 100;
+      const short = Math.ceil((gap * 100) / each) / 100;
+      return [personId, { required, credited, expected, short, isMet }];
+    }),
+  );
 }

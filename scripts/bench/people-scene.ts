@@ -1,6 +1,7 @@
 import { openBenchDatabase } from "./bench-database.ts";
 import { loadRegister } from "./register.ts";
 import { rosterRows } from "./roster-rows.ts";
+import { storeStandings } from "./stored-standings.ts";
 
 export type PeopleScene = {
   cookies: { root: string; officer: string };
@@ -58,6 +59,7 @@ export async function buildRegister(dataFolder: string, people: number): Promise
   const actorId = officer.accountId;
   const cookies = { root: root.cookie, officer: officer.cookie };
   const { fullName } = await loadRegister(bench.superuserUrl, dataFolder, people, leafIds, posts);
+  await storeStandings(superuser, now);
   const someone = await superuser.query(
     "SELECT person_id FROM employment WHERE unit_id = $1 ORDER BY id LIMIT 1",
     [leafIds[0]],

@@ -5,7 +5,9 @@ import { endEmployment } from "~/personnel/employment.server";
 import { loader as page } from "~/routes/_staff.study-standings._index/route";
 import { acceptStudyRecord, returnStudyRecord } from "~/study/checks.server";
 import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
-import { standingPage, storedStandings, unitTallies } from "~/study/standing-list.server";
+import { studyStanding } from "~/study/standing.server";
+import { foremostStandings, standingPage, storedStandings, unitTallies } from "~/study/standing-list.server";
+import { keepStandings } from "~/study/standing-store.server";
 import { smallDistrict } from "../personnel/district";
 import { call, signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
@@ -164,6 +166,27 @@ describe("the red list", () => {
       "enforcement-15-days",
       "behind",
     ]);
+  });
+
+  it("gives lists of people the figures that the ledger gives, on any day", async () => {
+    const people = await Promise.all(["周丁", "吴戊", "郑己"].map((name) => officer(name, urban)));
+    await accept(await enter(people[0]!, "2026-04-01"));
+    await accept(await enter(people[0]!, "2026-04-02"));
+    await enter(people[1]!, "2026-04-03");
+    await inTransaction((tx) => keepStandings(tx, people, 2026, now));
+    for (const on of ["2026-01-01", "2026-07-15", "2026-12-28", "2027-02-01"] as const) {
+      const stored = await foremostStandings(prisma, people, 2026, on);
+      const inside = await inTransaction((tx) => foremostStandings(tx, people, 2026, on));
+      expect(inside).toEqual(stored);
+      const computed = await inTransaction((tx) => studyStanding(tx, people, 2026, on));
+      for (const personId of people) {
+        const { required, credited, expected, short, isMet } = computed
+          .get(personId)!
+          .find(({ unit }) => unit === "days")!;
+        expect(stored.get(personId)).toEqual({ required, credited, expected, short, isMet });
+      }
+    }
+    expect((await foremostStandings(prisma, people, 2025, today)).size).toBe(0);
   });
 
   it("keeps to the reader's units", async () => {
