@@ -2,16 +2,17 @@
  * Where people stand, from every room at once: certificate, study, posts, verdict. For lists; a fixed number of queries
  * however many people.
  */
-import { chinaDateOf, type DateOn, fromDbDate, yearOf } from "~/calendar";
+import { chinaDateOf, type DateOn, yearOf } from "~/calendar";
 import { type CertificateFacts, certificatesOf } from "~/certification/certificates.server";
 import { type CertificateState, isFinal, stateAt } from "~/certification/status";
-import type { Tx } from "~/db.server";
-import { inForceOn, knownBy } from "~/organisation/history";
+import { rowsOf, type Tx } from "~/db.server";
+import { believed, holding } from "~/organisation/history.server";
 import { decideAtPositions } from "~/positions/gate.server";
-import { isEnforcement, type Position, type PositionFamily } from "~/positions/position";
+import { isEnforcement, type Position } from "~/positions/position";
 import { rulesOf } from "~/positions/register.server";
 import { type Foremost, foremostStandings } from "~/study/standing-list.server";
 import { type Refusal, refusalsOf } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 
 export type HeldCertificate = {
   certificateId: string;
@@ -39,6 +40,14 @@ export type PersonStanding = {
   /** null: no post that the gate guards. With several, eligible when one carries them. */
   verdict: Verdicts | null;
 };
+
+/** What a row of a list has room for: reasons and their sources are the person's own page's. */
+export const inShort = ({ certificate, study, posts, verdict }: PersonStanding) => ({
+  certificate: certificate && { state: certificate.state, validToOn: certificate.validToOn },
+  study,
+  post: posts[0]?.position.title ?? null,
+  verdict: verdict && { eligible: verdict.eligible, rules: verdict.rules },
+});
 
 /** Each person's standing at an instant (today's register). */
 export async function standingOfPeople(
@@ -72,21 +81,17 @@ export async function postsOf(
   personIds: string[],
   { trueOn, knownAt }: { trueOn: DateOn; knownAt?: Date },
 ): Promise<Map<string, Seated[]>> {
-  const rows = await tx.assignment.findMany({
-    where: { personId: { in: personIds }, ...knownBy(knownAt), ...inForceOn(trueOn) },
-    include: { position: true },
-    orderBy: { fromOn: "asc" },
-  });
+  const statement = Prisma.sql`
+    /* prepared as posts-of */
+    SELECT a.person_id::text AS "personId", a.from_on::text AS "fromOn", a.inherited, p.id::text AS "positionId",
+      p.unit_id::text AS "unitId", p.title, p.field, p.family
+    FROM assignment a JOIN position p ON p.id = a.position_id
+    WHERE a.person_id = ANY(${personIds}::uuid[]) AND ${believed("a", knownAt)} AND ${holding("a", trueOn)}
+    ORDER BY a.from_on`;
   const posts = new Map<string, Seated[]>();
-  for (const { personId, position, fromOn, inherited } of rows) {
-    const { id: positionId, unitId, title, field } = position;
-    const seated = {
-      position: { positionId, unitId, title, field, family: position.family as PositionFamily },
-      fromOn: fromDbDate(fromOn),
-      inherited,
-    };
-    posts.set(personId, [...(posts.get(personId) ?? []), seated]);
-  }
+  const rows = await rowsOf<Position & Omit<Seated, "position"> & { personId: string }>(tx, statement);
+  for (const { personId, fromOn, inherited, ...position } of rows)
+    posts.set(personId, [...(posts.get(personId) ?? []), { position, fromOn, inherited }]);
   return posts;
 }
 

@@ -1,4 +1,4 @@
-import type { HeldCertificate, Verdicts } from "~/casework/standing-of-people.server";
+import type { inShort } from "~/casework/standing-of-people.server";
 import { type EmploymentIdentity, type EmploymentStatus, isEstablished } from "~/personnel/identity";
 import { shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
@@ -21,11 +21,7 @@ export type PersonRow = {
     status: EmploymentStatus;
     title: string | null;
   }[];
-  certificate: HeldCertificate | null;
-  study: { required: number; credited: number; expected: number; short: number; isMet: boolean } | null;
-  posts: readonly { position: { title: string } }[];
-  verdict: Verdicts | null;
-};
+} & ReturnType<typeof inShort>;
 
 /** People with what each room says of them: unit, identity, certificate, study, verdict. */
 export function PeopleTable({
@@ -101,7 +97,7 @@ function Unit({ row, unitNames }: { row: PersonRow; unitNames: Record<string, st
   const statuses = useText(statusNames);
   const [home] = row.employments;
   if (!home) return <span className="quiet">{t.noUnit}</span>;
-  const post = row.posts[0]?.position.title ?? home.title;
+  const post = row.post ?? home.title;
   const state = home.status === "in-post" ? null : statuses[home.status];
   return (
     <>

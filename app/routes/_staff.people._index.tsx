@@ -4,7 +4,7 @@ import { can, pathsFor } from "~/access/permissions";
 import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { standingOfPeople } from "~/casework/standing-of-people.server";
+import { inShort, standingOfPeople } from "~/casework/standing-of-people.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { endsWithin, holdsCertificate } from "~/certification/status-sql.server";
 import { LinkButton } from "~/components/button";
@@ -69,7 +69,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     hasNext: page.hasNext,
     views: await viewsOf(prisma, actor.accountId, "people"),
     query: viewQuery(search.toString()),
-    people: page.people.map((person) => ({ ...person, ...standing.get(person.personId)! })),
+    people: page.people.map((person) => ({ ...person, ...inShort(standing.get(person.personId)!) })),
     mayWrite: can(actor, "person:write"),
     mayImport: can(actor, "roster:import"),
     mayUnmask: can(actor, "person:unmask"),

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { standingOfPeople } from "~/casework/standing-of-people.server";
+import { inShort, standingOfPeople } from "~/casework/standing-of-people.server";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ErrorSummary } from "~/components/error-summary";
@@ -46,7 +46,10 @@ export async function action({ request }: ActionFunctionArgs) {
     now,
   );
   return data(
-    { wrong: false, people: people.map((person) => ({ ...person, ...standing.get(person.personId)! })) },
+    {
+      wrong: false,
+      people: people.map((person) => ({ ...person, ...inShort(standing.get(person.personId)!) })),
+    },
     { headers: { "Cache-Control": "no-store" } },
   );
 }
