@@ -103,7 +103,11 @@ async function walk(page: Page, seen: Map<string, string>, answered: Set<string>
     const before = tried.get(pattern) ?? new Set();
     if (before.has(address) || before.size === TRIES || before.has("shown")) continue;
     tried.set(pattern, before.add(address));
-    const answer = await page.goto(address, { timeout: PATIENCE_MS });
+    const answer = await page.goto(address, { timeout: PATIENCE_MS }).catch(isDownload);
+    if (answer === "a file") {
+      answered.add(pattern);
+      continue;
+    }
     await sayWhy(page);
     const landed = patternOf(new URL(page.url()).pathname);
     if (!answer || !landed) continue;
@@ -117,6 +121,12 @@ async function walk(page: Page, seen: Map<string, string>, answered: Set<string>
     }
     waiting.push(...(await addressesOn(page)));
   }
+}
+
+/** A browser does not show what it is given to keep. */
+function isDownload(error: Error): "a file" {
+  if (/Download is starting/.test(error.message)) return "a file";
+  throw error;
 }
 
 /** Where links lead, and forms: a form's own address shows what it came to when it was refused, and else leads back. */
