@@ -2,14 +2,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, type Page, test } from "@playwright/test";
 import { certificationText } from "~/text/certification";
+import { examRoomText } from "~/text/exam-room";
 import { identityNames } from "~/text/identity-names";
 import { positionsText } from "~/text/positions";
+import { authoringText } from "~/text/question-authoring";
 import { shell } from "~/text/shell";
 import { NAMED } from "../../prisma/demo/named";
 import { UNITS } from "../../prisma/demo/units";
 import { signIn } from "../browser/accounts";
 import { openFile } from "../browser/person-file";
-import { enterRoom } from "../browser/sitting";
+import { answer, enterRoom } from "../browser/sitting";
 
 const out = resolve("docs/look");
 /** A folder with `<name>.desktop.png` and `<name>.phone.png`; without it only the built page is drawn. */
@@ -38,13 +40,12 @@ const pictures: [string, (browser: Browser, size: Size) => Promise<Page>, (page:
   ["study-audit", as("legal"), firstOf("/study-records")],
   ["my-home", as("officer"), at("/my")],
   ["my-home-elder", as("officer"), elder],
-  [
-    "exam-room",
-    as("candidate"),
-    async (page) => {
-      await enterRoom(page);
-    },
-  ],
+  ["question-editor", as("legal"), editor],
+  ["exam-room", as("candidate"), room],
+  ["exam-room-elder", as("candidate"), elderRoom],
+  ["exam-room-offline", as("candidate"), offlineRoom],
+  ["exam-submit", as("candidate"), summary],
+  ["exam-receipt", as("candidate"), receipt],
   ["public-roster", anyone, at("/roster")],
   ["verify-valid", as("officer"), ownCertificate],
 ];
@@ -72,9 +73,15 @@ async function writeBeside(browser: Browser, name: string, built: Buffer, width:
     `<style>body{margin:16px;display:flex;gap:16px;align-items:start;background:#d5d9df}img{width:${width}px}</style>${images.join("")}`,
     { waitUntil: "load" },
   );
+  // Of a list of fifty the first screens tell enough.
+  const { width: across, height } = await page.evaluate(() => ({
+    width: document.documentElement.scrollWidth,
+    height: Math.min(document.documentElement.scrollHeight, 2_400),
+  }));
+  const clip = { x: 0, y: 0, width: across, height };
   writeFileSync(
     join(out, `${name}.jpg`),
-    await page.screenshot({ fullPage: true, type: "jpeg", quality: 68 }),
+    await page.screenshot({ fullPage: true, clip, type: "jpeg", quality: 66 }),
   );
   await page.close();
 }
@@ -96,6 +103,49 @@ function firstOf(address: string) {
     await page.locator(`main a[href^="${address}/"]:not([href$="/new"])`).first().click();
     await page.waitForURL(new RegExp(`${address}/[0-9a-f-]{36}`));
   };
+}
+
+/** A revision of the first question, as its author finds it. */
+async function editor(page: Page): Promise<void> {
+  await firstOf("/questions")(page);
+  const begin = page.getByRole("button", { name: authoringText[zh].question.revise, exact: true });
+  await begin.or(page.locator('main a[href^="/questions/drafts/"]')).first().click();
+  await page.waitForURL(/\/questions\/drafts\//);
+}
+
+async function room(page: Page): Promise<void> {
+  await enterRoom(page);
+  await answer(page, 1);
+  await answer(page, 2);
+}
+
+async function elderRoom(page: Page): Promise<void> {
+  await elder(page);
+  await enterRoom(page);
+}
+
+async function offlineRoom(page: Page): Promise<void> {
+  await enterRoom(page);
+  await page.context().setOffline(true);
+  await answer(page, 3);
+  await page.locator(".net-banner").first().waitFor();
+}
+
+async function summary(page: Page): Promise<void> {
+  await page.goto(`${await enterRoom(page)}/submission`);
+}
+
+/** The second size finds the paper handed in, and looks at the receipt that stays. */
+async function receipt(page: Page): Promise<void> {
+  await page.goto("/my/exams");
+  const done = page.locator('main a[href$="/receipt"]').first();
+  if (await done.isVisible()) return done.click();
+  await summary(page);
+  const submit = page.getByRole("button", { name: examRoomText[zh].submission.submit, exact: true });
+  await submit.click();
+  await page.getByRole("checkbox").check();
+  await submit.click();
+  await page.waitForURL(/\/receipt$/);
 }
 
 async function elder(page: Page): Promise<void> {
