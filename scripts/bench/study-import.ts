@@ -93,9 +93,7 @@ export async function measureStudyImport(
     importId = answer.importId;
   });
   const run = async (asked: Parameters<typeof requestStudyRun>[2], actorId: string) => {
-    const { runId } = await inTransaction((tx) =>
-      requestStudyRun(tx, importId, asked, actorId, new Date()),
-    );
+    const { runId } = await inTransaction((tx) => requestStudyRun(tx, importId, asked, actorId, new Date()));
     const refusals = await runStudyImport(runId, importWords, () => new Date());
     if (refusals.length > 0) throw new Error(refusals.map(({ code }) => code).join());
   };
