@@ -151,15 +151,9 @@ export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): 
  */
 export async function packsOver(
   tx: Tx,
-  asked: Iterable<{ unitId: string; on: DateOn }>,
+  asked: readonly { unitId: string; on: DateOn }[],
 ): Promise<(unitId: string, on: DateOn) => PackAt> {
-  const rows = await tx.$queryRaw<{ on: DateOn }[]>`
-    SELECT DISTINCT d::text AS on FROM (
-      SELECT effective_on AS d FROM rule_pack_version
-      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_rule_pack WHERE superseded_at IS NULL
-      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_version WHERE superseded_at IS NULL
-    ) changes WHERE d IS NOT NULL ORDER BY 1`;
-  const changes = rows.map(({ on }) => on);
+  const changes = asked.length === 0 ? [] : await daysOfChange(tx);
   const stretchOf = (on: DateOn) => {
     let [low, high] = [0, changes.length];
     while (low < high) {
@@ -179,6 +173,18 @@ export async function packsOver(
   const packs = new Map<number, Map<string, PackAt>>();
   for (const [at, { on, unitIds }] of stretches) packs.set(at, await packsFor(tx, [...unitIds], on));
   return (unitId, on) => packs.get(stretchOf(on))!.get(unitId)!;
+}
+
+/** Days on which something else than the day before may bind a unit. */
+async function daysOfChange(tx: Tx): Promise<DateOn[]> {
+  const rows = await tx.$queryRaw<{ on: DateOn }[]>`
+    /* prepared as pack-changes */
+    SELECT DISTINCT d::text AS on FROM (
+      SELECT effective_on AS d FROM rule_pack_version
+      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_rule_pack WHERE superseded_at IS NULL
+      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_version WHERE superseded_at IS NULL
+    ) changes WHERE d IS NOT NULL ORDER BY 1`;
+  return rows.map(({ on }) => on);
 }
 
 // A version never changes, so it is read and checked once a process.
