@@ -174,7 +174,8 @@ async function lock(
     | "study_record"
     | "study_plan"
     | "exam"
-    | "roster_import",
+    | "roster_import"
+    | "study_import",
   ids: string[],
   mode: string,
 ) {
@@ -199,7 +200,9 @@ export const lockTree = (tx: Tx) => tx.$executeRaw`SELECT pg_advisory_xact_lock(
 export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
   lock(tx, "unit", unitIds, "FOR NO KEY UPDATE");
 export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [id], "FOR NO KEY UPDATE");
-export const lockStudyRecord = (tx: Tx, id: string) => lock(tx, "study_record", [id], "FOR NO KEY UPDATE");
+export const lockStudyRecords = (tx: Tx, ...ids: string[]) =>
+  lock(tx, "study_record", ids, "FOR NO KEY UPDATE");
 export const lockPlan = (tx: Tx, id: string) => lock(tx, "study_plan", [id], "FOR NO KEY UPDATE");
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
+export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

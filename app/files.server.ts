@@ -13,7 +13,7 @@ import { currentKey, keyById } from "./keys.server";
 const NONCE = 12;
 const TAG = 16;
 
-export type FilePurpose = "photo" | "evidence" | "roster" | "questions" | "certificate" | "letter";
+export type FilePurpose = "photo" | "evidence" | "roster" | "study" | "questions" | "certificate" | "letter";
 
 /** Stores the bytes and names them in the database; calling it twice with the same bytes changes nothing. */
 export async function storeFile(

@@ -6,6 +6,7 @@ import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
 import { chinaDateOf, yearOf } from "./calendar";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
+import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
 import { inTransaction, prisma } from "./db.server";
@@ -16,6 +17,7 @@ import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
 import { rosterWords } from "./text/roster-words";
+import { importWords } from "./text/study-import-words";
 
 const SEAL_EVERY_MS = 30_000;
 const FINISH_EVERY_MS = 15_000;
@@ -136,6 +138,14 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runRoster(job.data.runId, rosterWords, () => new Date());
   });
+  await boss.createQueue("study-import-run", { name: "study-import-run", ...queues["study-import-run"] });
+  await boss.work<JobData["study-import-run"]>(
+    "study-import-run",
+    { pollingIntervalSeconds: 1 },
+    async ([job]) => {
+      if (job) await runStudyImport(job.data.runId, importWords, () => new Date());
+    },
+  );
   await boss.createQueue("item-statistics", { name: "item-statistics", ...queues["item-statistics"] });
   await boss.work<JobData["item-statistics"]>(
     "item-statistics",
@@ -149,6 +159,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(FOLLOW_EVERY_MS, () => followStudy(new Date()), report),

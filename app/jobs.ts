@@ -2,6 +2,7 @@
 export type JobData = {
   "complete-issuance": { certificateId: string };
   "roster-run": { runId: string };
+  "study-import-run": { runId: string };
   "item-statistics": { examId: string };
 };
 export type QueueName = keyof JobData;
@@ -9,6 +10,7 @@ export type QueueName = keyof JobData;
 export const queues = {
   "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
+  "study-import-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },
 } as const satisfies Record<
   QueueName,

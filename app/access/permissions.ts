@@ -124,6 +124,7 @@ const table = {
   "study:record": ["unit-training-officer"],
   "study:confirm": ["unit-training-officer", "unit-legal-reviewer"],
   "study:accept": ["legal-affairs"],
+  "study-import:read": ["unit-training-officer", "legal-affairs", "auditor"],
   "study:evidence": ["unit-training-officer", "unit-legal-reviewer", "legal-affairs", "auditor"],
   "plan:read": everyone,
   "plan:write": ["unit-training-officer", "legal-affairs"],

@@ -123,6 +123,11 @@ export type EventData = {
   "study-record.returned": { recordId: string };
   "study-evidence.added": { recordId: string; files: number };
   "study-evidence.viewed": { recordId: string; fileId: string };
+  "study-import.uploaded": { importId: string };
+  "study-import.entered": { importId: string; mode: string; entered: number; refused: number };
+  "study-import.accepted": { importId: string; accepted: number; left: number };
+  "study-import.undone": { importId: string; returned: number; reversing: number };
+  "study-import.corrections-downloaded": { importId: string; rows: number };
   "study-record.reversal-entered": { recordId: string; reversesId: string };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };

@@ -9,13 +9,15 @@ import { computedYears } from "~/study/standing.server";
 import { keepStandings, rowsFrom, type StandingRow } from "~/study/standing-store.server";
 
 const BATCH = 500;
+/** Batches at once: while the rules reckon one, the database reads the other. */
+const WORKERS = 2;
 const BATCH_MS = 5 * 60_000;
 /** A transaction may be recorded long after the instant it carries. */
 const MARGIN_MS = 15 * 60_000;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 /** People who worked in the year, a batch after an id. */
-async function peopleOf(tx: Tx, year: number, after: string): Promise<string[]> {
+async function peopleOf(tx: Tx, year: number, after: string, most: number): Promise<string[]> {
   const { fromOn, toOn } = yearRange(year);
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT p.id::text AS id FROM person p
@@ -23,7 +25,7 @@ async function peopleOf(tx: Tx, year: number, after: string): Promise<string[]> 
       EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id AND e.superseded_at IS NULL
         AND daterange(e.from_on, e.to_on) && daterange(${fromOn}::date, ${toOn}::date))
       OR EXISTS (SELECT 1 FROM study_standing s WHERE s.person_id = p.id AND s.year = ${year} AND s.applies))
-    ORDER BY p.id LIMIT ${BATCH}`;
+    ORDER BY p.id LIMIT ${most}`;
   return rows.map(({ id }) => id);
 }
 
@@ -38,27 +40,31 @@ export async function requestRebuild(tx: Tx, year: number, now: Date): Promise<v
 }
 
 /**
- * One batch of a rebuild that was asked for, in a transaction of its own. Answers whether more is left. Two processes at
- * once compute the same people and change nothing twice.
+ * The next batches of a rebuild that was asked for, each in a transaction of its own; how far it has come is written when
+ * all of them are done, so that a crash loses none. Answers whether more is left. Two processes at once compute the same
+ * people and change nothing twice.
  */
 export async function rebuildNextBatch(year: number, now: Date): Promise<boolean> {
-  return inTransaction(
-    async (tx) => {
-      const state = await tx.studyStandingYear.findUnique({ where: { year } });
-      if (!state?.rebuildFrom) return false;
-      const people = await peopleOf(tx, year, state.rebuildFrom);
-      await keepStandings(tx, people, year, now);
-      const last = people.length < BATCH ? null : people.at(-1)!;
-      await tx.studyStandingYear.updateMany({
-        where: { year, rebuildFrom: state.rebuildFrom },
-        data: { rebuildFrom: last },
-      });
-      return last !== null;
-    },
-    undefined,
-    BATCH_MS,
+  const state = await prisma.studyStandingYear.findUnique({ where: { year } });
+  if (!state?.rebuildFrom) return false;
+  const most = BATCH * WORKERS;
+  const people = await peopleOf(prisma, year, state.rebuildFrom, most);
+  await Promise.all(
+    Array.from({ length: Math.ceil(people.length / BATCH) }, (_, at) =>
+      keepBatch(people.slice(at * BATCH, (at + 1) * BATCH), year, now),
+    ),
   );
+  const last = people.length < most ? null : people.at(-1)!;
+  await prisma.studyStandingYear.updateMany({
+    // Asked for anew meanwhile, it begins anew.
+    where: { year, rebuildFrom: state.rebuildFrom, followedUntil: state.followedUntil },
+    data: { rebuildFrom: last },
+  });
+  return last !== null;
 }
+
+const keepBatch = (people: readonly string[], year: number, now: Date) =>
+  inTransaction((tx) => keepStandings(tx, people, year, now), undefined, BATCH_MS);
 
 /** Everything of a year, from the ledger. */
 export async function rebuildStandings(year: number, now: Date): Promise<void> {
@@ -78,11 +84,7 @@ export async function followFacts(year: number, now: Date): Promise<void> {
   } else {
     const changed = await peopleChanged(prisma, state.followedUntil, fromDbDate(state.followedOn), today);
     for (let from = 0; from < changed.length; from += BATCH)
-      await inTransaction(
-        (tx) => keepStandings(tx, changed.slice(from, from + BATCH), year, now),
-        undefined,
-        BATCH_MS,
-      );
+      await keepBatch(changed.slice(from, from + BATCH), year, now);
     await prisma.studyStandingYear.updateMany({
       where: { year, followedUntil: state.followedUntil },
       data: { followedUntil: now, followedOn: toDbDate(today) },
@@ -125,7 +127,7 @@ export async function compareStandings(year: number, now: Date): Promise<Compari
   const found: Comparison = { people: 0, rows: 0, differences: [] };
   const today = chinaDateOf(now);
   for (let after = NOBODY; ; ) {
-    const people = await peopleOf(prisma, year, after);
+    const people = await peopleOf(prisma, year, after, BATCH);
     if (people.length > 0) await compareBatch(people, year, today, found);
     if (people.length < BATCH) return found;
     after = people.at(-1)!;

@@ -5,11 +5,11 @@
 import { createHash } from "node:crypto";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { rangeOf } from "~/organisation/history";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { type Refusal, refusal } from "~/verdict";
+import { keepChecked, type PagesAsked, readChecked } from "./checked-pages.server";
 import { refusalsOfNumber } from "./person.server";
 import {
   type CellProblem,
@@ -19,7 +19,7 @@ import {
   unitIndex,
   withoutDoubles,
 } from "./roster";
-import { maskDigits, textOf } from "./roster-cell";
+import { maskDigits } from "./roster-cell";
 import {
   headerOf,
   headersOf,
@@ -31,6 +31,7 @@ import {
 } from "./roster-columns";
 import { type Standing, type StandingRow, standingOfRows } from "./roster-row.server";
 import { refusalsOfSheet } from "./roster-sheet";
+import { ignoredHeaders } from "./sheet-columns";
 import type { Sheet } from "./sheet-xml.server";
 
 /** How many rows are read before others are answered. */
@@ -47,12 +48,7 @@ export type CheckedRow = {
   differs: RosterColumn[];
 };
 /** Stored before the rows: what stands beside them. */
-type CheckHead = {
-  ignored: string[];
-  others: { name: string; hidden: boolean }[];
-  bad: number;
-  good: number;
-};
+type CheckHead = { ignored: string[]; others: { name: string; hidden: boolean }[] };
 
 /** The columns somebody chose last for a sheet with these headers, for this unit. */
 async function rememberedMapping(tx: Tx, sheet: Sheet, unitId: string): Promise<RosterMapping | null> {
@@ -102,7 +98,7 @@ export async function readRoster(
   const refusals = refusalsOfSheet(sheet, mapping);
   if (refusals.length > 0) return { ok: false, refusals };
   const today = chinaDateOf(now);
-  const units = await unitsFor(tx, unitId, now);
+  const units = await unitsNamed(tx, unitId, now);
   const body = sheet.rows.filter(({ row }) => row > mapping.headerRow);
   const read: RosterRow[] = [];
   for (const [at, row] of body.entries()) {
@@ -116,7 +112,7 @@ export async function readRoster(
   for (const row of rows) counts[stateOf(row)] += 1;
   const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];
   if (take) sheet.rows.length = 0;
-  const ignored = headers.map(textOf).filter((text, at) => text !== "" && !mapping.columns[at]);
+  const ignored = ignoredHeaders(headers, mapping.columns);
   return { ok: true, rows, counts, ignored: ignored.map((text) => maskDigits(text.slice(0, 40))) };
 }
 
@@ -135,8 +131,8 @@ function realNumber(row: RosterRow): RosterRow {
   };
 }
 
-/** Units a roster may name: the one it was uploaded for and those below it, with the days on which each exists. */
-async function unitsFor(tx: Tx, unitId: string, now: Date): Promise<UnitIndex> {
+/** Units a table may name: the one it was uploaded for and those below it, with the days on which each exists. */
+export async function unitsNamed(tx: Tx, unitId: string, now: Date): Promise<UnitIndex> {
   const today = chinaDateOf(now);
   const root = await findUnit(tx, unitId, today);
   const units = root ? await unitsUnder(tx, [root.path], today) : [];
@@ -166,7 +162,16 @@ export async function storeCheck(
   now: Date,
 ): Promise<void> {
   const { importId, sheet, mapping, chosen, reading } = check;
-  const bytes = await pagesOf(reading, sheet);
+  const resultHash = await keepChecked(
+    tx,
+    {
+      head: { ignored: reading.ignored, others: sheet.others } satisfies CheckHead,
+      rows: checkedFrom(reading.rows),
+      isBad: ({ state }) => state === "bad",
+      purpose: "roster",
+    },
+    now,
+  );
   const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];
   await tx.rosterImportCheck.create({
     data: {
@@ -176,7 +181,7 @@ export async function storeCheck(
       headerRow: mapping.headerRow,
       columns: mapping.columns.map((column) => column ?? ""),
       chosen,
-      resultHash: await storeFile(tx, { bytes, mediaType: "application/x-ndjson", purpose: "roster", now }),
+      resultHash,
       counts: reading.counts,
       checkedById: actorId,
       checkedAt: now,
@@ -184,24 +189,11 @@ export async function storeCheck(
   });
 }
 
-async function pagesOf(reading: Reading & { ok: true }, sheet: Sheet): Promise<Buffer> {
-  const { counts } = reading;
-  const head: CheckHead = {
-    ignored: reading.ignored,
-    others: sheet.others,
-    bad: counts.bad,
-    good: reading.rows.length - counts.bad,
-  };
-  const bad: string[] = [];
-  const good: string[] = [];
-  for (const [at, one] of reading.rows.entries()) {
-    if (at % 2_000 === 0) await new Promise(setImmediate);
+function* checkedFrom(rows: readonly StandingRow[]): Generator<CheckedRow> {
+  for (const one of rows) {
     const { row, shown, problems, standing } = one;
-    const state = stateOf(one);
-    const line: CheckedRow = { row, state, shown, problems, differs: standing?.differs ?? [] };
-    (state === "bad" ? bad : good).push(JSON.stringify(line));
+    yield { row, state: stateOf(one), shown, problems, differs: standing?.differs ?? [] };
   }
-  return Buffer.from([JSON.stringify(head), ...bad, ...good, ""].join("\n"));
 }
 
 export type RosterCheck = {
@@ -226,28 +218,14 @@ export async function latestCheck(tx: Tx, importId: string): Promise<RosterCheck
   );
 }
 
-/** Rows `from`–`to` (not included) of the bad and of the good ones, as they were found. */
+/** Rows of a check as they were found. */
 export async function checkedRows(
   tx: Tx,
   { resultHash }: RosterCheck,
-  pages: { bad: [from: number, to: number]; good: [from: number, to: number] },
-): Promise<{ ignored: string[]; others: CheckHead["others"]; bad: CheckedRow[]; good: CheckedRow[] }> {
-  const { bytes } = await readFile(tx, resultHash);
-  const starts = [0];
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
-  const line = (n: number) => bytes.subarray(starts[n], (starts[n + 1] as number) - 1).toString("utf8");
-  const head = JSON.parse(line(0)) as CheckHead;
-  const slice = (offset: number, count: number, [from, to]: [number, number]) =>
-    Array.from(
-      { length: Math.max(0, Math.min(to, count) - from) },
-      (_, at) => JSON.parse(line(1 + offset + from + at)) as CheckedRow,
-    );
-  return {
-    ignored: head.ignored,
-    others: head.others,
-    bad: slice(0, head.bad, pages.bad),
-    good: slice(head.bad, head.good, pages.good),
-  };
+  pages: PagesAsked,
+): Promise<CheckHead & { bad: CheckedRow[]; good: CheckedRow[] }> {
+  const { head, bad, good } = await readChecked<CheckHead, CheckedRow>(tx, resultHash, pages);
+  return { ignored: head.ignored, others: head.others, bad, good };
 }
 
 const signatureOf = (headers: string) => createHash("sha256").update(headers).digest("hex");

@@ -7,6 +7,7 @@ import { type Refusal, refusal } from "~/verdict";
 import type { LegalDutyKind } from "./duty";
 import type { EmploymentIdentity, EmploymentStatus } from "./identity";
 import { foldWord, type RosterCell, textOf } from "./roster-cell";
+import { HEADER_WITHIN, headerRowOf, missingOf, type SheetMapping, twiceIn } from "./sheet-columns";
 
 export const ROSTER_COLUMNS = [
   "name",
@@ -29,9 +30,6 @@ export const REQUIRED_COLUMNS: readonly RosterColumn[] = [
   "startedOn",
 ];
 
-/** A title or a note may stand above the headers. */
-export const HEADER_WITHIN = 10;
-
 /** What headers and cells may say, each folded by `foldWord`. Comes from `app/text`, in both languages at once. */
 export type RosterWords = {
   headers: ReadonlyMap<string, RosterColumn>;
@@ -41,17 +39,16 @@ export type RosterWords = {
   duties: ReadonlyMap<string, RosterDuty | null>;
 };
 export type RosterDuty = { kind: LegalDutyKind; fullTime: boolean };
-/** Which row names the columns (the first is 1), and what each column holds; null: not read. */
-export type RosterMapping = { headerRow: number; columns: readonly (RosterColumn | null)[] };
+export type RosterMapping = SheetMapping<RosterColumn>;
 type Row = { row: number; cells: readonly RosterCell[] };
 
 /** The row whose words are known and what its columns hold; null when no row near the top names people. */
 export function headerOf(rows: readonly Row[], words: RosterWords): RosterMapping | null {
-  for (const { row, cells } of rows.slice(0, HEADER_WITHIN)) {
-    const columns = cells.map((cell) => words.headers.get(foldWord(textOf(cell))) ?? null);
-    if (columns.includes("name") && columns.includes("identityNumber")) return { headerRow: row, columns };
-  }
-  return null;
+  return headerRowOf(
+    rows,
+    words.headers,
+    (columns) => columns.includes("name") && columns.includes("identityNumber"),
+  );
 }
 
 /** Every required column is there and none twice: the sheet can be read without asking. */
@@ -103,8 +100,8 @@ export const headersOf = (cells: readonly RosterCell[]) =>
   cells.map((cell) => foldWord(textOf(cell)).slice(0, 60)).join("|");
 
 export function refusalsOfHeader(columns: readonly (RosterColumn | null)[]): Refusal[] {
-  const missing = REQUIRED_COLUMNS.filter((column) => !columns.includes(column));
-  const twice = ROSTER_COLUMNS.filter((column) => columns.filter((one) => one === column).length > 1);
+  const missing = missingOf(columns, REQUIRED_COLUMNS);
+  const twice = twiceIn(columns, ROSTER_COLUMNS);
   return [
     ...(missing.length > 0 ? [refusal("roster.missing-columns", { columns: missing.join(",") })] : []),
     ...(twice.length > 0 ? [refusal("roster.column-twice", { columns: twice.join(",") })] : []),

@@ -48,7 +48,7 @@ export async function standingOfRows(
   const keys: (string | null)[] = [];
   for (const [at, { entry }] of rows.entries()) {
     if (at % 1_000 === 0) await new Promise(setImmediate);
-    keys.push(entry && Buffer.from(identityIndex(entry.identityNumber)).toString("hex"));
+    keys.push(entry && numberKey(entry.identityNumber));
   }
   const wanted = keys.filter((key) => key !== null);
   const people = await peopleByNumber(tx, wanted);
@@ -111,8 +111,12 @@ function problemsOfKnown(entry: RosterEntry, person: Known): CellProblem[] {
   return [{ column: "unit", refusal: refusal("roster.employed-elsewhere", { fromOn: elsewhere.fromOn }) }];
 }
 
-/** Index of a number, in hexadecimal → the person who has it now. */
-async function peopleByNumber(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+/** What a number is found by, in hexadecimal. */
+export const numberKey = (identityNumber: string): string =>
+  Buffer.from(identityIndex(identityNumber)).toString("hex");
+
+/** Key of a number → the person who has it now. */
+export async function peopleByNumber(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (let at = 0; at < keys.length; at += AT_ONCE) {
     const rows = await tx.$queryRaw<{ key: string; personId: string }[]>`

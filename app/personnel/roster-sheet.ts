@@ -11,21 +11,28 @@ import type { Sheet } from "./sheet-xml.server";
 const MOST_NAMED = 10;
 
 /**
- * Refusals: roster.empty, .missing-columns, .column-twice, .too-many-rows, workbook.hidden-sheet, .merged-cells,
- * .hidden-columns, .hidden-rows. A title merged across the top, and hidden columns beyond the last header, do no harm.
+ * Refusals: roster.empty, .missing-columns, .column-twice, .too-many-rows, and those of `refusalsOfShape`.
  */
 export function refusalsOfSheet(sheet: Sheet, { headerRow, columns }: RosterMapping): Refusal[] {
-  const body = sheet.rows.filter(({ row }) => row > headerRow);
+  const rows = sheet.rows.filter(({ row }) => row > headerRow).length;
+  return [
+    ...refusalsOfHeader(columns),
+    ...(rows === 0 ? [refusal("roster.empty")] : []),
+    ...(rows > ROSTER_MOST_ROWS ? [refusal("roster.too-many-rows", { rows, most: ROSTER_MOST_ROWS })] : []),
+    ...refusalsOfShape(sheet, headerRow),
+  ];
+}
+
+/**
+ * Of any table. Refusals: workbook.hidden-sheet, .merged-cells, .hidden-columns, .hidden-rows. A title merged across the
+ * top, and hidden columns beyond the last header, do no harm.
+ */
+export function refusalsOfShape(sheet: Sheet, headerRow: number): Refusal[] {
   const last = lastColumnOf(sheet, headerRow);
   const merged = sheet.merged.filter((range) => reachesData(range, headerRow, last));
   const hiddenColumns = sheet.hiddenColumns.filter(({ first }) => first <= last);
   const hiddenRows = sheet.hiddenRows.filter((row) => row >= headerRow);
   return [
-    ...refusalsOfHeader(columns),
-    ...(body.length === 0 ? [refusal("roster.empty")] : []),
-    ...(body.length > ROSTER_MOST_ROWS
-      ? [refusal("roster.too-many-rows", { rows: body.length, most: ROSTER_MOST_ROWS })]
-      : []),
     ...(sheet.hidden ? [refusal("workbook.hidden-sheet")] : []),
     ...(merged.length > 0
       ? [refusal("workbook.merged-cells", { cells: named(merged), count: merged.length })]

@@ -145,6 +145,48 @@ export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): 
   return packs;
 }
 
+/**
+ * The same for any number of units and days: asked once for every stretch of days in which neither the tree nor what
+ * packs say changes, however many days lie in it. Answers what binds one of these units on one of these days.
+ */
+export async function packsOver(
+  tx: Tx,
+  asked: readonly { unitId: string; on: DateOn }[],
+): Promise<(unitId: string, on: DateOn) => PackAt> {
+  const changes = asked.length === 0 ? [] : await daysOfChange(tx);
+  const stretchOf = (on: DateOn) => {
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (changes[middle]! <= on) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const stretches = new Map<number, { on: DateOn; unitIds: Set<string> }>();
+  for (const { unitId, on } of asked) {
+    const at = stretchOf(on);
+    const stretch = stretches.get(at) ?? { on, unitIds: new Set() };
+    stretches.set(at, stretch);
+    stretch.unitIds.add(unitId);
+  }
+  const packs = new Map<number, Map<string, PackAt>>();
+  for (const [at, { on, unitIds }] of stretches) packs.set(at, await packsFor(tx, [...unitIds], on));
+  return (unitId, on) => packs.get(stretchOf(on))!.get(unitId)!;
+}
+
+/** Days on which something else than the day before may bind a unit. */
+async function daysOfChange(tx: Tx): Promise<DateOn[]> {
+  const rows = await tx.$queryRaw<{ on: DateOn }[]>`
+    /* prepared as pack-changes */
+    SELECT DISTINCT d::text AS on FROM (
+      SELECT effective_on AS d FROM rule_pack_version
+      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_rule_pack WHERE superseded_at IS NULL
+      UNION ALL SELECT unnest(ARRAY[from_on, to_on]) FROM unit_version WHERE superseded_at IS NULL
+    ) changes WHERE d IS NOT NULL ORDER BY 1`;
+  return rows.map(({ on }) => on);
+}
+
 // A version never changes, so it is read and checked once a process.
 const read = new Map<string, RulePack>();
 

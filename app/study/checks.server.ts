@@ -1,10 +1,11 @@
 /** The checks of an entry of the ledger: the unit confirms, legal affairs accepts, either returns; what was returned comes in again. */
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { packFor } from "~/rulebook/packs.server";
+import { packsOver } from "~/rulebook/packs.server";
+import type { RulePack } from "~/rulebook/schema";
 import type { StudyModeWord } from "~/rulebook/words";
 import { allow, combine, refusal, type Verdict, verdictOf } from "~/verdict";
-import { addStep, lockedRecord } from "./entry.server";
+import { addStep, addSteps, type LockedRecord, lockedRecord, lockedRecords } from "./entry.server";
 import { mayRestOn } from "./evidence";
 import { mayCheck, mayStep, type RecordStep } from "./record-state";
 import type { Evidence } from "./session";
@@ -33,21 +34,16 @@ export async function acceptStudyRecord(
   return check(tx, recordId, "accepted", null, actorId, now);
 }
 
+export type Decided = { recordId: string; verdict: Verdict };
+
 /** Several at once, each by its own verdict; the years of everybody concerned are computed once, when all are decided. */
 export async function acceptStudyRecords(
   tx: Tx,
   { recordIds }: { recordIds: readonly string[] },
   actorId: string,
   now: Date,
-): Promise<{ recordId: string; verdict: Verdict }[]> {
-  const answers: { recordId: string; verdict: Verdict }[] = [];
-  const changed: Awaited<ReturnType<typeof decide>>["row"][] = [];
-  // In the order of their ids, so that two who accept the same never wait for each other crosswise.
-  for (const recordId of [...new Set(recordIds)].sort()) {
-    const { verdict, row } = await decide(tx, recordId, "accepted", null, actorId, now);
-    answers.push({ recordId, verdict });
-    if (verdict.ok) changed.push(row);
-  }
+): Promise<Decided[]> {
+  const { answers, changed } = await decideAll(tx, recordIds, "accepted", null, actorId, now);
   await keepStandingsOf(tx, changed, now);
   return answers;
 }
@@ -101,38 +97,52 @@ async function check(
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
-  const { verdict, row } = await decide(tx, recordId, step, reason, actorId, now);
-  if (verdict.ok) await keepStandingsOf(tx, [row], now);
-  return verdict;
+  const { answers, changed } = await decideAll(tx, [recordId], step, reason, actorId, now);
+  await keepStandingsOf(tx, changed, now);
+  return answers[0]!.verdict;
 }
 
-/** The step without the standings that follow from it. */
-async function decide(
+/** The step, each by its own verdict, without the standings that follow: of the entries that took it. */
+export async function decideAll(
   tx: Tx,
-  recordId: string,
+  recordIds: readonly string[],
   step: Check,
   reason: string | null,
   actorId: string,
   now: Date,
-) {
-  const { row, state, confirmedById } = await lockedRecord(tx, recordId);
-  if (step !== "returned" && state === step) return { verdict: allow, row };
-  const account = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
-  const { personId, recordedById } = row;
-  const may = mayCheck({ personId, recordedById, state, confirmedById }, step, {
-    accountId: actorId,
-    personId: account.personId,
-  });
-  const verdict = step === "accepted" && row.reversesId === null ? combine(may, await rests(tx, row)) : may;
-  if (verdict.ok) await addStep(tx, row, step, reason, actorId, now);
-  return { verdict, row };
+): Promise<{ answers: Decided[]; changed: LockedRecord["row"][] }> {
+  const records = await lockedRecords(tx, [...new Set(recordIds)]);
+  const checker = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
+  const packOf = await packsOver(
+    tx,
+    step === "accepted"
+      ? records.map(({ row }) => ({ unitId: row.unitId, on: chinaDateOf(row.startAt) }))
+      : [],
+  );
+  const answers: Decided[] = [];
+  const changed: LockedRecord["row"][] = [];
+  for (const { row, state, confirmedById } of records) {
+    if (step !== "returned" && state === step) {
+      answers.push({ recordId: row.id, verdict: allow });
+      continue;
+    }
+    const { personId, recordedById } = row;
+    const may = mayCheck({ personId, recordedById, state, confirmedById }, step, {
+      accountId: actorId,
+      personId: checker.personId,
+    });
+    const verdict =
+      step === "accepted" && row.reversesId === null
+        ? combine(may, rests(row, packOf(row.unitId, chinaDateOf(row.startAt)).pack))
+        : may;
+    answers.push({ recordId: row.id, verdict });
+    if (verdict.ok) changed.push(row);
+  }
+  await addSteps(tx, changed, step, reason, actorId, now);
+  return { answers, changed };
 }
 
-async function rests(
-  tx: Tx,
-  row: { unitId: string; startAt: Date; mode: string; evidence: unknown },
-): Promise<Verdict> {
-  const { pack } = await packFor(tx, row.unitId, chinaDateOf(row.startAt));
+function rests(row: { mode: string; evidence: unknown }, pack: RulePack): Verdict {
   const evidenceKinds = (row.evidence as Evidence[]).map(({ kind }) => kind);
   return mayRestOn({ mode: row.mode as StudyModeWord, evidenceKinds }, pack);
 }

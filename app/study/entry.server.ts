@@ -1,7 +1,7 @@
 /** Writes to the ledger's tables: an entry, a step, and the event of each. The verbs decide; this only saves and records. */
 import { recordAll } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
-import { lockStudyRecord, type Tx } from "~/db.server";
+import { lockStudyRecords, type Tx } from "~/db.server";
 import { type RecordStep, type ReversalGround, stateOf } from "./record-state";
 import type { Evidence } from "./session";
 
@@ -9,6 +9,7 @@ type NewRow = Entered &
   ReturnType<typeof columnsOf> & {
     attemptId?: string;
     mendsId?: string | null;
+    importId?: string | null;
     reversalGround?: ReversalGround | null;
   };
 
@@ -27,22 +28,9 @@ export async function insertRecords(
   await tx.studyRecord.createMany({
     data: rows.map((row) => ({ ...row, recordedById: actorId, recordedAt: now })),
   });
-  await tx.studyRecordStep.createMany({
-    data: rows.map(({ id }) => ({ recordId: id, step: "submitted", byId: actorId, at: now, reason })),
-  });
-  await recordAll(
-    tx,
-    rows.map((row) => eventOf(row, "submitted", actorId, now)),
-  );
+  await addSteps(tx, rows, "submitted", reason, actorId, now);
   const confirmed = actorId === null ? [] : await ofOthers(tx, rows, actorId);
-  if (confirmed.length === 0) return;
-  await tx.studyRecordStep.createMany({
-    data: confirmed.map(({ id }) => ({ recordId: id, step: "confirmed", byId: actorId, at: now })),
-  });
-  await recordAll(
-    tx,
-    confirmed.map((row) => eventOf(row, "confirmed", actorId, now)),
-  );
+  await addSteps(tx, confirmed, "confirmed", null, actorId, now);
 }
 
 async function ofOthers(tx: Tx, rows: NewRow[], actorId: string): Promise<NewRow[]> {
@@ -54,18 +42,30 @@ async function ofOthers(tx: Tx, rows: NewRow[], actorId: string): Promise<NewRow
 }
 
 /** The entry under its lock, with its state. */
-export async function lockedRecord(tx: Tx, recordId: string) {
-  await lockStudyRecord(tx, recordId);
-  const row = await tx.studyRecord.findUniqueOrThrow({
-    where: { id: recordId },
+export async function lockedRecord(tx: Tx, recordId: string): Promise<LockedRecord> {
+  const [found] = await lockedRecords(tx, [recordId]);
+  if (!found) throw new Error("There is no such study record");
+  return found;
+}
+
+export type LockedRecord = Awaited<ReturnType<typeof lockedRecords>>[number];
+
+/** Several, in the order of their ids, so that two who take the same never wait for each other crosswise. */
+export async function lockedRecords(tx: Tx, recordIds: readonly string[]) {
+  await lockStudyRecords(tx, ...recordIds);
+  const rows = await tx.studyRecord.findMany({
+    where: { id: { in: [...recordIds] } },
     include: {
       reversedBy: { select: { id: true } },
       mendedBy: { select: { id: true } },
       steps: { orderBy: { id: "asc" }, select: { step: true, byId: true } },
     },
+    orderBy: { id: "asc" },
   });
-  const confirmedById = row.steps.findLast(({ step }) => step === "confirmed")?.byId ?? null;
-  return { row, state: stateOf(row.steps), confirmedById };
+  return rows.map((row) => {
+    const confirmedById = row.steps.findLast(({ step }) => step === "confirmed")?.byId ?? null;
+    return { row, state: stateOf(row.steps), confirmedById };
+  });
 }
 
 type Entered = {
@@ -85,10 +85,26 @@ export async function addStep(
   byId: string | null,
   now: Date,
 ): Promise<void> {
-  await tx.studyRecordStep.create({
-    data: { recordId: record.id, step, byId, at: now, reason: reason?.trim() || null },
+  await addSteps(tx, [record], step, reason, byId, now);
+}
+
+/** The same step for each of these entries. */
+export async function addSteps(
+  tx: Tx,
+  records: readonly Entered[],
+  step: RecordStep,
+  reason: string | null,
+  byId: string | null,
+  now: Date,
+): Promise<void> {
+  if (records.length === 0) return;
+  await tx.studyRecordStep.createMany({
+    data: records.map(({ id }) => ({ recordId: id, step, byId, at: now, reason: reason?.trim() || null })),
   });
-  await recordAll(tx, [eventOf(record, step, byId, now)]);
+  await recordAll(
+    tx,
+    records.map((record) => eventOf(record, step, byId, now)),
+  );
 }
 
 function eventOf(

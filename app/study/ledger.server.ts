@@ -3,15 +3,14 @@ import { chinaDateOf } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { staffOf } from "~/personnel/facts.server";
-import { packFor } from "~/rulebook/packs.server";
 import type { ReviewLevelWord } from "~/rulebook/words";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
-import { addStep, type Columns, columnsOf, insertRecords, lockedRecord } from "./entry.server";
-import { mayRestOn } from "./evidence";
-import { liveDuring } from "./live.server";
+import { enteringRules } from "./entering.server";
+import { addStep, columnsOf, insertRecords, lockedRecords } from "./entry.server";
+import { type LiveRecord, liveDuring } from "./live.server";
 import { overlapsWith } from "./overlap";
 import { mayReverse, type ReversalGround } from "./record-state";
-import { mayEnter, type StudySession, spanMinutes } from "./session";
+import { type StudySession, spanMinutes } from "./session";
 import { keepStandingsOf } from "./standing-store.server";
 
 export type NewStudyRecord = StudySession & {
@@ -32,7 +31,7 @@ export type SubmittedRecords =
   | { ok: false; refusals: Refusal[] };
 
 /**
- * Enters one session for the people who took part, all or none. Refusals: those of `mayEnter` and `mayRestOn`,
+ * Enters one session for the people who took part, all or none. Refusals: those of `enteringRules`,
  * study-record.no-people, study-record.not-in-unit { personId, onDate } for each who did not work in the unit on the
  * China date it began, study-record.wholly-covered { personId, title } for each whose entries hold every minute of it.
  * Entering the same session twice is harmless.
@@ -45,11 +44,8 @@ export async function submitStudyRecord(
 ): Promise<SubmittedRecords> {
   const { unitId, mendsId = null, ...session } = entry;
   const personIds = [...new Set(entry.personIds)];
-  const verdict = combine(
-    mayEnter(session, now),
-    await restsOn(tx, session, unitId),
-    await belongTo(tx, personIds, unitId, session.startAt),
-  );
+  const mayEnter = await enteringRules(tx, [{ unitId, startAt: session.startAt }], now);
+  const verdict = combine(mayEnter(session, unitId), await belongTo(tx, personIds, unitId, session.startAt));
   if (!verdict.ok) return verdict;
   await lockPeople(tx, ...personIds);
   const live = await liveDuring(tx, personIds, session);
@@ -84,14 +80,6 @@ export async function submitStudyRecord(
 
 const ONCE = { title: "本平台默认设置", rule: "H4" };
 
-async function restsOn(tx: Tx, session: StudySession, unitId: string): Promise<Verdict> {
-  const { pack } = await packFor(tx, unitId, chinaDateOf(session.startAt));
-  // Where nothing is named at all, `mayEnter` says so.
-  const named = session.evidence.filter(({ reference }) => reference.trim() !== "");
-  if (named.length === 0) return { ok: true };
-  return mayRestOn({ mode: session.mode, evidenceKinds: named.map(({ kind }) => kind) }, pack);
-}
-
 async function belongTo(tx: Tx, personIds: string[], unitId: string, startAt: Date): Promise<Verdict> {
   if (personIds.length === 0) return { ok: false, refusals: [refusal("study-record.no-people")] };
   const onDate = chinaDateOf(startAt);
@@ -109,25 +97,43 @@ export async function reverseStudyRecord(
   { recordId, reason, ground }: { recordId: string; reason: string; ground: ReversalGround },
   actorId: string,
   now: Date,
-): Promise<{ ok: true; recordId: string } | { ok: false; refusals: Refusal[] }> {
-  const { state, row } = await lockedRecord(tx, recordId);
+): Promise<Reversed> {
+  const [answer] = await reverseStudyRecords(tx, { recordIds: [recordId], reason, ground }, actorId, now);
+  return answer!;
+}
+
+type Reversed = { ok: true; recordId: string } | { ok: false; refusals: Refusal[] };
+
+/** Several, each by its own verdict; a reversing entry belongs to the import of the one it takes back. */
+export async function reverseStudyRecords(
+  tx: Tx,
+  { recordIds, reason, ground }: { recordIds: readonly string[]; reason: string; ground: ReversalGround },
+  actorId: string,
+  now: Date,
+): Promise<Reversed[]> {
+  const records = await lockedRecords(tx, recordIds);
   const account = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
-  const possible = mayReverse({
-    state,
-    isReversal: row.reversesId !== null,
-    alreadyReversed: row.reversedBy !== null,
+  const rows: Parameters<typeof insertRecords>[1] = [];
+  const answers = records.map(({ state, row }): Reversed => {
+    const possible = mayReverse({
+      state,
+      isReversal: row.reversesId !== null,
+      alreadyReversed: row.reversedBy !== null,
+    });
+    const refusals = [
+      ...(reason.trim() === "" ? [refusal("study-record.reason-missing")] : []),
+      ...(account.personId === row.personId ? [refusal("study-record.own")] : []),
+      ...refusalsOf(possible),
+    ];
+    if (refusals.length > 0) return { ok: false, refusals };
+    const id = newId();
+    const { personId, unitId, importId } = row;
+    const entry = { id, personId, unitId, importId, ...columnsOf(row) };
+    rows.push({ ...entry, reversesId: row.id, reversalGround: ground });
+    return { ok: true, recordId: id };
   });
-  const refusals = [
-    ...(reason.trim() === "" ? [refusal("study-record.reason-missing")] : []),
-    ...(account.personId === row.personId ? [refusal("study-record.own")] : []),
-    ...refusalsOf(possible),
-  ];
-  if (refusals.length > 0) return { ok: false, refusals };
-  const id = newId();
-  const { personId, unitId } = row;
-  const entry = { id, personId, unitId, ...columnsOf(row), reversesId: recordId, reversalGround: ground };
-  await insertRecords(tx, [entry], actorId, now, reason);
-  return { ok: true, recordId: id };
+  await insertRecords(tx, rows, actorId, now, reason);
+  return answers;
 }
 
 /**
@@ -174,7 +180,7 @@ export async function recordExamStudy(
   return id;
 }
 
-const isSame = (row: Columns & { unitId: string }, session: StudySession, unitId: string) =>
+const isSame = (row: LiveRecord, session: StudySession, unitId: string) =>
   row.unitId === unitId &&
   row.title === session.title.trim() &&
   row.mode === session.mode &&

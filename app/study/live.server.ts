@@ -1,29 +1,25 @@
 /** Entries of people that stand, touching a span: neither returned nor taken back, whether accepted yet or not. */
 import type { Tx } from "~/db.server";
-import { type Overlaps, overlapsWith } from "./overlap";
-import { isReturned, stateOf } from "./record-state";
+import { type Live, type Overlaps, overlapsWith } from "./overlap";
+
+export type LiveRecord = Live & { personId: string; unitId: string; mode: string };
 
 export async function liveDuring(
   tx: Tx,
   personIds: readonly string[],
   { startAt, endAt }: { startAt: Date; endAt: Date },
-) {
-  const touching = await tx.studyRecord.findMany({
-    where: {
-      personId: { in: [...personIds] },
-      reversesId: null,
-      startAt: { lt: endAt },
-      endAt: { gt: startAt },
-    },
-    include: {
-      steps: { orderBy: { id: "asc" }, select: { step: true } },
-      reversedBy: { select: { steps: { where: { step: "accepted" }, select: { id: true } } } },
-    },
-    orderBy: [{ startAt: "asc" }, { id: "asc" }],
-  });
-  return touching.filter(
-    ({ steps, reversedBy }) => !isReturned(stateOf(steps)) && (reversedBy?.steps.length ?? 0) === 0,
-  );
+): Promise<LiveRecord[]> {
+  if (personIds.length === 0) return [];
+  return tx.$queryRaw<LiveRecord[]>`
+    SELECT r.id::text, r.person_id::text AS "personId", r.unit_id::text AS "unitId", r.title, r.mode,
+      r.start_at AS "startAt", r.end_at AS "endAt"
+    FROM study_record r
+    WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.reverses_id IS NULL
+      AND r.start_at < ${endAt}::timestamptz AND r.end_at > ${startAt}::timestamptz
+      AND (SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1) <> 'returned'
+      AND NOT EXISTS (SELECT FROM study_record u JOIN study_record_step s ON s.record_id = u.id
+        WHERE u.reverses_id = r.id AND s.step = 'accepted')
+    ORDER BY r.start_at, r.id`;
 }
 
 /** For a form that is not handed in yet: of each person, what stands at the same time. People without any are left out. */

@@ -68,6 +68,7 @@ export async function recordsOfYear(
   if (personIds.length === 0) return [];
   const { fromOn, toOn } = yearRange(year);
   const rows = await tx.$queryRaw<Row[]>`
+    /* prepared as study-records */
     ${entries}
     WHERE r.person_id = ANY(${[...personIds]}::uuid[])
       AND r.start_at < ${startOfDay(toOn)}::timestamptz AND r.end_at > ${startOfDay(fromOn)}::timestamptz
@@ -76,8 +77,8 @@ export async function recordsOfYear(
 }
 
 /**
- * The same entries without those that take others back, as far as the rules that credit them look: one row a person, for
- * lists of many people.
+ * The same entries without those that take others back, as far as the rules that credit them look, in no order: one row a
+ * person, for lists of many people.
  */
 export async function entriesOfYear(
   tx: Tx,
@@ -89,13 +90,13 @@ export async function entriesOfYear(
   const { fromOn, toOn } = yearRange(year);
   const rows = await tx.$queryRaw<{ personId: string; entries: EntryRow[] }[]>`
     /* prepared as study-entries */
-    SELECT r.person_id::text AS "personId", jsonb_agg(jsonb_build_array(r.id, r.mode, r.category, r.organiser_level,
+    SELECT r.person_id::text AS "personId", json_agg(json_build_array(r.id, r.mode, r.category, r.organiser_level,
       (extract(epoch FROM r.start_at) * 1000)::bigint, (extract(epoch FROM r.end_at) * 1000)::bigint, r.minutes,
       (SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1),
-      coalesce((SELECT s.step FROM study_record u JOIN study_record_step s ON s.record_id = u.id
-        WHERE u.reverses_id = r.id ORDER BY s.id DESC LIMIT 1) = 'accepted', false),
+      EXISTS (SELECT FROM study_record u JOIN study_record_step s ON s.record_id = u.id
+        WHERE u.reverses_id = r.id AND s.step = 'accepted'),
       CASE WHEN r.mode = 'exam' THEN jsonb_path_query_first(r.evidence, '$[*] ? (@.kind == "exam").reference') END,
-      r.unit_id, jsonb_path_query_array(r.evidence, '$[*] ? (@.reference != "").kind')) ORDER BY r.start_at, r.id) AS entries
+      r.unit_id, jsonb_path_query_array(r.evidence, '$[*] ? (@.reference != "").kind'))) AS entries
     FROM study_record r
     WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.reverses_id IS NULL
       AND r.start_at < ${startOfDay(toOn)}::timestamptz AND r.end_at > ${startOfDay(fromOn)}::timestamptz
@@ -148,6 +149,7 @@ export type RecordFilter = {
   personId?: string;
   year?: number;
   status?: RecordStatus;
+  importId?: string;
 };
 /** Where a page of the list goes on: the last entry of the page before. */
 export type RecordKey = { startAt: Date; id: string };
@@ -174,7 +176,7 @@ export async function countRecords(tx: Tx, filter: RecordFilter): Promise<{ all:
   return { all: Number(row!.all), waiting: Number(row!.waiting) };
 }
 
-function conditions({ unitIds, personId, year, status }: RecordFilter): Prisma.Sql {
+function conditions({ unitIds, personId, year, status, importId }: RecordFilter): Prisma.Sql {
   const parts = [Prisma.sql`r.unit_id = ANY(${[...unitIds]}::uuid[])`];
   if (personId !== undefined) parts.push(Prisma.sql`r.person_id = ${personId}::uuid`);
   if (year !== undefined) {
@@ -182,6 +184,7 @@ function conditions({ unitIds, personId, year, status }: RecordFilter): Prisma.S
     parts.push(Prisma.sql`r.start_at >= ${startOfDay(fromOn)}::timestamptz
       AND r.start_at < ${startOfDay(toOn)}::timestamptz`);
   }
+  if (importId !== undefined) parts.push(Prisma.sql`r.import_id = ${importId}::uuid`);
   if (status === "reversed") parts.push(Prisma.sql`last.step = 'accepted' AND undone.step = 'accepted'`);
   else if (status === "accepted")
     parts.push(Prisma.sql`last.step = 'accepted' AND undone.step IS DISTINCT FROM 'accepted'`);

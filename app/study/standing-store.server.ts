@@ -22,6 +22,9 @@ export async function keepStandingsOf(
   for (const [year, personIds] of years) await keepStandings(tx, [...personIds], year, now);
 }
 
+/** As many people as are computed at a time: their entries are held in memory meanwhile. */
+const AT_ONCE = 500;
+
 /** Computes and stores; harmless to repeat. Answers how many rows changed. */
 export async function keepStandings(
   tx: Tx,
@@ -31,8 +34,13 @@ export async function keepStandings(
 ): Promise<number> {
   if (personIds.length === 0) return 0;
   await lockPeople(tx, ...personIds);
-  const computed = await computedYears(tx, personIds, year, chinaDateOf(now));
-  return store(tx, personIds, year, rowsFrom(computed, year));
+  let changed = 0;
+  for (let from = 0; from < personIds.length; from += AT_ONCE) {
+    const batch = personIds.slice(from, from + AT_ONCE);
+    const computed = await computedYears(tx, batch, year, chinaDateOf(now));
+    changed += await store(tx, batch, year, rowsFrom(computed, year));
+  }
+  return changed;
 }
 
 /** Every year of these people, after their records became those of another. */

@@ -295,7 +295,7 @@ const zh = {
     cure: () => "改正后重新上传，或选择“只导入正确的行”。",
   },
   "roster.no-good-rows": { says: () => "没有一行可以导入", cure: () => "按下面的说明改正后重新上传。" },
-  "workbook.empty": { says: () => "没有选择文件，或文件是空的", cure: () => "选择填写好的名册文件。" },
+  "workbook.empty": { says: () => "没有选择文件，或文件是空的", cure: () => "选择填写好的表格文件。" },
   "workbook.too-large": {
     says: (f: Facts) => `文件超过 ${f.megabytes} MB`,
     cure: () => "删去图片和多余的工作表，或分成几个文件。",
@@ -322,10 +322,10 @@ const zh = {
   },
   "workbook.hidden-sheet": {
     says: () => "第一张工作表是隐藏的，没有读取",
-    cure: () => "取消隐藏，或把名册移到第一张工作表。",
+    cure: () => "取消隐藏，或把要导入的内容移到第一张工作表。",
   },
   "workbook.merged-cells": {
-    says: (f: Facts) => `人员所在区域有合并的单元格（${f.cells}），不能确定每行的内容`,
+    says: (f: Facts) => `数据区域有合并的单元格（${f.cells}），不能确定每行的内容`,
     cure: () => "取消合并，每行每格都填写完整后再上传。",
   },
   "workbook.hidden-columns": {
@@ -338,11 +338,11 @@ const zh = {
   },
   "workbook.unfolds-too-far": {
     says: () => "文件解开后过大，没有读取",
-    cure: () => "把人员复制到模板中再上传。",
+    cure: () => "把内容复制到模板中再上传。",
   },
   "workbook.reaches-too-far": {
-    says: (f: Facts) => `表格延伸到 ${f.cell}，远在人员之外`,
-    cure: () => "删去人员以外的行和列，或把人员复制到模板中再上传。",
+    says: (f: Facts) => `表格延伸到 ${f.cell}，远在数据之外`,
+    cure: () => "删去数据以外的行和列，或把内容复制到模板中再上传。",
   },
 } satisfies Record<string, Entry>;
 
@@ -609,7 +609,7 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "workbook.empty": {
     says: () => "No file was chosen, or it is empty",
-    cure: () => "Choose the completed roster file.",
+    cure: () => "Choose the completed table.",
   },
   "workbook.too-large": {
     says: (f) => `The file is larger than ${f.megabytes} MB`,
@@ -637,11 +637,10 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "workbook.hidden-sheet": {
     says: () => "The first sheet is hidden and was not read",
-    cure: () => "Show it, or put the roster on the first sheet.",
+    cure: () => "Show it, or put what is to be imported on the first sheet.",
   },
   "workbook.merged-cells": {
-    says: (f) =>
-      `There are merged cells among the people (${f.cells}): what belongs to which row is uncertain`,
+    says: (f) => `There are merged cells in the table (${f.cells}): what belongs to which row is uncertain`,
     cure: () => "Unmerge them and fill in every cell.",
   },
   "workbook.hidden-columns": {
@@ -654,11 +653,11 @@ const en: Record<keyof typeof zh, Entry> = {
   },
   "workbook.unfolds-too-far": {
     says: () => "Unpacked, the file is too large; it was not read",
-    cure: () => "Copy the people into the template and upload that.",
+    cure: () => "Copy the rows into the template and upload that.",
   },
   "workbook.reaches-too-far": {
-    says: (f) => `The sheet reaches to ${f.cell}, far beyond the people`,
-    cure: () => "Delete the rows and columns beyond them, or copy the people into the template.",
+    says: (f) => `The sheet reaches to ${f.cell}, far beyond the table`,
+    cure: () => "Delete the rows and columns beyond it, or copy the rows into the template.",
   },
 };
 

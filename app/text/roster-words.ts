@@ -58,11 +58,11 @@ const duties: RosterDuty[] = (["legal-affairs", "legal-review"] as const).flatMa
   { kind, fullTime: false },
 ]);
 
-const folded = <T>(entries: Iterable<readonly [string, T]>): Map<string, T> =>
+export const folded = <T>(entries: Iterable<readonly [string, T]>): Map<string, T> =>
   new Map([...entries].map(([word, value]) => [foldWord(word), value]));
 
 /** Words and the codes themselves, of a vocabulary named in every language. */
-function named<K extends string>(
+export function named<K extends string>(
   names: Record<Locale, Record<K, string>>,
   others: Record<string, K> = {},
 ): Map<string, K> {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { openBenchDatabase } from "./bench-database.ts";
 import { loadRegister } from "./register.ts";
+import { measureStudyImport } from "./study-import.ts";
 
 export type StudyFigure = {
   name: string;
@@ -36,6 +37,7 @@ export async function measureStudy(dataFolder: string, people: number): Promise<
     const today = chinaDateOf(now);
     const year = yearOf(today);
     const units: string[] = [];
+    let rootId = "";
     const posts = new Map<string, string>();
     await inTransaction(
       async (tx) => {
@@ -48,6 +50,7 @@ export async function measureStudy(dataFolder: string, people: number): Promise<
             now,
           );
         const root = await unit("bench", "jurisdiction", null);
+        rootId = root;
         for (let bureau = 1; bureau <= BUREAUS; bureau += 1) {
           const bureauId = await unit(`b${bureau}`, "enforcement-bureau", root);
           for (let team = 1; team <= Math.min(TEAMS_EACH, people / 50 / BUREAUS + 1); team += 1) {
@@ -105,6 +108,7 @@ export async function measureStudy(dataFolder: string, people: number): Promise<
       inTransaction((tx) => acceptStudyRecord(tx, { recordId: waiting[n]! }, officer.accountId, now)),
     );
     figures.push({ name: "rebuilding, ms a person", value: rebuilding / people });
+    figures.push(...(await measureStudyImport(bench, rootId, year)));
     return { figures };
   } finally {
     await bench.close();

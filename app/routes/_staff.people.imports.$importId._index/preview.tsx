@@ -4,8 +4,9 @@ import { filteredHref } from "~/components/filters";
 import { Icon } from "~/components/icon";
 import { Notice } from "~/components/notice";
 import { Pager } from "~/components/pager";
-import { importProblemsOf, RosterProblems, RosterReady } from "~/components/roster-rows";
+import { RosterProblems, RosterReady } from "~/components/roster-rows";
 import { Section } from "~/components/section";
+import { problemsIn } from "~/components/sheet-problems";
 import { Stats } from "~/components/stats";
 import { shortInstant } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
@@ -53,7 +54,7 @@ export function Preview({ found }: { found: Found }) {
       </div>
       {bad.total > 0 && (
         <Section id="bad" title={t.badTitle} meta={more.pages(bad.range[0] + 1, bad.range[1], bad.total)}>
-          <RosterProblems label={t.badTitle} rows={importProblemsOf(bad.rows)} />
+          <RosterProblems label={t.badTitle} rows={problemsIn(bad.rows)} />
           {pager("bad")}
         </Section>
       )}

@@ -2,8 +2,9 @@ import { LinkButton } from "~/components/button";
 import { filteredHref } from "~/components/filters";
 import { Notice } from "~/components/notice";
 import { Pager } from "~/components/pager";
-import { importProblemsOf, RosterProblems } from "~/components/roster-rows";
+import { RosterProblems } from "~/components/roster-rows";
 import { Section } from "~/components/section";
+import { problemsIn } from "~/components/sheet-problems";
 import { Stats } from "~/components/stats";
 import { shortInstant } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
@@ -52,7 +53,7 @@ export function Result({ found }: { found: Extract<Data, { kind: "result" }> }) 
           title={t.refusedTitle}
           meta={more.pages(refused.range[0] + 1, refused.range[1], refused.total)}
         >
-          <RosterProblems label={t.refusedTitle} rows={importProblemsOf(rows)} />
+          <RosterProblems label={t.refusedTitle} rows={problemsIn(rows)} />
           {refused.pages > 1 && (
             <Pager
               summary={more.pages(refused.range[0] + 1, refused.range[1], refused.total)}

@@ -121,7 +121,7 @@ export default function RosterImport() {
   return (
     <>
       <Head title={run.kind === "acceptance" ? t.working : t.workingUndo} lede={t.workingLede(fileName)} />
-      <RosterRunning importId={importId} done={run.done} total={run.total} />
+      <RosterRunning href={`/people/imports/${importId}`} done={run.done} total={run.total} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { filteredHref } from "~/components/filters";
 import { SelectField } from "~/components/select-field";
 import { RECORD_STATUSES } from "~/study/record-state";
 import { studyText } from "~/text/study";
+import { importsText } from "~/text/study-imports";
 import { useText } from "~/text/text";
 import type { loader } from "./route";
 
@@ -14,6 +15,7 @@ export function Query() {
   const t = useText(studyText);
   return (
     <form className="query">
+      {chosen.importId && <input type="hidden" name="import" value={chosen.importId} />}
       <SelectField
         label={t.list.unit}
         name="unit"
@@ -47,6 +49,7 @@ export function Filters({ total, waiting }: { total: number; waiting: number }) 
   const { chosen } = useLoaderData<typeof loader>();
   const t = useText(studyText).list;
   const all = useText(studyText);
+  const { filter: ofImports } = useText(importsText);
   const [search] = useSearchParams();
   const clear = (name: string) => filteredHref(search, { [name]: null, done: null, n: null, overlaps: null });
   const chips: Chip[] = [
@@ -57,6 +60,7 @@ export function Filters({ total, waiting }: { total: number; waiting: number }) 
     ...(chosen.status
       ? [{ name: t.status, value: all.statuses[chosen.status], clearHref: clear("status") }]
       : []),
+    ...(chosen.importId ? [{ name: ofImports, value: chosen.importName, clearHref: clear("import") }] : []),
   ];
   return (
     <div className="toolbar">

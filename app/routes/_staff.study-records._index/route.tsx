@@ -10,10 +10,13 @@ import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { Table } from "~/components/table";
 import { prisma } from "~/db.server";
+import { isUuid } from "~/ids";
 import { unitsUnder } from "~/organisation/units.server";
+import { findStudyImport } from "~/study/imports.server";
 import { keyFrom, keyOf, ledgerPage } from "~/study/ledger-page.server";
 import { isConfirmed, RECORD_STATUSES } from "~/study/record-state";
 import { studyText } from "~/text/study";
+import { importsText } from "~/text/study-imports";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { useColumns } from "./columns";
@@ -23,17 +26,22 @@ export const meta = titled(studyText, (t) => t.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "study:read");
-  const today = chinaDateOf(new Date());
+  const now = new Date();
+  const today = chinaDateOf(now);
   const search = new URL(request.url).searchParams;
   const units = await unitsUnder(prisma, pathsFor(actor, "study:read"), today);
   const unit = units.find(({ unitId }) => unitId === search.get("unit"));
   const status = RECORD_STATUSES.find((known) => known === search.get("status"));
   const years = [0, 1, 2, 3].map((back) => yearOf(today) - back);
   const year = years.find((known) => String(known) === search.get("year"));
+  const asked = search.get("import");
+  const ofImport = isUuid(asked)
+    ? await findStudyImport(prisma, asked, pathsFor(actor, "study-import:read"), now)
+    : null;
   const shown = unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units;
   const page = await ledgerPage(
     prisma,
-    { unitIds: shown.map(({ unitId }) => unitId), year, status },
+    { unitIds: shown.map(({ unitId }) => unitId), year, status, importId: ofImport?.importId },
     keyFrom(search.get("after")),
     today,
   );
@@ -51,8 +59,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
       unitName: unit?.shortName ?? "",
       year: year ?? null,
       status: status ?? null,
+      importId: ofImport?.importId ?? null,
+      importName: ofImport?.fileName ?? "",
     },
     mayEnter: can(actor, "study:record"),
+    mayReadImports: can(actor, "study-import:read"),
     done: { what: search.get("done"), n: search.get("n") ?? "", overlaps: search.get("overlaps") },
   };
 }
@@ -60,11 +71,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Loaded = Awaited<ReturnType<typeof loader>>;
 
 export default function StudyRecords() {
-  const { rows, total, waiting, next, mayEnter, chosen, done, checks } = useLoaderData<typeof loader>();
+  const { rows, total, waiting, next, mayEnter, mayReadImports, chosen, done, checks } =
+    useLoaderData<typeof loader>();
   const t = useText(studyText);
+  const { link } = useText(importsText);
   const columns = useColumns(checks);
   const [search] = useSearchParams();
-  const filtered = chosen.unit !== "" || chosen.year !== null || chosen.status !== null;
+  const filtered =
+    chosen.unit !== "" || chosen.year !== null || chosen.status !== null || chosen.importId !== null;
   const mayAccept = rows.some((row) => isConfirmed(row.state) && checks.includes(row.unitId));
   const table = <Table label={t.list.label} columns={columns} rows={rows} keyOf={(row) => row.id} />;
   return (
@@ -73,11 +87,14 @@ export default function StudyRecords() {
         title={t.title}
         lede={t.lede}
         acts={
-          mayEnter && (
-            <LinkButton kind="primary" href="/study-records/new">
-              {t.add}
-            </LinkButton>
-          )
+          <>
+            {mayReadImports && <LinkButton href="/study-records/imports">{link}</LinkButton>}
+            {mayEnter && (
+              <LinkButton kind="primary" href="/study-records/new">
+                {t.add}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <Done done={done} />
