@@ -9,6 +9,7 @@ type NewRow = Entered &
   ReturnType<typeof columnsOf> & {
     attemptId?: string;
     mendsId?: string | null;
+    sessionId?: string | null;
     reversalGround?: ReversalGround | null;
   };
 
