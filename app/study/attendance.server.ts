@@ -33,7 +33,7 @@ export async function recordScan(
   if (!verdict.ok) return verdict;
   const { personId, accountId, deviceHash } = who;
   await lockPeople(tx, personId);
-  const invited = await tx.studySessionPerson.findFirst({ where: { sessionId, personId, removedAt: null } });
+  const invited = await tx.studySessionPerson.findFirst({ where: { sessionId, personId, removed: false } });
   const isInvited = invited !== null;
   const { inAt } = presenceOf(await eventsOf(tx, sessionId, personId));
   if (phase === "in" && inAt) return { ok: true, at: inAt, isInvited, isRepeated: true };
@@ -121,7 +121,7 @@ export async function enterRoster(
   now: Date,
 ): Promise<Verdict> {
   const { row, state } = await lockedSession(tx, sessionId);
-  const people = await tx.studySessionPerson.findMany({ where: { sessionId, removedAt: null } });
+  const people = await tx.studySessionPerson.findMany({ where: { sessionId, removed: false } });
   const named = new Set(people.map(({ personId }) => personId));
   const refusals = lines.flatMap(({ personId }) =>
     named.has(personId) ? [] : [refusal("study-session.not-named", { personId }, OF_SESSIONS)],

@@ -1,10 +1,11 @@
 /** Make-ups 补学 of absences from sessions: settled by a later session, by a record of study, or waived by the unit's legal section. */
 import { record } from "~/audit/audit.server";
-import { type DateOn, fromDbDate } from "~/calendar";
+import { chinaDateOf, type DateOn, fromDbDate, yearOf } from "~/calendar";
 import { lockStudyMakeUp, type Tx } from "~/db.server";
+import type { StudyModeWord } from "~/rulebook/words";
 import { type Refusal, refusal, type Verdict } from "~/verdict";
 import { type MakeUpOutcome, mayMakeUp } from "./make-up";
-import { findRecord } from "./records.server";
+import { findRecord, recordsOfYear } from "./records.server";
 import { OF_SESSIONS } from "./session-state";
 
 export type MakeUpFacts = {
@@ -66,25 +67,43 @@ export async function makeUpsOf(
  */
 export async function settleMakeUp(
   tx: Tx,
-  { makeUpId, recordId }: { makeUpId: string; recordId: string },
+  { makeUpId, recordId }: { makeUpId: string; recordId: string | null },
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
   const row = await open(tx, makeUpId);
   if (row.outcome === "done" && row.recordId === recordId) return { ok: true };
-  const found = await findRecord(tx, recordId);
+  const found = recordId === null ? null : await findRecord(tx, recordId);
   const refusals: Refusal[] = settledAlready(row);
   if (!found) refusals.push(refusal("study-make-up.others", {}, OF_SESSIONS));
   else {
     const offered = { ...found, isReversal: found.reversesId !== null };
     const verdict = mayMakeUp({ personId: row.personId, endAt: row.session.endAt }, offered);
     if (!verdict.ok) refusals.push(...verdict.refusals);
-    const used = await tx.studyMakeUp.findUnique({ where: { recordId } });
+    const used = await tx.studyMakeUp.findUnique({ where: { recordId: found.id } });
     if (used) refusals.push(refusal("study-make-up.used", {}, OF_SESSIONS));
   }
   if (refusals.length > 0) return { ok: false, refusals };
   await settle(tx, row, { outcome: "done", recordId, reason: null }, actorId, now);
   return { ok: true };
+}
+
+/** What could make it up: later study of the person that the unit or legal affairs stands for, and that made up for nothing yet. */
+export async function recordsMakingUp(
+  tx: Tx,
+  { personId, sessionId }: MakeUpFacts,
+  now: Date,
+): Promise<{ id: string; title: string; mode: StudyModeWord; startAt: Date; minutes: number }[]> {
+  const { endAt } = await tx.studySession.findUniqueOrThrow({ where: { id: sessionId } });
+  const years = [...new Set([endAt, now].map((at) => yearOf(chinaDateOf(at))))];
+  const records = await Promise.all(years.map((year) => recordsOfYear(tx, [personId], year)));
+  const used = await tx.studyMakeUp.findMany({ where: { personId, recordId: { not: null } } });
+  const taken = new Set(used.map(({ recordId }) => recordId));
+  return records
+    .flat()
+    .filter((one) => mayMakeUp({ personId, endAt }, { ...one, isReversal: one.reversesId !== null }).ok)
+    .filter(({ id }) => !taken.has(id))
+    .map(({ id, title, mode, startAt, minutes }) => ({ id, title, mode, startAt, minutes }));
 }
 
 /** Refusals: study-make-up.settled, study-make-up.reason-missing. */

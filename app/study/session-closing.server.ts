@@ -8,6 +8,7 @@ import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packFor } from "~/rulebook/packs.server";
 import { addWorkingDays } from "~/rulebook/working-days";
+import { studySessionsText } from "~/text/study-sessions";
 import { combine, type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
 import { attendedOf, NOWHERE } from "./attendance";
 import { presencesOf } from "./attendance.server";
@@ -31,7 +32,7 @@ export type Closed =
  */
 export async function closeAttendance(
   tx: Tx,
-  sessionId: string,
+  { sessionId }: { sessionId: string },
   actorId: string,
   now: Date,
 ): Promise<Closed> {
@@ -68,7 +69,7 @@ type Line = { personId: string; attended: ReturnType<typeof attendedOf> };
 /** Those named, by what was seen of them. Whoever scanned without being named counts for nothing. */
 async function linesOf(tx: Tx, session: Row): Promise<Line[]> {
   const people = await tx.studySessionPerson.findMany({
-    where: { sessionId: session.id, removedAt: null, person: { mergedIntoId: null } },
+    where: { sessionId: session.id, removed: false, person: { mergedIntoId: null } },
     orderBy: { personId: "asc" },
   });
   const presences = await presencesOf(tx, session.id);
@@ -95,7 +96,7 @@ async function evidenceOf(tx: Tx, sessionId: string): Promise<Evidence[]> {
   const minutes = await tx.studySessionMinutes.findFirst({ where: { sessionId }, select: { id: true } });
   const kinds = new Set<Evidence["kind"]>(["sign-in", ...(minutes ? (["minutes"] as const) : [])]);
   for (const { kind } of files) kinds.add(kind as Evidence["kind"]);
-  const reference = `学法活动 ${sessionId.slice(-12).toUpperCase()}`;
+  const reference = studySessionsText["zh-CN"].onPaper.reference(sessionId.slice(-12).toUpperCase());
   return [...kinds].map((kind) => ({ kind, reference }));
 }
 

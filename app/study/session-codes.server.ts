@@ -38,9 +38,7 @@ function packed(
   return Buffer.concat([head, sign(Buffer.concat([head, device ?? Buffer.alloc(0)]))]);
 }
 
-function unpacked(
-  text: string,
-): (Named & { kind: "code" | "proof"; number: number; signature: Buffer }) | null {
+function unpacked(text: string): (Named & { kind: "code" | "proof"; number: number; bytes: Buffer }) | null {
   const bytes = Buffer.from(text, "base64url");
   if (bytes.length !== 40 || bytes.toString("base64url") !== text) return null;
   const hex = bytes.subarray(0, 16).toString("hex");
@@ -56,7 +54,7 @@ function unpacked(
   if (mark > 3 || !phase || !isUuid(sessionId)) return null;
   return {
     ...{ sessionId, phase, kind: mark < 2 ? "code" : "proof" },
-    ...{ number: bytes.readUIntBE(18, 6), signature: bytes.subarray(24) },
+    ...{ number: bytes.readUIntBE(18, 6), bytes },
   };
 }
 
@@ -76,7 +74,7 @@ export function codeAt(named: Named, now: Date): { code: string; seconds: number
 export function scanFrom(code: string, now: Date): Scan | "expired" | null {
   const read = unpacked(code);
   if (read?.kind !== "code") return null;
-  if (!equal(read.signature, packed(read, "code", read.number).subarray(24))) return null;
+  if (!equal(read.bytes, packed(read, "code", read.number))) return null;
   const age = now.getTime() - read.number * STEP_SECONDS * 1000;
   if (age < 0 || age >= VALID_SECONDS * 1000) return "expired";
   return { sessionId: read.sessionId, phase: read.phase, scannedAt: now };
@@ -90,7 +88,7 @@ export const proofOf = (scan: Scan, deviceHash: Uint8Array): string =>
 export function scanOfProof(proof: string, deviceHash: Uint8Array, now: Date): Scan | "expired" | null {
   const read = unpacked(proof);
   if (read?.kind !== "proof") return null;
-  if (!equal(read.signature, packed(read, "proof", read.number, deviceHash).subarray(24))) return null;
+  if (!equal(read.bytes, packed(read, "proof", read.number, deviceHash))) return null;
   const age = now.getTime() - read.number;
   if (age < 0 || age >= PROOF_SECONDS * 1000) return "expired";
   return { sessionId: read.sessionId, phase: read.phase, scannedAt: new Date(read.number) };

@@ -47,7 +47,7 @@ export async function findSession(tx: Tx, sessionId: string): Promise<SessionFac
 }
 
 /** Who is named, and whose record was not merged into another's. */
-const standing = { removedAt: null, person: { mergedIntoId: null } } as const;
+const standing = { removed: false, person: { mergedIntoId: null } } as const;
 
 export type SessionFilter = {
   unitIds: readonly string[];
@@ -115,7 +115,7 @@ export async function sessionsFor(
   personId: string,
   now: Date,
 ): Promise<{ ahead: SessionFacts[]; past: SessionFacts[] }> {
-  const mine = { people: { some: { personId, removedAt: null } } };
+  const mine = { people: { some: { personId, removed: false } } };
   const ahead = await tx.studySession.findMany({
     where: { ...mine, endAt: { gte: now } },
     orderBy: [{ startAt: "asc" }, { id: "asc" }],

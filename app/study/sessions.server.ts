@@ -50,7 +50,7 @@ export async function planSession(
   actorId: string | null,
   now: Date,
 ): Promise<Planned> {
-  const verdict = combine(maySay(plan), await mayInvite(tx, unitId, plan.startAt, personIds));
+  const verdict = await mayPlan(tx, { unitId, personIds, ...plan });
   if (!verdict.ok) return verdict;
   const id = newId();
   const title = plan.title.trim();
@@ -69,17 +69,18 @@ export async function planSession(
     return { ok: true, sessionId: known.id };
   }
   await addSessionStep(tx, id, "planned", null, actorId, now);
+  const people = [...new Set(personIds)];
   await tx.studySessionPerson.createMany({
-    data: [...new Set(personIds)].map((personId) => ({
-      sessionId: id,
-      personId,
-      walkIn: false,
-      addedAt: now,
-    })),
+    data: people.map((personId) => ({ sessionId: id, personId, walkIn: false, addedAt: now })),
   });
-  const data = { sessionId: id, people: new Set(personIds).size };
+  const data = { sessionId: id, people: people.length };
   await record(tx, { type: "study-session.planned", at: now, actorId, unitId, subjectId: id, data });
   return { ok: true, sessionId: id };
+}
+
+/** The verdict of `planSession` without its effect. */
+export async function mayPlan(tx: Tx, { unitId, personIds, ...plan }: NewSession): Promise<Verdict> {
+  return combine(maySay(plan), await mayInvite(tx, unitId, plan.startAt, personIds));
 }
 
 /** Refusals: those of `maySay` and `mayChange`; study-session.planned-already, when another of that name begins then. */
@@ -115,37 +116,63 @@ export async function changeSession(
  */
 export async function namePeople(
   tx: Tx,
-  {
-    sessionId,
-    personIds,
-    walkIn = false,
-  }: { sessionId: string; personIds: readonly string[]; walkIn?: boolean },
+  { sessionId, personIds }: { sessionId: string; personIds: readonly string[] },
   actorId: string | null,
   now: Date,
 ): Promise<Verdict> {
-  const { row, state } = await lockedSession(tx, sessionId);
-  const before = await tx.studySessionPerson.findMany({ where: { sessionId, removedAt: null } });
-  const standing = new Set(before.map(({ personId }) => personId));
-  const added = [...new Set(personIds)].filter((personId) => !standing.has(personId));
-  const verdict = combine(mayChange(state), await mayInvite(tx, row.unitId, row.startAt, added));
-  if (!verdict.ok) return verdict;
+  const { standing } = await namedUnderLock(tx, sessionId);
   const seen = await tx.studyAttendance.findMany({ where: { sessionId }, select: { personId: true } });
   const staying = new Set([...personIds, ...seen.map(({ personId }) => personId)]);
   const removed = [...standing].filter((personId) => !staying.has(personId));
+  return changePeople(tx, { sessionId, personIds, removed, walkIn: false }, actorId, now);
+}
+
+/** Adds people on the day, beside those named before. Refusals: as for `namePeople`. */
+export async function addWalkIns(
+  tx: Tx,
+  { sessionId, personIds }: { sessionId: string; personIds: readonly string[] },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  return changePeople(tx, { sessionId, personIds, removed: [], walkIn: true }, actorId, now);
+}
+
+type PeopleChange = {
+  sessionId: string;
+  personIds: readonly string[];
+  removed: readonly string[];
+  walkIn: boolean;
+};
+
+async function changePeople(
+  tx: Tx,
+  { sessionId, personIds, removed, walkIn }: PeopleChange,
+  actorId: string | null,
+  now: Date,
+): Promise<Verdict> {
+  const { row, state, standing } = await namedUnderLock(tx, sessionId);
+  const added = [...new Set(personIds)].filter((personId) => !standing.has(personId));
+  const verdict = combine(mayChange(state), await mayInvite(tx, row.unitId, row.startAt, added));
+  if (!verdict.ok || added.length + removed.length === 0) return verdict;
   for (const personId of added)
     await tx.studySessionPerson.upsert({
       where: { sessionId_personId: { sessionId, personId } },
       create: { sessionId, personId, walkIn, addedAt: now },
-      update: { removedAt: null },
+      update: { removed: false },
     });
   await tx.studySessionPerson.updateMany({
-    where: { sessionId, personId: { in: removed } },
-    data: { removedAt: now },
+    where: { sessionId, personId: { in: [...removed] } },
+    data: { removed: true },
   });
-  if (added.length + removed.length === 0) return { ok: true };
   const data = { sessionId, added: added.length, removed: removed.length };
   await tell(tx, "study-session.people-changed", row.unitId, data, actorId, now);
   return { ok: true };
+}
+
+async function namedUnderLock(tx: Tx, sessionId: string) {
+  const locked = await lockedSession(tx, sessionId);
+  const named = await tx.studySessionPerson.findMany({ where: { sessionId, removed: false } });
+  return { ...locked, standing: new Set(named.map(({ personId }) => personId)) };
 }
 
 /** It will not take place. Refusals: those of `mayChange`, study-session.reason-missing. Cancelling twice is harmless. */

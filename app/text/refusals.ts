@@ -83,7 +83,8 @@ export function refusalIn(locale: Locale, refusal: Refusal): RefusalWords {
 /** What rests on no instrument says so, instead of looking like one. */
 const ownDefault: Record<Locale, string> = { "zh-CN": "本平台默认设置", en: "Default of this platform" };
 
-function citation(locale: Locale, { title, article }: Source): string {
+/** 《title》article, as every page quotes a source. */
+export function citation(locale: Locale, { title, article }: Source): string {
   if (title === ownDefault["zh-CN"]) return ownDefault[locale];
   return `《${title}》${article ?? ""}`;
 }

@@ -23,8 +23,9 @@ CREATE TABLE "study_session" (
     "laws" TEXT[],
     "organiser_level" TEXT NOT NULL,
     "place" TEXT NOT NULL,
-    "start_at" TIMESTAMPTZ(3) NOT NULL,
-    "end_at" TIMESTAMPTZ(3) NOT NULL,
+    -- An instant of the house, `…_at`, is set once; a session is moved until it is held.
+    "starts" TIMESTAMPTZ(3) NOT NULL,
+    "ends" TIMESTAMPTZ(3) NOT NULL,
     "minutes" INTEGER NOT NULL,
     "leader" TEXT,
     "recorder_person_id" UUID,
@@ -41,15 +42,15 @@ CREATE TABLE "study_session" (
     CONSTRAINT "study_session_category_vocabulary" CHECK ("category" IN ('law', 'enforcement', 'knowledge-update', 'ethics', 'political')),
     CONSTRAINT "study_session_organiser_level_vocabulary" CHECK ("organiser_level" IN ('unit', 'county', 'city', 'province')),
     CONSTRAINT "study_session_state_vocabulary" CHECK ("state" IN ('planned', 'held', 'cancelled')),
-    CONSTRAINT "study_session_span" CHECK ("end_at" > "start_at" AND "end_at" <= "start_at" + interval '24 hours'),
-    CONSTRAINT "study_session_minutes" CHECK ("minutes" > 0 AND "minutes" <= ceil(extract(epoch FROM "end_at" - "start_at") / 60)),
+    CONSTRAINT "study_session_span" CHECK ("ends" > "starts" AND "ends" <= "starts" + interval '24 hours'),
+    CONSTRAINT "study_session_minutes" CHECK ("minutes" > 0 AND "minutes" <= ceil(extract(epoch FROM "ends" - "starts") / 60)),
     CONSTRAINT "study_session_slot" CHECK (("series_id" IS NULL) = ("slot_on" IS NULL)),
     CONSTRAINT "study_session_makes_up_another" CHECK ("makes_up_id" <> "id")
 );
 CREATE UNIQUE INDEX "study_session_series_id_slot_on_key" ON "study_session"("series_id", "slot_on");
 -- Planned once: the same form sent twice is one session.
-CREATE UNIQUE INDEX "study_session_once" ON "study_session" ("unit_id", "title", "start_at") WHERE "state" <> 'cancelled';
-CREATE INDEX "study_session_unit_id_start_at_idx" ON "study_session"("unit_id", "start_at");
+CREATE UNIQUE INDEX "study_session_once" ON "study_session" ("unit_id", "title", "starts") WHERE "state" <> 'cancelled';
+CREATE INDEX "study_session_unit_id_starts_idx" ON "study_session"("unit_id", "starts");
 CREATE INDEX "study_session_makes_up_id_idx" ON "study_session"("makes_up_id");
 
 CREATE TABLE "study_session_step" (
@@ -73,7 +74,7 @@ CREATE TABLE "study_session_person" (
     "person_id" UUID NOT NULL,
     "walk_in" BOOLEAN NOT NULL,
     "added_at" TIMESTAMPTZ(3) NOT NULL,
-    "removed_at" TIMESTAMPTZ(3),
+    "removed" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "study_session_person_pkey" PRIMARY KEY ("session_id", "person_id")
 );
@@ -183,9 +184,9 @@ ALTER TABLE "study_record" ADD CONSTRAINT "study_record_session_id_fkey" FOREIGN
 ALTER TABLE "plan_item" ADD CONSTRAINT "plan_item_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "study_session"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 SELECT guard_table('study_series');
-SELECT guard_table('study_session', 'title', 'mode', 'category', 'laws', 'organiser_level', 'place', 'start_at', 'end_at', 'minutes', 'leader', 'recorder_person_id', 'state', 'makes_up_id');
+SELECT guard_table('study_session', 'title', 'mode', 'category', 'laws', 'organiser_level', 'place', 'starts', 'ends', 'minutes', 'leader', 'recorder_person_id', 'state', 'makes_up_id');
 SELECT guard_table('study_session_step');
-SELECT guard_table('study_session_person', 'removed_at');
+SELECT guard_table('study_session_person', 'removed');
 SELECT guard_table('study_attendance', 'person_id');
 SELECT guard_table('study_session_file');
 SELECT guard_table('study_session_minutes');
