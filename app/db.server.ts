@@ -173,6 +173,8 @@ async function lock(
     | "application"
     | "study_record"
     | "study_plan"
+    | "study_session"
+    | "study_make_up"
     | "exam"
     | "roster_import"
     | "study_import",
@@ -203,6 +205,11 @@ export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [
 export const lockStudyRecords = (tx: Tx, ...ids: string[]) =>
   lock(tx, "study_record", ids, "FOR NO KEY UPDATE");
 export const lockPlan = (tx: Tx, id: string) => lock(tx, "study_plan", [id], "FOR NO KEY UPDATE");
+/** Taken before any person's lock. */
+export const lockStudySession = (tx: Tx, id: string) => lock(tx, "study_session", [id], "FOR NO KEY UPDATE");
+/** Shared, by who adds to its attendance: two may sign in at once, nobody while it is closed. */
+export const lockStudySessionToAttend = (tx: Tx, id: string) => lock(tx, "study_session", [id], "FOR SHARE");
+export const lockStudyMakeUp = (tx: Tx, id: string) => lock(tx, "study_make_up", [id], "FOR NO KEY UPDATE");
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

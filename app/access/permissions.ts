@@ -126,6 +126,9 @@ const table = {
   "study:accept": ["legal-affairs"],
   "study-import:read": ["unit-training-officer", "legal-affairs", "auditor"],
   "study:evidence": ["unit-training-officer", "unit-legal-reviewer", "legal-affairs", "auditor"],
+  "study-session:read": everyone,
+  "study-session:record": ["unit-training-officer"],
+  "study-session:waive": ["unit-legal-reviewer"],
   "plan:read": everyone,
   "plan:write": ["unit-training-officer", "legal-affairs"],
   "plan:confirm": ["unit-legal-reviewer", "unit-personnel-officer", "personnel-department"],
@@ -171,6 +174,7 @@ export type Permission = keyof typeof table;
 const neverOnOneself: ReadonlySet<Permission> = new Set([
   "study:confirm",
   "study:accept",
+  "study-session:waive",
   "exemption:decide",
   "appointment:propose",
   "application:review",

@@ -34,7 +34,9 @@ export function MyShell({
   const { product } = useText(common);
   // These belong to the exams, and not to the first page whose address they continue.
   const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
-  const here = currentHref(nav, useLocation().pathname.replace(ofExams, "/my/exams"));
+  const ofStudy = /^\/my\/(study-sessions|attendance)\b/;
+  const place = useLocation().pathname.replace(ofExams, "/my/exams").replace(ofStudy, "/my/study");
+  const here = currentHref(nav, place);
   return (
     <div className="my">
       <header className="topbar">

@@ -1,12 +1,6 @@
 /** What somebody writes of their own study: the form as it was sent, and what can be said of a draft before it is handed in. */
-import {
-  MaxPartSizeExceededError,
-  unstable_createMemoryUploadHandler as memory,
-  unstable_parseMultipartFormData as parseForm,
-} from "@remix-run/node";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { plainFileName } from "~/files.server";
 import { textIn } from "~/form-text";
 import { isUuid } from "~/ids";
 import { findDraft, type Save, type StudyDraft, type Writer } from "~/study/drafts.server";
@@ -18,6 +12,7 @@ import { studyText } from "~/text/study";
 import { type Locale, textFor } from "~/text/text";
 import type { ShownDraft } from "./own-draft";
 import { sessionTyped } from "./session-typed.server";
+import { uploadsFrom } from "./upload.server";
 
 /** The longest that is kept of each field: what a form takes that is made by hand. */
 const FIELDS = {
@@ -27,32 +22,18 @@ const FIELDS = {
 
 /** Twice as much is read of each file, so that one that is a little too large does not lose what was typed beside it. */
 export async function ownStudyFrom(request: Request): Promise<Save> {
-  let form = new FormData();
-  const refused = [];
-  try {
-    form = await parseForm(request, memory({ maxPartSize: 2 * MOST_FILE_BYTES }));
-  } catch (error) {
-    if (error instanceof MaxPartSizeExceededError) refused.push(tooLarge());
-    // What is no such form holds nothing.
-  }
+  const bounds = { mostBytes: 2 * MOST_FILE_BYTES, mostFiles: MOST_FILES };
+  const { form, uploads, isTooLarge } = await uploadsFrom(request, bounds);
   const typed: Record<string, string> = {};
   for (const [name, longest] of Object.entries(FIELDS)) typed[name] = textIn(form, name, longest);
   typed.evidenceKind = form.getAll("evidenceKind").map(String).join(",").slice(0, 200);
-  const files = form.getAll("file").filter((file): file is File => file instanceof File && file.size > 0);
-  const uploads = await Promise.all(
-    // One more than may be is read, so that it is refused by name.
-    files.slice(0, MOST_FILES + 1).map(async (file) => ({
-      name: plainFileName(file.name, "evidence"),
-      bytes: Buffer.from(await file.arrayBuffer()),
-    })),
-  );
   const draftId = form.get("draftId");
   return {
     draftId: isUuid(draftId) ? draftId : null,
     typed,
     uploads,
     removed: form.getAll("removed").filter(isUuid),
-    refused,
+    refused: isTooLarge ? [tooLarge()] : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PlanState, PlanStep } from "~/plans/plan-state";
 import { plansText } from "~/text/plans";
+import { studySessionsText } from "~/text/study-sessions";
 import { useText } from "~/text/text";
 import { Button, LinkButton } from "./button";
 import type { Tone } from "./status";
@@ -65,6 +66,7 @@ export function PlanItemActs({
   state: PlanState;
 }) {
   const t = useText(plansText);
+  const { planLink } = useText(studySessionsText);
   const item = `/plans/${planId}/items/${itemId}`;
   if (state === "draft")
     return (
@@ -78,6 +80,7 @@ export function PlanItemActs({
   if (state !== "in-force") return null;
   return (
     <div className="acts">
+      <LinkButton href={`${item}/binding`}>{planLink.act}</LinkButton>
       <LinkButton href={`${item}/fulfilment`}>{t.carryOut}</LinkButton>
       <form method="post" action={`${item}/closing`}>
         <Button>{t.closeItem}</Button>

@@ -4,6 +4,7 @@ import { common } from "~/text/common";
 import { longDate, shortDate } from "~/text/dates";
 import { plansText } from "~/text/plans";
 import { refusalIn } from "~/text/refusals";
+import { studySessionsText } from "~/text/study-sessions";
 import { useLocale, useText } from "~/text/text";
 import { refusal } from "~/verdict";
 import { FiveElements, FiveElementsHead } from "./five-elements";
@@ -31,6 +32,7 @@ export function PlanItems({
 function useColumns({ planId, state }: Plan, mayWrite: boolean): Column<ItemShown>[] {
   const t = useText(plansText);
   const { monthOfYear, list } = useText(common);
+  const { planLink } = useText(studySessionsText);
   return [
     {
       key: "law",
@@ -53,6 +55,12 @@ function useColumns({ planId, state }: Plan, mayWrite: boolean): Column<ItemShow
           <Sub>
             {[item.minutes ? t.minutes(item.minutes) : "", item.place ?? ""].filter(Boolean).join("　")}
           </Sub>
+          {item.session && (
+            <Sub>
+              <a href={`/study-sessions/${item.session.sessionId}`}>{item.session.title}</a>
+              {item.session.isHeld && ` ${planLink.held(item.session.attended, item.session.people)}`}
+            </Sub>
+          )}
         </>
       ),
     },

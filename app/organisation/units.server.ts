@@ -66,6 +66,18 @@ export async function findUnitByCode(tx: Tx, code: string, trueOn: DateOn): Prom
   return row && factsFrom(row);
 }
 
+/** The units from the top of the tree down to this path, itself among them, as they stand on a day. */
+export async function unitsOnTheWay(tx: Tx, path: string, trueOn: DateOn): Promise<UnitFacts[]> {
+  const codes = path.split("/").filter((code) => code !== "");
+  const paths = codes.map((_, index) => `/${codes.slice(0, index + 1).join("/")}/`);
+  const rows = await tx.unitVersion.findMany({
+    where: { path: { in: paths }, ...knownBy(), ...inForceOn(trueOn) },
+    orderBy: { path: "asc" },
+    select: fields,
+  });
+  return rows.map(factsFrom);
+}
+
 /** Several units at once, by id. Units that do not stand on that day are left out. */
 export async function unitsById(tx: Tx, unitIds: string[], trueOn: DateOn): Promise<Map<string, UnitFacts>> {
   if (unitIds.length === 0) return new Map();

@@ -62,6 +62,7 @@ export function itemShown(item: PlanItemFacts, names: ReadonlyMap<string, string
     fulfilled: isFulfilled(five),
     /** Of what is due; a month ahead wants nothing yet. */
     missing: five.filter(({ state }) => state !== "none").flatMap((light) => light.missing),
+    session: item.session,
     owner: ownerPersonId && (names.get(ownerPersonId) ?? null),
     counts: effectCounts(item),
   };

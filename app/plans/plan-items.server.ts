@@ -48,7 +48,7 @@ export async function closePlanItem(tx: Tx, named: Named, actorId: string, now: 
 }
 
 /** The item of a plan in force, its plan locked. Refusals: plan.not-in-force { state }, plan.item-gone, plan.item-closed. */
-async function openItem(
+export async function openItem(
   tx: Tx,
   { planId, itemId }: Named,
   now: Date,

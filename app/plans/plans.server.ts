@@ -2,6 +2,7 @@
 import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
 import type { Prisma } from "../../prisma/generated/client";
+import { fromSession, type ItemSession, itemSessionFrom, withItsSession } from "./item-session.server";
 import {
   type ItemCategory,
   type Light,
@@ -20,6 +21,8 @@ export type PlanItemFacts = PlanItem & {
   /** The day on which it was closed as carried out. */
   closedOn: DateOn | null;
   lights: Light[];
+  /** The session that carries it out, unless it was cancelled. */
+  session: ItemSession | null;
   /** By person. */
   results: ReadonlyMap<string, ExamResult>;
 };
@@ -90,7 +93,10 @@ export const withPeople = {
   where: { removedAt: null },
   orderBy: [{ month: "asc" }, { id: "asc" }],
   // Whose record was merged is named by the one that stays.
-  include: { people: { select: { personId: true }, where: { person: { mergedIntoId: null } } } },
+  include: {
+    people: { select: { personId: true }, where: { person: { mergedIntoId: null } } },
+    session: withItsSession,
+  },
 } satisfies Prisma.StudyPlan$itemsArgs;
 
 async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date): Promise<PlanFacts[]> {
@@ -123,7 +129,8 @@ async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date):
       items: items.map((item) => {
         const found = (item.examId && results.get(item.examId)) || new Map<string, ExamResult>();
         const facts = itemFrom(item, row.year, found);
-        const { id: itemId, month, place } = item;
+        const { id: itemId, month } = item;
+        const place = item.place ?? fromSession(item.session).place;
         const closedOn = item.closedAt && chinaDateOf(item.closedAt);
         return {
           ...facts,
@@ -131,6 +138,7 @@ async function plansWhere(tx: Tx, where: Prisma.StudyPlanWhereInput, now: Date):
           month,
           place,
           closedOn,
+          session: itemSessionFrom(item.session),
           lights: lights(plan, facts, today),
           results: found,
         };
@@ -149,17 +157,20 @@ type ItemRow = {
   examId: string | null;
   ownerPersonId: string | null;
   people: { personId: string }[];
+  session: Parameters<typeof fromSession>[0];
 };
 
+/** What was typed for the item stands before what its session says; materials of both count. */
 export function itemFrom(row: ItemRow, year: number, results: ReadonlyMap<string, ExamResult>): PlanItem {
-  const { law, materials, minutes, examId, ownerPersonId } = row;
+  const { law, examId, ownerPersonId } = row;
+  const held = fromSession(row.session);
   return {
     monthOn: `${year}-${String(row.month).padStart(2, "0")}-01` as DateOn,
     category: row.category as ItemCategory | null,
     law,
-    materials,
-    heldOn: row.heldOn && fromDbDate(row.heldOn),
-    minutes,
+    materials: [...new Set([...row.materials, ...held.materials])],
+    heldOn: row.heldOn ? fromDbDate(row.heldOn) : held.heldOn,
+    minutes: row.minutes ?? held.minutes,
     ownerPersonId,
     personIds: row.people.map(({ personId }) => personId),
     examId,

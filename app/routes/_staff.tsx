@@ -29,6 +29,7 @@ const groups: readonly Group[] = [
     title: "study",
     places: [
       { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
+      { href: "/study-sessions", text: "sessions", icon: "cal", needs: "study-session:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
       { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
     ],

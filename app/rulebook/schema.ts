@@ -11,6 +11,7 @@ import {
   EXEMPTION_WORDS,
   GRADE_WORDS,
   IDENTITY_WORDS,
+  MEETING_SHIFT_WORDS,
   PART_WORDS,
   RETENTION_WORDS,
   REVIEW_LEVEL_WORDS,
@@ -273,6 +274,10 @@ export const rulePackSchema = z.strictObject({
     excusingLeaves: cited(z.array(z.enum(STUDY_LEAVE_WORDS))).default(later([], "H18")), // H18
     retiringExemptYears: cited(orNone(count)), // H18
     makeUpUntilMonthDay: cited(orNone(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))), // H22
+    /** So long before a session its codes can be scanned. */
+    signInOpensMinutes: cited(z.int().min(0).max(240)).default(later(30)),
+    /** Who missed a session makes it up within so many. */
+    makeUpWorkingDays: cited(z.int().min(1).max(250)).default(later(20)),
     /** What follows a year that was not met (K16). */
     unmetConsequences: cited(z.array(z.enum(["make-up-study", "no-registration", "suspension"]))).default(
       later([], "H22"),
@@ -283,7 +288,7 @@ export const rulePackSchema = z.strictObject({
     lawsPerMonth: cited(z.int().min(1)),
     examPerLaw: cited(z.boolean()),
     monthlyMeetingDay: cited(orNone(z.int().min(1).max(28))),
-    monthlyMeetingShift: cited(z.enum(["keep", "next-working-day"])),
+    monthlyMeetingShift: cited(z.enum(MEETING_SHIFT_WORDS)),
   }),
   preAppointment: z.strictObject({
     congress: preAppointment("congress-office"),

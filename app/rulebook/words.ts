@@ -98,6 +98,14 @@ export const STUDY_MODE_WORDS = [
 ] as const;
 export type StudyModeWord = (typeof STUDY_MODE_WORDS)[number];
 
+/** What becomes of a monthly meeting whose day is no working day 逢节假日. */
+export const MEETING_SHIFT_WORDS = [
+  "keep", // 照常
+  "next-working-day", // 顺延
+  "previous-working-day", // 提前
+] as const;
+export type MeetingShiftWord = (typeof MEETING_SHIFT_WORDS)[number];
+
 /** What is studied, for category minima. */
 export const STUDY_CATEGORY_WORDS = [
   "law", // 法律知识

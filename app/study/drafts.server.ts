@@ -2,7 +2,7 @@
  * What somebody writes of their own study before it is handed in: kept as typed, with its files, until it is submitted or
  * dropped. A draft is nobody's business but its writer's; the ledger begins where it ends.
  */
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, type DateOn } from "~/calendar";
 import { lockAccounts, type Tx } from "~/db.server";
 import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
@@ -170,10 +170,24 @@ export async function submitDraft(
 }
 
 /** Where somebody worked on a day, at home rather than on loan. */
-export async function ownUnitOn(tx: Tx, personId: string, on: ReturnType<typeof chinaDateOf>) {
-  const facts = (await personnelFacts(tx, [personId], { trueOn: on })).get(personId);
-  const jobs = (facts?.employments ?? []).filter(({ status }) => !hasLeft(status));
-  return (jobs.find(({ relation }) => relation === "home") ?? jobs[0])?.unitId ?? null;
+export async function ownUnitOn(tx: Tx, personId: string, on: DateOn): Promise<string | null> {
+  return (await ownUnitsOn(tx, [personId], on)).get(personId) ?? null;
+}
+
+/** The same of several people; who worked nowhere is left out. */
+export async function ownUnitsOn(
+  tx: Tx,
+  personIds: readonly string[],
+  on: DateOn,
+): Promise<Map<string, string>> {
+  const facts = await personnelFacts(tx, [...personIds], { trueOn: on });
+  return new Map(
+    [...facts].flatMap(([personId, { employments }]): [string, string][] => {
+      const jobs = employments.filter(({ status }) => !hasLeft(status));
+      const own = jobs.find(({ relation }) => relation === "home") ?? jobs[0];
+      return own ? [[personId, own.unitId]] : [];
+    }),
+  );
 }
 
 /** Dropping twice is harmless. */

@@ -10,6 +10,7 @@ type NewRow = Entered &
     attemptId?: string;
     mendsId?: string | null;
     importId?: string | null;
+    sessionId?: string | null;
     reversalGround?: ReversalGround | null;
   };
 

@@ -34,7 +34,7 @@ export function evidenceFileFrom(bytes: Buffer): EvidenceFile | Refusal {
 }
 
 export const tooLarge = (): Refusal => refusal("study-file.too-large", { megabytes: MEGABYTES });
-export const tooMany = (): Refusal => refusal("study-file.too-many", { most: MOST_FILES });
+export const tooMany = (most: number = MOST_FILES): Refusal => refusal("study-file.too-many", { most });
 
 /** Begins and ends as one: a file that was cut off does not. */
 function isPdf(bytes: Buffer): boolean {

@@ -18,6 +18,8 @@ export type NewStudyRecord = StudySession & {
   unitId: string;
   /** The returned entry that this one takes the place of. */
   mendsId?: string | null;
+  /** The session of the platform that was attended; what mends an entry is of the same. */
+  sessionId?: string | null;
 };
 export type LiveOverlap = { personId: string; recordId: string; title: string };
 export type SubmittedRecords =
@@ -42,7 +44,7 @@ export async function submitStudyRecord(
   actorId: string | null,
   now: Date,
 ): Promise<SubmittedRecords> {
-  const { unitId, mendsId = null, ...session } = entry;
+  const { unitId, mendsId = null, sessionId = await sessionMended(tx, mendsId), ...session } = entry;
   const personIds = [...new Set(entry.personIds)];
   const mayEnter = await enteringRules(tx, [{ unitId, startAt: session.startAt }], now);
   const verdict = combine(mayEnter(session, unitId), await belongTo(tx, personIds, unitId, session.startAt));
@@ -69,6 +71,7 @@ export async function submitStudyRecord(
     unitId,
     ...columnsOf(session),
     mendsId,
+    sessionId,
   }));
   await insertRecords(tx, rows, actorId, now);
   await keepStandingsOf(tx, rows, now);
@@ -76,6 +79,12 @@ export async function submitStudyRecord(
     .filter((record) => made.has(record.personId))
     .map(({ personId, id, title }) => ({ personId, recordId: id, title }));
   return { ok: true, recordIds: personIds.map((id) => standing.get(id) ?? made.get(id)!), overlaps };
+}
+
+async function sessionMended(tx: Tx, mendsId: string | null): Promise<string | null> {
+  if (mendsId === null) return null;
+  const mended = await tx.studyRecord.findUnique({ where: { id: mendsId }, select: { sessionId: true } });
+  return mended?.sessionId ?? null;
 }
 
 const ONCE = { title: "本平台默认设置", rule: "H4" };

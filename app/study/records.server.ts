@@ -19,6 +19,8 @@ export type StudyRecordFacts = StudyEntry & {
   reversesId: string | null;
   /** The returned entry whose place this one takes. */
   mendsId: string | null;
+  /** The session of the platform it was entered from. */
+  sessionId: string | null;
   recordedById: string | null;
   recordedAt: Date;
   state: RecordState;
@@ -29,7 +31,7 @@ type Row = Omit<StudyRecordFacts, "status" | "examId" | "evidenceKinds"> & { rev
 const columns = Prisma.sql`
   r.id, r.person_id AS "personId", r.unit_id AS "unitId", r.title, r.mode, r.category, r.laws,
   r.organiser_level AS "organiserLevel", r.start_at AS "startAt", r.end_at AS "endAt", r.minutes, r.evidence,
-  r.reverses_id AS "reversesId", r.mends_id AS "mendsId", r.recorded_by_id AS "recordedById", r.recorded_at AS "recordedAt"`;
+  r.reverses_id AS "reversesId", r.mends_id AS "mendsId", r.session_id AS "sessionId", r.recorded_by_id AS "recordedById", r.recorded_at AS "recordedAt"`;
 
 // One row an entry, with its last step, and whether an accepted entry takes it back.
 const entries = Prisma.sql`

@@ -9,7 +9,7 @@ import {
   type StudyEvidenceWord,
   type StudyModeWord,
 } from "~/rulebook/words";
-import { type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
+import { type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
 
 /** What an entry rests on (H5–H10). */
 export const EVIDENCE_KINDS = STUDY_EVIDENCE_WORDS;
@@ -41,20 +41,27 @@ export function spanMinutes({ startAt, endAt }: { startAt: Date; endAt: Date }):
 }
 
 /**
- * Refusals: study-record.title-missing, study-record.ends-before-start, study-record.longer-than-a-day,
- * study-record.future, study-record.minutes-missing, study-record.minutes-over-span { minutes, span },
- * study-record.evidence-missing (self-study and the like cannot be checked without).
+ * What is wrong with a session's title, times and minutes, whether it is to come or over. Refusals:
+ * study-record.title-missing, study-record.ends-before-start, study-record.longer-than-a-day,
+ * study-record.minutes-missing, study-record.minutes-over-span { minutes, span }.
  */
-export function mayEnter(session: StudySession, now: Date): Verdict {
+export function maySay(session: Pick<StudySession, "title" | "startAt" | "endAt" | "minutes">): Verdict {
   const refusals: Refusal[] = [];
   const add = (code: string, facts = {}) => refusals.push(refusal(`study-record.${code}`, facts, CLAIM));
   if (session.title.trim() === "") add("title-missing");
   const span = spanMinutes(session);
   if (span <= 0) add("ends-before-start");
   else if (span > LONGEST_MINUTES) add("longer-than-a-day");
-  if (session.endAt > now) add("future");
   if (!Number.isInteger(session.minutes) || session.minutes <= 0) add("minutes-missing");
   else if (span > 0 && session.minutes > span) add("minutes-over-span", { minutes: session.minutes, span });
-  if (session.evidence.every(({ reference }) => reference.trim() === "")) add("evidence-missing");
+  return verdictOf(refusals);
+}
+
+/** Refusals: those of `maySay`, study-record.future, study-record.evidence-missing (self-study and the like cannot be checked without). */
+export function mayEnter(session: StudySession, now: Date): Verdict {
+  const refusals = refusalsOf(maySay(session));
+  if (session.endAt > now) refusals.push(refusal("study-record.future", {}, CLAIM));
+  if (session.evidence.every(({ reference }) => reference.trim() === ""))
+    refusals.push(refusal("study-record.evidence-missing", {}, CLAIM));
   return verdictOf(refusals);
 }

@@ -21,6 +21,7 @@ import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
 import { studyImportsRefusals } from "./refusals-study-imports";
+import { studySessionsRefusals } from "./refusals-study-sessions";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -46,6 +47,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   rulebookRefusals,
   studyRefusals,
   studyImportsRefusals,
+  studySessionsRefusals,
 ];
 
 const together = (locale: Locale): Entries =>
@@ -83,7 +85,8 @@ export function refusalIn(locale: Locale, refusal: Refusal): RefusalWords {
 /** What rests on no instrument says so, instead of looking like one. */
 const ownDefault: Record<Locale, string> = { "zh-CN": "本平台默认设置", en: "Default of this platform" };
 
-function citation(locale: Locale, { title, article }: Source): string {
+/** 《title》article, as every page quotes a source. */
+export function citation(locale: Locale, { title, article }: Source): string {
   if (title === ownDefault["zh-CN"]) return ownDefault[locale];
   return `《${title}》${article ?? ""}`;
 }

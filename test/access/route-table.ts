@@ -57,6 +57,7 @@ const invigilation: Line = [invigilators, invigilators, "exam"];
 const withdrawal: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const lateAct: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const review: Line = [reviewers, reviewers, "application"];
+const sessionAct: Line = [[TRAINING], [TRAINING], "study-session"];
 const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
 
 export const routeTable: Record<string, Line> = {
@@ -72,6 +73,7 @@ export const routeTable: Record<string, Line> = {
   privacy: [null, null, "none"],
   "receipts.keys[.]json": ["anyone", null, "none"],
   roster: ["anyone", null, "none"],
+  "s.$code": ["anyone", null, "absent"],
   "sign-in": ["anyone", "anyone", "none"],
   "sign-out": ["anyone", "anyone", "none"],
   "v.$token._index": ["anyone", null, "absent"],
@@ -113,6 +115,9 @@ export const routeTable: Record<string, Line> = {
   "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],
   "my.study._index": ["person", null, "none"],
+  "my.attendance.$proof": ["person", "person", "absent"],
+  "my.study-sessions._index": ["person", null, "none"],
+  "my.study-sessions.$sessionId": ["person", null, "absent"],
   "my.study.new": ["person", "person", "none"],
   "my.study.submissions": ["person", "person", "none"],
   "my.study.drafts.$draftId": ["person", "person", "absent"],
@@ -209,6 +214,7 @@ export const routeTable: Record<string, Line> = {
   "_staff.plans.$planId.confirmation": [planConfirmers, planConfirmers, "plan"],
   "_staff.plans.$planId.copy": [planners, planners, "plan"],
   "_staff.plans.$planId.items.$itemId._index": [planners, planners, "plan-item"],
+  "_staff.plans.$planId.items.$itemId.binding": [planners, planners, "plan-item"],
   "_staff.plans.$planId.items.$itemId.closing": [planners, planners, "plan-item"],
   "_staff.plans.$planId.items.$itemId.fulfilment": [planners, planners, "plan-item"],
   "_staff.plans.$planId.items.$itemId.removal": [planners, planners, "plan-item"],
@@ -239,6 +245,25 @@ export const routeTable: Record<string, Line> = {
     "study-record",
   ],
   "_staff.study-records.$recordId.reversal": [[LEGAL, TRAINING], [LEGAL, TRAINING], "study-record"],
+
+  "_staff.study-sessions._index": [business, null, "none"],
+  "_staff.study-sessions.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],
+  "_staff.study-sessions.$sessionId._index": [business, null, "study-session"],
+  "_staff.study-sessions.$sessionId.sheet": [business, null, "study-session"],
+  "_staff.study-sessions.$sessionId.attendance": sessionAct,
+  "_staff.study-sessions.$sessionId.cancellation": sessionAct,
+  "_staff.study-sessions.$sessionId.changes": sessionAct,
+  "_staff.study-sessions.$sessionId.closing": sessionAct,
+  "_staff.study-sessions.$sessionId.files._index": sessionAct,
+  "_staff.study-sessions.$sessionId.files.$fileId": [[TRAINING, REVIEWER, LEGAL, AUDITOR], null, "absent"],
+  "_staff.study-sessions.$sessionId.minutes": sessionAct,
+  "_staff.study-sessions.$sessionId.people": sessionAct,
+  "_staff.study-sessions.$sessionId.walk-ins": sessionAct,
+  "room-screens.$sessionId": [[TRAINING], null, "study-session"],
+  "_staff.study-series.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],
+  "_staff.study-make-ups._index": [business, null, "none"],
+  "_staff.study-make-ups.$makeUpId.settlement": [[TRAINING], [TRAINING], "absent"],
+  "_staff.study-make-ups.$makeUpId.waiver": [[REVIEWER], [REVIEWER], "absent"],
 
   "_staff.laws._index": [banks, null, "none"],
   "_staff.laws.new": [[LEGAL], [LEGAL], "none"],

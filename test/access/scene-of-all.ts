@@ -18,7 +18,9 @@ import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
 import { submitStudyRecord } from "~/study/ledger.server";
+import { planSession } from "~/study/sessions.server";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
+import { toCome } from "../study/sessions";
 import { morning } from "../study/study-district";
 
 /** One of everything an address can name, in the bureau where roles are held and in another. */
@@ -45,6 +47,7 @@ export type Thing =
   | "plan"
   | "plan-item"
   | "study-record"
+  | "study-session"
   | "bank"
   | "blueprint"
   | "law"
@@ -98,6 +101,9 @@ export async function everything(): Promise<Everything> {
     factId: newId(),
     letterId: newId(),
     token: "nothing-is-behind-this",
+    proof: "nothing-is-behind-this",
+    fileId: newId(),
+    makeUpId: newId(),
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
   };
@@ -117,6 +123,7 @@ export async function everything(): Promise<Everything> {
       | "candidate"
       | "plan"
       | "studyRecord"
+      | "studySession"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -152,6 +159,7 @@ export async function everything(): Promise<Everything> {
         outside: { ...both("planId", "plan").outside, itemId: outside.planItem },
       },
       "study-record": both("recordId", "studyRecord"),
+      "study-session": both("sessionId", "studySession"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
@@ -289,6 +297,13 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       scene.submitter,
       now,
     );
+    const session = await planSession(
+      tx,
+      { ...toCome(addDays(today, 1)), personIds: [learner], unitId },
+      scene.submitter,
+      now,
+    );
+    if (!session.ok) throw new Error("the scene of everything was refused");
     const studyRecord = record.ok ? record.recordIds[0] : undefined;
     for (const answer of [application, exam, record])
       if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
@@ -299,6 +314,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
     return {
       ...{ person, unit: unitId, account, proposal, code, studyRecord },
+      studySession: session.sessionId,
       application: application.applicationId,
       exam: exam.examId,
       requirement: required.id,

@@ -21,6 +21,9 @@ import { transferEmployment } from "~/personnel/transfer.server";
 import { assignPerson } from "~/positions/assignments.server";
 import { decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
+import { presencesOf, recordScan } from "~/study/attendance.server";
+import { peopleOf } from "~/study/session-list.server";
+import { planSession } from "~/study/sessions.server";
 import {
   apply,
   codesOf,
@@ -32,6 +35,7 @@ import {
   type Scene,
   setScene,
 } from "../certification/scene";
+import { toCome } from "../study/sessions";
 import { useDatabase } from "../support/database";
 
 const database = await useDatabase();
@@ -318,6 +322,20 @@ describe("a merge", () => {
       inTransaction((tx) => registerPerson(tx, { name, identityNumber, origin: "form" }, null, later(70)));
     expect(await register("顾长青", right!)).toEqual({ ok: true, personId: keptId, created: false });
     expect(await register("韩立新", wrong!)).toMatchObject({ ok: true, created: true });
+  });
+
+  it("is invited to a session once, and was there with whichever record was seen", async () => {
+    const [kept, merged] = [await officer(scene.urban), await officer(scene.urban)];
+    const plan = { ...toCome(today), personIds: [kept, merged], unitId: scene.urban };
+    const planned = await inTransaction((tx) => planSession(tx, plan, scene.submitter, NOW));
+    if (!planned.ok) throw new Error();
+    const { sessionId } = planned;
+    const scan = { sessionId, phase: "in" as const, scannedAt: plan.startAt };
+    const who = { personId: merged, accountId: scene.submitter, deviceHash: new Uint8Array(32) };
+    expect(await inTransaction((tx) => recordScan(tx, scan, who, plan.startAt))).toMatchObject({ ok: true });
+    expect(await merge(kept, merged)).toMatchObject({ ok: true });
+    expect(await peopleOf(prisma, sessionId)).toEqual([{ personId: kept, walkIn: false }]);
+    expect((await presencesOf(prisma, sessionId)).get(kept)).toMatchObject({ inAt: plan.startAt });
   });
 
   it("of a chain leads every id to the one that stays", async () => {

@@ -11,6 +11,10 @@ import { sayWhy } from "../browser/person-file";
 const UNREACHABLE: Record<string, string> = {
   "/activate": "entered with a code from paper",
   "/my/exams/:examId/waiting": "led to only while an exam of one's own has not opened",
+  "/s/:code": "read from the screen of a room, for half a minute",
+  "/my/attendance/:proof": "led to by such a code",
+  "/study-sessions/:sessionId/closing": "a form of a session that is over and not closed yet",
+  "/study-sessions/:sessionId/walk-ins": "a form of a session that somebody scanned uninvited",
 };
 const VISITORS = [
   null,

@@ -115,6 +115,8 @@ const own = [
   "plan.examPerLaw",
   "plan.monthlyMeetingDay",
   "plan.monthlyMeetingShift",
+  "study.signInOpensMinutes",
+  "study.makeUpWorkingDays",
 ];
 
 const places = new Set(linesOf(nationalPack).map(({ key }) => key));

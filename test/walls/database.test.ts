@@ -22,11 +22,15 @@ import { KNOWN_CHOICES } from "~/questions/import-standing";
 import { DRAFT_ACTS } from "~/rulebook/draft";
 import {
   DISCLOSURE_WORDS,
+  MEETING_SHIFT_WORDS,
   REVIEW_LEVEL_WORDS,
   STUDY_CATEGORY_WORDS,
   STUDY_GROUP_WORDS,
   STUDY_MODE_WORDS,
 } from "~/rulebook/words";
+import { ATTENDANCE_EVENTS } from "~/study/attendance";
+import { MAKE_UP_OUTCOMES } from "~/study/make-up";
+import { SESSION_FILE_KINDS, SESSION_MODES, SESSION_STATES, SESSION_STEPS } from "~/study/session-state";
 import { useDatabase } from "../support/database";
 import { driftOf } from "../support/schema-engine";
 
@@ -105,6 +109,15 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "mode", STUDY_MODE_WORDS],
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
+    ["study_session", "mode", SESSION_MODES],
+    ["study_session", "category", STUDY_CATEGORY_WORDS],
+    ["study_session", "organiser_level", REVIEW_LEVEL_WORDS],
+    ["study_session", "state", SESSION_STATES],
+    ["study_session_step", "step", SESSION_STEPS],
+    ["study_session_file", "kind", SESSION_FILE_KINDS],
+    ["study_series", "shift", MEETING_SHIFT_WORDS],
+    ["study_attendance", "event", ATTENDANCE_EVENTS],
+    ["study_make_up", "outcome", MAKE_UP_OUTCOMES],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],

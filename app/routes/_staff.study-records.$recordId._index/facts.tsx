@@ -33,7 +33,14 @@ export function RecordPanel() {
               </>
             ),
           },
-          { term: t.session, value: record.title },
+          {
+            term: t.session,
+            value: record.sessionId ? (
+              <a href={`/study-sessions/${record.sessionId}`}>{record.title}</a>
+            ) : (
+              record.title
+            ),
+          },
           { term: t.mode, value: all.modes[record.mode] },
           { term: t.category, value: all.categories[record.category] },
           { term: t.level, value: all.levels[record.organiserLevel] },

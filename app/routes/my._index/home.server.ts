@@ -10,6 +10,8 @@ import { type UnitFacts, unitsById } from "~/organisation/units.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { type MonthFacts, monthsOf } from "~/plans/plans.server";
 import { packFor } from "~/rulebook/packs.server";
+import { makeUpsOf } from "~/study/make-ups.server";
+import { sessionsFor } from "~/study/session-list.server";
 import { studyYear } from "~/study/standing.server";
 import { type Enforcement, enforcementOf } from "./enforcement.server";
 
@@ -24,6 +26,8 @@ export type TodoItem =
       phase: "announced" | "open" | "running";
     }
   | { kind: "make-up"; month: number; law: string; failed: boolean }
+  | { kind: "session"; sessionId: string; title: string; startAt: Date; place: string }
+  | { kind: "missed"; makeUpId: string; title: string; dueOn: DateOn }
   | { kind: "collect" }
   | { kind: "renew"; validToOn: DateOn };
 
@@ -38,6 +42,7 @@ export type OwnCertificate = {
 };
 
 const SOON_DAYS = 7;
+const AHEAD_DAYS = 31;
 
 export async function readHome(tx: Tx, personId: string, now: Date) {
   const today = chinaDateOf(now);
@@ -48,7 +53,8 @@ export async function readHome(tx: Tx, personId: string, now: Date) {
   const months = await monthsOf(tx, personId, year, now);
   const study = await studyYear(tx, personId, year, today);
   const certificate = await ownCertificate(tx, personId, now);
-  const todos = todosFrom(await mySittings(tx, personId), months, certificate, now);
+  const own = todosFrom(await mySittings(tx, personId), months, certificate, now);
+  const todos = [...own, ...(await studyTodos(tx, personId, now))];
   return {
     name: person?.name ?? "",
     unitName: job ? (units.get(job.unitId)?.name ?? "") : "",
@@ -103,12 +109,28 @@ function todosFrom(
   ];
 }
 
+/** Sessions of the weeks ahead, and what was missed and is still owed. */
+async function studyTodos(tx: Tx, personId: string, now: Date): Promise<TodoItem[]> {
+  const until = startOfDay(addDays(chinaDateOf(now), AHEAD_DAYS));
+  const { ahead } = await sessionsFor(tx, personId, now);
+  const owed = (await makeUpsOf(tx, { personId })).filter(({ outcome }) => outcome === null);
+  return [
+    ...ahead
+      .filter(({ state, startAt }) => state === "planned" && startAt < until)
+      .map(({ sessionId, title, startAt, place }) => ({
+        ...{ kind: "session" as const, sessionId, title, startAt, place },
+      })),
+    ...owed.map(({ makeUpId, title, dueOn }) => ({ kind: "missed" as const, makeUpId, title, dueOn })),
+  ];
+}
+
 const byOpening = (a: TodoItem, b: TodoItem) =>
   a.kind === "exam" && b.kind === "exam" ? a.opensAt.getTime() - b.opensAt.getTime() : 0;
 
 function isSoon(todo: TodoItem, now: Date): boolean {
   const until = startOfDay(addDays(chinaDateOf(now), SOON_DAYS + 1));
   if (todo.kind === "exam") return todo.opensAt < until;
+  if (todo.kind === "session") return todo.startAt < until;
   if (todo.kind === "renew") return startOfDay(todo.validToOn) < until;
   return true;
 }

@@ -5,6 +5,7 @@ import { type Todo, TodoList } from "~/components/todo-list";
 import { common } from "~/text/common";
 import { clockTime, dateOfInstant, longDate, weekday } from "~/text/dates";
 import { myText } from "~/text/my";
+import { studySessionsText } from "~/text/study-sessions";
 import { useLocale, useText } from "~/text/text";
 import type { loader } from "./route";
 
@@ -67,6 +68,7 @@ function useExamTodo(today: string) {
 
 function useOtherTodo() {
   const t = useText(myText).todo;
+  const study = useText(studySessionsText).mine;
   const { monthOfYear } = useText(common);
   const day = useDay();
   const locale = useLocale();
@@ -87,6 +89,27 @@ function useOtherTodo() {
         act: act("/my/exams", t.makeUpGo),
       };
     }
+    if (item.kind === "session") {
+      const on = dateOfInstant(item.startAt);
+      return {
+        key: item.sessionId,
+        date: day(on),
+        time: `${weekday(on, locale)} ${clockTime(item.startAt)}`,
+        title: study.todo(item.title),
+        detail: `${study.place} ${item.place}`,
+        act: act(`/my/study-sessions/${item.sessionId}`, study.look),
+      };
+    }
+    if (item.kind === "missed")
+      return {
+        key: item.makeUpId,
+        date: day(item.dueOn),
+        time: t.until,
+        title: study.todoMakeUp(item.title),
+        status: <Status tone="warn">{study.owed}</Status>,
+        detail: study.makeUpHow,
+        act: act("/my/study-sessions", study.look),
+      };
     if (item.kind === "collect")
       return {
         key: "collect",

@@ -20,6 +20,7 @@ import { isReturned } from "~/study/record-state";
 import { creditable, returnReasons, yearsOf } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
 import { studyText } from "~/text/study";
+import { studySessionsText } from "~/text/study-sessions";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { Ahead, Drafts } from "./ahead";
@@ -82,6 +83,7 @@ const explained = (credit: Credit | undefined) =>
 export default function MyStudy() {
   const { year, years, standings, rules, records, total } = useLoaderData<typeof loader>();
   const t = useText(studyText);
+  const { title: sessions } = useText(studySessionsText);
   const columns = useColumns();
   return (
     <>
@@ -89,9 +91,12 @@ export default function MyStudy() {
         title={t.mine.title}
         lede={t.mine.lede(year)}
         acts={
-          <LinkButton kind="primary" href="/my/study/new">
-            {t.own.add}
-          </LinkButton>
+          <>
+            <LinkButton href="/my/study-sessions">{sessions}</LinkButton>
+            <LinkButton kind="primary" href="/my/study/new">
+              {t.own.add}
+            </LinkButton>
+          </>
         }
       />
       {years.length > 1 && (

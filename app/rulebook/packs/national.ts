@@ -270,6 +270,8 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     retiringExemptYears: { value: 2, source: cited("湖南如法网考试通知（2019年）", undefined, "H18") },
     makeUpUntilMonthDay: { value: null, source: ownChoice("H22") },
     unmetConsequences: { value: [], source: ownChoice("H22") },
+    signInOpensMinutes: { value: 30, source: ownChoice() },
+    makeUpWorkingDays: { value: 20, source: ownChoice() },
   },
   quotas: {
     "enforcement-15-days": {
