@@ -201,5 +201,8 @@ export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
 export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [id], "FOR NO KEY UPDATE");
 export const lockStudyRecord = (tx: Tx, id: string) => lock(tx, "study_record", [id], "FOR NO KEY UPDATE");
 export const lockPlan = (tx: Tx, id: string) => lock(tx, "study_plan", [id], "FOR NO KEY UPDATE");
+/** Every version of it: taken by who writes a course or decides on it. */
+export const lockCourse = (tx: Tx, courseId: string) =>
+  tx.$executeRaw`SELECT 1 FROM course_version WHERE course_id = ${courseId}::uuid ORDER BY id FOR NO KEY UPDATE`;
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");

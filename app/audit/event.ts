@@ -124,6 +124,14 @@ export type EventData = {
   "study-evidence.added": { recordId: string; files: number };
   "study-evidence.viewed": { recordId: string; fileId: string };
   "study-record.reversal-entered": { recordId: string; reversesId: string };
+  "course.created": { courseId: string };
+  "course.changed": { courseId: string; number: number };
+  "course.published": { courseId: string; number: number };
+  "course.withdrawn": { courseId: string; number: number };
+  "course.draft-opened": { courseId: string; number: number };
+  "course.begun": { courseId: string; enrolmentId: string };
+  "course.quiz-handed-in": { quizId: string; passed: boolean };
+  "course.finished": { courseId: string; enrolmentId: string; minutes: number };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };
   "exam.released": { examId: string; attempts: number; disclosure: string };

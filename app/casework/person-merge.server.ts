@@ -12,6 +12,7 @@ import { addRequirementStep } from "~/exams/requirement-steps.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { closeBesideEmployment } from "~/personnel/death.server";
+import { moveLearning } from "~/study/enrolments.server";
 import { keepEveryYear } from "~/study/standing-store.server";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
@@ -88,6 +89,7 @@ export async function mergePeople(
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
+  await moveLearning(tx, wanted, now);
   await keepEveryYear(tx, [keptId, mergedId], now);
   const moved = { facts, ...things, account };
   await tx.personMerge.create({

@@ -32,9 +32,12 @@ export function MyShell({
 }) {
   const t = useText(shell);
   const { product } = useText(common);
-  // These belong to the exams, and not to the first page whose address they continue.
+  // These belong to the exams or to study, and not to the first page whose address they continue.
   const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
-  const here = currentHref(nav, useLocation().pathname.replace(ofExams, "/my/exams"));
+  const path = useLocation()
+    .pathname.replace(ofExams, "/my/exams")
+    .replace(/^\/my\/courses\b/, "/my/study");
+  const here = currentHref(nav, path);
   return (
     <div className="my">
       <header className="topbar">

@@ -29,6 +29,8 @@ const groups: readonly Group[] = [
     title: "study",
     places: [
       { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
+      { href: "/courses", text: "courses", icon: "doc", needs: "course:read" },
+      { href: "/learning", text: "learning", icon: "eye", needs: "learning:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
       { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
     ],

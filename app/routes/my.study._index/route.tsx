@@ -19,6 +19,7 @@ import { amountOf } from "~/study/measure";
 import { isReturned } from "~/study/record-state";
 import { creditable, returnReasons, yearsOf } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
+import { onlineText } from "~/text/online-study";
 import { studyText } from "~/text/study";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -82,6 +83,7 @@ const explained = (credit: Credit | undefined) =>
 export default function MyStudy() {
   const { year, years, standings, rules, records, total } = useLoaderData<typeof loader>();
   const t = useText(studyText);
+  const online = useText(onlineText);
   const columns = useColumns();
   return (
     <>
@@ -89,9 +91,12 @@ export default function MyStudy() {
         title={t.mine.title}
         lede={t.mine.lede(year)}
         acts={
-          <LinkButton kind="primary" href="/my/study/new">
-            {t.own.add}
-          </LinkButton>
+          <>
+            <LinkButton href="/my/courses">{online.title}</LinkButton>
+            <LinkButton kind="primary" href="/my/study/new">
+              {t.own.add}
+            </LinkButton>
+          </>
         }
       />
       {years.length > 1 && (
