@@ -13,6 +13,9 @@ import { MOST_TEXT_BYTES } from "./course-text";
 import type { CourseFacts } from "./courses.server";
 import { filmFrom } from "./film-upload.server";
 
+/** More than a text may have, so that the form comes back with what was typed beside a file that is too large. */
+const MOST_READ_BYTES = 10 * MOST_TEXT_BYTES;
+
 type At = { actor: Actor; course: CourseFacts };
 const refused = <Answer extends object>(answer: Answer) => data(answer, { status: 422 });
 
@@ -22,7 +25,7 @@ export async function writeTextFrom(
   { actor, course, lessonId }: At & { lessonId: string | null },
 ) {
   const locale = localeFrom(request);
-  const upload = await uploadFrom(request, MOST_TEXT_BYTES);
+  const upload = await uploadFrom(request, MOST_READ_BYTES);
   if (!upload) return refused({ typed: {}, problems: [], refusals: [refusal("course-text.too-large")] });
   const typed = typedFrom(upload.form);
   const read = readerOf(typed, locale);

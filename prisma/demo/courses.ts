@@ -45,13 +45,11 @@ export function tellCourses(district: District): void {
     ["officer", 2, 1],
     ["leader", 1, 2],
   ] as const) {
-    const { id: personId } = people.find((person) => person.login === login)!;
+    const learner = people.find((person) => person.login === login)!;
     chronicle.on(officeHour(ago(today, { days }), "16:10"), async (tx, now) => {
-      const learner = { courseId, personId };
-      const { enrolmentId } = granted(
-        await beginCourse(tx, learner, actor(district, login), now),
-        "beginning",
-      );
+      const { id: personId } = learner;
+      const begun = await beginCourse(tx, { courseId, personId }, actor(district, login), now);
+      const { enrolmentId } = granted(begun, "beginning a course");
       const opening = { personId, enrolmentId, lessonId: lessonIds[0]!, page: 0 };
       await read(tx, opening, tabs, now);
     });
