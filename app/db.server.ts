@@ -210,6 +210,9 @@ export const lockStudySession = (tx: Tx, id: string) => lock(tx, "study_session"
 /** Shared, by who adds to its attendance: two may sign in at once, nobody while it is closed. */
 export const lockStudySessionToAttend = (tx: Tx, id: string) => lock(tx, "study_session", [id], "FOR SHARE");
 export const lockStudyMakeUp = (tx: Tx, id: string) => lock(tx, "study_make_up", [id], "FOR NO KEY UPDATE");
+/** Every version of it: taken by who writes a course or decides on it. */
+export const lockCourse = (tx: Tx, courseId: string) =>
+  tx.$executeRaw`SELECT 1 FROM course_version WHERE course_id = ${courseId}::uuid ORDER BY id FOR NO KEY UPDATE`;
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

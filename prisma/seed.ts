@@ -12,6 +12,7 @@ import { tellThisAutumn } from "./demo/applications.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
+import { tellCourses } from "./demo/courses.ts";
 import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
 import { tellLaws } from "./demo/laws.ts";
@@ -55,6 +56,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellPosts(district);
   tellStudy(district);
   tellStudySessions(district);
+  tellCourses(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
   tellRequirements(district);

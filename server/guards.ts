@@ -7,9 +7,12 @@ const MEGABYTE = 1024 * 1024;
 export const BODY_LIMIT = 21 * MEGABYTE;
 /** Twenty thousand questions as XML, which says everything several times. */
 export const QUESTION_FILE_LIMIT = 65 * MEGABYTE;
+/** A film of a course, which is written to disk as it comes. */
+export const FILM_LIMIT = 513 * MEGABYTE;
 
 /** How large a body may be at this address. */
 export function bodyLimitAt(pathname: string): number {
+  if (/^\/courses\/[^/]+\/videos\/?$/.test(pathname)) return FILM_LIMIT;
   return /^\/banks\/[^/]+\/imports\/?$/.test(pathname) ? QUESTION_FILE_LIMIT : BODY_LIMIT;
 }
 

@@ -7,8 +7,8 @@ const SENTENCES = {
     "To protect your account nothing was done: the request did not come from a page of this system. Go back and try again.",
   ],
   413: [
-    "提交的内容太大，未被接收。试题文件不超过 64 MB，其他文件不超过 20 MB。请分成几个文件，返回后重新上传。",
-    "What you sent is too large and was not accepted: 64 MB at most for a file of questions, 20 MB for anything else. Split it, go back and try again.",
+    "提交的内容太大，未被接收。课程视频不超过 512 MB，试题文件不超过 64 MB，其他文件不超过 20 MB。请分成几个文件，返回后重新上传。",
+    "What you sent is too large and was not accepted: 512 MB at most for a film of a course, 64 MB for a file of questions, 20 MB for anything else. Split it, go back and try again.",
   ],
   500: [
     "系统出现错误，本次操作可能未完成。",

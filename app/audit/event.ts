@@ -129,6 +129,14 @@ export type EventData = {
   "study-import.undone": { importId: string; returned: number; reversing: number };
   "study-import.corrections-downloaded": { importId: string; rows: number };
   "study-record.reversal-entered": { recordId: string; reversesId: string };
+  "course.created": { courseId: string };
+  "course.changed": { courseId: string; number: number };
+  "course.published": { courseId: string; number: number };
+  "course.withdrawn": { courseId: string; number: number };
+  "course.draft-opened": { courseId: string; number: number };
+  "course.begun": { courseId: string; enrolmentId: string };
+  "course.quiz-handed-in": { quizId: string; passed: boolean };
+  "course.finished": { courseId: string; enrolmentId: string; minutes: number };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };
   "exam.released": { examId: string; attempts: number; disclosure: string };

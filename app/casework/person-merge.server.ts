@@ -12,6 +12,7 @@ import { addRequirementStep } from "~/exams/requirement-steps.server";
 import { newId } from "~/ids";
 import { knownBy } from "~/organisation/history";
 import { closeBesideEmployment } from "~/personnel/death.server";
+import { moveLearning } from "~/study/enrolments.server";
 import { moveSessions } from "~/study/session-merge.server";
 import { keepEveryYear } from "~/study/standing-store.server";
 import { type Refusal, refusal } from "~/verdict";
@@ -90,6 +91,7 @@ export async function mergePeople(
   await moveFromPlans(tx, wanted);
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
   await moveSessions(tx, wanted);
+  await moveLearning(tx, wanted, now);
   await keepEveryYear(tx, [keptId, mergedId], now);
   const moved = { facts, ...things, account };
   await tx.personMerge.create({

@@ -32,9 +32,9 @@ export function MyShell({
 }) {
   const t = useText(shell);
   const { product } = useText(common);
-  // These belong to the exams, and not to the first page whose address they continue.
+  // These belong to the exams or to study, and not to the first page whose address they continue.
   const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
-  const ofStudy = /^\/my\/(study-sessions|attendance)\b/;
+  const ofStudy = /^\/my\/(study-sessions|attendance|courses)\b/;
   const place = useLocation().pathname.replace(ofExams, "/my/exams").replace(ofStudy, "/my/study");
   const here = currentHref(nav, place);
   return (

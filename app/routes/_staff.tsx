@@ -30,6 +30,8 @@ const groups: readonly Group[] = [
     places: [
       { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
       { href: "/study-sessions", text: "sessions", icon: "cal", needs: "study-session:read" },
+      { href: "/courses", text: "courses", icon: "doc", needs: "course:read" },
+      { href: "/learning", text: "learning", icon: "eye", needs: "learning:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
       { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
     ],

@@ -8,6 +8,7 @@ import { afterExamsRefusals } from "./refusals-after-exams";
 import { blueprintsRefusals } from "./refusals-blueprints";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
+import { coursesRefusals } from "./refusals-courses";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
 import { invigilationRefusals } from "./refusals-invigilation";
@@ -34,6 +35,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   blueprintsRefusals,
   caseworkRefusals,
   certificationRefusals,
+  coursesRefusals,
   examsRefusals,
   formatsRefusals,
   lawsRefusals,

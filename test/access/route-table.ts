@@ -43,6 +43,7 @@ const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const planners: Role[] = [TRAINING, LEGAL];
+const courseReaders: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
 const planConfirmers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL];
 const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
@@ -114,6 +115,17 @@ export const routeTable: Record<string, Line> = {
   "my.registrations._index": ["person", null, "none"],
   "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],
+  "my.courses._index": ["person", null, "none"],
+  "my.courses.$courseId._index": ["person", null, "absent"],
+  "my.courses.$courseId.enrolment": ["person", "person", "absent"],
+  "my.courses.$courseId.completion": ["person", "person", "absent"],
+  "my.courses.$courseId.quizzes": ["person", "person", "absent"],
+  "my.courses.$courseId.quizzes_.$quizId": ["person", "person", "absent"],
+  "my.courses.$courseId.lessons.$lessonId": ["person", null, "absent"],
+  // A script counts: it is told 401 instead of being sent to the sign-in page.
+  "my.courses.$courseId.lessons.$lessonId_.runs": [null, "anyone", "absent"],
+  "my.courses.$courseId.lessons.$lessonId_.video": ["person", null, "absent"],
+  "my.learning-runs.$runId.beats": [null, "anyone", "absent"],
   "my.study._index": ["person", null, "none"],
   "my.attendance.$proof": ["person", "person", "absent"],
   "my.study-sessions._index": ["person", null, "none"],
@@ -222,6 +234,23 @@ export const routeTable: Record<string, Line> = {
   "_staff.plans.$planId.return": [planDeciders, planDeciders, "plan"],
   "_staff.plans.$planId.submission": [planners, planners, "plan"],
   "_staff.plans.new": [planners, planners, "none"],
+  "_staff.courses._index": [courseReaders, null, "none"],
+  "_staff.courses.new": [planners, planners, "none"],
+  "_staff.courses.$courseId._index": [courseReaders, null, "course"],
+  "_staff.courses.$courseId.content": [planners, planners, "course"],
+  "_staff.courses.$courseId.texts": [planners, planners, "course"],
+  "_staff.courses.$courseId.videos": [planners, planners, "course"],
+  "_staff.courses.$courseId.publication": [[LEGAL], [LEGAL], "course"],
+  "_staff.courses.$courseId.withdrawal": [[LEGAL], [LEGAL], "course"],
+  "_staff.courses.$courseId.versions": [planners, planners, "course"],
+  "_staff.courses.$courseId.learners": [[LEGAL, AUDITOR], null, "course"],
+  "_staff.courses.$courseId.lessons.$lessonId._index": [courseReaders, null, "course-lesson"],
+  "_staff.courses.$courseId.lessons.$lessonId.text": [planners, planners, "course-lesson"],
+  "_staff.courses.$courseId.lessons.$lessonId.removal": [planners, planners, "absent"],
+  "_staff.courses.$courseId.lessons.$lessonId.raising": [planners, planners, "course-lesson"],
+  "_staff.courses.$courseId.lessons.$lessonId.video": [courseReaders, null, "absent"],
+  "_staff.learning._index": [[LEGAL, AUDITOR], null, "none"],
+  "_staff.learning.$enrolmentId": [[LEGAL, AUDITOR], null, "absent"],
   "_staff.study-records._index": [business, null, "none"],
   "_staff.study-standings._index": [business, null, "none"],
   "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],

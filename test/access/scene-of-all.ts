@@ -17,9 +17,11 @@ import { emptyContent } from "~/questions/draft-content";
 import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
+import { createCourse, writeTextLesson } from "~/study/course-drafting.server";
 import { submitStudyRecord } from "~/study/ledger.server";
 import { planSession } from "~/study/sessions.server";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
+import { aCourse, aLesson } from "../study/online-scene";
 import { toCome } from "../study/sessions";
 import { morning } from "../study/study-district";
 
@@ -48,6 +50,8 @@ export type Thing =
   | "plan-item"
   | "study-record"
   | "study-session"
+  | "course"
+  | "course-lesson"
   | "bank"
   | "blueprint"
   | "law"
@@ -92,6 +96,11 @@ export async function everything(): Promise<Everything> {
     draftId: newId(),
     questionId: newId(),
     lawId: newId(),
+    courseId: newId(),
+    lessonId: newId(),
+    quizId: newId(),
+    runId: newId(),
+    enrolmentId: newId(),
     amendmentId: newId(),
     violationId: newId(),
     questionVersionId: newId(),
@@ -124,6 +133,7 @@ export async function everything(): Promise<Everything> {
       | "plan"
       | "studyRecord"
       | "studySession"
+      | "course"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -160,6 +170,11 @@ export async function everything(): Promise<Everything> {
       },
       "study-record": both("recordId", "studyRecord"),
       "study-session": both("sessionId", "studySession"),
+      course: both("courseId", "course"),
+      "course-lesson": {
+        inside: { ...both("courseId", "course").inside, lessonId: inside.courseLesson },
+        outside: { ...both("courseId", "course").outside, lessonId: outside.courseLesson },
+      },
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
@@ -307,6 +322,14 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     const studyRecord = record.ok ? record.recordIds[0] : undefined;
     for (const answer of [application, exam, record])
       if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+    const course = await createCourse(tx, { ...aCourse, unitId }, scene.submitter, now);
+    const courseLesson = await writeTextLesson(
+      tx,
+      { ...aLesson, courseId: course, lessonId: null },
+      scene.submitter,
+      now,
+    );
+    if (!courseLesson.ok) throw new Error("the scene of everything was refused");
     const { planId } = await createPlan(tx, plan, null, now);
     const planned = { planId, month: 1, law: "行政处罚法", materials: [], personIds: [] };
     const planItem = await addPlanItem(tx, planned, null, now);
@@ -321,6 +344,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       exemption: exemption.exemptionId,
       ...{ batch: batchId, candidate: candidate.candidateId },
       ...{ plan: planId, planItem: planItem.itemId },
+      ...{ course, courseLesson: courseLesson.lessonId },
       position: await createPosition(
         tx,
         { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },

@@ -97,6 +97,8 @@ test.each([
   ["/banks/some-bank/imports?x=1", QUESTION_FILE_LIMIT + 1, 413],
   ["/banks/some-bank/imports", 200 * 1024 * 1024, 413],
   ["/banks/some-bank/imports/more", QUESTION_FILE_LIMIT, 413],
+  ["/courses/some-course/videos", 70 * 1024 * 1024, 200],
+  ["/courses/some-course/videos/more", 70 * 1024 * 1024, 413],
   ["/people/imports/new?/banks/x/imports", BODY_LIMIT + 1, 413],
 ])("%s with %i bytes", async (path, bytes, status) => {
   expect(await post(bytes, true, path)).toBe(status);

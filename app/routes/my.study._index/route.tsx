@@ -19,6 +19,7 @@ import { amountOf } from "~/study/measure";
 import { isReturned } from "~/study/record-state";
 import { creditable, returnReasons, yearsOf } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
+import { onlineText } from "~/text/online-study";
 import { studyText } from "~/text/study";
 import { studySessionsText } from "~/text/study-sessions";
 import { useText } from "~/text/text";
@@ -84,6 +85,7 @@ export default function MyStudy() {
   const { year, years, standings, rules, records, total } = useLoaderData<typeof loader>();
   const t = useText(studyText);
   const { title: sessions } = useText(studySessionsText);
+  const online = useText(onlineText);
   const columns = useColumns();
   return (
     <>
@@ -93,6 +95,7 @@ export default function MyStudy() {
         acts={
           <>
             <LinkButton href="/my/study-sessions">{sessions}</LinkButton>
+            <LinkButton href="/my/courses">{online.title}</LinkButton>
             <LinkButton kind="primary" href="/my/study/new">
               {t.own.add}
             </LinkButton>
