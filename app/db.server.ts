@@ -173,6 +173,7 @@ async function lock(
     | "application"
     | "study_record"
     | "study_plan"
+    | "supervision_notice"
     | "exam"
     | "roster_import",
   ids: string[],
@@ -201,5 +202,6 @@ export const lockUnitToChange = (tx: Tx, ...unitIds: string[]) =>
 export const lockApplication = (tx: Tx, id: string) => lock(tx, "application", [id], "FOR NO KEY UPDATE");
 export const lockStudyRecord = (tx: Tx, id: string) => lock(tx, "study_record", [id], "FOR NO KEY UPDATE");
 export const lockPlan = (tx: Tx, id: string) => lock(tx, "study_plan", [id], "FOR NO KEY UPDATE");
+export const lockNotice = (tx: Tx, id: string) => lock(tx, "supervision_notice", [id], "FOR NO KEY UPDATE");
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");

@@ -20,6 +20,7 @@ import { questionsRefusals } from "./refusals-questions";
 import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
+import { studyAuditRefusals } from "./refusals-study-audit";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -44,6 +45,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   requirementsRefusals,
   rulebookRefusals,
   studyRefusals,
+  studyAuditRefusals,
 ];
 
 const together = (locale: Locale): Entries =>

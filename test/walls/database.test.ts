@@ -15,6 +15,7 @@ import {
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
@@ -27,6 +28,10 @@ import {
   STUDY_GROUP_WORDS,
   STUDY_MODE_WORDS,
 } from "~/rulebook/words";
+import { FINDING_KINDS } from "~/study/audit-verdict";
+import { RECTIFICATION_STEPS } from "~/study/rectification";
+import { METHODS } from "~/study/sampling";
+import { NOTICE_GROUNDS, NOTICE_STEPS } from "~/study/supervision-notice";
 import { useDatabase } from "../support/database";
 import { driftOf } from "../support/schema-engine";
 
@@ -105,6 +110,13 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "mode", STUDY_MODE_WORDS],
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
+    ["study_audit", "method", METHODS],
+    ["study_audit_verdict", "kind", FINDING_KINDS],
+    ["study_rectification_step", "step", RECTIFICATION_STEPS],
+    ["misconduct", "kind", MISCONDUCT_KINDS],
+    ["misconduct", "decision", MISCONDUCT_DECISIONS],
+    ["supervision_notice", "ground", NOTICE_GROUNDS],
+    ["supervision_notice_step", "step", NOTICE_STEPS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
