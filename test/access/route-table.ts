@@ -44,6 +44,9 @@ const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const planners: Role[] = [TRAINING, LEGAL];
 const planConfirmers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL];
+const auditReaders: Role[] = [LEGAL, AUDITOR];
+const supervised: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
+const repliers: Role[] = [TRAINING, REVIEWER];
 const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
@@ -57,6 +60,8 @@ const invigilation: Line = [invigilators, invigilators, "exam"];
 const withdrawal: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const lateAct: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const review: Line = [reviewers, reviewers, "application"];
+const sampledAct: Line = [[LEGAL], [LEGAL], "sampled"];
+const noticeAct: Line = [[LEGAL], [LEGAL], "notice"];
 const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
 
 export const routeTable: Record<string, Line> = {
@@ -216,6 +221,36 @@ export const routeTable: Record<string, Line> = {
   "_staff.plans.$planId.return": [planDeciders, planDeciders, "plan"],
   "_staff.plans.$planId.submission": [planners, planners, "plan"],
   "_staff.plans.new": [planners, planners, "none"],
+  "_staff.study-audits._index": [auditReaders, null, "none"],
+  "_staff.study-audits.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.study-audits.units.$unitId": [auditReaders, null, "unit"],
+  "_staff.study-audits.$auditId._index": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.draw": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.exports": [auditReaders, auditReaders, "audit"],
+  "_staff.study-audits.$auditId.exports_.$exportId.file": [auditReaders, null, "absent"],
+  "_staff.study-audits.$auditId.report._index": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.report.export": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.records.$place._index": [auditReaders, null, "sampled"],
+  "_staff.study-audits.$auditId.records.$place.rectification": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal-approval": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal-refusal": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.verdict": sampledAct,
+  "_staff.rectifications._index": [supervised, null, "none"],
+  "_staff.rectifications.$rectificationId._index": [supervised, null, "rectification"],
+  "_staff.rectifications.$rectificationId.acceptance": [[LEGAL], [LEGAL], "rectification"],
+  "_staff.rectifications.$rectificationId.report": [repliers, repliers, "rectification"],
+  "_staff.rectifications.$rectificationId.return": [[LEGAL], [LEGAL], "rectification"],
+  "_staff.supervision-notices._index": [supervised, null, "none"],
+  "_staff.supervision-notices.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.supervision-notices.$noticeId._index": [supervised, null, "notice"],
+  "_staff.supervision-notices.$noticeId.closing": noticeAct,
+  "_staff.supervision-notices.$noticeId.document": [supervised, null, "notice"],
+  "_staff.supervision-notices.$noticeId.files.$fileId": [supervised, null, "absent"],
+  "_staff.supervision-notices.$noticeId.issue": noticeAct,
+  "_staff.supervision-notices.$noticeId.reply": [repliers, repliers, "notice"],
+  "_staff.supervision-notices.$noticeId.return": noticeAct,
+  "_staff.supervision-notices.$noticeId.withdrawal": noticeAct,
   "_staff.study-records._index": [business, null, "none"],
   "_staff.study-standings._index": [business, null, "none"],
   "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],

@@ -2,8 +2,9 @@ import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Role, roles } from "~/access/permissions";
 import { openSession } from "~/access/session.server";
 import { addDays, chinaDateOf } from "~/calendar";
+import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
-import { inTransaction, prisma } from "~/db.server";
+import { inTransaction, prisma, type Tx } from "~/db.server";
 import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
@@ -17,7 +18,14 @@ import { emptyContent } from "~/questions/draft-content";
 import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
+import { findSampled } from "~/study/audit-sample.server";
+import { giveVerdict } from "~/study/audit-verdicts.server";
+import { drawAudit, type Plan } from "~/study/audits.server";
 import { submitStudyRecord } from "~/study/ledger.server";
+import { draftNotice, type NewNotice } from "~/study/notices.server";
+import { RECORD_STEPS } from "~/study/record-state";
+import { demandRectification } from "~/study/rectifications.server";
+import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { morning } from "../study/study-district";
 
@@ -45,6 +53,10 @@ export type Thing =
   | "plan"
   | "plan-item"
   | "study-record"
+  | "audit"
+  | "sampled"
+  | "notice"
+  | "rectification"
   | "bank"
   | "blueprint"
   | "law"
@@ -97,6 +109,10 @@ export async function everything(): Promise<Everything> {
     viewId: newId(),
     factId: newId(),
     letterId: newId(),
+    auditId: newId(),
+    exportId: newId(),
+    noticeId: newId(),
+    fileId: newId(),
     token: "nothing-is-behind-this",
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
@@ -117,6 +133,9 @@ export async function everything(): Promise<Everything> {
       | "candidate"
       | "plan"
       | "studyRecord"
+      | "audit"
+      | "notice"
+      | "rectification"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -152,6 +171,13 @@ export async function everything(): Promise<Everything> {
         outside: { ...both("planId", "plan").outside, itemId: outside.planItem },
       },
       "study-record": both("recordId", "studyRecord"),
+      audit: both("auditId", "audit"),
+      sampled: {
+        inside: { ...both("auditId", "audit").inside, place: "1" },
+        outside: { ...both("auditId", "audit").outside, place: "1" },
+      },
+      notice: both("noticeId", "notice"),
+      rectification: both("rectificationId", "rectification"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
@@ -292,6 +318,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     const studyRecord = record.ok ? record.recordIds[0] : undefined;
     for (const answer of [application, exam, record])
       if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+    const audited = await auditedIn(tx, unitId, name, scene.submitter, account);
     const { planId } = await createPlan(tx, plan, null, now);
     const planned = { planId, month: 1, law: "行政处罚法", materials: [], personIds: [] };
     const planItem = await addPlanItem(tx, planned, null, now);
@@ -305,6 +332,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       exemption: exemption.exemptionId,
       ...{ batch: batchId, candidate: candidate.candidateId },
       ...{ plan: planId, planItem: planItem.itemId },
+      ...audited,
       position: await createPosition(
         tx,
         { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },
@@ -313,6 +341,37 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ),
     };
   });
+}
+
+/** A sample of the one record of study there is, with a finding, what has to be done about it, and a notice of it. */
+async function auditedIn(tx: Tx, unitId: string, name: string, first: string, second: string) {
+  const at = new Date(now.getTime() + 3_600_000);
+  const audit: Plan = {
+    ...{ auditId: newId(), unitId, unitIds: [unitId], size: 1, noticeNumber: name, purpose: "-", seed: name },
+    fromOn: "2020-01-01",
+    lastOn: "2030-01-01",
+    modes: STUDY_MODES,
+    states: RECORD_STEPS,
+    method: "simple",
+  };
+  const drawn = await drawAudit(tx, audit, first, at);
+  const place = { auditId: audit.auditId, place: 1 };
+  const looks = { accountId: second, personId: null };
+  const given = { ...place, kind: "minutes-wrong" as const, facts: "-", seenId: null };
+  const verdict = await giveVerdict(tx, given, looks, at);
+  const demanded = await demandRectification(tx, { ...place, demand: "-", workingDays: 5 }, looks, at);
+  const sampled = await findSampled(tx, place, chinaDateOf(at));
+  const notice: NewNotice = {
+    ...{ noticeId: newId(), number: name, unitId, demand: "-", workingDays: 5 },
+    ground: "study-audit",
+    auditId: audit.auditId,
+    verdictIds: [sampled!.verdictId!],
+  };
+  const drafted = await draftNotice(tx, notice, first, at);
+  const issued = await issueNotice(tx, notice.noticeId, second, at);
+  for (const answer of [drawn, verdict, demanded, drafted, issued])
+    if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+  return { audit: audit.auditId, notice: notice.noticeId, rectification: sampled!.rectificationId! };
 }
 
 /** Everyone who asks: each role for the bureau, a person without one, and an account that is nobody's. */
