@@ -23,6 +23,7 @@ import { tellQuestions } from "./demo/questions.ts";
 import { tellRequirements } from "./demo/requirements.ts";
 import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
+import { tellStudyAudit } from "./demo/study-audit.ts";
 import { tellUnits } from "./demo/units.ts";
 
 export type SeedOptions = { now?: Date; log?: (line: string) => void };
@@ -53,6 +54,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellCertificates(district);
   tellPosts(district);
   tellStudy(district);
+  tellStudyAudit(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
   tellRequirements(district);
