@@ -175,6 +175,7 @@ async function lock(
     | "study_plan"
     | "study_session"
     | "study_make_up"
+    | "supervision_notice"
     | "exam"
     | "roster_import"
     | "study_import",
@@ -213,6 +214,7 @@ export const lockStudyMakeUp = (tx: Tx, id: string) => lock(tx, "study_make_up",
 /** Every version of it: taken by who writes a course or decides on it. */
 export const lockCourse = (tx: Tx, courseId: string) =>
   tx.$executeRaw`SELECT 1 FROM course_version WHERE course_id = ${courseId}::uuid ORDER BY id FOR NO KEY UPDATE`;
+export const lockNotice = (tx: Tx, id: string) => lock(tx, "supervision_notice", [id], "FOR NO KEY UPDATE");
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

@@ -16,6 +16,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { noteLateNotices } from "./study/notices.server";
 import { rosterWords } from "./text/roster-words";
 import { importWords } from "./text/study-import-words";
 
@@ -108,6 +109,9 @@ async function followStudy(now: Date): Promise<void> {
   await followFacts(year - 1, now);
 }
 
+/** Answers of units that are overdue, each noted once. */
+const noteLate = (now: Date) => inTransaction((tx) => noteLateNotices(tx, chinaDateOf(now), now));
+
 let boss: PgBoss | undefined;
 let timers: NodeJS.Timeout[] = [];
 const underway = new Set<Promise<unknown>>();
@@ -163,6 +167,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(FOLLOW_EVERY_MS, () => followStudy(new Date()), report),
+    every(FOLLOW_EVERY_MS, () => noteLate(new Date()), report),
   ];
 }
 

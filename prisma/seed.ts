@@ -24,6 +24,7 @@ import { tellQuestions } from "./demo/questions.ts";
 import { tellRequirements } from "./demo/requirements.ts";
 import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
+import { tellStudyAudit } from "./demo/study-audit.ts";
 import { tellStudySessions } from "./demo/study-sessions.ts";
 import { tellUnits } from "./demo/units.ts";
 
@@ -57,6 +58,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellStudy(district);
   tellStudySessions(district);
   tellCourses(district);
+  tellStudyAudit(district);
   tellQualificationExams(district, papers);
   tellThisAutumn(district);
   tellRequirements(district);

@@ -137,6 +137,28 @@ export type EventData = {
   "course.begun": { courseId: string; enrolmentId: string };
   "course.quiz-handed-in": { quizId: string; passed: boolean };
   "course.finished": { courseId: string; enrolmentId: string; minutes: number };
+  "study-audit.drawn": { auditId: string; method: string; size: number; population: number };
+  "study-audit.record-viewed": { auditId: string; recordId: string };
+  "study-audit.found": { auditId: string; recordId: string; kind: string | null };
+  "study-audit.bundle-exported": { auditId: string; exportId: string; records: number; files: number };
+  /** One for each person whose evidence left with a bundle, as often as it was taken. */
+  "study-evidence.exported": { auditId: string; exportId: string; recordId: string };
+  "rectification.demanded": { rectificationId: string };
+  "rectification.reported": { rectificationId: string };
+  "rectification.sent-back": { rectificationId: string };
+  "rectification.accepted": { rectificationId: string };
+  "misconduct.recorded": { misconductId: string; kind: string };
+  "misconduct.confirmed": { misconductId: string; kind: string };
+  "misconduct.refused": { misconductId: string; kind: string };
+  "supervision-notice.drafted": { noticeId: string; ground: string };
+  "supervision-notice.issued": { noticeId: string; ground: string };
+  "supervision-notice.withdrawn": { noticeId: string; ground: string };
+  "supervision-notice.replied": { noticeId: string; ground: string };
+  "supervision-notice.sent-back": { noticeId: string; ground: string };
+  "supervision-notice.closed": { noticeId: string; ground: string };
+  "supervision-notice.overdue": { noticeId: string; ground: string };
+  "supervision-notice.read": { noticeId: string };
+  "supervision-notice.file-viewed": { noticeId: string; fileId: string };
   "exam.created": { examId: string; kind: string };
   "exam.published": { examId: string };
   "exam.released": { examId: string; attempts: number; disclosure: string };

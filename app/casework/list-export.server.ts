@@ -15,7 +15,8 @@ export type ListExport = {
     | "positions"
     | "item-statistics"
     | "requirements"
-    | "exam-report";
+    | "exam-report"
+    | "study-audit";
   format: ExportFormat;
   /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;

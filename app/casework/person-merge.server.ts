@@ -252,6 +252,7 @@ const THINGS = [
   "registration",
   "attempt",
   "study_record",
+  "misconduct",
   "exam_requirement",
   "appointment_candidate",
 ] as const;

@@ -20,6 +20,7 @@ export function ActPage({
   problems = [],
   submit,
   stop = false,
+  multipart = false,
   children,
 }: {
   title: string;
@@ -32,6 +33,8 @@ export function ActPage({
   submit: string;
   /** The act takes something away from someone. */
   stop?: boolean;
+  /** Its fields take files. */
+  multipart?: boolean;
   children?: ReactNode;
 }) {
   const t = useText(certificationText);
@@ -44,7 +47,11 @@ export function ActPage({
       {refusals.length > 0 && (
         <Refusal level={2} verdict={t.refused} lede={t.refusedHint} reasons={reasonsFrom(locale, refusals)} />
       )}
-      <form method="post" className="form max-w-[46rem]">
+      <form
+        method="post"
+        encType={multipart ? "multipart/form-data" : undefined}
+        className="form max-w-[46rem]"
+      >
         {children}
         <div className="acts">
           <LinkButton href={back} kind="text">

@@ -37,12 +37,7 @@ export function RecordTimeline({ intervals }: { intervals: readonly Interval[] }
   ];
   return (
     <Section title={t.title}>
-      <Table
-        label={t.label}
-        columns={columns}
-        rows={intervals}
-        keyOf={({ startAt }) => String(startAt.getTime())}
-      />
+      <Table label={t.label} columns={columns} rows={intervals} keyOf={({ startAt }) => String(startAt)} />
       <p className="hint">{t.convention}</p>
     </Section>
   );

@@ -57,6 +57,13 @@ export function readerOf(typed: Typed, locale: Locale) {
         ? count
         : against(field, t.count(label, most));
     },
+    /** A whole number from 1. */
+    amount(field: string, label: string, most: number): number | null {
+      const amount = Number(at(field).normalize("NFKC"));
+      return Number.isInteger(amount) && amount >= 1 && amount <= most
+        ? amount
+        : against(field, t.amount(label, most));
+    },
     /** Of the values somebody offered, those that were ticked. */
     several<T extends string>(field: string, values: readonly T[]): T[] {
       const ticked = at(field).split(",");

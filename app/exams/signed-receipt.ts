@@ -36,6 +36,13 @@ export function signReceipt(content: ReceiptContent, key: RingKey): SignedReceip
   return { payload, protected: shielded, signature: signature.toString("base64url") };
 }
 
+/** A signature that travels beside what it signs (RFC 7515, appendix F), such as the list in an archive. */
+export function signedDetached(typ: string, content: Buffer, key: RingKey): Omit<SignedReceipt, "payload"> {
+  const shielded = encoded({ alg: "EdDSA", kid: key.id, typ });
+  const signature = sign(null, Buffer.from(`${shielded}.${content.toString("base64url")}`), privateKey(key));
+  return { protected: shielded, signature: signature.toString("base64url") };
+}
+
 export function publicKeyOf(key: RingKey): PublicKey {
   const { x } = createPublicKey(privateKey(key)).export({ format: "jwk" });
   return { kty: "OKP", crv: "Ed25519", x: x!, kid: key.id, alg: "EdDSA", use: "sig" };

@@ -44,6 +44,17 @@ function worst(states: readonly LightState[]): LightState {
   return due.every((state) => state === "miss") ? "miss" : "part";
 }
 
+/** Units whose year has no approved plan; the district itself draws none up. */
+export function unitsWithoutPlan<Unit extends { unitId: string; kind: string }>(
+  units: readonly Unit[],
+  plans: readonly { unitId: string; approvedOn: DateOn | null }[],
+): Unit[] {
+  return units.filter(
+    ({ unitId, kind }) =>
+      kind !== "jurisdiction" && !plans.some((plan) => plan.unitId === unitId && plan.approvedOn),
+  );
+}
+
 export function stateIn(lights: readonly Light[], element: Element): LightState {
   return lights.find((light) => light.element === element)?.state ?? "none";
 }

@@ -13,11 +13,12 @@ import { type Column, Sub, Table } from "~/components/table";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { overviewOf } from "~/plans/overview";
+import { overviewOf, unitsWithoutPlan } from "~/plans/overview";
 import { plansOf } from "~/plans/plans.server";
 import { common } from "~/text/common";
 import { longDate } from "~/text/dates";
 import { plansText } from "~/text/plans";
+import { supervisionText } from "~/text/supervision";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -48,20 +49,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
       unitName: units[order.get(unitId) ?? -1]?.shortName ?? "",
       ...overviewOf(items, today),
     })),
-    withoutPlan: units
-      .filter(
-        ({ unitId, kind }) =>
-          kind !== "jurisdiction" && !plans.some((plan) => plan.unitId === unitId && plan.approvedOn),
-      )
-      .map(({ shortName }) => shortName),
+    withoutPlan: unitsWithoutPlan(units, plans).map(({ shortName }) => shortName),
+    mayDemand: can(actor, "supervision:issue") && year === yearOf(today),
   };
 }
 
 type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
 
 export default function Plans() {
-  const { year, years, rows, withoutPlan, mayWrite } = useLoaderData<typeof loader>();
+  const { year, years, rows, withoutPlan, mayDemand, mayWrite } = useLoaderData<typeof loader>();
   const t = useText(plansText);
+  const { draftNew } = useText(supervisionText);
   const { list, year: yearName } = useText(common);
   const columns = useColumns();
   return (
@@ -91,7 +89,10 @@ export default function Plans() {
         <>
           <Table label={t.label} columns={columns} rows={rows} keyOf={(row) => row.planId} />
           {withoutPlan.length > 0 && (
-            <p className="hint">{t.withoutPlan(withoutPlan.length, list(withoutPlan))}</p>
+            <p className="hint">
+              {t.withoutPlan(withoutPlan.length, list(withoutPlan))}{" "}
+              {mayDemand && <a href="/supervision-notices/new">{draftNew}</a>}
+            </p>
           )}
         </>
       )}

@@ -34,6 +34,9 @@ const groups: readonly Group[] = [
       { href: "/learning", text: "learning", icon: "eye", needs: "learning:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
       { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
+      { href: "/study-audits", text: "studyAudit", icon: "scale", needs: "study-audit:read" },
+      { href: "/rectifications", text: "rectifications", icon: "back", needs: "supervision:read" },
+      { href: "/supervision-notices", text: "supervisionNotices", icon: "bell", needs: "supervision:read" },
     ],
   },
   {

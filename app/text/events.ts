@@ -15,6 +15,7 @@ import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
 import { requirementsText } from "./requirements";
 import { rulebookText } from "./rulebook";
+import { studyAuditText } from "./study-audit";
 import type { Catalogue, Locale } from "./text";
 import { violationsText } from "./violations";
 
@@ -69,6 +70,10 @@ const groupByNoun: Record<string, EventGroup> = {
   "study-series": "study",
   "study-make-up": "study",
   course: "study",
+  "study-audit": "study",
+  rectification: "study",
+  "supervision-notice": "study",
+  misconduct: "appraisal",
   plan: "study",
   qualification: "qualification",
   requirement: "exam",
@@ -94,7 +99,7 @@ export function groupOfEvent(type: string): EventGroup {
 /** What stops someone stands out in a timeline; what opens the way too. */
 export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
   if (
-    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^exam-ban\.recorded$|^violation\.took-effect$|\.refused/.test(
+    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^misconduct\.confirmed$|^exam-ban\.recorded$|^violation\.took-effect$|\.refused/.test(
       type,
     )
   )
@@ -106,6 +111,10 @@ export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
 
 const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
   names[locale][code] ?? code;
+const auditKind = (locale: Locale, kind: string | null) =>
+  kind === null
+    ? studyAuditText[locale].inOrder
+    : ((studyAuditText[locale].kinds as Record<string, string>)[kind] ?? kind);
 const span = (locale: Locale, fromOn: string, toOn: string | null) => {
   const t = personnelText[locale].personFile;
   return toOn === null
@@ -314,6 +323,27 @@ const zh: Sentences = {
   "course.begun": () => "开始学习网络课程。",
   "course.quiz-handed-in": (d) => `提交课程测验，${d.passed ? "合格" : "未合格"}。`,
   "course.finished": (d) => `学完网络课程，系统记录有效学习 ${d.minutes} 分钟。`,
+  "study-audit.drawn": (d) => `从 ${d.population} 条学法记录中抽取 ${d.size} 条核查。`,
+  "study-audit.record-viewed": () => "抽查中查看学法记录和证据目录。",
+  "study-audit.found": (d) => `抽查学法记录：${auditKind("zh-CN", d.kind)}。`,
+  "study-audit.bundle-exported": (d) => `导出抽查证据包，${d.records} 条记录，${d.files} 个文件。`,
+  "study-evidence.exported": () => "学法记录的证明材料随抽查证据包导出。",
+  "rectification.demanded": () => "责令整改学法记录。",
+  "rectification.reported": () => "单位报告整改完成。",
+  "rectification.sent-back": () => "整改退回重改。",
+  "rectification.accepted": () => "整改核对通过。",
+  "misconduct.recorded": (d) => `提请登记弄虚作假（${auditKind("zh-CN", d.kind)}），待复核。`,
+  "misconduct.confirmed": (d) => `登记弄虚作假：${auditKind("zh-CN", d.kind)}。`,
+  "misconduct.refused": (d) => `弄虚作假（${auditKind("zh-CN", d.kind)}）经复核不予登记。`,
+  "supervision-notice.drafted": () => "起草督办通知书。",
+  "supervision-notice.issued": () => "签发督办通知书。",
+  "supervision-notice.withdrawn": () => "撤回督办通知书草稿。",
+  "supervision-notice.replied": () => "单位答复督办通知书。",
+  "supervision-notice.sent-back": () => "督办答复退回。",
+  "supervision-notice.closed": () => "督办办结。",
+  "supervision-notice.overdue": () => "督办逾期未答复。",
+  "supervision-notice.read": () => "下载督办通知书。",
+  "supervision-notice.file-viewed": () => "查看督办答复的附件。",
   "exam.created": () => "设立考试。",
   "exam.published": () => "发布考试。",
   "exam.released": (d) => `公布成绩，${d.attempts} 份答卷。`,
@@ -576,6 +606,28 @@ const en: Sentences = {
   "course.begun": () => "Online course begun.",
   "course.quiz-handed-in": (d) => `Quiz of a course handed in: ${d.passed ? "passed" : "not passed"}.`,
   "course.finished": (d) => `Online course finished; ${d.minutes} minutes of study measured.`,
+  "study-audit.drawn": (d) => `${d.size} of ${d.population} study records drawn to be audited.`,
+  "study-audit.record-viewed": () => "Study record and the list of its evidence looked at in an audit.",
+  "study-audit.found": (d) => `Study record audited: ${auditKind("en", d.kind)}.`,
+  "study-audit.bundle-exported": (d) =>
+    `Evidence bundle of an audit exported: ${d.records} records, ${d.files} files.`,
+  "study-evidence.exported": () => "Evidence of a study record exported with an audit's bundle.",
+  "rectification.demanded": () => "Rectification of a study record demanded.",
+  "rectification.reported": () => "Rectification reported by the unit.",
+  "rectification.sent-back": () => "Rectification sent back.",
+  "rectification.accepted": () => "Rectification accepted.",
+  "misconduct.recorded": (d) => `Misconduct proposed to be entered (${auditKind("en", d.kind)}).`,
+  "misconduct.confirmed": (d) => `Misconduct entered: ${auditKind("en", d.kind)}.`,
+  "misconduct.refused": (d) => `Misconduct (${auditKind("en", d.kind)}) not entered.`,
+  "supervision-notice.drafted": () => "Supervision notice drafted.",
+  "supervision-notice.issued": () => "Supervision notice issued.",
+  "supervision-notice.withdrawn": () => "Draft of a supervision notice withdrawn.",
+  "supervision-notice.replied": () => "Supervision notice answered by the unit.",
+  "supervision-notice.sent-back": () => "Answer to a supervision notice sent back.",
+  "supervision-notice.closed": () => "Supervision notice closed.",
+  "supervision-notice.overdue": () => "Answer to a supervision notice overdue.",
+  "supervision-notice.read": () => "Supervision notice downloaded.",
+  "supervision-notice.file-viewed": () => "File of an answer to a supervision notice viewed.",
   "exam.created": () => "Exam set up.",
   "exam.published": () => "Exam published.",
   "exam.released": (d) => `Results released, ${d.attempts} papers.`,
@@ -730,6 +782,7 @@ const ROUTINE = [
   "study-record.submitted",
   "study-record.confirmed",
   "study-record.accepted",
+  "study-audit.record-viewed",
   "registration.made",
   "attempt.started",
   "attempt.taken-over",

@@ -36,6 +36,7 @@ const zh = {
     "item-statistics": "试题分析",
     requirements: "应考人员",
     "exam-report": "考试报告",
+    "study-audit": "学法记录抽查",
   },
   plainNames: {
     people: "people",
@@ -45,6 +46,7 @@ const zh = {
     "item-statistics": "item-statistics",
     requirements: "who-must-sit",
     "exam-report": "exam-report",
+    "study-audit": "study-audit",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -88,6 +90,7 @@ const en: typeof zh = {
     "item-statistics": "item statistics",
     requirements: "who must sit",
     "exam-report": "exam report",
+    "study-audit": "study audit",
   },
   plainNames: {
     people: "people",
@@ -97,6 +100,7 @@ const en: typeof zh = {
     "item-statistics": "item-statistics",
     requirements: "who-must-sit",
     "exam-report": "exam-report",
+    "study-audit": "study-audit",
   },
   vacant: "Vacant",
   rules: "Rules against it",

@@ -21,6 +21,7 @@ import { questionsRefusals } from "./refusals-questions";
 import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
+import { studyAuditRefusals } from "./refusals-study-audit";
 import { studyImportsRefusals } from "./refusals-study-imports";
 import { studySessionsRefusals } from "./refusals-study-sessions";
 import type { Locale } from "./text";
@@ -50,6 +51,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   studyRefusals,
   studyImportsRefusals,
   studySessionsRefusals,
+  studyAuditRefusals,
 ];
 
 const together = (locale: Locale): Entries =>

@@ -45,6 +45,9 @@ const proposers: Role[] = [PERSONNEL, LEGAL];
 const planners: Role[] = [TRAINING, LEGAL];
 const courseReaders: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
 const planConfirmers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL];
+const auditReaders: Role[] = [LEGAL, AUDITOR];
+const supervised: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
+const repliers: Role[] = [TRAINING, REVIEWER];
 const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
@@ -59,6 +62,8 @@ const withdrawal: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const lateAct: Line = [[PERSONNEL, LEGAL], [PERSONNEL, LEGAL], "absent"];
 const review: Line = [reviewers, reviewers, "application"];
 const sessionAct: Line = [[TRAINING], [TRAINING], "study-session"];
+const sampledAct: Line = [[LEGAL], [LEGAL], "sampled"];
+const noticeAct: Line = [[LEGAL], [LEGAL], "notice"];
 const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
 
 export const routeTable: Record<string, Line> = {
@@ -251,6 +256,36 @@ export const routeTable: Record<string, Line> = {
   "_staff.courses.$courseId.lessons.$lessonId.video": [courseReaders, null, "absent"],
   "_staff.learning._index": [[LEGAL, AUDITOR], null, "none"],
   "_staff.learning.$enrolmentId": [[LEGAL, AUDITOR], null, "absent"],
+  "_staff.study-audits._index": [auditReaders, null, "none"],
+  "_staff.study-audits.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.study-audits.units.$unitId": [auditReaders, null, "unit"],
+  "_staff.study-audits.$auditId._index": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.draw": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.exports": [auditReaders, auditReaders, "audit"],
+  "_staff.study-audits.$auditId.exports_.$exportId.file": [auditReaders, null, "absent"],
+  "_staff.study-audits.$auditId.report._index": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.report.export": [auditReaders, null, "audit"],
+  "_staff.study-audits.$auditId.records.$place._index": [auditReaders, null, "sampled"],
+  "_staff.study-audits.$auditId.records.$place.rectification": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal-approval": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.reversal-refusal": sampledAct,
+  "_staff.study-audits.$auditId.records.$place.verdict": sampledAct,
+  "_staff.rectifications._index": [supervised, null, "none"],
+  "_staff.rectifications.$rectificationId._index": [supervised, null, "rectification"],
+  "_staff.rectifications.$rectificationId.acceptance": [[LEGAL], [LEGAL], "rectification"],
+  "_staff.rectifications.$rectificationId.report": [repliers, repliers, "rectification"],
+  "_staff.rectifications.$rectificationId.return": [[LEGAL], [LEGAL], "rectification"],
+  "_staff.supervision-notices._index": [supervised, null, "none"],
+  "_staff.supervision-notices.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.supervision-notices.$noticeId._index": [supervised, null, "notice"],
+  "_staff.supervision-notices.$noticeId.closing": noticeAct,
+  "_staff.supervision-notices.$noticeId.document": [supervised, null, "notice"],
+  "_staff.supervision-notices.$noticeId.files.$fileId": [supervised, null, "absent"],
+  "_staff.supervision-notices.$noticeId.issue": noticeAct,
+  "_staff.supervision-notices.$noticeId.reply": [repliers, repliers, "notice"],
+  "_staff.supervision-notices.$noticeId.return": noticeAct,
+  "_staff.supervision-notices.$noticeId.withdrawal": noticeAct,
   "_staff.study-records._index": [business, null, "none"],
   "_staff.study-standings._index": [business, null, "none"],
   "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],

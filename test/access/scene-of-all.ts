@@ -2,8 +2,9 @@ import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Role, roles } from "~/access/permissions";
 import { openSession } from "~/access/session.server";
 import { addDays, chinaDateOf } from "~/calendar";
+import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
-import { inTransaction, prisma } from "~/db.server";
+import { inTransaction, prisma, type Tx } from "~/db.server";
 import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
@@ -17,9 +18,16 @@ import { emptyContent } from "~/questions/draft-content";
 import { openDrafts } from "~/questions/drafts.server";
 import { loadBanksInto } from "~/questions/question-banks.server";
 import { RULE_GROUPS } from "~/rulebook/control";
+import { findSampled } from "~/study/audit-sample.server";
+import { giveVerdict } from "~/study/audit-verdicts.server";
+import { drawAudit, type Plan } from "~/study/audits.server";
 import { createCourse, writeTextLesson } from "~/study/course-drafting.server";
 import { submitStudyRecord } from "~/study/ledger.server";
+import { draftNotice, type NewNotice } from "~/study/notices.server";
+import { RECORD_STEPS } from "~/study/record-state";
+import { demandRectification } from "~/study/rectifications.server";
 import { planSession } from "~/study/sessions.server";
+import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { aCourse, aLesson } from "../study/online-scene";
 import { toCome } from "../study/sessions";
@@ -52,6 +60,10 @@ export type Thing =
   | "study-session"
   | "course"
   | "course-lesson"
+  | "audit"
+  | "sampled"
+  | "notice"
+  | "rectification"
   | "bank"
   | "blueprint"
   | "law"
@@ -109,9 +121,12 @@ export async function everything(): Promise<Everything> {
     viewId: newId(),
     factId: newId(),
     letterId: newId(),
+    auditId: newId(),
+    exportId: newId(),
+    noticeId: newId(),
+    fileId: newId(),
     token: "nothing-is-behind-this",
     proof: "nothing-is-behind-this",
-    fileId: newId(),
     makeUpId: newId(),
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
@@ -134,6 +149,9 @@ export async function everything(): Promise<Everything> {
       | "studyRecord"
       | "studySession"
       | "course"
+      | "audit"
+      | "notice"
+      | "rectification"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -175,6 +193,13 @@ export async function everything(): Promise<Everything> {
         inside: { ...both("courseId", "course").inside, lessonId: inside.courseLesson },
         outside: { ...both("courseId", "course").outside, lessonId: outside.courseLesson },
       },
+      audit: both("auditId", "audit"),
+      sampled: {
+        inside: { ...both("auditId", "audit").inside, place: "1" },
+        outside: { ...both("auditId", "audit").outside, place: "1" },
+      },
+      notice: both("noticeId", "notice"),
+      rectification: both("rectificationId", "rectification"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
@@ -330,6 +355,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       now,
     );
     if (!courseLesson.ok) throw new Error("the scene of everything was refused");
+    const audited = await auditedIn(tx, unitId, name, scene.submitter, account);
     const { planId } = await createPlan(tx, plan, null, now);
     const planned = { planId, month: 1, law: "行政处罚法", materials: [], personIds: [] };
     const planItem = await addPlanItem(tx, planned, null, now);
@@ -345,6 +371,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ...{ batch: batchId, candidate: candidate.candidateId },
       ...{ plan: planId, planItem: planItem.itemId },
       ...{ course, courseLesson: courseLesson.lessonId },
+      ...audited,
       position: await createPosition(
         tx,
         { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },
@@ -353,6 +380,37 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ),
     };
   });
+}
+
+/** A sample of the one record of study there is, with a finding, what has to be done about it, and a notice of it. */
+async function auditedIn(tx: Tx, unitId: string, name: string, first: string, second: string) {
+  const at = new Date(now.getTime() + 3_600_000);
+  const audit: Plan = {
+    ...{ auditId: newId(), unitId, unitIds: [unitId], size: 1, noticeNumber: name, purpose: "-", seed: name },
+    fromOn: "2020-01-01",
+    lastOn: "2030-01-01",
+    modes: STUDY_MODES,
+    states: RECORD_STEPS,
+    method: "simple",
+  };
+  const drawn = await drawAudit(tx, audit, first, at);
+  const place = { auditId: audit.auditId, place: 1 };
+  const looks = { accountId: second, personId: null };
+  const given = { ...place, kind: "minutes-wrong" as const, facts: "-", seenId: null };
+  const verdict = await giveVerdict(tx, given, looks, at);
+  const demanded = await demandRectification(tx, { ...place, demand: "-", workingDays: 5 }, looks, at);
+  const sampled = await findSampled(tx, place, chinaDateOf(at));
+  const notice: NewNotice = {
+    ...{ noticeId: newId(), number: name, unitId, demand: "-", workingDays: 5 },
+    ground: "study-audit",
+    auditId: audit.auditId,
+    verdictIds: [sampled!.verdictId!],
+  };
+  const drafted = await draftNotice(tx, notice, first, at);
+  const issued = await issueNotice(tx, notice.noticeId, second, at);
+  for (const answer of [drawn, verdict, demanded, drafted, issued])
+    if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
+  return { audit: audit.auditId, notice: notice.noticeId, rectification: sampled!.rectificationId! };
 }
 
 /** Everyone who asks: each role for the bureau, a person without one, and an account that is nobody's. */

@@ -15,6 +15,7 @@ import {
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
@@ -29,8 +30,12 @@ import {
   STUDY_MODE_WORDS,
 } from "~/rulebook/words";
 import { ATTENDANCE_EVENTS } from "~/study/attendance";
+import { FINDING_KINDS } from "~/study/audit-verdict";
 import { MAKE_UP_OUTCOMES } from "~/study/make-up";
+import { RECTIFICATION_STEPS } from "~/study/rectification";
+import { METHODS } from "~/study/sampling";
 import { SESSION_FILE_KINDS, SESSION_MODES, SESSION_STATES, SESSION_STEPS } from "~/study/session-state";
+import { NOTICE_GROUNDS, NOTICE_STEPS } from "~/study/supervision-notice";
 import { useDatabase } from "../support/database";
 import { driftOf } from "../support/schema-engine";
 
@@ -118,6 +123,13 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_series", "shift", MEETING_SHIFT_WORDS],
     ["study_attendance", "event", ATTENDANCE_EVENTS],
     ["study_make_up", "outcome", MAKE_UP_OUTCOMES],
+    ["study_audit", "method", METHODS],
+    ["study_audit_verdict", "kind", FINDING_KINDS],
+    ["study_rectification_step", "step", RECTIFICATION_STEPS],
+    ["misconduct", "kind", MISCONDUCT_KINDS],
+    ["misconduct", "decision", MISCONDUCT_DECISIONS],
+    ["supervision_notice", "ground", NOTICE_GROUNDS],
+    ["supervision_notice_step", "step", NOTICE_STEPS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
