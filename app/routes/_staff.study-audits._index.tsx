@@ -16,7 +16,7 @@ import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { auditPage } from "~/study/audits.server";
-import { METHODS } from "~/study/sampling";
+import { METHODS } from "~/study/sampling-method";
 import { shortDate, shortInstant } from "~/text/dates";
 import { listsText } from "~/text/lists";
 import { studyAuditText } from "~/text/study-audit";

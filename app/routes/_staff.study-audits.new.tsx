@@ -15,7 +15,7 @@ import { isUuid, newId } from "~/ids";
 import { unitsUnder } from "~/organisation/units.server";
 import { drawAudit } from "~/study/audits.server";
 import { RECORD_STEPS } from "~/study/record-state";
-import { METHODS } from "~/study/sampling";
+import { METHODS } from "~/study/sampling-method";
 import { STUDY_MODES } from "~/study/study-entry";
 import { studyText } from "~/text/study";
 import { studyAuditText } from "~/text/study-audit";

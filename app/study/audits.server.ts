@@ -8,7 +8,8 @@ import { type Refusal, refusal } from "~/verdict";
 import { populationOf } from "./audit-population.server";
 import { WEIGHTS, type Weights, weightOf } from "./audit-signals";
 import type { RecordStatus } from "./record-state";
-import { drawn, type Method, populationHash, type Weighed } from "./sampling";
+import { drawn, populationHash, type Weighed } from "./sampling";
+import type { Method } from "./sampling-method";
 import type { StudyMode } from "./study-entry";
 
 /** A transaction may be recorded after the instant it carries: what is younger is left to the next sample. */

@@ -5,8 +5,6 @@
  */
 import { createHash } from "node:crypto";
 
-export const METHODS = ["simple", "weighted"] as const;
-export type Method = (typeof METHODS)[number];
 /** A record and its weight, from 1. */
 export type Weighed = readonly [recordId: string, weight: number];
 

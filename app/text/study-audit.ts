@@ -1,7 +1,7 @@
 import type { Signal } from "~/study/audit-signals";
 import type { FindingKind, SampleState } from "~/study/audit-verdict";
 import type { RectificationStep } from "~/study/rectification";
-import type { Method } from "~/study/sampling";
+import type { Method } from "~/study/sampling-method";
 import type { Catalogue } from "./text";
 
 /** 学法记录审核: samples, what was found in them, what has to be put right, the evidence that is taken out. */
