@@ -43,7 +43,8 @@ export async function enterImport(
   if (entered === 0) return { ok: false, refusals: [refusal("study-import.nothing-to-enter")] };
   // What was found now is what the page shows from now on.
   await storeCheck(tx, { importId, sheet, reading }, actorId, now);
-  await insertRows(tx, reading.rows, importId, actorId, now, progress);
+  // Handed over whole: what only the pages show is let go before anything is written.
+  await insertRows(tx, reading.rows.splice(0), importId, actorId, now, progress);
   await tx.studyImportEntry.create({
     data: { importId, mode, entered, known, refused: bad, enteredById: actorId, enteredAt: now },
   });
@@ -60,15 +61,17 @@ export async function enterImport(
 
 async function insertRows(
   tx: Tx,
-  looked: readonly LookedRow[],
+  looked: LookedRow[],
   importId: string,
   actorId: string,
   now: Date,
   progress: Progress,
 ): Promise<void> {
-  const fresh = looked.flatMap(({ state, place, session }) =>
-    (state === "new" || state === "overlapping") && place && session ? [{ place, session }] : [],
-  );
+  const fresh = looked
+    .splice(0)
+    .flatMap(({ state, place, session }) =>
+      (state === "new" || state === "overlapping") && place && session ? [{ place, session }] : [],
+    );
   for (let from = 0; from < fresh.length; from += AT_ONCE) {
     const batch = fresh.slice(from, from + AT_ONCE);
     await insertRecords(
