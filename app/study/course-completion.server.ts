@@ -89,7 +89,7 @@ async function enter(tx: Tx, entry: Entry, now: Date): Promise<Finished> {
     ...{ title, mode: "online", category, laws, organiserLevel, ...session },
     evidence: [
       { kind: "log", reference: enrolmentId },
-      { kind: "quiz", reference: `${quiz.rightCount}/${quiz.slots.length} ${quiz.quizId}` },
+      { kind: "quiz", reference: `${quiz.rightCount}/${quiz.slots.length}` },
     ],
   };
   const made = await submitStudyRecord(tx, { ...written, personIds: [personId], unitId }, null, now);

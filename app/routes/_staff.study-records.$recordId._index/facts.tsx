@@ -3,6 +3,7 @@ import { Facts } from "~/components/facts";
 import { Panel } from "~/components/panel";
 import { RecordFiles } from "~/components/record-files";
 import { common } from "~/text/common";
+import { coursesText } from "~/text/courses";
 import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
@@ -72,10 +73,18 @@ export function RecordPanel() {
 export function EvidencePanel() {
   const { record, files, may } = useLoaderData<typeof loader>();
   const all = useText(studyText);
+  const words = useText(coursesText);
   const t = all.record;
   const shown = record.evidence.map(({ kind, reference }) => ({
     term: all.evidenceKinds[kind],
-    value: kind === "exam" ? record.title : reference,
+    value:
+      kind === "exam" ? (
+        record.title
+      ) : kind === "log" && may.seeLog ? (
+        <a href={`/learning/${reference}`}>{words.learning.log}</a>
+      ) : (
+        reference
+      ),
   }));
   return (
     <Panel title={t.evidence} foot={t.evidenceFoot}>

@@ -70,6 +70,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       /** Legal affairs may send back also what the unit has not confirmed. */
       return: isWaiting(record.state) && (holds("study:accept") || holds("study:confirm")),
       seeFiles: holds("study:evidence"),
+      /** Of study that the server measured itself. */
+      seeLog: record.recordedById === null && can(actor, "learning:read", { path: unit.path }),
       resubmit: isReturned(record.state) && record.mendedById === null && holds("study:record"),
       reverse:
         isAccepted(record.state) &&
