@@ -17,6 +17,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
 import { countsOf, type MergingCounts, mergingRecord } from "./merging-records.server";
+import { moveStudyYears } from "./merging-years.server";
 import {
   deathIn,
   entryOfKeptStays,
@@ -88,6 +89,7 @@ export async function mergePeople(
   const things = await moveThings(tx, wanted);
   await moveFromPlans(tx, wanted);
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
+  await moveStudyYears(tx, wanted);
   await keepEveryYear(tx, [keptId, mergedId], now);
   const moved = { facts, ...things, account };
   await tx.personMerge.create({

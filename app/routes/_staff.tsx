@@ -31,6 +31,10 @@ const groups: readonly Group[] = [
       { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
       { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
+      { href: "/must-know", text: "mustKnow", icon: "scale", needs: "must-know:read" },
+      { href: "/study-reliefs", text: "studyReliefs", icon: "person", needs: "study-relief:read" },
+      { href: "/law-statements", text: "lawStatements", icon: "doc", needs: "law-statement:read" },
+      { href: "/study-years", text: "studyYears", icon: "okfill", needs: "study-year:read" },
     ],
   },
   {

@@ -6,11 +6,12 @@ import type { StudyModeWord } from "~/rulebook/words";
 import { allow, combine, refusal, type Verdict, verdictOf } from "~/verdict";
 import { addStep, lockedRecord } from "./entry.server";
 import { mayRestOn } from "./evidence";
+import { mayChange } from "./frozen.server";
 import { mayCheck, mayStep, type RecordStep } from "./record-state";
 import type { Evidence } from "./session";
 import { keepStandingsOf } from "./standing-store.server";
 
-/** The first check: somebody of the unit stands for it. Doing it again is harmless. Refusals: those of `mayCheck`. */
+/** The first check: somebody of the unit stands for it. Doing it again is harmless. Refusals: those of `mayCheck`, study-record.year-frozen. */
 export async function confirmStudyRecord(
   tx: Tx,
   { recordId }: { recordId: string },
@@ -65,7 +66,7 @@ export async function returnStudyRecord(
 
 /**
  * A returned entry of the unit goes in again as it was, saying what was put right beside it. Refusals:
- * study-record.reason-missing, study-record.step-impossible, study-record.mended-already.
+ * study-record.reason-missing, study-record.step-impossible, study-record.mended-already, study-record.year-frozen.
  */
 export async function resubmitStudyRecord(
   tx: Tx,
@@ -78,6 +79,7 @@ export async function resubmitStudyRecord(
   const verdict = combine(
     mayStep(state, "submitted"),
     verdictOf(row.mendedBy ? [refusal("study-record.mended-already")] : []),
+    await mayChange(tx, row),
   );
   if (!verdict.ok) return verdict;
   await addStep(tx, row, "submitted", reason, actorId, now);
@@ -119,10 +121,13 @@ async function decide(
   if (step !== "returned" && state === step) return { verdict: allow, row };
   const account = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
   const { personId, recordedById } = row;
-  const may = mayCheck({ personId, recordedById, state, confirmedById }, step, {
-    accountId: actorId,
-    personId: account.personId,
-  });
+  const may = combine(
+    mayCheck({ personId, recordedById, state, confirmedById }, step, {
+      accountId: actorId,
+      personId: account.personId,
+    }),
+    await mayChange(tx, row),
+  );
   const verdict = step === "accepted" && row.reversesId === null ? combine(may, await rests(tx, row)) : may;
   if (verdict.ok) await addStep(tx, row, step, reason, actorId, now);
   return { verdict, row };

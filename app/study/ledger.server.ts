@@ -8,6 +8,7 @@ import type { ReviewLevelWord } from "~/rulebook/words";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { addStep, type Columns, columnsOf, insertRecords, lockedRecord } from "./entry.server";
 import { mayRestOn } from "./evidence";
+import { mayChange, mayChangeYears, yearsOfSpan } from "./frozen.server";
 import { liveDuring } from "./live.server";
 import { overlapsWith } from "./overlap";
 import { mayReverse, type ReversalGround } from "./record-state";
@@ -34,7 +35,8 @@ export type SubmittedRecords =
 /**
  * Enters one session for the people who took part, all or none. Refusals: those of `mayEnter` and `mayRestOn`,
  * study-record.no-people, study-record.not-in-unit { personId, onDate } for each who did not work in the unit on the
- * China date it began, study-record.wholly-covered { personId, title } for each whose entries hold every minute of it.
+ * China date it began, study-record.wholly-covered { personId, title } for each whose entries hold every minute of it,
+ * study-record.year-frozen { year }.
  * Entering the same session twice is harmless.
  */
 export async function submitStudyRecord(
@@ -47,6 +49,7 @@ export async function submitStudyRecord(
   const personIds = [...new Set(entry.personIds)];
   const verdict = combine(
     mayEnter(session, now),
+    await mayChangeYears(tx, { personIds, unitId }, yearsOfSpan(session)),
     await restsOn(tx, session, unitId),
     await belongTo(tx, personIds, unitId, session.startAt),
   );
@@ -102,7 +105,8 @@ async function belongTo(tx: Tx, personIds: string[], unitId: string, startAt: Da
 
 /**
  * H20: an entry that takes an accepted one back. It has to be accepted itself, by somebody else, and the first one
- * counts until then. Refusals: study-record.reason-missing, study-record.own, and those of `mayReverse`.
+ * counts until then. Refusals: study-record.reason-missing, study-record.own, study-record.year-frozen, and those of
+ * `mayReverse`.
  */
 export async function reverseStudyRecord(
   tx: Tx,
@@ -121,6 +125,7 @@ export async function reverseStudyRecord(
     ...(reason.trim() === "" ? [refusal("study-record.reason-missing")] : []),
     ...(account.personId === row.personId ? [refusal("study-record.own")] : []),
     ...refusalsOf(possible),
+    ...refusalsOf(await mayChange(tx, row)),
   ];
   if (refusals.length > 0) return { ok: false, refusals };
   const id = newId();
@@ -132,7 +137,7 @@ export async function reverseStudyRecord(
 
 /**
  * H12: the time of an exam counts as study, once. Called when a first attempt is final (a resit adds nothing); harmless
- * to repeat. Answers the record's id.
+ * to repeat. Of a year that was frozen meanwhile it waits for an amendment. Answers the record's id.
  */
 export async function recordExamStudy(
   tx: Tx,
@@ -167,9 +172,10 @@ export async function recordExamStudy(
   };
   const id = newId();
   const row = { id, personId, unitId, ...columnsOf(session), attemptId };
-  // The server saw the exam itself: nobody entered it, and there is nothing left for a person to check.
+  const open = await mayChange(tx, row);
   await insertRecords(tx, [row], null, now);
-  await addStep(tx, row, "accepted", null, null, now);
+  // The server saw the exam itself: nobody entered it, and there is nothing left for a person to check.
+  if (open.ok) await addStep(tx, row, "accepted", null, null, now);
   await keepStandingsOf(tx, [row], now);
   return id;
 }

@@ -20,6 +20,7 @@ import { questionsRefusals } from "./refusals-questions";
 import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
+import { studyYearRefusals } from "./refusals-study-year";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -44,6 +45,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   requirementsRefusals,
   rulebookRefusals,
   studyRefusals,
+  studyYearRefusals,
 ];
 
 const together = (locale: Locale): Entries =>

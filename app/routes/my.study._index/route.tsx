@@ -89,9 +89,12 @@ export default function MyStudy() {
         title={t.mine.title}
         lede={t.mine.lede(year)}
         acts={
-          <LinkButton kind="primary" href="/my/study/new">
-            {t.own.add}
-          </LinkButton>
+          <>
+            <LinkButton href={`/my/study-year?year=${year}`}>{t.mine.yearAtGlance}</LinkButton>
+            <LinkButton kind="primary" href="/my/study/new">
+              {t.own.add}
+            </LinkButton>
+          </>
         }
       />
       {years.length > 1 && (
