@@ -162,6 +162,7 @@ function sqlCodes(error: unknown): string[] {
 }
 
 const TREE = 7_410_004;
+const STUDY_YEAR = 7_410_035;
 
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
@@ -176,6 +177,10 @@ async function lock(
     | "study_session"
     | "study_make_up"
     | "supervision_notice"
+    | "study_freeze"
+    | "study_relief"
+    | "law_statement"
+    | "must_know_list"
     | "exam"
     | "roster_import"
     | "study_import",
@@ -215,6 +220,19 @@ export const lockStudyMakeUp = (tx: Tx, id: string) => lock(tx, "study_make_up",
 export const lockCourse = (tx: Tx, courseId: string) =>
   tx.$executeRaw`SELECT 1 FROM course_version WHERE course_id = ${courseId}::uuid ORDER BY id FOR NO KEY UPDATE`;
 export const lockNotice = (tx: Tx, id: string) => lock(tx, "supervision_notice", [id], "FOR NO KEY UPDATE");
+
+export const lockFreeze = (tx: Tx, id: string) => lock(tx, "study_freeze", [id], "FOR NO KEY UPDATE");
+export const lockRelief = (tx: Tx, id: string) => lock(tx, "study_relief", [id], "FOR NO KEY UPDATE");
+export const lockStatement = (tx: Tx, id: string) => lock(tx, "law_statement", [id], "FOR NO KEY UPDATE");
+export const lockMustKnow = (tx: Tx, id: string) => lock(tx, "must_know_list", [id], "FOR NO KEY UPDATE");
+/** Shared by whoever changes the ledger of a year, as the table's own trigger does; held until the transaction ends. */
+export async function shareStudyYears(tx: Tx, years: readonly number[]): Promise<void> {
+  for (const year of [...new Set(years)].sort())
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${STUDY_YEAR}::int, ${year}::int)`;
+}
+/** Alone: nobody changes the ledger of the year until the transaction ends, and who did is waited for. */
+export const lockStudyYear = (tx: Tx, year: number) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(${STUDY_YEAR}::int, ${year}::int)`;
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

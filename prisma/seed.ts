@@ -27,6 +27,7 @@ import { tellStudy } from "./demo/study.ts";
 import { tellStudyAudit } from "./demo/study-audit.ts";
 import { tellStudySessions } from "./demo/study-sessions.ts";
 import { tellUnits } from "./demo/units.ts";
+import { tellYearEnd } from "./demo/year-end.ts";
 
 export type SeedOptions = { now?: Date; log?: (line: string) => void };
 
@@ -64,6 +65,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellRequirements(district);
   tellRules(district);
   tellLaws(district);
+  tellYearEnd(district);
   await district.chronicle.play(now, log);
   await rebuildStandings(yearOf(today), now);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));

@@ -11,12 +11,12 @@ import { recordAll } from "~/audit/audit.server";
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { env } from "~/env.server";
-import { signedDetached } from "~/exams/signed-receipt";
 import { readFile } from "~/files.server";
 import { newId } from "~/ids";
 import { currentKey } from "~/keys.server";
 import { unitsById } from "~/organisation/units.server";
 import { maskedNumbers } from "~/personnel/person.server";
+import { signedDetached } from "~/signed-file";
 import { sampleOf, verdictsOn } from "~/study/audit-sample.server";
 import { type AuditFacts, findAudit } from "~/study/audits.server";
 import { fileEndingOf } from "~/study/evidence-file";
@@ -182,7 +182,7 @@ export async function prepareBundle(
     records,
   };
   const list = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`);
-  const signature = signedDetached("study-audit-bundle+jws", list, currentKey("receipts"));
+  const signature = signedDetached(list.toString("base64url"), "study-audit-bundle", currentKey("receipts"));
   await noteExport(tx, manifest, actor.accountId, now);
   return {
     manifest,

@@ -19,6 +19,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
 import { countsOf, type MergingCounts, mergingRecord } from "./merging-records.server";
+import { moveStudyYears } from "./merging-years.server";
 import {
   deathIn,
   entryOfKeptStays,
@@ -92,6 +93,7 @@ export async function mergePeople(
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
   await moveSessions(tx, wanted);
   await moveLearning(tx, wanted, now);
+  await moveStudyYears(tx, wanted);
   await keepEveryYear(tx, [keptId, mergedId], now);
   const moved = { facts, ...things, account };
   await tx.personMerge.create({

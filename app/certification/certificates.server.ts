@@ -203,5 +203,6 @@ export function letterFrom(
 }
 
 /** Papers for the day of an exam. They are never refused: what cannot be drawn is marked on them. */
+export { renderReport } from "../../certificates/report";
 export { renderRoomSheets } from "../../certificates/room-sheet";
 export { renderTickets } from "../../certificates/ticket";

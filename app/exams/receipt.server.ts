@@ -2,12 +2,13 @@
 import type { Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { keyById, keysOf } from "~/keys.server";
+import { type PublicKey, publicKeyOf, type SignedFile } from "~/signed-file";
 import type { SubmittedBy } from "./attempt";
 import { replayed, type Step, type StepKind } from "./attempt-chain";
 import { candidateView, type PaperSection } from "./paper";
 import { paperOf } from "./paper.server";
 import { receiptChecksum } from "./receipt";
-import { type PublicKey, publicKeyOf, type SignedReceipt, signReceipt } from "./signed-receipt";
+import { signReceipt } from "./signed-receipt";
 
 export type Receipt = {
   attemptId: string;
@@ -92,7 +93,7 @@ export async function receiptOf(
  * The receipt as a file to keep: signed with the key that vouched for it when the paper was handed in. `title`: of the
  * exam, or what a rehearsal is called.
  */
-export function signedReceipt(receipt: Receipt, title: string, candidate: string): SignedReceipt {
+export function signedReceipt(receipt: Receipt, title: string, candidate: string): SignedFile {
   const { attemptId, exam, receiptNumber, submittedBy, ledgerHash } = receipt;
   const content = {
     issuer: env().publicUrl,

@@ -37,6 +37,10 @@ const groups: readonly Group[] = [
       { href: "/study-audits", text: "studyAudit", icon: "scale", needs: "study-audit:read" },
       { href: "/rectifications", text: "rectifications", icon: "back", needs: "supervision:read" },
       { href: "/supervision-notices", text: "supervisionNotices", icon: "bell", needs: "supervision:read" },
+      { href: "/must-know", text: "mustKnow", icon: "scale", needs: "must-know:read" },
+      { href: "/study-reliefs", text: "studyReliefs", icon: "person", needs: "study-relief:read" },
+      { href: "/law-statements", text: "lawStatements", icon: "doc", needs: "law-statement:read" },
+      { href: "/study-years", text: "studyYears", icon: "okfill", needs: "study-year:read" },
     ],
   },
   {

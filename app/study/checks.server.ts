@@ -7,11 +7,12 @@ import type { StudyModeWord } from "~/rulebook/words";
 import { allow, combine, refusal, type Verdict, verdictOf } from "~/verdict";
 import { addStep, addSteps, type LockedRecord, lockedRecord, lockedRecords } from "./entry.server";
 import { mayRestOn } from "./evidence";
+import { frozenOver, mayChange, studiedIn } from "./frozen.server";
 import { mayCheck, mayStep, type RecordStep } from "./record-state";
 import type { Evidence } from "./session";
 import { keepStandingsOf } from "./standing-store.server";
 
-/** The first check: somebody of the unit stands for it. Doing it again is harmless. Refusals: those of `mayCheck`. */
+/** The first check: somebody of the unit stands for it. Doing it again is harmless. Refusals: those of `mayCheck`, study-record.year-frozen. */
 export async function confirmStudyRecord(
   tx: Tx,
   { recordId }: { recordId: string },
@@ -61,7 +62,7 @@ export async function returnStudyRecord(
 
 /**
  * A returned entry of the unit goes in again as it was, saying what was put right beside it. Refusals:
- * study-record.reason-missing, study-record.step-impossible, study-record.mended-already.
+ * study-record.reason-missing, study-record.step-impossible, study-record.mended-already, study-record.year-frozen.
  */
 export async function resubmitStudyRecord(
   tx: Tx,
@@ -74,6 +75,7 @@ export async function resubmitStudyRecord(
   const verdict = combine(
     mayStep(state, "submitted"),
     verdictOf(row.mendedBy ? [refusal("study-record.mended-already")] : []),
+    await mayChange(tx, row),
   );
   if (!verdict.ok) return verdict;
   await addStep(tx, row, "submitted", reason, actorId, now);
@@ -119,6 +121,10 @@ export async function decideAll(
       ? records.map(({ row }) => ({ unitId: row.unitId, on: chinaDateOf(row.startAt) }))
       : [],
   );
+  const isOpen = await frozenOver(
+    tx,
+    records.map(({ row }) => studiedIn(row)),
+  );
   const answers: Decided[] = [];
   const changed: LockedRecord["row"][] = [];
   for (const { row, state, confirmedById } of records) {
@@ -127,10 +133,13 @@ export async function decideAll(
       continue;
     }
     const { personId, recordedById } = row;
-    const may = mayCheck({ personId, recordedById, state, confirmedById }, step, {
-      accountId: actorId,
-      personId: checker.personId,
-    });
+    const may = combine(
+      mayCheck({ personId, recordedById, state, confirmedById }, step, {
+        accountId: actorId,
+        personId: checker.personId,
+      }),
+      isOpen(studiedIn(row)),
+    );
     const verdict =
       step === "accepted" && row.reversesId === null
         ? combine(may, rests(row, packOf(row.unitId, chinaDateOf(row.startAt)).pack))

@@ -1,9 +1,9 @@
 /**
- * 认定: how many minutes of a study record count, and why not the rest (H1–H16, H20). Raw minutes stay; this is computed.
+ * 认定: how many minutes of a study record count, and why not the rest (H1–H16). Raw minutes stay; this is computed.
  * In: one person's records with their status, the pack. Out: per record the credited minutes by China date, with every
  * adjustment under its rule. What depends on the year's quota (shares, minima) is `counted.ts`'s.
  */
-import { type DateOn, splitAtMidnight, yearOf } from "~/calendar";
+import { type DateOn, splitAtMidnight } from "~/calendar";
 import type { RulePack } from "~/rulebook/schema";
 import { allowanceOf, type Seen } from "~/study/allowance";
 import { minutesOf } from "~/study/measure";
@@ -24,7 +24,6 @@ export const REASONS = [
   "exam-retake",
   "organiser",
   "evidence",
-  "year-frozen",
 ] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -51,21 +50,13 @@ export type Credit = {
   days: DayOfCredit[];
 };
 
-/** When the figures of a year were signed off: what is accepted later does not change them (H20). */
-export type Frozen = ReadonlyMap<number, Date>;
-
 const OVERLAP: Source = { title: "本平台默认设置", rule: "H4" };
-const FROZEN: Source = { title: "本平台默认设置", rule: "H20" };
 
 /**
  * Credits of one person's records: accepted ones first, then pending ones in what room is left, each by time of study.
  * Returned and reversed records get no credit and take no room.
  */
-export function credits(
-  entries: readonly StudyEntry[],
-  pack: RulePack,
-  frozen: Frozen = new Map(),
-): Credit[] {
+export function credits(entries: readonly StudyEntry[], pack: RulePack): Credit[] {
   const counting = entries.filter(({ status }) => isCredited(status) || isPending(status)).sort(byTurn);
   const taken: Cells[] = [];
   const dayTotals = new Map<DateOn, number>();
@@ -80,12 +71,10 @@ export function credits(
     });
     const asked = parts.reduce((sum, part) => sum + part.room, 0);
     const allowance = allowanceOf(entry, asked, pack, seen);
-    const lost = { frozen: 0, day: 0 };
+    let lost = 0;
     const days = spread(parts, asked, allowance.minutes).map((part): DayOfCredit => {
-      const open = isFrozen(entry, part.on, frozen) ? 0 : part.minutes; // H20
-      const minutes = Math.min(open, dayRoom(part.on, dayTotals, pack)); // H3
-      lost.frozen += part.minutes - open;
-      lost.day += open - minutes;
+      const minutes = Math.min(part.minutes, dayRoom(part.on, dayTotals, pack)); // H3
+      lost += part.minutes - minutes;
       dayTotals.set(part.on, (dayTotals.get(part.on) ?? 0) + minutes);
       return { ...part, allowed: part.minutes, minutes };
     });
@@ -101,17 +90,11 @@ export function credits(
       adjustments: [
         ...cut("H4", "overlap", entry.minutes - asked, OVERLAP),
         ...allowance.adjustments,
-        ...cut("H20", "year-frozen", lost.frozen, FROZEN),
-        ...cut("H3", "day-cap", lost.day, pack.study.dailyCapPeriods.source),
+        ...cut("H3", "day-cap", lost, pack.study.dailyCapPeriods.source),
       ],
       days,
     };
   });
-}
-
-function isFrozen({ status, acceptedAt }: StudyEntry, on: DateOn, frozen: Frozen): boolean {
-  const at = frozen.get(yearOf(on));
-  return at !== undefined && !(isCredited(status) && acceptedAt && acceptedAt <= at);
 }
 
 function dayRoom(on: DateOn, totals: ReadonlyMap<DateOn, number>, pack: RulePack): number {

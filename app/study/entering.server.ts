@@ -8,20 +8,26 @@ import { packsOver } from "~/rulebook/packs.server";
 import type { RulePack } from "~/rulebook/schema";
 import { allow, combine, type Verdict } from "~/verdict";
 import { mayRestOn } from "./evidence";
+import { frozenOver, type Studied } from "./frozen.server";
 import { mayEnter, type StudySession } from "./session";
 
-/** Answers the verdict on any of these entries. Refusals: those of `mayEnter` and `mayRestOn`. */
+/** Answers the verdict on any of these entries. Refusals: those of `mayEnter`, `mayRestOn` and `frozenOver`. */
 export async function enteringRules(
   tx: Tx,
-  entries: readonly { unitId: string; startAt: Date }[],
+  entries: readonly Studied[],
   now: Date,
-): Promise<(session: StudySession, unitId: string) => Verdict> {
+): Promise<(session: StudySession, whose: Pick<Studied, "personIds" | "unitId">) => Verdict> {
   const packOf = await packsOver(
     tx,
     entries.map(({ unitId, startAt }) => ({ unitId, on: chinaDateOf(startAt) })),
   );
-  return (session, unitId) =>
-    combine(mayEnter(session, now), restsOn(session, packOf(unitId, chinaDateOf(session.startAt)).pack));
+  const isOpen = await frozenOver(tx, entries);
+  return (session, whose) =>
+    combine(
+      mayEnter(session, now),
+      isOpen({ ...session, ...whose }),
+      restsOn(session, packOf(whose.unitId, chinaDateOf(session.startAt)).pack),
+    );
 }
 
 function restsOn({ mode, evidence }: StudySession, pack: RulePack): Verdict {

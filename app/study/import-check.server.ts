@@ -13,6 +13,7 @@ import { headerRowOf, ignoredHeaders } from "~/personnel/sheet-columns";
 import type { Sheet } from "~/personnel/sheet-xml.server";
 import { type Refusal, refusal } from "~/verdict";
 import { enteringRules } from "./entering.server";
+import { studiedIn } from "./frozen.server";
 import { type ImportMapping, type ImportWords, refusalsOfHeader, tellsStudy } from "./import-columns";
 import { placeRows } from "./import-people.server";
 import { type ImportProblem, importRow, type ReadRow } from "./import-row";
@@ -92,7 +93,7 @@ async function standingOf(tx: Tx, placed: readonly PlacedRow[], now: Date): Prom
   const good = placed.flatMap(({ place, session }) => (place && session ? [{ place, session }] : []));
   const mayEnter = await enteringRules(
     tx,
-    good.map(({ place, session }) => ({ unitId: place.unitId, startAt: session.startAt })),
+    good.map(({ place, session }) => studiedIn({ ...session, ...place })),
     now,
   );
   let [startAt, endAt] = [now, new Date(0)];
@@ -105,7 +106,9 @@ async function standingOf(tx: Tx, placed: readonly PlacedRow[], now: Date): Prom
   for (let from = 0; from < personIds.length; from += PEOPLE_AT_ONCE)
     for (const live of await liveDuring(tx, personIds.slice(from, from + PEOPLE_AT_ONCE), { startAt, endAt }))
       ledger.push(live);
-  return standingOfRows(placed, ledger, mayEnter);
+  return standingOfRows(placed, ledger, (session, { personId, unitId }) =>
+    mayEnter(session, { personIds: [personId], unitId }),
+  );
 }
 
 /** Keeps what was found. */

@@ -25,7 +25,7 @@ const ONCE = { title: "本平台默认设置", rule: "H4" };
 export function standingOfRows(
   rows: readonly PlacedRow[],
   ledger: Iterable<Standing>,
-  mayEnter: (session: StudySession, unitId: string) => Verdict,
+  mayEnter: (session: StudySession, place: Place) => Verdict,
 ): LookedRow[] {
   const standing = byDay();
   for (const live of ledger) standing.add(live);
@@ -45,7 +45,7 @@ export function standingOfRows(
     const isSame = (live: Live) =>
       live.title === session.title && live.startAt.getTime() === session.startAt.getTime();
     if (around.some(isSame)) return { ...row, state: "known", shared: 0 };
-    const verdict = mayEnter(session, place.unitId);
+    const verdict = mayEnter(session, place);
     if (!verdict.ok) return bad(...verdict.refusals);
     const overlaps = overlapsWith(session, around);
     if (overlaps.isWhole)

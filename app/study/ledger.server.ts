@@ -7,6 +7,7 @@ import type { ReviewLevelWord } from "~/rulebook/words";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { enteringRules } from "./entering.server";
 import { addStep, columnsOf, insertRecords, lockedRecords } from "./entry.server";
+import { frozenOver, mayChange, studiedIn } from "./frozen.server";
 import { type LiveRecord, liveDuring } from "./live.server";
 import { overlapsWith } from "./overlap";
 import { mayReverse, type ReversalGround } from "./record-state";
@@ -35,7 +36,8 @@ export type SubmittedRecords =
 /**
  * Enters one session for the people who took part, all or none. Refusals: those of `enteringRules`,
  * study-record.no-people, study-record.not-in-unit { personId, onDate } for each who did not work in the unit on the
- * China date it began, study-record.wholly-covered { personId, title } for each whose entries hold every minute of it.
+ * China date it began, study-record.wholly-covered { personId, title } for each whose entries hold every minute of it,
+ * study-record.year-frozen { year }.
  * Entering the same session twice is harmless.
  */
 export async function submitStudyRecord(
@@ -46,8 +48,9 @@ export async function submitStudyRecord(
 ): Promise<SubmittedRecords> {
   const { unitId, mendsId = null, sessionId = await sessionMended(tx, mendsId), ...session } = entry;
   const personIds = [...new Set(entry.personIds)];
-  const mayEnter = await enteringRules(tx, [{ unitId, startAt: session.startAt }], now);
-  const verdict = combine(mayEnter(session, unitId), await belongTo(tx, personIds, unitId, session.startAt));
+  const studied = { personIds, unitId, startAt: session.startAt, endAt: session.endAt };
+  const mayEnter = await enteringRules(tx, [studied], now);
+  const verdict = combine(mayEnter(session, studied), await belongTo(tx, personIds, unitId, session.startAt));
   if (!verdict.ok) return verdict;
   await lockPeople(tx, ...personIds);
   const live = await liveDuring(tx, personIds, session);
@@ -99,7 +102,8 @@ async function belongTo(tx: Tx, personIds: string[], unitId: string, startAt: Da
 
 /**
  * H20: an entry that takes an accepted one back. It has to be accepted itself, by somebody else, and the first one
- * counts until then. Refusals: study-record.reason-missing, study-record.own, and those of `mayReverse`.
+ * counts until then. Refusals: study-record.reason-missing, study-record.own, study-record.year-frozen, and those of
+ * `mayReverse`.
  */
 export async function reverseStudyRecord(
   tx: Tx,
@@ -122,6 +126,10 @@ export async function reverseStudyRecords(
 ): Promise<Reversed[]> {
   const records = await lockedRecords(tx, recordIds);
   const account = await tx.account.findUniqueOrThrow({ where: { id: actorId }, select: { personId: true } });
+  const isOpen = await frozenOver(
+    tx,
+    records.map(({ row }) => studiedIn(row)),
+  );
   const rows: Parameters<typeof insertRecords>[1] = [];
   const answers = records.map(({ state, row }): Reversed => {
     const possible = mayReverse({
@@ -133,6 +141,7 @@ export async function reverseStudyRecords(
       ...(reason.trim() === "" ? [refusal("study-record.reason-missing")] : []),
       ...(account.personId === row.personId ? [refusal("study-record.own")] : []),
       ...refusalsOf(possible),
+      ...refusalsOf(isOpen(studiedIn(row))),
     ];
     if (refusals.length > 0) return { ok: false, refusals };
     const id = newId();
@@ -147,7 +156,7 @@ export async function reverseStudyRecords(
 
 /**
  * H12: the time of an exam counts as study, once. Called when a first attempt is final (a resit adds nothing); harmless
- * to repeat. Answers the record's id.
+ * to repeat. Of a year that was frozen meanwhile it waits for an amendment. Answers the record's id.
  */
 export async function recordExamStudy(
   tx: Tx,
@@ -182,9 +191,10 @@ export async function recordExamStudy(
   };
   const id = newId();
   const row = { id, personId, unitId, ...columnsOf(session), attemptId };
-  // The server saw the exam itself: nobody entered it, and there is nothing left for a person to check.
+  const open = await mayChange(tx, row);
   await insertRecords(tx, [row], null, now);
-  await addStep(tx, row, "accepted", null, null, now);
+  // The server saw the exam itself: nobody entered it, and there is nothing left for a person to check.
+  if (open.ok) await addStep(tx, row, "accepted", null, null, now);
   await keepStandingsOf(tx, [row], now);
   return id;
 }

@@ -6,7 +6,12 @@ import { type DateOn, type DateRange, daysBetween, yearRange } from "~/calendar"
 import type { RulePack } from "~/rulebook/schema";
 import type { StudyUnit } from "~/study/measure";
 
-type Owing = { service?: DateRange | undefined; leaves?: readonly DateRange[] | undefined };
+type Owing = {
+  service?: DateRange | undefined;
+  leaves?: readonly DateRange[] | undefined;
+  /** Times from which two offices let them off: they count whatever the pack says of service and leave. */
+  reliefs?: readonly DateRange[] | undefined;
+};
 
 /**
  * In proportion to the months served, begun ones included and whole ones on leave left out, rounded up to half a day (or
@@ -14,12 +19,14 @@ type Owing = { service?: DateRange | undefined; leaves?: readonly DateRange[] | 
  */
 export function requiredAmount(
   { amount, unit }: { amount: number; unit: StudyUnit },
-  { service, leaves = [] }: Owing,
+  { service, leaves = [], reliefs = [] }: Owing,
   pack: RulePack,
   year: number,
 ): number {
-  if (pack.study.proRata.value === "none") return amount;
-  const months = monthsServed(service, leaves, year);
+  const months =
+    pack.study.proRata.value === "none"
+      ? monthsServed(undefined, reliefs, year)
+      : monthsServed(service, [...leaves, ...reliefs], year);
   const step = unit === "days" ? 2 : 1;
   return Math.min(amount, Math.ceil((amount * months * step) / 12) / step);
 }

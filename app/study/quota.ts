@@ -7,7 +7,7 @@ import type { DateOn, DateRange } from "~/calendar";
 import type { RulePack, StudyQuota } from "~/rulebook/schema";
 import type { IdentityWord, StudyGroupWord } from "~/rulebook/words";
 import { counted, type OverShare } from "~/study/counted";
-import { type Credit, credits, type Frozen } from "~/study/crediting";
+import { type Credit, credits } from "~/study/crediting";
 import { amountOf, amountUpTo, minutesOf, type StudyUnit } from "~/study/measure";
 import { elapsedShare, requiredAmount } from "~/study/pro-rata";
 import { type Cure, curesOf, shortagesOf } from "~/study/shortfall";
@@ -45,6 +45,8 @@ export type Student = {
   service?: DateRange;
   /** Leaves that excuse (H18). */
   leaves?: readonly DateRange[];
+  /** Times of which two offices let them off (H18). */
+  reliefs?: readonly DateRange[];
   /** By quota, the minutes above last year's, where the pack carries them over (H17). */
   carried?: ReadonlyMap<string, number>;
 };
@@ -56,9 +58,8 @@ export function standings(
   pack: RulePack,
   year: number,
   today: DateOn,
-  frozen?: Frozen,
 ): Standing[] {
-  const all = credits(entries, pack, frozen);
+  const all = credits(entries, pack);
   return Object.entries(pack.quotas)
     .filter(([, { value }]) => appliesTo(value, student))
     .map(([quotaId, { value, source }]) => standing(quotaId, value, source, student, all, pack, year, today));

@@ -31,6 +31,8 @@ export type Asked = {
 
 /** study.short, study.self-study-over-share, study.online-over-share, study.category-short, study.concentrated-short */
 export function shortagesOf({ quota, source, amount, unit, required, pack }: Asked, has: Counted): Refusal[] {
+  // Who owes nothing of the year owes no part of it either.
+  if (required === 0) return [];
   const { selfStudyShare, onlineShare } = pack.study;
   const shortages: Refusal[] = [];
   const add = (code: string, facts: Facts, rule: Source = source) =>

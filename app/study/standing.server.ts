@@ -8,6 +8,7 @@ import type { RulePack } from "~/rulebook/schema";
 import { type Credit, credits } from "./crediting";
 import { type Standing, type Student, standings, surplus } from "./quota";
 import { creditable, entriesOfYear, recordsOfYear, type StudyRecordFacts } from "./records.server";
+import { reliefsInForce } from "./relief-times.server";
 import type { StudyEntry } from "./study-entry";
 
 /** One person's year as the rules see it. */
@@ -16,6 +17,7 @@ export type ComputedYear = {
   /** Where the year is reported. */
   unitId: string;
   packVersionId: string;
+  pack: RulePack;
   entries: StudyEntry[];
   standings: Standing[];
 };
@@ -56,6 +58,7 @@ export async function computedYears(
           student: who,
           unitId,
           packVersionId: versionId,
+          pack,
           entries: own,
           standings: standings(who, own, pack, year, today),
         },
@@ -150,6 +153,10 @@ async function studentsOf(tx: Tx, personIds: readonly string[], year: number, to
   }
   const packs = await packsFor(tx, [...new Set([...people.values()].map(({ unitId }) => unitId))], on);
   for (const found of people.values()) excuse(found, packs.get(found.unitId)!.pack);
+  for (const [personId, reliefs] of await reliefsInForce(tx, [...people.keys()], year)) {
+    const found = people.get(personId);
+    if (found) found.student.reliefs = reliefs;
+  }
   return { people, packs };
 }
 

@@ -47,7 +47,7 @@ export function timelineOf(entry: StudyEntry, credit: Credit | undefined): Inter
   return all.sort((a, b) => a.startAt.getTime() - b.startAt.getTime());
 }
 
-const OF_DAYS: readonly Reason[] = ["overlap", "day-cap", "year-frozen"];
+const OF_DAYS: readonly Reason[] = ["overlap", "day-cap"];
 
 function dayPieces(
   { entry, adjustments }: Credit,
@@ -69,7 +69,7 @@ function dayPieces(
   };
   const onTheClock = Math.min(day.minutes, day.room);
   lay(onTheClock, isPending(entry.status) ? because("awaiting-acceptance", "H5") : because("credited"));
-  const byDay = adjustments.find(({ reason }) => reason === "year-frozen" || reason === "day-cap");
+  const byDay = adjustments.find(({ reason }) => reason === "day-cap");
   if (byDay) lay(Math.min(day.allowed, day.room) - onTheClock, of(byDay));
   let byForm = Math.max(0, day.room - day.allowed);
   for (const [index, adjustment] of taken.entries()) {

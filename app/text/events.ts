@@ -16,6 +16,7 @@ import { formatName } from "./question-formats";
 import { requirementsText } from "./requirements";
 import { rulebookText } from "./rulebook";
 import { studyAuditText } from "./study-audit";
+import { studyReliefsText } from "./study-reliefs";
 import type { Catalogue, Locale } from "./text";
 import { violationsText } from "./violations";
 
@@ -74,6 +75,8 @@ const groupByNoun: Record<string, EventGroup> = {
   rectification: "study",
   "supervision-notice": "study",
   misconduct: "appraisal",
+  "study-relief": "study",
+  "law-statement": "study",
   plan: "study",
   qualification: "qualification",
   requirement: "exam",
@@ -123,6 +126,8 @@ const span = (locale: Locale, fromOn: string, toOn: string | null) => {
 };
 const categoryNames = { "zh-CN": personnelText["zh-CN"].categories, en: personnelText.en.categories };
 const dutyNames = { "zh-CN": personnelText["zh-CN"].duties, en: personnelText.en.duties };
+const reliefGrounds = { "zh-CN": studyReliefsText["zh-CN"].grounds, en: studyReliefsText.en.grounds };
+const reliefOffices = { "zh-CN": studyReliefsText["zh-CN"].offices, en: studyReliefsText.en.offices };
 const reasonNames = { "zh-CN": personnelText["zh-CN"].unmaskReasons, en: personnelText.en.unmaskReasons };
 const correctionTreatments = {
   "zh-CN": keyCorrectionsText["zh-CN"].treatments,
@@ -435,6 +440,29 @@ const zh: Sentences = {
   "study-make-up.opened": (d) => `缺席学法活动，补学期限为${zhDay(d.dueOn)}。`,
   "study-make-up.done": () => "完成补学。",
   "study-make-up.waived": () => "免予补学。",
+  "study-year.proposed": (d) => `提请 ${d.year} 年度学法封账。`,
+  "study-year.approved": (d) => `批准 ${d.year} 年度学法封账，数据签名留存。`,
+  "study-year.returned": (d) => `退回 ${d.year} 年度学法封账提请。`,
+  "study-year.withdrawn": (d) => `撤回 ${d.year} 年度学法封账提请。`,
+  "study-year.reopened": (d) => `开启 ${d.year} 年度学法数据第 ${d.number} 次更正。`,
+  "study-year.amended": (d) =>
+    `办结 ${d.year} 年度学法数据第 ${d.number} 次更正，更正 ${d.people} 人的数据。`,
+  "study-relief.asked": (d) =>
+    `申请减免 ${d.year} 年度学法定额，事由为${wordIn(reliefGrounds, "zh-CN", d.ground)}。`,
+  "study-relief.approved": (d) =>
+    `${wordIn(reliefOffices, "zh-CN", d.office)}同意减免 ${d.year} 年度学法定额，事由为${wordIn(reliefGrounds, "zh-CN", d.ground)}。`,
+  "study-relief.refused": (d) =>
+    `${wordIn(reliefOffices, "zh-CN", d.office)}不同意减免 ${d.year} 年度学法定额，事由为${wordIn(reliefGrounds, "zh-CN", d.ground)}。`,
+  "study-relief.withdrawn": (d) => `撤回减免 ${d.year} 年度学法定额的申请。`,
+  "study-relief.revoked": (d) =>
+    `撤销 ${d.year} 年度学法定额减免，事由为${wordIn(reliefGrounds, "zh-CN", d.ground)}。`,
+  "law-statement.begun": (d) => `开始撰写 ${d.year} 年度述法报告。`,
+  "law-statement.submitted": (d) => `提交 ${d.year} 年度述法报告。`,
+  "law-statement.returned": (d) => `退回 ${d.year} 年度述法报告。`,
+  "law-statement.reviewed": (d) => `评审 ${d.year} 年度述法报告，${d.score} 分。`,
+  "must-know.proposed": (d) => `编制应知应会法律清单，${d.laws} 部法律。`,
+  "must-know.approved": () => "批准应知应会法律清单。",
+  "must-know.withdrawn": () => "停用应知应会法律清单。",
   "plan.created": (d) => `编制 ${d.year} 年学法计划。`,
   "plan.item-added": () => "学法计划增加计划项。",
   "plan.item-removed": (d) => `学法计划删去 ${d.month} 月的一项。`,
@@ -727,6 +755,29 @@ const en: Sentences = {
   "study-make-up.opened": (d) => `Absent from a study session; to be made up by ${enDay(d.dueOn)}.`,
   "study-make-up.done": () => "Absence made up.",
   "study-make-up.waived": () => "Make-up waived.",
+  "study-year.proposed": (d) => `Freezing the study of ${d.year} proposed.`,
+  "study-year.approved": (d) => `Study of ${d.year} frozen; its figures are stored and signed.`,
+  "study-year.returned": (d) => `Proposal to freeze the study of ${d.year} returned.`,
+  "study-year.withdrawn": (d) => `Proposal to freeze the study of ${d.year} withdrawn.`,
+  "study-year.reopened": (d) => `Amendment ${d.number} of the study of ${d.year} opened.`,
+  "study-year.amended": (d) =>
+    `Amendment ${d.number} of the study of ${d.year} closed; people amended: ${d.people}.`,
+  "study-relief.asked": (d) =>
+    `Relief from the study of ${d.year} asked for: ${wordIn(reliefGrounds, "en", d.ground)}.`,
+  "study-relief.approved": (d) =>
+    `Relief from the study of ${d.year} agreed to by ${wordIn(reliefOffices, "en", d.office)}: ${wordIn(reliefGrounds, "en", d.ground)}.`,
+  "study-relief.refused": (d) =>
+    `Relief from the study of ${d.year} refused by ${wordIn(reliefOffices, "en", d.office)}: ${wordIn(reliefGrounds, "en", d.ground)}.`,
+  "study-relief.withdrawn": (d) => `Request for relief from the study of ${d.year} withdrawn.`,
+  "study-relief.revoked": (d) =>
+    `Relief from the study of ${d.year} revoked: ${wordIn(reliefGrounds, "en", d.ground)}.`,
+  "law-statement.begun": (d) => `Statement on law for ${d.year} begun.`,
+  "law-statement.submitted": (d) => `Statement on law for ${d.year} handed in.`,
+  "law-statement.returned": (d) => `Statement on law for ${d.year} returned.`,
+  "law-statement.reviewed": (d) => `Statement on law for ${d.year} reviewed, mark ${d.score}.`,
+  "must-know.proposed": (d) => `Must-know list drawn up, laws: ${d.laws}.`,
+  "must-know.approved": () => "Must-know list approved.",
+  "must-know.withdrawn": () => "Must-know list withdrawn.",
   "plan.created": (d) => `Study plan for ${d.year} drawn up.`,
   "plan.item-added": () => "Item added to the study plan.",
   "plan.item-removed": (d) => `Item of month ${d.month} taken out of the study plan.`,

@@ -24,6 +24,7 @@ import { studyRefusals } from "./refusals-study";
 import { studyAuditRefusals } from "./refusals-study-audit";
 import { studyImportsRefusals } from "./refusals-study-imports";
 import { studySessionsRefusals } from "./refusals-study-sessions";
+import { studyYearRefusals } from "./refusals-study-year";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -52,6 +53,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   studyImportsRefusals,
   studySessionsRefusals,
   studyAuditRefusals,
+  studyYearRefusals,
 ];
 
 const together = (locale: Locale): Entries =>

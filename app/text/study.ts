@@ -244,7 +244,6 @@ const zh = {
     "exam-retake": "同一考试的时间只计一次，补考不再计",
     organiser: "组织层级不在认定范围内",
     evidence: "缺少这种形式所需的证据",
-    "year-frozen": "年度数据已冻结，冻结后认定的不计入",
   } satisfies Names<Why>,
   overlap: {
     people: (n: number) => `${n} 人在同一时间已有学法记录，还没有提交`,
@@ -348,6 +347,7 @@ const zh = {
     lede: (year: number) => `${year} 年的学法记录和认定情况`,
     years: "年度",
     yearTab: (year: number) => `${year} 年`,
+    yearAtGlance: "年度情况",
     records: "学法记录",
     count: (n: number) => `${n} 条`,
     credited: "认定",
@@ -629,7 +629,6 @@ const en: typeof zh = {
     "exam-retake": "an exam counts once; a resit adds nothing",
     organiser: "organised at a level that does not count",
     evidence: "evidence that this form needs is missing",
-    "year-frozen": "the year was frozen: what is accepted later is not in it",
   },
   overlap: {
     people: (n) =>
@@ -734,6 +733,7 @@ const en: typeof zh = {
     lede: (year) => `Entries of ${year} and what was credited`,
     years: "Years",
     yearTab: (year) => String(year),
+    yearAtGlance: "The year at a glance",
     records: "Entries",
     count: (n) => `${n} ${n === 1 ? "entry" : "entries"}`,
     credited: "Credited",

@@ -49,6 +49,10 @@ const auditReaders: Role[] = [LEGAL, AUDITOR];
 const supervised: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
 const repliers: Role[] = [TRAINING, REVIEWER];
 const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
+const yearReopeners: Role[] = [PERSONNEL, LEGAL];
+const reliefReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
+const reliefAskers: Role[] = [TRAINING, UNIT_HR];
+const reliefDeciders: Role[] = [PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
 const administrators: Role[] = [SYSTEM, SECURITY];
@@ -286,6 +290,47 @@ export const routeTable: Record<string, Line> = {
   "_staff.supervision-notices.$noticeId.reply": [repliers, repliers, "notice"],
   "_staff.supervision-notices.$noticeId.return": noticeAct,
   "_staff.supervision-notices.$noticeId.withdrawal": noticeAct,
+  "my.law-statement": ["person", "person", "none"],
+  "my.law-statement_.paper": ["person", null, "absent"],
+  "my.law-statement_.submission": ["person", "person", "absent"],
+  "my.study-year": ["person", null, "none"],
+  "my.study.reliefs": ["person", "person", "none"],
+  "my.study.reliefs_.$reliefId.withdrawal": ["person", "person", "absent"],
+  "_staff.law-statements._index": [files, null, "none"],
+  "_staff.law-statements.$statementId._index": [files, null, "law-statement"],
+  "_staff.law-statements.$statementId.paper": [files, null, "law-statement"],
+  "_staff.law-statements.$statementId.return": [[LEGAL], [LEGAL], "law-statement"],
+  "_staff.law-statements.$statementId.review": [[LEGAL], [LEGAL], "law-statement"],
+  "_staff.must-know._index": [business, null, "none"],
+  "_staff.must-know.new": [[LEGAL], [LEGAL], "none"],
+  "_staff.must-know.$listId._index": [business, null, "must-know"],
+  "_staff.must-know.$listId.approval": [[LEGAL], [LEGAL], "must-know"],
+  "_staff.must-know.$listId.withdrawal": [[LEGAL], [LEGAL], "must-know"],
+  "_staff.study-reliefs._index": [reliefReaders, null, "none"],
+  "_staff.study-reliefs.new": [reliefAskers, reliefAskers, "none"],
+  "_staff.study-reliefs.$reliefId.approval": [reliefDeciders, reliefDeciders, "study-relief"],
+  "_staff.study-reliefs.$reliefId.refusal": [reliefDeciders, reliefDeciders, "study-relief"],
+  "_staff.study-reliefs.$reliefId.revocation": [reliefDeciders, reliefDeciders, "study-relief"],
+  "_staff.study-reliefs.$reliefId.withdrawal": [reliefAskers, reliefAskers, "study-relief"],
+  "_staff.study-years._index": [business, null, "none"],
+  "_staff.study-years.proposals": [[LEGAL], [LEGAL], "none", { emptyNames: "nothing" }],
+  "_staff.study-years.$freezeId._index": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.approval": [[LEGAL], [LEGAL], "study-year"],
+  "_staff.study-years.$freezeId.return": [[LEGAL], [LEGAL], "study-year"],
+  "_staff.study-years.$freezeId.withdrawal": [[LEGAL], [LEGAL], "study-year"],
+  "_staff.study-years.$freezeId.people._index": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.people.$personId": [business, null, "study-year-person"],
+  "_staff.study-years.$freezeId.sessions": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.sessions_.$recordId": [business, null, "absent"],
+  "_staff.study-years.$freezeId.export": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.paper": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.signed[.]json": [business, null, "study-year"],
+  "_staff.study-years.$freezeId.amendments": [yearReopeners, yearReopeners, "study-year"],
+  "_staff.study-years.$freezeId.amendments_.$amendmentId.closing": [
+    yearReopeners,
+    yearReopeners,
+    "study-amendment",
+  ],
   "_staff.study-records._index": [business, null, "none"],
   "_staff.study-standings._index": [business, null, "none"],
   "_staff.study-records.new": [[TRAINING], [TRAINING], "none", { emptyNames: "nothing" }],

@@ -1,7 +1,10 @@
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { type Role, roles } from "~/access/permissions";
 import { openSession } from "~/access/session.server";
-import { addDays, chinaDateOf } from "~/calendar";
+import { addDays, chinaDateOf, type DateOn } from "~/calendar";
+import { statementFacts } from "~/casework/statement-facts.server";
+import { openAmendment } from "~/casework/study-amendment.server";
+import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma, type Tx } from "~/db.server";
@@ -23,10 +26,13 @@ import { giveVerdict } from "~/study/audit-verdicts.server";
 import { drawAudit, type Plan } from "~/study/audits.server";
 import { createCourse, writeTextLesson } from "~/study/course-drafting.server";
 import { submitStudyRecord } from "~/study/ledger.server";
+import { proposeMustKnow } from "~/study/must-know.server";
 import { draftNotice, type NewNotice } from "~/study/notices.server";
 import { RECORD_STEPS } from "~/study/record-state";
 import { demandRectification } from "~/study/rectifications.server";
+import { askRelief } from "~/study/reliefs.server";
 import { planSession } from "~/study/sessions.server";
+import { saveStatement, submitStatement } from "~/study/statements.server";
 import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { aCourse, aLesson } from "../study/online-scene";
@@ -64,6 +70,12 @@ export type Thing =
   | "sampled"
   | "notice"
   | "rectification"
+  | "study-year"
+  | "study-year-person"
+  | "study-amendment"
+  | "study-relief"
+  | "law-statement"
+  | "must-know"
   | "bank"
   | "blueprint"
   | "law"
@@ -125,6 +137,9 @@ export async function everything(): Promise<Everything> {
     exportId: newId(),
     noticeId: newId(),
     fileId: newId(),
+    freezeId: newId(),
+    recordId: newId(),
+    reliefId: newId(),
     token: "nothing-is-behind-this",
     proof: "nothing-is-behind-this",
     makeUpId: newId(),
@@ -152,10 +167,18 @@ export async function everything(): Promise<Everything> {
       | "audit"
       | "notice"
       | "rectification"
+      | "studyYear"
+      | "studyRelief"
+      | "lawStatement"
+      | "mustKnow"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
     outside: { ...nothing, [name]: outside[of] },
+  });
+  const ofYear = (name: string, of: "learner" | "studyAmendment") => ({
+    inside: { ...both("freezeId", "studyYear").inside, [name]: inside[of] },
+    outside: { ...both("freezeId", "studyYear").outside, [name]: outside[of] },
   });
   const everywhere = (params: Params) => ({
     inside: { ...nothing, ...params },
@@ -200,6 +223,12 @@ export async function everything(): Promise<Everything> {
       },
       notice: both("noticeId", "notice"),
       rectification: both("rectificationId", "rectification"),
+      "study-year": both("freezeId", "studyYear"),
+      "study-year-person": ofYear("personId", "learner"),
+      "study-amendment": ofYear("amendmentId", "studyAmendment"),
+      "study-relief": both("reliefId", "studyRelief"),
+      "law-statement": both("statementId", "lawStatement"),
+      "must-know": both("listId", "mustKnow"),
       bank: everywhere({ bankId: bank.id }),
       blueprint: everywhere({ blueprintId: blueprint.id }),
       law: everywhere({ lawId: amendment.lawId }),
@@ -360,6 +389,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     const planned = { planId, month: 1, law: "行政处罚法", materials: [], personIds: [] };
     const planItem = await addPlanItem(tx, planned, null, now);
     if (!planItem.ok) throw new Error("the scene of everything was refused");
+    const year = await yearOf(tx, scene, { unitId, personId: learner });
     if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
     return {
       ...{ person, unit: unitId, account, proposal, code, studyRecord },
@@ -372,6 +402,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       ...{ plan: planId, planItem: planItem.itemId },
       ...{ course, courseLesson: courseLesson.lessonId },
       ...audited,
+      ...{ ...year, learner },
       position: await createPosition(
         tx,
         { unitId, title: "内勤岗", family: "auxiliary" as const, field: null },
@@ -411,6 +442,54 @@ async function auditedIn(tx: Tx, unitId: string, name: string, first: string, se
   for (const answer of [drawn, verdict, demanded, drafted, issued])
     if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join()}`);
   return { audit: audit.auditId, notice: notice.noticeId, rectification: sampled!.rectificationId! };
+}
+
+/** A year that was frozen and is being amended, and what else belongs to one. */
+async function yearOf(tx: Tx, scene: Scene, of: { unitId: string; personId: string }) {
+  const { unitId, personId } = of;
+  const proposal = await proposeFreeze(tx, { unitId, year: 2024 }, scene.submitter, now);
+  if (!proposal.ok) throw new Error("the scene of everything was refused");
+  const { freezeId } = proposal;
+  await decideFreeze(tx, { freezeId, decision: "approved" }, scene.legalAffairs, now);
+  const amendment = await openAmendment(
+    tx,
+    { freezeId, reason: "更正", notice: "1号" },
+    scene.submitter,
+    now,
+  );
+  const year = Number(chinaDateOf(now).slice(0, 4));
+  const asked = {
+    ...{ ...of, year, ground: "maternity" as const, retiresOn: null, evidence: "1号", note: "" },
+    range: { fromOn: `${year}-01-01` as DateOn, toOn: `${year}-06-01` as DateOn },
+  };
+  const relief = await askRelief(tx, asked, scene.submitter, now);
+  const statement = await saveStatement(
+    tx,
+    { ...of, year, words: "学法用法情况。".repeat(8) },
+    scene.submitter,
+    now,
+  );
+  const version = await tx.lawVersion.findFirstOrThrow();
+  const list = await proposeMustKnow(
+    tx,
+    { unitId, title: "清单", group: null, post: null, document: null, lawVersionIds: [version.id] },
+    scene.submitter,
+    now,
+  );
+  if (!amendment.ok || !relief.ok || !statement.ok || !list.ok)
+    throw new Error("the scene of everything was refused");
+  const author = await createAccount(
+    tx,
+    { loginName: `author-${personId}`, displayName: "author", personId, passwordHash: "-" },
+    null,
+    now,
+  );
+  const facts = await statementFacts(tx, { personId, year }, now);
+  await submitStatement(tx, { statementId: statement.statementId, facts }, author, now);
+  return {
+    ...{ studyYear: freezeId, studyAmendment: amendment.amendmentId, studyRelief: relief.reliefId },
+    ...{ lawStatement: statement.statementId, mustKnow: list.listId },
+  };
 }
 
 /** Everyone who asks: each role for the bureau, a person without one, and an account that is nobody's. */

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { publicKeyOf, type ReceiptContent, type SignedReceipt, signReceipt } from "~/exams/signed-receipt";
+import { type ReceiptContent, signReceipt } from "~/exams/signed-receipt";
+import { publicKeyOf, type SignedFile } from "~/signed-file";
 
 const folder = mkdtempSync(join(tmpdir(), "chizheng-receipt-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -87,7 +88,7 @@ describe("a signed receipt", () => {
       fc.property(fc.constantFrom(...parts), fc.nat(), fc.integer({ min: 1, max: 255 }), (part, at, by) => {
         const bytes = Buffer.from(signed[part], "base64url");
         bytes[at % bytes.length]! ^= by;
-        const changed: SignedReceipt = { ...signed, [part]: bytes.toString("base64url") };
+        const changed: SignedFile = { ...signed, [part]: bytes.toString("base64url") };
         expect(check(changed).status).not.toBe(0);
       }),
       { numRuns: 12 },

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
-import { newId } from "~/ids";
 import type { Element } from "~/plans/plan";
 import {
   addPlanItem,
@@ -15,12 +14,12 @@ import { takePlanStep } from "~/plans/plan-steps.server";
 import { findPlan, monthsOf, planOf } from "~/plans/plans.server";
 import { loader as allPlans } from "~/routes/_staff.plans._index";
 import { loader as onePlan } from "~/routes/_staff.plans.$planId._index";
-import { packFor } from "~/rulebook/packs.server";
 import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
 import { call, signedIn } from "../routes/call";
 import { account, officer } from "../study/study-district";
 import { useDatabase } from "../support/database";
+import { monthlyExam, sat } from "./monthly-exam";
 
 await useDatabase();
 const drawn = new Date("2026-01-05T02:00:00Z");
@@ -44,87 +43,7 @@ beforeAll(async () => {
     );
 });
 
-/** An exam held on the 24th, as the tables have it. */
-async function exam(month: number, acts: string[]): Promise<string> {
-  const id = newId();
-  const day = `2026-${String(month).padStart(2, "0")}-24`;
-  const blueprintId = newId();
-  const versionId = newId();
-  await prisma.blueprint.create({
-    data: {
-      id: blueprintId,
-      code: `monthly-${id}`,
-      title: {},
-      versions: { create: { id: versionId, number: 1, rules: {}, createdAt: drawn } },
-    },
-  });
-  const { versionId: packVersionId } = await inTransaction((tx) => packFor(tx, urban, "2026-01-05"));
-  await prisma.exam.create({
-    data: {
-      id,
-      title: `${month}月测试`,
-      kind: "monthly-law",
-      unitId: urban,
-      organiserLevel: "unit",
-      blueprintVersionId: versionId,
-      opensAt: new Date(`${day}T09:00:00+08:00`),
-      closesAt: new Date(`${day}T10:00:00+08:00`),
-      lateEntryMinutes: 30,
-      minutes: 30,
-      fullMark: 100,
-      passMark: 60,
-      attemptsAllowed: 2,
-      packVersionId,
-      createdAt: drawn,
-      acts: { create: acts.map((act) => ({ id: newId(), act, at: drawn })) },
-    },
-  });
-  return id;
-}
-
-async function sat(examId: string, personId: string, marks: number[]) {
-  const registrationId = newId();
-  const { packVersionId } = await prisma.exam.findUniqueOrThrow({ where: { id: examId } });
-  await prisma.registration.create({
-    data: { id: registrationId, examId, personId, unitId: urban, packVersionId, registeredAt: drawn },
-  });
-  for (const [index, mark] of marks.entries()) {
-    const id = newId();
-    await prisma.attempt.create({
-      data: {
-        id,
-        registrationId,
-        personId,
-        number: index + 1,
-        startedAt: drawn,
-        deadlineAt: new Date(drawn.getTime() + 1_800_000),
-        graceSeconds: 5,
-        state: "submitted",
-        epoch: 1,
-        lastSeq: 0,
-        lastHash: new Uint8Array(32),
-        answers: {},
-        flags: [],
-        deviceHash: new Uint8Array(32),
-        submittedAt: drawn,
-        submittedBy: "candidate",
-        receiptNumber: id,
-        markings: {
-          create: {
-            id: newId(),
-            mark,
-            fullMark: 100,
-            passed: mark >= 60,
-            slots: [],
-            policy: "all-or-nothing",
-            packVersionId,
-            markedAt: drawn,
-          },
-        },
-      },
-    });
-  }
-}
+const exam = (month: number, acts: string[]) => monthlyExam(urban, month, acts);
 
 const plan = (year: number) =>
   inTransaction(async (tx) => {

@@ -7,7 +7,7 @@ import type { RulePack } from "~/rulebook/schema";
 import { STUDY_CATEGORY_WORDS, STUDY_MODE_WORDS } from "~/rulebook/words";
 import { annualResult } from "~/study/annual-result";
 import { minutesByUnit } from "~/study/counted";
-import { credits, type Frozen } from "~/study/crediting";
+import { credits } from "~/study/crediting";
 import { forecasts } from "~/study/forecast";
 import { type Student, standings, surplus } from "~/study/quota";
 import { cellsOf, lengthOf, uncovered } from "~/study/span";
@@ -47,9 +47,9 @@ const standing = (
 ) => standings(student, entries, rules, 2026, today)[0]!;
 
 /** The last entry's credited minutes and what was taken or added, by rule and reason. */
-const last = (entries: StudyEntry[], rules = nationalPack, frozen?: Frozen) => {
+const last = (entries: StudyEntry[], rules = nationalPack) => {
   const own = entries.at(-1)!;
-  const credit = credits(entries, rules, frozen).find(({ entry: { id } }) => id === own.id)!;
+  const credit = credits(entries, rules).find(({ entry: { id } }) => id === own.id)!;
   return [
     credit.creditedMinutes,
     ...credit.adjustments.map(({ rule, reason, minutes }) => `${rule} ${reason} ${minutes}`),
@@ -59,7 +59,7 @@ const kinds = (...evidenceKinds: NonNullable<StudyEntry["evidenceKinds"]>) => ({
 const waits = { status: "confirmed" } as const;
 
 /** H1–H22 one by one: what counts, beside what does not. Rules of the year are below. */
-describe.each<[string, [string, StudyEntry[], (string | number)[], RulePack?, Frozen?][]]>([
+describe.each<[string, [string, StudyEntry[], (string | number)[], RulePack?][]]>([
   [
     "H3, a day",
     [
@@ -284,35 +284,9 @@ describe.each<[string, [string, StudyEntry[], (string | number)[], RulePack?, Fr
       ],
     ],
   ],
-  [
-    "H20, a year signed off",
-    [
-      [
-        "what was accepted before stays",
-        [entry(DAY, "09:00", "10:00", { acceptedAt: new Date("2026-12-31T04:00:00Z") })],
-        [60],
-        nationalPack,
-        new Map([[2026, new Date("2027-01-15T04:00:00Z")]]),
-      ],
-      [
-        "what is accepted later does not enter",
-        [entry(DAY, "09:00", "10:00", { acceptedAt: new Date("2027-02-01T04:00:00Z") })],
-        [0, "H20 year-frozen -60"],
-        nationalPack,
-        new Map([[2026, new Date("2027-01-15T04:00:00Z")]]),
-      ],
-      [
-        "of a night over the year's end only the open half",
-        [entry("2026-12-31", "23:00", "01:00", { acceptedAt: new Date("2027-02-01T04:00:00Z") })],
-        [60, "H20 year-frozen -60"],
-        nationalPack,
-        new Map([[2026, new Date("2027-01-15T04:00:00Z")]]),
-      ],
-    ],
-  ],
 ])("%s", (_, rows) => {
-  it.each(rows)("%s", (__, entries, expected, rules = nationalPack, frozen) => {
-    expect(last(entries, rules, frozen)).toEqual(expected);
+  it.each(rows)("%s", (__, entries, expected, rules = nationalPack) => {
+    expect(last(entries, rules)).toEqual(expected);
   });
 });
 

@@ -33,12 +33,8 @@ import { ATTENDANCE_EVENTS } from "~/study/attendance";
 import { FINDING_KINDS } from "~/study/audit-verdict";
 import { MAKE_UP_OUTCOMES } from "~/study/make-up";
 import { RECTIFICATION_STEPS } from "~/study/rectification";
-<<<<<<< ours
-import { METHODS } from "~/study/sampling";
-import { SESSION_FILE_KINDS, SESSION_MODES, SESSION_STATES, SESSION_STEPS } from "~/study/session-state";
-=======
 import { METHODS } from "~/study/sampling-method";
->>>>>>> theirs
+import { SESSION_FILE_KINDS, SESSION_MODES, SESSION_STATES, SESSION_STEPS } from "~/study/session-state";
 import { NOTICE_GROUNDS, NOTICE_STEPS } from "~/study/supervision-notice";
 import { useDatabase } from "../support/database";
 import { driftOf } from "../support/schema-engine";

@@ -96,6 +96,7 @@ export default function MyStudy() {
           <>
             <LinkButton href="/my/study-sessions">{sessions}</LinkButton>
             <LinkButton href="/my/courses">{online.title}</LinkButton>
+            <LinkButton href={`/my/study-year?year=${year}`}>{t.mine.yearAtGlance}</LinkButton>
             <LinkButton kind="primary" href="/my/study/new">
               {t.own.add}
             </LinkButton>
