@@ -132,7 +132,8 @@ function Check({ check }: { check: NonNullable<Loaded["check"]> }) {
         ) : (
           <Table label={t.dryRun} columns={matters} rows={check.matters} keyOf={({ code }) => code} />
         )}
-        <p className="hint">{check.standingsBehind ? `${t.dryRunHint}${t.standingsNote}` : t.dryRunHint}</p>
+        <p className="hint">{t.dryRunHint}</p>
+        {check.standingsBehind && <p className="hint">{t.standingsNote}</p>}
       </Section>
       <Section title={t.participation}>
         {check.units.length === 0 ? (
