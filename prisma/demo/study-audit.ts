@@ -30,6 +30,7 @@ export function tellStudyAudit(district: District): void {
   if (yearOf(addDays(on, -60)) !== yearOf(today)) return;
   const auditId = newId();
   const noticeId = newId();
+  // Three days lie between what follows from one another: an office hour may fall back from Sunday to Friday.
   const first = () => ({ accountId: actor(district, "legal2"), personId: null });
   const second = () => ({ accountId: actor(district, "legal"), personId: null });
   chronicle.on(officeHour(on, "09:30"), async (tx, now) => {
@@ -56,7 +57,7 @@ export function tellStudyAudit(district: District): void {
     const demand = { auditId, place: 3, demand: "补交签退记录，或者由授课人出具证明。", workingDays: 10 };
     granted(await demandRectification(tx, demand, first(), now), "demanding rectification");
   });
-  chronicle.on(officeHour(addDays(on, 4), "10:10"), async (tx, now) => {
+  chronicle.on(officeHour(addDays(on, 5), "10:10"), async (tx, now) => {
     const decided = { auditId, place: 8, approved: true, reason: "" };
     granted(await decideReversal(tx, decided, second(), now), "approving a reversal");
   });
@@ -66,7 +67,7 @@ export function tellStudyAudit(district: District): void {
     const step = { rectificationId: rectificationId!, step: "reported" as const, ...said };
     granted(await takeRectificationStep(tx, step, actor(district, "urban-training"), now), "reporting");
   });
-  chronicle.on(officeHour(addDays(on, 5), "15:00"), async (tx, now) => {
+  chronicle.on(officeHour(addDays(on, 8), "15:00"), async (tx, now) => {
     const { verdictId } = (await sampleAt(tx, auditId, 8, on))!;
     const notice = {
       ...{ noticeId, number: `临司督办〔${yearOf(today)}〕3号`, unitId: unit(district, "urban"), auditId },
@@ -75,7 +76,7 @@ export function tellStudyAudit(district: District): void {
     };
     granted(await draftNotice(tx, notice, first().accountId, now), "drafting a notice");
   });
-  chronicle.on(officeHour(addDays(on, 6), "09:10"), async (tx, now) => {
+  chronicle.on(officeHour(addDays(on, 11), "09:10"), async (tx, now) => {
     granted(await issueNotice(tx, noticeId, second().accountId, now), "issuing a notice");
   });
   chronicle.on(officeHour(addDays(on, 15), "11:00"), async (tx, now) => {
