@@ -13,6 +13,7 @@ import { placeOn } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { ago, officeHour, weekday } from "./days.ts";
 import { actor, type District, unit } from "./district.ts";
+import type { Story } from "./stories.ts";
 
 const CODE = "urban";
 const WHAT: Omit<SessionPlan, "title" | "startAt" | "endAt"> = {
@@ -82,10 +83,12 @@ async function planMeetings(
   granted(await planSeries(tx, series, clerk(district), now), "planning meetings");
 }
 
-/** Those who enforce and have no part in the tour: its people's figures stay as the tour tells them. */
+/** Whose card simply runs on: nothing is told of them that one more session would change. */
+const SETTLED: readonly (Story | null)[] = ["second-year", "third-year", "renewed"];
+
 function officersOn({ people, today }: District, on: DateOn): string[] {
   return people
-    .filter(({ group, login, story }) => group === "enforcement" && login === null && story === null)
+    .filter(({ group, login, story }) => group === "enforcement" && login === null && SETTLED.includes(story))
     .filter((person) => person.hiredOn < on && placeOn(person, on, today) === CODE)
     .slice(0, 12)
     .map(({ id }) => id);
