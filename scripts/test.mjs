@@ -65,7 +65,7 @@ async function runVitest() {
     "--reporter=json",
     `--outputFile.json=${file}`,
   ];
-  const code = await run("vitest/vitest.mjs", args, file, 25);
+  const code = await run("vitest/vitest.mjs", args, file, 40);
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1 };
   const broken = report.testResults.filter(
@@ -86,7 +86,7 @@ async function runPlaywright() {
   }
   const file = "test-results/playwright.json";
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = `${ROOT}/${file}`;
-  const code = await run("@playwright/test/cli.js", ["test", "--reporter=list,json"], file, 25);
+  const code = await run("@playwright/test/cli.js", ["test", "--reporter=list,json"], file, 40);
   const report = readReport(file);
   if (!report) return { passed: 0, failed: 1 };
   const { expected, flaky, unexpected } = report.stats;

@@ -17,6 +17,7 @@ import { prisma } from "~/db.server";
 import { isDraft, isOffered } from "~/study/course";
 import { currentVersion, requireCourse } from "~/study/course-page.server";
 import { quizPool } from "~/study/courses.server";
+import { common } from "~/text/common";
 import { coursesText } from "~/text/courses";
 import { longDate } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
@@ -122,6 +123,7 @@ function About({ page }: { page: Data }) {
   const t = useText(coursesText);
   const study = useText(studyText);
   const groups = useText(personnelText).categories;
+  const { list } = useText(common);
   const locale = useLocale();
   const day = (on: string) => longDate(on, locale);
   return (
@@ -130,16 +132,16 @@ function About({ page }: { page: Data }) {
         <Facts
           items={[
             { term: t.category, value: study.categories[category] },
-            { term: t.form.laws, value: laws.join("、") },
+            { term: t.form.laws, value: list(laws) },
             {
               term: t.form.audience,
-              value: audience.length === 0 ? t.allPeople : audience.map((group) => groups[group]).join("、"),
+              value: audience.length === 0 ? t.allPeople : list(audience.map((group) => groups[group])),
             },
             {
               term: t.quiz,
               value: `${t.quizFacts(questions, passPercent, triesADay)}　${t.drawable(drawable)}`,
             },
-            { term: t.writers, value: writers.join("、") },
+            { term: t.writers, value: list(writers) },
             ...(publishedOn ? [{ term: t.published, value: t.by(publishedBy ?? "", day(publishedOn)) }] : []),
             ...(withdrawalReason ? [{ term: t.withdrawnFor, value: withdrawalReason }] : []),
           ]}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { LinkButton } from "~/components/button";
 import { PageHead } from "~/components/page-head";
+import { Prose } from "~/components/prose";
 import { pageAsked, requireLesson } from "~/study/course-page.server";
 import { coursesText } from "~/text/courses";
 import { onlineText } from "~/text/online-study";
@@ -50,8 +51,7 @@ export default function Preview() {
           {online.noVideo}
         </video>
       ) : (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: made of Markdown by the server, which lets no HTML through
-        <article className="prose course-text" dangerouslySetInnerHTML={{ __html: html }} />
+        <Prose html={html} />
       )}
       <p className="acts">
         {index > 0 && <LinkButton href={`${here}?page=${index}`}>{online.previous}</LinkButton>}

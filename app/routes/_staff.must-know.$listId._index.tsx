@@ -17,6 +17,7 @@ import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { coveragePage, listCoverage } from "~/study/must-know-coverage.server";
 import { requireList } from "~/study/must-know-page.server";
+import { common } from "~/text/common";
 import { longDate, shortInstant } from "~/text/dates";
 import { listsText } from "~/text/lists";
 import { mustKnowText } from "~/text/must-know";
@@ -145,6 +146,7 @@ export default function MustKnowList() {
 
 function useColumns() {
   const { list, people } = useLoaderData<typeof loader>();
+  const { list: join } = useText(common);
   const t = useText(mustKnowText);
   const locale = useLocale();
   const laws: Column<Loaded["laws"][number]>[] = [
@@ -187,7 +189,7 @@ function useColumns() {
     {
       key: "missing",
       head: t.missing,
-      cell: ({ missing }) => (missing.length === 0 ? "—" : missing.join("、")),
+      cell: ({ missing }) => (missing.length === 0 ? "—" : join(missing)),
     },
   ];
   return { laws, units, people: everybody };

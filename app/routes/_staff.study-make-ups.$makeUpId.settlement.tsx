@@ -52,7 +52,12 @@ export default function Settlement() {
         empty={records.length > 0 ? t.makeUp.chooseRecord : t.makeUp.noRecords}
         choices={records.map((one) => ({
           value: one.id,
-          text: `${shortInstant(one.startAt)} ${one.title}（${modes[one.mode]}，${minutes(one.minutes)}）`,
+          text: t.makeUp.recordFacts(
+            shortInstant(one.startAt),
+            one.title,
+            modes[one.mode],
+            minutes(one.minutes),
+          ),
         }))}
         defaultValue={refused?.recordId}
       />

@@ -33,7 +33,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function RoomScreen() {
-  const { session, phases, phase, svg, opensAt, isEarly, signed, people } = useLoaderData<typeof loader>();
+  const { session, phases, phase, picture, opensAt, isEarly, signed, people } =
+    useLoaderData<typeof loader>();
   const t = useText(studySessionsText).screen;
   const locale = useLocale();
   return (
@@ -46,11 +47,10 @@ export default function RoomScreen() {
         label={t.scan}
         items={phases.map((one) => ({ href: `?phase=${one}`, text: t[one], current: one === phase }))}
       />
-      {svg === null ? (
+      {picture === null ? (
         <Notice tone="warn" title={t.over} />
       ) : (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn here, from an address of ours
-        <div className="room-code" role="img" aria-label={t.alt} dangerouslySetInnerHTML={{ __html: svg }} />
+        <img className="room-code" src={picture} alt={t.alt} />
       )}
       <p className="room-count">
         {t.done[phase]} <b className="num">{t.count(signed, people)}</b>

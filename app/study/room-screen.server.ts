@@ -7,8 +7,8 @@ import { codeAt, type Phase, STEP_SECONDS } from "./session-codes.server";
 import { peopleOf, type SessionFacts } from "./session-list.server";
 
 export type RoomScreen = {
-  /** null: nothing can be scanned. */
-  svg: string | null;
+  /** The code as a picture's address; null: nothing can be scanned. */
+  picture: string | null;
   /** After so many the page asks again. */
   seconds: number;
   opensAt: Date;
@@ -27,7 +27,7 @@ export async function roomScreen(
   const presences = [...(await presencesOf(tx, sessionId))].filter(([personId]) => named.has(personId));
   const signed = presences.filter(([, { inAt, outAt }]) => (phase === "in" ? inAt : outAt) !== null).length;
   const figures = { opensAt: await opensAtOf(tx, session), signed, people: named.size };
-  if (session.state !== "planned") return { svg: null, seconds: 4 * STEP_SECONDS, ...figures };
+  if (session.state !== "planned") return { picture: null, seconds: 4 * STEP_SECONDS, ...figures };
   const { code, seconds } = codeAt({ sessionId, phase }, now);
   // Black on white with its own margin, whatever the page looks like: a projector shows little else.
   const svg = await QRCode.toString(`${env().publicUrl}/s/${code}`, {
@@ -35,5 +35,6 @@ export async function roomScreen(
     errorCorrectionLevel: "M",
     margin: 4,
   });
-  return { svg, seconds, ...figures };
+  const picture = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+  return { picture, seconds, ...figures };
 }

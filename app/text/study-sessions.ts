@@ -305,6 +305,8 @@ const zh = {
       `${name} 缺席“${title}”。选一条以后的、经单位确认的学法记录。`,
     record: "学法记录",
     chooseRecord: "请选择学法记录",
+    recordFacts: (when: string, title: string, mode: string, minutes: string) =>
+      `${when} ${title}（${mode}，${minutes}）`,
     noRecords: "缺席以后还没有经单位确认的学法记录",
     waive: "免予补学",
     waiveTitle: "免予补学",
@@ -634,6 +636,7 @@ const en: typeof zh = {
       `${name} missed “${title}”. Choose a later study record that the unit has confirmed.`,
     record: "Study record",
     chooseRecord: "Choose a record",
+    recordFacts: (when, title, mode, minutes) => `${when} ${title} (${mode}, ${minutes})`,
     noRecords: "No later record is confirmed yet",
     waive: "Waive",
     waiveTitle: "Waive the make-up",

@@ -154,7 +154,10 @@ describe("signing in by code", () => {
   it("is a step of two: the code is swapped for a proof of this browser, and the button signs", async () => {
     const sessionId = await planned();
     const { body } = await call(screen, training, `/room-screens/${sessionId}`, { sessionId });
-    expect((body as { svg: string }).svg).toMatch(/^<svg /);
+    const { picture } = body as { picture: string };
+    expect(Buffer.from(picture.replace(/^data:image\/svg\+xml;base64,/, ""), "base64").toString()).toMatch(
+      /^<svg /,
+    );
     const { proof, cookies } = await scan(sessionId, first, "in");
     const shown = await call(signPage, cookies, `/my/attendance/${proof}`, { proof });
     expect(shown.body).toMatchObject({ phase: "in" });

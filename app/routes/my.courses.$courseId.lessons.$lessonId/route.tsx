@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { ActForm } from "~/components/act-form";
 import { LinkButton } from "~/components/button";
 import { PageHead } from "~/components/page-head";
+import { Prose } from "~/components/prose";
 import { Section } from "~/components/section";
 import { prisma } from "~/db.server";
 import { pageAsked } from "~/study/course-page.server";
@@ -77,8 +78,7 @@ export default function Lesson() {
           {t.noVideo}
         </video>
       ) : (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: made of Markdown by the server, which lets no HTML through
-        <article ref={shown} className="prose course-text" dangerouslySetInnerHTML={{ __html: html }} />
+        <Prose ref={shown} html={html} />
       )}
       <Ways page={page} />
     </>
