@@ -34,7 +34,7 @@ export function MyShell({
   const { product } = useText(common);
   // These belong to the exams or to study, and not to the first page whose address they continue.
   const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
-  const ofStudy = /^\/my\/(study-sessions|attendance|courses)\b/;
+  const ofStudy = /^\/my\/(study-sessions|attendance|courses|study-year|law-statement)\b/;
   const place = useLocation().pathname.replace(ofExams, "/my/exams").replace(ofStudy, "/my/study");
   const here = currentHref(nav, place);
   return (

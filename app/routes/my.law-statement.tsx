@@ -70,15 +70,7 @@ export default function OwnStatement() {
   const { mine } = useText(studyText);
   const at = `/my/law-statement`;
   return (
-    <>
-      <Tabs
-        label={t.year}
-        items={years.map((known) => ({
-          href: `${at}?year=${known}`,
-          text: String(known),
-          current: known === year,
-        }))}
-      />
+    <div className="stack-lg">
       {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
       {isOpen ? (
         <ActPage
@@ -109,6 +101,14 @@ export default function OwnStatement() {
         </>
       )}
       <div className="stack-lg">
+        <Tabs
+          label={t.year}
+          items={years.map((known) => ({
+            href: `${at}?year=${known}`,
+            text: String(known),
+            current: known === year,
+          }))}
+        />
         {isOpen && standing !== "missing" && (
           <Section title={t.submit}>
             <p className="hint">{t.submitHint}</p>
@@ -134,6 +134,6 @@ export default function OwnStatement() {
         </Section>
         <StatementHistory steps={steps} />
       </div>
-    </>
+    </div>
   );
 }

@@ -84,15 +84,15 @@ export default function MyStudyYear() {
           )
         }
       />
-      <Tabs
-        label={t.year}
-        items={years.map((known) => ({
-          href: `/my/study-year?year=${known}`,
-          text: String(known),
-          current: known === year,
-        }))}
-      />
       <div className="stack-lg">
+        <Tabs
+          label={t.year}
+          items={years.map((known) => ({
+            href: `/my/study-year?year=${known}`,
+            text: String(known),
+            current: known === year,
+          }))}
+        />
         {statement !== null && (
           <p>
             <b>{t.statement}</b>　<Status tone={STATEMENT_TONES[statement]}>{s.standings[statement]}</Status>

@@ -107,7 +107,8 @@ async function answer(page: Page): Promise<void> {
 async function looked(page: Page, what: string): Promise<void> {
   for (const [name, size] of Object.entries(SIZES)) {
     await page.setViewportSize(size);
-    expect(await excessWidth(page), `${what} at ${name}`).toBeLessThanOrEqual(0);
+    // A second axis must not be needed at 320 px; narrower than that a long word may reach past the edge.
+    if (size.width >= 320) expect(await excessWidth(page), `${what} at ${name}`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(SIZES["desktop 100 %"]);
   expect(await graveFindings(page), what).toEqual([]);

@@ -59,12 +59,7 @@ export default function Lesson() {
       {isOver ? (
         <p className="hint">{t.clock.ended}</p>
       ) : (
-        <>
-          <noscript>
-            <p className="notice notice-warn">{t.clock.withoutScript}</p>
-          </noscript>
-          <StudyClock page={page} shown={shown} film={film} />
-        </>
+        <StudyClock page={page} shown={shown} film={film} />
       )}
       {kind === "video" ? (
         // biome-ignore lint/a11y/useMediaCaption: lectures come as they were recorded, without a track of captions

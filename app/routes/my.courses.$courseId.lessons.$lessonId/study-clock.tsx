@@ -42,7 +42,8 @@ export function StudyClock({
 }) {
   const t = useText(onlineText).clock;
   const { state, creditedMs, resume } = useBeats(page, shown, film);
-  if (state === null) return null;
+  // What the server sends, and what stays where no script runs.
+  if (state === null) return <p className="notice notice-warn">{t.withoutScript}</p>;
   const seconds = Math.floor((page.creditedMs + creditedMs) / 1000);
   const total = t.total(Math.floor(seconds / 60), String(seconds % 60).padStart(2, "0"));
   return (
