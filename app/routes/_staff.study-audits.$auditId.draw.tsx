@@ -49,7 +49,7 @@ export default function Redraw() {
           items={[
             { term: t.seed, value: <span className="num">{audit.seed}</span> },
             { term: t.redrawPopulation, value: <span className="num">{population}</span> },
-            { term: t.hash, value: <span className="num break-all">{audit.populationHash}</span> },
+            { term: t.hash, value: <span className="break-all">{audit.populationHash}</span> },
             {
               term: t.redrawRecords,
               value: (

@@ -126,7 +126,7 @@ function Drawn() {
               </>
             ),
           },
-          { term: t.hash, value: <span className="num break-all">{audit.populationHash}</span> },
+          { term: t.hash, value: <span className="break-all">{audit.populationHash}</span> },
           ...(audit.method === "weighted"
             ? [
                 {
