@@ -21,8 +21,13 @@ export async function signIn(
 /** At this computer, whoever sat at it before. */
 export async function signInAt(page: Page, login: string, password: string = demoPassword): Promise<void> {
   await page.goto("/sign-in");
+  await signInHere(page, login, password);
+  await expect(page).toHaveURL(/\/(desk|my)$/);
+}
+
+/** On the sign-in page that is open already; it leads back to where one came from. */
+export async function signInHere(page: Page, login: string, password: string = demoPassword): Promise<void> {
   await page.getByLabel(t.loginName, { exact: true }).fill(login);
   await page.getByLabel(t.password, { exact: true }).fill(password);
   await page.getByRole("button", { name: t.submit, exact: true }).click();
-  await expect(page).toHaveURL(/\/(desk|my)$/);
 }

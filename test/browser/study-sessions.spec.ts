@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import jsQR from "jsqr";
 import { chinaClockOf, chinaDateOf, startOfDay } from "~/calendar";
 import { studySessionsText } from "~/text/study-sessions";
-import { signIn } from "./accounts";
+import { signIn, signInHere } from "./accounts";
 import { excessWidth, graveFindings, SIZES } from "./everyone";
 
 // A session of one day: planned, a code on the screen of the room, two phones that sign in by it, a roster put right, the
@@ -59,7 +59,7 @@ test("a session is planned, signed in to by code, closed, and stands in the ledg
   const second = await phone.newPage();
   await second.goto(await fresh(screen, browser, session));
   await expect(second).toHaveURL(/\/sign-in/);
-  await signedInHere(second, "urban-legal");
+  await signInHere(second, "urban-legal");
   await second.getByRole("button", { name: t.scan.asks.in, exact: true }).click();
   await expect(second.getByText(t.mine.done.in!)).toBeVisible();
   // By now the first code is older than any screen shows it.
@@ -135,14 +135,6 @@ function aroundNow() {
   const start = new Date(Math.max(startOfDay(on).getTime(), now.getTime() - 30 * 60_000));
   const end = new Date(Math.max(start.getTime() + 60_000, now.getTime()));
   return { on, from: chinaClockOf(start), until: chinaClockOf(end) };
-}
-
-/** The sign-in page leads back to where one came from. */
-async function signedInHere(page: Page, login: string): Promise<void> {
-  const { demoPassword } = await import("../../prisma/demo-accounts");
-  await page.getByLabel("登录名", { exact: true }).fill(login);
-  await page.getByLabel("密码", { exact: true }).fill(demoPassword);
-  await page.getByRole("button", { name: "登录", exact: true }).click();
 }
 
 async function fresh(screen: Page, browser: Browser, session: string): Promise<string> {
