@@ -9,18 +9,13 @@ export async function storeStandings(superuser: Client, now: Date): Promise<void
   const { inTransaction } = await import("../../app/db.server.ts");
   const { keepStandings } = await import("../../app/study/standing-store.server.ts");
   const today = chinaDateOf(now);
-  const year = yearOf(today);
+  // The app follows the year before, too.
+  const years = [yearOf(today), yearOf(today) - 1];
   const models = await superuser.query<{ id: string }>(
     `SELECT min(person_id::text) AS id FROM (${SORTS}) s GROUP BY sort`,
   );
-  await inTransaction((tx) =>
-    keepStandings(
-      tx,
-      models.rows.map(({ id }) => id),
-      year,
-      now,
-    ),
-  );
+  const ids = models.rows.map(({ id }) => id);
+  for (const year of years) await inTransaction((tx) => keepStandings(tx, ids, year, now));
   await superuser.query("BEGIN; SET LOCAL session_replication_role = replica");
   await superuser.query(
     `INSERT INTO study_standing (person_id, year, quota_id, applies, unit_id, measure, required, credited, required_minutes,
@@ -31,10 +26,11 @@ export async function storeStandings(superuser: Client, now: Date): Promise<void
      JOIN (SELECT m.sort, k.* FROM (${SORTS}) m JOIN study_standing k ON k.person_id = m.person_id) k ON k.sort = s.sort
      ON CONFLICT DO NOTHING`,
   );
-  await superuser.query(
-    "INSERT INTO study_standing_year (year, followed_until, followed_on) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-    [year, now, today],
-  );
+  for (const year of years)
+    await superuser.query(
+      "INSERT INTO study_standing_year (year, followed_until, followed_on) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+      [year, now, today],
+    );
   await superuser.query("COMMIT");
   await superuser.query("VACUUM (ANALYZE) study_standing");
 }
