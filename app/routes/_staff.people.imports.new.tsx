@@ -3,15 +3,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
+import { LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
-import { Field } from "~/components/field";
 import { Icon } from "~/components/icon";
 import { ImportsTable } from "~/components/imports-table";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
-import { SelectField } from "~/components/select-field";
-import { errorsAt } from "~/components/typed-form";
+import { SheetUpload } from "~/components/sheet-upload";
 import { problemsFrom } from "~/components/typed-form.server";
 import { uploadFrom } from "~/components/upload.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -94,31 +92,12 @@ export default function NewImport() {
         }
       />
       {refused && <ErrorSummary problems={refused.problems} />}
-      <form method="post" encType="multipart/form-data" className="form max-w-2xl" noValidate>
-        <SelectField
-          name="unitId"
-          label={t.forUnit}
-          hint={t.forUnitHint}
-          choices={units}
-          defaultValue={refused?.typed.unitId}
-          errors={errorsAt(refused?.problems, "unitId")}
-        />
-        <Field id="file" label={t.file} hint={more.fileHint} errors={errorsAt(refused?.problems, "file")}>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept=".xlsx,.csv,.txt"
-            className="input"
-            aria-invalid={errorsAt(refused?.problems, "file") ? true : undefined}
-            aria-describedby="file-hint"
-          />
-        </Field>
-        <p className="hint">{t.templateHint}</p>
-        <div className="acts">
-          <Button kind="primary">{t.upload}</Button>
-        </div>
-      </form>
+      <SheetUpload
+        words={{ ...t, fileHint: more.fileHint }}
+        units={units}
+        submit={t.upload}
+        refused={refused}
+      />
       <Section title={t.recent} end={<a href="/people/imports">{more.historyLink}</a>}>
         {recent.length === 0 ? <p className="quiet">{t.recentNone}</p> : <ImportsTable imports={recent} />}
       </Section>

@@ -2,13 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
+import { LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
-import { Field } from "~/components/field";
 import { Icon } from "~/components/icon";
 import { PageHead } from "~/components/page-head";
-import { SelectField } from "~/components/select-field";
-import { errorsAt } from "~/components/typed-form";
+import { SheetUpload } from "~/components/sheet-upload";
 import { problemsFrom } from "~/components/typed-form.server";
 import { uploadFrom } from "~/components/upload.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -81,31 +79,7 @@ export default function NewImport() {
         }
       />
       {refused && <ErrorSummary problems={refused.problems} />}
-      <form method="post" encType="multipart/form-data" className="form max-w-2xl" noValidate>
-        <SelectField
-          name="unitId"
-          label={t.forUnit}
-          hint={t.forUnitHint}
-          choices={units}
-          defaultValue={refused?.typed.unitId}
-          errors={errorsAt(refused?.problems, "unitId")}
-        />
-        <Field id="file" label={t.file} hint={t.fileHint} errors={errorsAt(refused?.problems, "file")}>
-          <input
-            id="file"
-            name="file"
-            type="file"
-            accept=".xlsx,.csv,.txt"
-            className="input"
-            aria-invalid={errorsAt(refused?.problems, "file") ? true : undefined}
-            aria-describedby="file-hint"
-          />
-        </Field>
-        <p className="hint">{t.templateHint}</p>
-        <div className="acts">
-          <Button kind="primary">{upload}</Button>
-        </div>
-      </form>
+      <SheetUpload words={t} units={units} submit={upload} refused={refused} />
     </>
   );
 }
