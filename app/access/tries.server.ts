@@ -10,7 +10,8 @@ import { minutesToWait, type ThrottleScope, WINDOW_HOURS } from "./throttle";
 
 /** `deviceId`: of a device this account has signed in from before; null for any other. */
 export type Door = {
-  what: "sign-in" | "activation";
+  what: "sign-in" | "activation" | "verification";
+  /** The name at the door; for a verification the number that is asked about. */
   loginName: string;
   address: string;
   deviceId: string | null;
@@ -21,7 +22,7 @@ const MOST_COUNTED = 200;
 
 /** Writes the try and answers how many minutes it comes too early; 0 lets it go on. Tell its outcome afterwards. */
 export async function beginTry(door: Door, now: Date): Promise<Try> {
-  const loginKey = keyOf(door.what === "sign-in" ? door.loginName : `activation\n${door.loginName}`);
+  const loginKey = keyOf(door.what === "sign-in" ? door.loginName : `${door.what}\n${door.loginName}`);
   const addressKey = keyOf(`address\n${addressNetwork(door.address)}`);
   const deviceKey = door.deviceId === null ? null : keyOf(`device\n${door.deviceId}`);
   const { id } = await prisma.signInAttempt.create({
@@ -60,7 +61,8 @@ export async function beginTry(door: Door, now: Date): Promise<Try> {
     const fromHere = named.filter((row) => row.addressKey && Buffer.from(addressKey).equals(row.addressKey));
     minutes = Math.max(
       waits("name-here", sinceSuccess(fromHere)),
-      // A code cannot be guessed from however many places; counting them would only keep its owner out.
+      // A code cannot be guessed from however many places, and a holder is not kept from being verified: counting them
+      // would only shut others out.
       door.what === "sign-in" ? waits("name", sinceSuccess(named)) : 0,
       waits("address", nearby),
     );

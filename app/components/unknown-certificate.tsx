@@ -7,7 +7,7 @@ import { publicPlaces } from "./public-places";
 import { TextField } from "./text-field";
 
 /** Nothing known under this code or number: what to do, without alarm. */
-export function UnknownCertificate({ typed }: { typed?: string }) {
+export function UnknownCertificate({ typed }: { typed?: Typed }) {
   const t = useText(verificationText).unknown;
   return (
     <>
@@ -24,28 +24,42 @@ export function UnknownCertificate({ typed }: { typed?: string }) {
   );
 }
 
+type Typed = { number: string; name: string };
+
+/** A code alone is enough; a number is answered to who knows the holder's name. Posted: a name stays out of addresses. */
 export function VerifyForm({
   typed,
-  errors = [],
+  missing = [],
   submit,
 }: {
-  typed?: string;
-  errors?: readonly string[];
+  typed?: Typed | undefined;
+  missing?: readonly (keyof Typed)[];
   submit?: string;
 }) {
   const t = useText(verificationText).verify;
   return (
-    <form className="form" action={publicPlaces.verify}>
+    <form method="post" className="form" action={publicPlaces.verify}>
       <TextField
         name="number"
         label={t.label}
         hint={t.hint}
-        errors={errors}
-        defaultValue={typed}
+        errors={missing.includes("number") ? [t.empty] : []}
+        defaultValue={typed?.number}
         figures
         autoComplete="off"
         spellCheck={false}
         maxLength={40}
+      />
+      <TextField
+        name="name"
+        label={t.name}
+        hint={t.nameHint}
+        errors={missing.includes("name") ? [t.nameMissing] : []}
+        defaultValue={typed?.name}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={40}
+        optional
       />
       <div className="acts">
         <Button kind="primary">

@@ -78,11 +78,15 @@ const zh = {
 
   verify: {
     title: "核验执法证件",
-    lede: "扫描证明上的二维码，或在这里输入证件编号或核验码。不需要登录。",
+    lede: "扫描证明上的二维码，或在这里输入核验码，或者证件编号和持证人姓名。不需要登录。",
     label: "证件编号或核验码",
     hint: "编号在证件正面；核验码在证明的二维码下方。",
     submit: "核验",
     empty: "请输入证件编号或核验码",
+    name: "持证人姓名",
+    nameHint: "按编号核验的须填写，与证件上一致；按核验码核验的不填。",
+    nameMissing: "按编号核验的，请填写证件上的持证人姓名",
+    wait: (minutes: number) => `查询太频繁，请 ${minutes} 分钟后再试，或直接扫描二维码`,
   },
 
   roster: {
@@ -191,11 +195,16 @@ const en: typeof zh = {
 
   verify: {
     title: "Check a certificate",
-    lede: "Scan the code on the document, or enter the number or the verification code here. You need no account.",
+    lede: "Scan the code on the document, or enter its verification code here, or the number and the holder's name. You need no account.",
     label: "Number or verification code",
     hint: "The number is on the front; the verification code is under the square code of the document.",
     submit: "Check",
     empty: "Enter a number or a verification code",
+    name: "Holder's name",
+    nameHint: "Needed with a number, as on the certificate; not with a verification code.",
+    nameMissing: "To check by number, enter the holder's name as on the certificate",
+    wait: (minutes) =>
+      `Too many checks; try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or scan the square code`,
   },
 
   roster: {

@@ -52,6 +52,7 @@ test("without a script: sign in, language, elder mode, people, a new person, ver
 
   await page.goto("/verify");
   await page.getByLabel(verificationText[zh].verify.label, { exact: true }).fill("90000000000");
+  await page.getByLabel(verificationText[zh].verify.name).fill("顾长青");
   await page.getByRole("button", { name: verificationText[zh].verify.submit, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(verificationText[zh].unknown.title);
   await page.goto("/roster");
