@@ -4,11 +4,13 @@
  */
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
-import { chinaDateOf, yearOf } from "./calendar";
+import { chinaDateOf, type DateOn, yearOf } from "./calendar";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
+import { noteDecisionReviews } from "./certification/decision-reviews.server";
 import { keepDocument, renderDocument } from "./certification/issuance.server";
+import { noteOverdueApplications } from "./certification/overdue.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
 import { countNextDay } from "./exams/exposure.server";
@@ -109,8 +111,16 @@ async function followStudy(now: Date): Promise<void> {
   await followFacts(year - 1, now);
 }
 
-/** Answers of units that are overdue, each noted once. */
-const noteLate = (now: Date) => inTransaction((tx) => noteLateNotices(tx, chinaDateOf(now), now));
+/** Answers of units and reviews of applications that are overdue, each noted once. */
+async function noteLate(now: Date): Promise<void> {
+  const today = chinaDateOf(now);
+  await inTransaction((tx) => noteLateNotices(tx, today, now));
+  // A limit ends with a day, so looking once a day is enough, and again when this process starts.
+  if (lateNotedOn === today) return;
+  await inTransaction((tx) => noteOverdueApplications(tx, today, now));
+  lateNotedOn = today;
+}
+let lateNotedOn: DateOn | undefined;
 
 let boss: PgBoss | undefined;
 let timers: NodeJS.Timeout[] = [];
@@ -166,6 +176,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
+    every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
     every(FOLLOW_EVERY_MS, () => followStudy(new Date()), report),
     every(FOLLOW_EVERY_MS, () => noteLate(new Date()), report),
   ];

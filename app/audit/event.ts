@@ -278,6 +278,15 @@ export type EventData = {
   "application.returned": { applicationId: string; review: number };
   "application.refused": { applicationId: string; review: number };
   "application.withdrawn": { applicationId: string };
+  "application.overdue": { applicationId: string; review: number; dueOn: string };
+  "certificate.act-served": { certificateId: string; actId: string; way: string };
+  "certificate.evidence-seen": { certificateId: string; proposalId: string; fileHash: string };
+  "decision-review.found": { certificateId: string; reviewId: string; code: string };
+  "decision-review.closed": { certificateId: string; reviewId: string; outcome: string };
+  "outside-ban.recorded": { banId: string; ground: string };
+  "outside-ban.confirmed": { banId: string };
+  "outside-ban.refused": { banId: string };
+  "outside-ban.lifted": { banId: string };
   "certificate.number-allocated": { certificateId: string; applicationId: string | null };
   "certificate.issued": { certificateId: string };
   "certificate.document-rendered": { certificateId: string; layout: string; hash: string };

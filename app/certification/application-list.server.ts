@@ -20,8 +20,9 @@ import {
   ROLE_OF_REVIEWER,
   turnOf,
 } from "./application";
+import { limitAt, type RunningLimit } from "./application-clock";
 import { applicationFrom } from "./application-steps.server";
-import { mineSql, standingSql, stateSql } from "./standing-sql.server";
+import { mineSql, overdueSql, standingSql, stateSql } from "./standing-sql.server";
 
 export type ApplicationRow = {
   id: string;
@@ -34,6 +35,8 @@ export type ApplicationRow = {
   turn: Pick<ReviewStep, "role" | "level"> | null;
   /** Since when it waits where it is. */
   sinceAt: Date;
+  /** The time limit that runs now; null: none does. */
+  limit: RunningLimit | null;
   /** Whether this actor may take the step whose turn it is. */
   mine: boolean;
 };
@@ -46,6 +49,8 @@ export type ApplicationFilters = {
   field?: string;
   /** Only those whose turn is the actor's. */
   mine?: boolean;
+  /** Only those whose review has been noted as past its time limit. */
+  overdue?: boolean;
 };
 export type ApplicationPage = PageTurned & {
   rows: ApplicationRow[];
@@ -83,15 +88,19 @@ const OPEN = Prisma.sql`a.closed_at IS NULL`;
 const CLOSED = Prisma.sql`a.closed_at IS NOT NULL`;
 
 /** Steps are replayed only where a filter asks where an application stands. */
-const applicationsFor = ({ state, mine }: ApplicationFilters) =>
-  Prisma.sql`application a ${state || mine ? standingSql : Prisma.empty}`;
+const applicationsFor = ({ state, mine, overdue }: ApplicationFilters) =>
+  Prisma.sql`application a ${state || mine || overdue ? standingSql : Prisma.empty}`;
 
-function conditionsOf({ units, state, kind, field, mine }: ApplicationFilters, actor: Actor): Prisma.Sql {
+function conditionsOf(
+  { units, state, kind, field, mine, overdue }: ApplicationFilters,
+  actor: Actor,
+): Prisma.Sql {
   const parts = [Prisma.sql`a.unit_id = ANY(${units.map(({ unitId }) => unitId)}::uuid[])`];
   if (kind) parts.push(Prisma.sql`a.kind = ${kind}`);
   if (field) parts.push(Prisma.sql`a.field = ${field}`);
   // Said twice, so that the index of the open ones, or of the closed ones, can be used.
   if (state) parts.push(Prisma.sql`${isClosed(state) ? CLOSED : OPEN} AND ${stateSql} = ${state}`);
+  if (overdue) parts.push(overdueSql);
   if (mine) parts.push(mineSql(actor, reviewingAt(units, actor)));
   return Prisma.join(parts, " AND ");
 }
@@ -175,6 +184,7 @@ async function rowsOf(
       state: standing.state,
       turn: turnOf(route, standing),
       sinceAt: standing.sinceAt,
+      limit: limitAt(route, standing, chinaDateOf(now)),
       mine: isUnderReview(standing.state) && mayReview(application, reviewer).ok,
     };
   });

@@ -18,6 +18,7 @@ import {
   type Standing,
   turnOf,
 } from "./application";
+import { limitAt, type RunningLimit } from "./application-clock";
 import { type ApplicationFacts, applicationFrom } from "./application-steps.server";
 import { decideApplication } from "./applications.server";
 
@@ -66,6 +67,8 @@ export type ApplicationFile = {
   field: string;
   standing: Standing;
   turn: ReturnType<typeof turnOf>;
+  /** The time limit that runs now; null: none does. */
+  limit: RunningLimit | null;
   reviews: ApplicationFacts["route"]["reviews"];
   issuer: ApplicationFacts["route"]["issuer"];
   steps: StepShown[];
@@ -97,6 +100,7 @@ export async function applicationFile(
     field,
     standing,
     turn: turnOf(route, standing),
+    limit: limitAt(route, standing, chinaDateOf(now)),
     reviews: route.reviews,
     issuer: route.issuer,
     steps: await stepsShown(tx, id),

@@ -65,6 +65,8 @@ export type Standing = {
   round: number;
   /** Since when it has waited where it is. */
   sinceAt: Date;
+  /** Since when it has been with the review whose turn it is: its time limit runs from here, however many approve. */
+  reachedAt: Date;
   /** The approvals that stand, by review. */
   approvals: { position: number; byId: string; at: Date }[];
 };
@@ -82,6 +84,7 @@ export function standingOf(route: IssuingRoute, steps: readonly StepFact[]): Sta
     given: 0,
     round: 0,
     sinceAt: first.at,
+    reachedAt: first.at,
     approvals: [],
   };
   const waiting = () => (standing.position < route.reviews.length ? "in-review" : "approved");
@@ -89,6 +92,7 @@ export function standingOf(route: IssuingRoute, steps: readonly StepFact[]): Sta
     standing.sinceAt = at;
     if (step === "submitted") {
       standing.round += 1;
+      standing.reachedAt = at;
       standing.state = waiting();
     } else if (step === "approved") {
       standing.approvals.push({ position: standing.position, byId, at });
@@ -96,6 +100,7 @@ export function standingOf(route: IssuingRoute, steps: readonly StepFact[]): Sta
       if (standing.given >= (route.reviews[standing.position]?.approvals ?? 1)) {
         standing.position += 1;
         standing.given = 0;
+        standing.reachedAt = at;
       }
       standing.state = waiting();
     } else {

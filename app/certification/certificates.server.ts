@@ -3,7 +3,7 @@
  * Read from the register each time; nothing is cached.
  */
 
-import { chinaDateOf, type DateOn } from "~/calendar";
+import { chinaDateOf } from "~/calendar";
 import { prisma, rowsOf, type Tx } from "~/db.server";
 import { readFile } from "~/files.server";
 import { believed } from "~/organisation/history.server";
@@ -12,6 +12,7 @@ import { type LetterView, prepareLetter } from "../../certificates/letter";
 import { prepareCertificate } from "../../certificates/render";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateAct } from "./act";
+import { type Ban, outsideBansOf } from "./ban-register.server";
 import type { CertificateFact } from "./carrying";
 import { banGround, type DecidedAct } from "./ground";
 import { happenedTo, type PublicEntry } from "./public-entry";
@@ -26,7 +27,6 @@ export type CertificateFacts = CertificateFact & {
   number: string;
   issuedAt: Date;
 };
-export type Ban = { fromAt: Date; fromOn: DateOn; lastDayOn: DateOn; ground: string; decisionNumber: string };
 
 /** All certificates of these people with their acts, as known at an instant (without it, now); enough for `statusAt`. */
 export async function certificatesOf(
@@ -83,7 +83,7 @@ export function actFact(row: {
   return { act: row.act as CertificateAct, effectiveAt, recordedAt, supersededAt };
 }
 
-/** Bans on re-application that certificate decisions carry (K11). `lastDayOn` still counts. */
+/** Bans on re-application (K11): what decisions on certificates carry, and confirmed ones of other regions. */
 export async function bansOf(
   tx: Tx,
   personIds: string[],
@@ -109,6 +109,8 @@ export async function bansOf(
       fromOn: chinaDateOf(ban.fromAt),
       ground: banGround(act, ground ?? "") ?? "revoked",
     });
+  for (const { personId, ...ban } of await outsideBansOf(tx, under, knownAt))
+    of.get(ownerOf({ certificateId: "", personId }))?.push(ban);
   return of;
 }
 
@@ -127,10 +129,18 @@ export async function publicEntry(token: string, now: Date): Promise<PublicEntry
   return row && publicEntryFrom(row, now);
 }
 
-/** The same by certificate number. */
-export async function publicEntryByNumber(number: string, now: Date): Promise<PublicEntry | null> {
-  const row = await prisma.certificate.findUnique({ where: { number }, include: publicInclude });
-  return row && publicEntryFrom(row, now);
+/**
+ * The verification code of the certificate with this number, for who also knows its holder's name as printed; null without
+ * saying which of the two is wrong. Blanks and dots in a name do not matter.
+ */
+export async function tokenByNumber(number: string, holderName: string): Promise<string | null> {
+  const row = await prisma.certificate.findUnique({
+    where: { number },
+    select: { publicToken: true, registerEntry: true },
+  });
+  const bare = (name: string) => name.normalize("NFKC").replace(/[\s·•・.]/g, "");
+  const known = row && bare((row.registerEntry as RegisterEntry).holderName) === bare(holderName);
+  return known ? row.publicToken : null;
 }
 
 export type PublicRow = {

@@ -43,3 +43,12 @@ export function banGround(act: DecidedAct, ground: string): BanWord | null {
   if (act !== "revoke") return null;
   return ground === "altered-or-lent" || ground === "failed-twice" ? ground : "revoked";
 }
+
+/** For what another region may have barred someone. */
+export const OUTSIDE_GROUNDS = [
+  "altered-or-lent",
+  "failed-twice",
+  "revoked",
+  "annulled",
+] as const satisfies BanWord[];
+export type OutsideGround = (typeof OUTSIDE_GROUNDS)[number];

@@ -45,6 +45,7 @@ export type NewAct = {
   note?: string;
   proposedById?: string | null;
   approvedById?: string | null;
+  proposalId?: string;
 };
 
 export async function writeAct(

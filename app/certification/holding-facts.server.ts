@@ -51,7 +51,7 @@ export async function holdingFactsOf(
         ...(decided.get(personId) ?? []).map(({ fromAt, fromOn, lastDayOn, ground, decisionNumber }) => ({
           fromAt,
           fromOn,
-          toOn: addDays(lastDayOn, 1),
+          toOn: lastDayOn && addDays(lastDayOn, 1),
           ground,
           decisionNumber,
         })),

@@ -22,7 +22,7 @@ export async function ownCertification(tx: Tx, actor: Actor & { personId: string
   const certificates: CertificateFile[] = [];
   for (const { id, unitId } of rows) {
     const unit = await findUnit(tx, unitId, chinaDateOf(now));
-    if (unit) certificates.push(await certificateFile(tx, { certificateId: id, unit }, actor, now));
+    if (unit) certificates.push(asHolder(await certificateFile(tx, { certificateId: id, unit }, actor, now)));
   }
   const applications = await tx.application.findMany({
     where: { personId: actor.personId },
@@ -36,6 +36,13 @@ export async function ownCertification(tx: Tx, actor: Actor & { personId: string
       .map((application) => ({ ...application, kind: application.kind as ApplicationKind })),
   };
 }
+
+/** What nobody has decided yet, and what a decision rests on, stays with the offices. */
+const asHolder = (file: CertificateFile): CertificateFile => ({
+  ...file,
+  proposal: null,
+  acts: file.acts.map((act) => ({ ...act, files: [] })),
+});
 
 export async function latestCertificateId(tx: Tx, personId: string): Promise<string | null> {
   const row = await tx.certificate.findFirst({

@@ -6,12 +6,17 @@ import { record } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
 import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { packFor } from "~/rulebook/packs.server";
-import { combine, type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
+import { type EvidenceFile, evidenceFileFrom } from "~/study/evidence-file";
+import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { mayAct } from "./act";
 import { banGround, type DecidedAct, isGroundOf } from "./ground";
 import { eventOf, type Held, held, writeAct } from "./held.server";
+import { holdingFactsOf } from "./holding-facts.server";
+import { mayHold } from "./may-hold";
+import { lossNoticeRefusals, type Statement, statementRefusals } from "./statement";
 import { banLastOn } from "./validity";
 
 export type ActDetails = {
@@ -23,28 +28,48 @@ export type ActDetails = {
   /** Last day of the ban on re-application, when the decision itself sets one; null: as the pack says. */
   banUntilOn: DateOn | null;
   note: string;
+  /** What the holder said; proposals of earlier editions hold none. */
+  statement?: Statement | null;
+  /** Where and when the loss was made public. */
+  lossNotice?: string;
 };
+
+export type Upload = { name: string; bytes: Buffer };
 
 export type Proposed = { ok: true; proposalId: string } | { ok: false; refusals: Refusal[] };
 
 /**
- * The first of two people. Refusals: certificate.act-impossible, certificate.proposal-open, certificate.own,
- * certificate.ground-unknown, certificate.decision-number-missing, certificate.legal-basis-missing.
+ * The first of two people. Refusals, all at once: certificate.act-impossible, certificate.proposal-open, certificate.own,
+ * certificate.ground-unknown, certificate.decision-number-missing, certificate.legal-basis-missing, those of
+ * `statementRefusals` and `lossNoticeRefusals`, of `restoreRefusals` for a restoration, and of `evidenceFileFrom` for each
+ * file. Nothing is kept then.
  */
 export async function proposeAct(
   tx: Tx,
-  { certificateId, act, details }: { certificateId: string; act: DecidedAct; details: ActDetails },
+  {
+    certificateId,
+    act,
+    details,
+    uploads = [],
+  }: { certificateId: string; act: DecidedAct; details: ActDetails; uploads?: readonly Upload[] },
   actorId: string,
   now: Date,
 ): Promise<Proposed> {
   const certificate = await held(tx, certificateId, now);
+  const today = chinaDateOf(now);
+  const { pack } = await packFor(tx, certificate.unitId, today);
+  const files = uploads.map(({ name, bytes }) => ({ name, file: evidenceFileFrom(bytes) }));
   const open = await tx.actProposal.count({ where: { certificateId, decidedAt: null } });
   const refusals = [
     ...(open > 0 ? [refusal("certificate.proposal-open")] : []),
     ...(isGroundOf(act, details.ground) ? [] : [refusal("certificate.ground-unknown", { act })]),
     ...(details.decisionNumber.trim() === "" ? [refusal("certificate.decision-number-missing")] : []),
     ...(details.legalBasis.trim() === "" ? [refusal("certificate.legal-basis-missing")] : []),
+    ...statementRefusals(act, details.statement ?? null, today),
+    ...lossNoticeRefusals(act, details.ground, details.lossNotice ?? "", pack),
+    ...(await restoreRefusals(tx, certificate, act, now)),
     ...(await ownRefusals(tx, certificate, actorId)),
+    ...files.flatMap(({ file }) => ("code" in file ? [file] : [])),
   ];
   const verdict = combine(mayAct(certificate.state, act), verdictOf(refusals));
   if (!verdict.ok) return verdict;
@@ -52,6 +77,7 @@ export async function proposeAct(
   await tx.actProposal.create({
     data: { id: proposalId, certificateId, act, details, proposedById: actorId, proposedAt: now },
   });
+  for (const { name, file } of files) if (!("code" in file)) await attach(tx, proposalId, name, file, now);
   await record(tx, {
     ...eventOf(certificate, actorId, now),
     type: "certificate.act-proposed",
@@ -60,9 +86,41 @@ export async function proposeAct(
   return { ok: true, proposalId };
 }
 
+async function attach(
+  tx: Tx,
+  proposalId: string,
+  name: string,
+  file: EvidenceFile,
+  now: Date,
+): Promise<void> {
+  const { bytes, mediaType } = file;
+  const fileHash = await storeFile(tx, { bytes, mediaType, purpose: "evidence", now });
+  await tx.actProposalFile.createMany({
+    data: [
+      {
+        ...{ id: newId(), proposalId, fileHash, name: plainFileName(name, "evidence") },
+        ...{ mediaType, bytes: bytes.length },
+      },
+    ],
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * T12: who by now may not hold a certificate does not get one back: everything of `mayHold`, as at collection, bans of other
+ * regions and of other certificates among it.
+ */
+async function restoreRefusals(tx: Tx, certificate: Held, act: DecidedAct, now: Date): Promise<Refusal[]> {
+  if (act !== "restore") return [];
+  const on = chinaDateOf(now);
+  const [facts] = await holdingFactsOf(tx, [certificate], { trueOn: on });
+  return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, certificate.unitId, on)).pack, on));
+}
+
 /**
  * The second of two people; the act takes effect now, or on the later day it names. Refusals:
- * certificate.proposal-decided, certificate.same-person, certificate.own, certificate.act-impossible.
+ * certificate.proposal-decided, certificate.same-person, certificate.own, certificate.act-impossible, and for a restoration
+ * what by now stands against it.
  */
 export async function approveProposal(
   tx: Tx,
@@ -75,6 +133,7 @@ export async function approveProposal(
   const refusals = [
     ...(proposal.decidedAt ? [refusal("certificate.proposal-decided")] : []),
     ...(proposal.proposedById === actorId ? [refusal("certificate.same-person")] : []),
+    ...(await restoreRefusals(tx, certificate, act, now)),
     ...(await ownRefusals(tx, certificate, actorId)),
   ];
   const verdict = combine(mayAct(certificate.state, act), verdictOf(refusals));
@@ -100,6 +159,7 @@ export async function approveProposal(
       note,
       proposedById: proposal.proposedById,
       approvedById: actorId,
+      proposalId,
     },
     now,
   );

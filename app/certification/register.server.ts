@@ -6,10 +6,14 @@ import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 import { type CertificateAct, isDecision, possibleActs } from "./act";
+import type { EvidenceShown } from "./act-evidence.server";
 import { actFact } from "./certificates.server";
+import { openReviews } from "./decision-review-list.server";
 import { DECIDED_ACTS, type DecidedAct } from "./ground";
 import type { ActDetails } from "./proposals.server";
 import type { RegisterEntry } from "./register-entry";
+import type { ServiceWay } from "./service.server";
+import type { Statement } from "./statement";
 import { type CertificateState, type CertificateStatus, stateAt, statusAt } from "./status";
 
 export type CertificateRow = {
@@ -64,6 +68,12 @@ export type ActShown = {
   note: string | null;
   proposedBy: string | null;
   approvedBy: string | null;
+  /** What the holder said before the decision; null: nothing was recorded. */
+  statement: Statement | null;
+  lossNotice: string | null;
+  files: EvidenceShown[];
+  /** How it reached the holder, oldest first. */
+  services: { way: ServiceWay; servedOn: DateOn; receiver: string; note: string | null }[];
 };
 
 export type CertificateFile = {
@@ -75,9 +85,19 @@ export type CertificateFile = {
   status: CertificateStatus;
   token: string;
   document: { hash: string; bytes: number } | null;
+  /** Reasons against its issue that became known later and nobody has looked at. */
+  toReview: number;
   /** Newest first. */
   acts: ActShown[];
-  proposal: { id: string; act: DecidedAct; details: ActDetails; by: string; byId: string; at: Date } | null;
+  proposal: {
+    id: string;
+    act: DecidedAct;
+    details: ActDetails;
+    files: EvidenceShown[];
+    by: string;
+    byId: string;
+    at: Date;
+  } | null;
   /** What this actor may do to it in the state it is in. */
   may: {
     collect: boolean;
@@ -87,6 +107,8 @@ export type CertificateFile = {
     propose: DecidedAct[];
     approve: boolean;
     refuseProposal: boolean;
+    serve: boolean;
+    seeEvidence: boolean;
   };
 };
 
@@ -124,9 +146,16 @@ export async function certificateFile(
   const row = await tx.certificate.findUniqueOrThrow({
     where: { id: certificateId },
     include: {
-      acts: { ...standingActs, orderBy: [{ effectiveAt: "desc" }, { recordedAt: "desc" }] },
+      acts: {
+        ...standingActs,
+        orderBy: [{ effectiveAt: "desc" }, { recordedAt: "desc" }],
+        include: {
+          proposal: { include: { files: true } },
+          services: { orderBy: [{ servedOn: "asc" }, { recordedAt: "asc" }] },
+        },
+      },
       documents: true,
-      proposals: { where: { decidedAt: null } },
+      proposals: { where: { decidedAt: null }, include: { files: true } },
     },
   });
   const open = row.proposals[0];
@@ -147,18 +176,29 @@ export async function certificateFile(
     status: statusAt(entry, row.acts.map(actFact), now),
     token: row.publicToken,
     document: document ? { hash: document.fileHash, bytes: document.bytes } : null,
-    acts: row.acts.map(({ proposedById, approvedById, ...act }) => ({
-      ...act,
-      act: act.act as CertificateAct,
-      banUntilOn: act.banUntilOn && fromDbDate(act.banUntilOn),
-      proposedBy: nameOf(proposedById),
-      approvedBy: nameOf(approvedById),
-    })),
+    toReview: can(actor, "decision-review:read", { path: unit.path }) ? await openReviews(tx, row.id) : 0,
+    acts: row.acts.map(({ proposedById, approvedById, proposal, services, ...act }) => {
+      const details = proposal && (proposal.details as ActDetails);
+      return {
+        ...act,
+        act: act.act as CertificateAct,
+        banUntilOn: act.banUntilOn && fromDbDate(act.banUntilOn),
+        proposedBy: nameOf(proposedById),
+        approvedBy: nameOf(approvedById),
+        statement: details?.statement ?? null,
+        lossNotice: details?.lossNotice || null,
+        files: evidenceOf(proposal?.files ?? []),
+        services: services.map(({ way, servedOn, receiver, note }) => ({
+          ...{ way: way as ServiceWay, servedOn: fromDbDate(servedOn), receiver, note },
+        })),
+      };
+    }),
     proposal: open
       ? {
           id: open.id,
           act: open.act as DecidedAct,
           details: open.details as ActDetails,
+          files: evidenceOf(open.files),
           by: nameOf(open.proposedById) ?? "",
           byId: open.proposedById,
           at: open.proposedAt,
@@ -167,6 +207,9 @@ export async function certificateFile(
     may: permitted(actor, { path: unit.path, personId: row.personId }, state, open?.proposedById ?? null),
   };
 }
+
+const evidenceOf = (files: readonly EvidenceShown[]): EvidenceShown[] =>
+  files.map(({ id, name, bytes, mediaType }) => ({ id, name, bytes, mediaType }));
 
 function permitted(
   actor: Actor,
@@ -187,6 +230,8 @@ function permitted(
     propose: proposes ? DECIDED_ACTS.filter((act) => isDecision(act) && open.includes(act)) : [],
     approve: approves && proposerId !== null && proposerId !== actor.accountId,
     refuseProposal: proposerId !== null && (approves || proposerId === actor.accountId),
+    serve: can(actor, "certificate:serve", scope),
+    seeEvidence: can(actor, "certificate:evidence", scope),
   };
 }
 
@@ -196,4 +241,14 @@ export async function openProposalOf(certificateId: string, named: unknown): Pro
   const found = isUuid(id) ? await prisma.actProposal.findFirst({ where: { id, certificateId } }) : null;
   if (!found) throw new Response(null, { status: 404 });
   return found.id;
+}
+
+/** The decision on this certificate that an address names; 404 otherwise. Throws responses. */
+export async function decisionOf(certificateId: string, named: string | undefined) {
+  const found = isUuid(named)
+    ? await prisma.certificateAct.findFirst({ where: { id: named, certificateId, supersededAt: null } })
+    : null;
+  if (!found || !isDecision(found.act as CertificateAct)) throw new Response(null, { status: 404 });
+  const { id, act, decisionNumber } = found;
+  return { id, act: act as DecidedAct, decisionNumber: decisionNumber ?? "" };
 }

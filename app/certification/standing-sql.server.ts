@@ -24,6 +24,11 @@ export const stateSql = Prisma.sql`CASE WHEN ${isUnderReview} THEN
     CASE WHEN p.position < jsonb_array_length(a.reviews->'reviews') THEN 'in-review' ELSE 'approved' END
   ELSE s.last END`;
 
+/** The review whose turn it is has been noted as overdue, in this round. */
+export const overdueSql = Prisma.sql`a.closed_at IS NULL AND ${isUnderReview}
+  AND EXISTS (SELECT 1 FROM application_overdue o WHERE o.application_id = a.id AND o.review = p.position
+    AND o.round = (SELECT max(t.round) FROM application_step t WHERE t.application_id = a.id))`;
+
 /** `turnOf` and `mayReview` of one account; `may` pairs a unit with a word for a reviewer that the account is there. */
 export function mineSql(
   { accountId, personId }: { accountId: string; personId: string | null },

@@ -4,6 +4,7 @@ import { dateOfInstant, longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { useLocale, useText } from "~/text/text";
 import { ApplicationStatusMark } from "./application-status";
+import { Status } from "./status";
 import { type Column, Sub, Table } from "./table";
 import { Tag } from "./tag";
 
@@ -58,6 +59,24 @@ function useColumns(): Column<ApplicationRow>[] {
       head: t.columns.since,
       className: "num",
       cell: (row) => longDate(dateOfInstant(row.sinceAt), locale),
+    },
+    {
+      key: "limit",
+      head: t.columns.limit,
+      className: "num",
+      cell: ({ limit }) =>
+        limit && (
+          <>
+            {longDate(limit.dueOn, locale)}
+            <Sub>
+              {limit.overdue ? (
+                <Status tone="stop">{t.overdueBy(limit.used - limit.workingDays)}</Status>
+              ) : (
+                t.dayOf(limit.used, limit.workingDays)
+              )}
+            </Sub>
+          </>
+        ),
     },
     {
       key: "acts",

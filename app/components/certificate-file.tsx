@@ -1,4 +1,7 @@
+import { isDecision } from "~/certification/act";
+import type { EvidenceShown } from "~/certification/act-evidence.server";
 import type { ActShown, CertificateFile } from "~/certification/register.server";
+import type { Statement } from "~/certification/statement";
 import { certificationText } from "~/text/certification";
 import { common } from "~/text/common";
 import { dateOfInstant, longDate, longInstant } from "~/text/dates";
@@ -79,9 +82,12 @@ const tones: Partial<Record<ActShown["act"], TimelineEvent["tone"]>> = {
 export function CertificateTimeline({
   file,
   now,
+  may,
 }: {
-  file: Pick<CertificateFile, "acts" | "entry">;
+  file: Pick<CertificateFile, "acts" | "entry" | "id">;
   now: Date;
+  /** What a member of staff may do with a decision; left out on the holder's own page. */
+  may?: Pick<CertificateFile["may"], "serve" | "seeEvidence">;
 }) {
   const all = useText(certificationText);
   const t = all.certificate;
@@ -114,10 +120,79 @@ export function CertificateTimeline({
               {act.effectiveAt > now && <Status tone="warn">{t.future}</Status>}
             </>
           ),
-          detail: details(act),
+          detail: (
+            <>
+              {details(act)}
+              <ActRecord act={act} at={`/certificates/${file.id}`} may={may} />
+            </>
+          ),
         }))}
       />
     </Section>
+  );
+}
+
+/** What was heard before a decision, what it rests on, and how it reached the holder. */
+function ActRecord({
+  act,
+  at,
+  may,
+}: {
+  act: ActShown;
+  at: string;
+  may: Pick<CertificateFile["may"], "serve" | "seeEvidence"> | undefined;
+}) {
+  const all = useText(certificationText);
+  const t = all.serving;
+  const locale = useLocale();
+  if (!isDecision(act.act)) return null;
+  return (
+    <>
+      {act.statement && (
+        <span className="block">
+          {all.proposing.statement} <StatementSaid statement={act.statement} />
+        </span>
+      )}
+      {act.lossNotice && (
+        <span className="block">
+          {all.proposing.lossNotice} {act.lossNotice}
+        </span>
+      )}
+      {may?.seeEvidence && <EvidenceLinks files={act.files} at={at} />}
+      {act.services.map(({ way, servedOn, receiver, note }) => (
+        <span className="block" key={`${way} ${servedOn}`}>
+          {t.served(t.ways[way], longDate(servedOn, locale), receiver)} {note}
+        </span>
+      ))}
+      {may?.serve && (
+        <span className="block">
+          {act.services.length === 0 && <Status tone="warn">{t.notYet}</Status>}{" "}
+          <a href={`${at}/acts/${act.id}/service`}>{t.title}</a>
+        </span>
+      )}
+    </>
+  );
+}
+
+function StatementSaid({ statement: { way, on, says } }: { statement: Statement }) {
+  const all = useText(certificationText);
+  const locale = useLocale();
+  const { clauses } = useText(common);
+  return <>{clauses([all.statementWays[way], longDate(on, locale), says])}</>;
+}
+
+function EvidenceLinks({ files, at }: { files: readonly EvidenceShown[]; at: string }) {
+  const t = useText(certificationText).proposing;
+  if (files.length === 0) return null;
+  return (
+    <span className="block">
+      {t.evidence}{" "}
+      {files.map(({ id, name }) => (
+        <a key={id} href={`${at}/evidence/${id}`} className="mr-[0.75em]">
+          {name}
+        </a>
+      ))}
+    </span>
   );
 }
 
@@ -150,6 +225,18 @@ export function OpenProposal({ file, ownAccount }: { file: CertificateFile; ownA
               : []),
             ...(details.banUntilOn
               ? [{ term: f.banUntilOn, value: longDate(details.banUntilOn, locale) }]
+              : []),
+            ...(details.statement
+              ? [{ term: f.statement, value: <StatementSaid statement={details.statement} /> }]
+              : []),
+            ...(details.lossNotice ? [{ term: f.lossNotice, value: details.lossNotice }] : []),
+            ...(proposal.files.length > 0 && may.seeEvidence
+              ? [
+                  {
+                    term: f.evidence,
+                    value: <EvidenceLinks files={proposal.files} at={`/certificates/${file.id}`} />,
+                  },
+                ]
               : []),
             ...(details.note ? [{ term: f.note, value: details.note }] : []),
           ]}

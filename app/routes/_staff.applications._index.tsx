@@ -41,12 +41,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     kind: APPLICATION_KINDS.find((known) => known === search.get("kind")),
     field: fieldCodes.find((known) => known === search.get("field")),
     mine: search.get("mine") === "1",
+    overdue: search.get("overdue") === "1",
   };
-  const { state = null, kind = null, field = null, mine } = filters;
+  const { state = null, kind = null, field = null, mine, overdue } = filters;
   return {
     ...(await applicationPage(prisma, actor, filters, placeFrom(search), now)),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", state, kind, field, mine },
+    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", state, kind, field, mine, overdue },
     views: await viewsOf(prisma, actor.accountId, "applications"),
     query: viewQuery(search.toString()),
     maySubmit: can(actor, "application:submit"),
@@ -119,12 +120,13 @@ function Filters({ href }: { href: Href }) {
   const t = all.applications;
   const lists = useText(listsText);
   const locale = useLocale();
-  const { state, kind, field, mine } = chosen;
+  const { state, kind, field, mine, overdue } = chosen;
   const [search] = useSearchParams();
   const chips = chipsOf(
     search,
     [
       { filter: "mine", name: t.columns.turn, value: mine ? t.mine : "" },
+      { filter: "overdue", name: t.columns.limit, value: overdue ? t.overdue : "" },
       { filter: "state", name: t.filters.state, value: state ? all.states[state] : "" },
       { filter: "kind", name: t.columns.kind, value: kind ? all.kinds[kind] : "" },
       { filter: "unit", name: t.filters.unit, value: chosen.unitName },
@@ -134,15 +136,16 @@ function Filters({ href }: { href: Href }) {
   );
   return (
     <>
-      {mayReview && (
-        <Tabs
-          label={t.columns.turn}
-          items={[
-            { href: href({ mine: null }), text: t.filters.any, current: !mine },
-            { href: href({ mine: "1" }), text: t.mine, current: mine },
-          ]}
-        />
-      )}
+      <Tabs
+        label={t.columns.turn}
+        items={[
+          { href: href({ mine: null, overdue: null }), text: t.filters.any, current: !mine && !overdue },
+          ...(mayReview
+            ? [{ href: href({ mine: "1", overdue: null }), text: t.mine, current: mine && !overdue }]
+            : []),
+          { href: href({ mine: null, overdue: "1" }), text: t.overdue, current: overdue },
+        ]}
+      />
       <ListQuery
         submit={t.filters.apply}
         narrowings={[
@@ -165,6 +168,7 @@ function Filters({ href }: { href: Href }) {
         ]}
       >
         {mine && <input type="hidden" name="mine" value="1" />}
+        {overdue && <input type="hidden" name="overdue" value="1" />}
       </ListQuery>
       <Chips items={chips} clearAllHref="/applications" />
     </>

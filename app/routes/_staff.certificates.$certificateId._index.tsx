@@ -58,10 +58,15 @@ export default function Certificate() {
         }
       />
       {said && <Notice tone="ok" live title={said} />}
+      {file.toReview > 0 && (
+        <Notice tone="warn" title={all.reviews.notice(file.toReview)}>
+          <a href="/decision-reviews">{all.reviews.title}</a>
+        </Notice>
+      )}
       <div className="cols cols-main body">
         <div className="stack-lg">
           <OpenProposal file={file} ownAccount={ownAccount} />
-          <CertificateTimeline file={file} now={now} />
+          <CertificateTimeline file={file} now={now} may={may} />
         </div>
         <aside className="stack-lg">
           <CertificateFactsAside file={file} />

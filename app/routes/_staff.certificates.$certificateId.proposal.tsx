@@ -1,16 +1,20 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
-import { dateOnFrom } from "~/calendar";
+import { type DateOn, dateOnFrom } from "~/calendar";
 import { mayCarryBan } from "~/certification/act";
 import { DECIDED_ACTS, type DecidedAct, GROUNDS } from "~/certification/ground";
 import { proposeAct } from "~/certification/proposals.server";
 import { certificateOf } from "~/certification/register.server";
+import { needsStatement, STATEMENT_WAYS, type Statement } from "~/certification/statement";
 import { ActPage } from "~/components/act-page";
 import { ChoicesField } from "~/components/choices-field";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
+import { uploadsFrom } from "~/components/upload.server";
 import { inTransaction } from "~/db.server";
+import { textIn } from "~/form-text";
+import { MOST_FILE_BYTES, MOST_FILES, tooLarge, tooMany } from "~/study/evidence-file";
 import { certificationText } from "~/text/certification";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -39,35 +43,57 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const act = actFrom(new URL(request.url).searchParams);
   const { certificateId, personId, unit } = await certificateOf(params, actor, "certificate:propose", now);
   await requirePermission(request, "certificate:propose", { path: unit.path, personId });
-  const form = await request.formData();
-  const text = (name: string) => String(form.get(name) ?? "").trim();
-  const typed = {
-    ground: text("ground"),
-    legalBasis: text("legalBasis"),
-    decisionNumber: text("decisionNumber"),
-    effectiveOn: text("effectiveOn"),
-    banUntilOn: text("banUntilOn"),
-    note: text("note"),
+  const sent = await uploadsFrom(request, { mostBytes: MOST_FILE_BYTES, mostFiles: MOST_FILES });
+  const typed = typedIn(sent.form);
+  const days = {
+    effectiveOn: dateOnFrom(typed.effectiveOn),
+    banUntilOn: dateOnFrom(typed.banUntilOn),
+    statementOn: dateOnFrom(typed.statementOn),
   };
-  const effectiveOn = dateOnFrom(typed.effectiveOn);
-  const banUntilOn = dateOnFrom(typed.banUntilOn);
   const wrong: Wrong[] = [
-    ...(typed.ground === "" ? (["ground"] as const) : []),
-    ...(typed.legalBasis === "" ? (["legalBasis"] as const) : []),
-    ...(typed.decisionNumber === "" ? (["decisionNumber"] as const) : []),
-    ...(typed.effectiveOn && !effectiveOn ? (["effectiveOn"] as const) : []),
-    ...(typed.banUntilOn && !banUntilOn ? (["banUntilOn"] as const) : []),
+    ...REQUIRED.filter((field) => typed[field] === ""),
+    ...DAYS.filter((field) => typed[field] !== "" && !days[field]),
+    ...(typed.statementWay !== "" && typed.statementOn === "" ? (["statementOn"] as const) : []),
   ];
-  if (wrong.length > 0) return data({ wrong, refusals: [], typed }, { status: 422 });
-  const details = { ...typed, effectiveOn, banUntilOn };
+  const unread = [
+    ...(sent.isTooLarge ? [tooLarge()] : []),
+    ...(sent.uploads.length > MOST_FILES ? [tooMany()] : []),
+  ];
+  if (wrong.length > 0 || unread.length > 0)
+    return data({ wrong: sent.isTooLarge ? [] : wrong, refusals: unread, typed }, { status: 422 });
+  const { effectiveOn, banUntilOn } = days;
+  const details = { ...typed, effectiveOn, banUntilOn, statement: statementFrom(typed, days.statementOn) };
   const answer = await inTransaction((tx) =>
-    proposeAct(tx, { certificateId, act, details }, actor.accountId, now),
+    proposeAct(tx, { certificateId, act, details, uploads: sent.uploads }, actor.accountId, now),
   );
   if (answer.ok) throw redirect(`/certificates/${certificateId}?done=proposed`, { status: 303 });
   return data({ wrong, refusals: answer.refusals, typed }, { status: 422 });
 }
 
-type Wrong = "ground" | "legalBasis" | "decisionNumber" | "effectiveOn" | "banUntilOn";
+const REQUIRED = ["ground", "legalBasis", "decisionNumber"] as const;
+const DAYS = ["effectiveOn", "banUntilOn", "statementOn"] as const;
+type Wrong = (typeof REQUIRED)[number] | (typeof DAYS)[number];
+
+const typedIn = (form: FormData) => ({
+  ground: textIn(form, "ground"),
+  legalBasis: textIn(form, "legalBasis", 500),
+  decisionNumber: textIn(form, "decisionNumber", 100),
+  effectiveOn: textIn(form, "effectiveOn"),
+  banUntilOn: textIn(form, "banUntilOn"),
+  note: textIn(form, "note", 2000),
+  lossNotice: textIn(form, "lossNotice", 500),
+  statementWay: textIn(form, "statementWay"),
+  statementOn: textIn(form, "statementOn"),
+  statementSays: textIn(form, "statementSays", 2000),
+});
+
+function statementFrom(
+  { statementWay, statementSays }: ReturnType<typeof typedIn>,
+  on: DateOn | null,
+): Statement | null {
+  const way = STATEMENT_WAYS.find((known) => known === statementWay);
+  return way && on ? { way, on, says: statementSays } : null;
+}
 
 export default function Proposal() {
   const { id, name, number, act } = useLoaderData<typeof loader>();
@@ -77,7 +103,7 @@ export default function Proposal() {
   const typed = refused?.typed;
   const wrong: readonly Wrong[] = refused?.wrong ?? [];
   const messageOf = (field: Wrong) =>
-    field === "effectiveOn" || field === "banUntilOn" ? t.wrongDate : all.missing(t[field]);
+    (DAYS as readonly Wrong[]).includes(field) ? t.wrongDate : all.missing(t[field]);
   const errorsOf = (field: Wrong) => (wrong.includes(field) ? [messageOf(field)] : []);
   return (
     <ActPage
@@ -92,6 +118,7 @@ export default function Proposal() {
       problems={wrong.map((field) => ({ field, message: messageOf(field) }))}
       submit={t.submit(all.acts[act])}
       stop={act !== "restore"}
+      multipart
     >
       <ChoicesField
         name="ground"
@@ -133,6 +160,50 @@ export default function Proposal() {
           defaultValue={typed?.banUntilOn}
         />
       )}
+      {act === "cancel" && (
+        <TextField
+          label={t.lossNotice}
+          name="lossNotice"
+          hint={t.lossNoticeHint}
+          optional
+          defaultValue={typed?.lossNotice}
+        />
+      )}
+      <fieldset>
+        <legend>{t.statement}</legend>
+        <p className="hint">{needsStatement(act) ? t.statementNeeded : t.statementHint}</p>
+        <ChoicesField
+          name="statementWay"
+          legend={t.statementWay}
+          chosen={typed ? [typed.statementWay] : []}
+          options={STATEMENT_WAYS.map((way) => ({ value: way, text: all.statementWays[way] }))}
+        />
+        <TextField
+          label={t.statementOn}
+          name="statementOn"
+          hint={t.dateHint}
+          errors={errorsOf("statementOn")}
+          optional
+          figures
+          defaultValue={typed?.statementOn}
+        />
+        <TextAreaField
+          label={t.statementSays}
+          name="statementSays"
+          rows={3}
+          optional
+          defaultValue={typed?.statementSays}
+        />
+      </fieldset>
+      <TextField
+        label={t.evidence}
+        name="file"
+        type="file"
+        accept="image/jpeg,image/png,application/pdf"
+        multiple
+        hint={t.evidenceHint}
+        optional
+      />
       <TextAreaField label={t.note} name="note" optional defaultValue={typed?.note} />
     </ActPage>
   );

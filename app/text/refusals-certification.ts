@@ -17,13 +17,7 @@ const word = (words: Record<string, string>, value: Facts[string] | undefined) =
 const z = certificationText["zh-CN"];
 const e = certificationText.en;
 
-const banGroundsZh: Record<string, string> = {
-  "altered-or-lent": "涂改、转借证件被吊销",
-  "failed-twice": "考试两次不合格被吊销",
-  revoked: "证件被吊销",
-  cheated: "考试作弊",
-  annulled: "证件被撤销",
-};
+const banGroundsZh: Record<string, string> = z.bans.grounds;
 const banGroundsEn: Record<string, string> = {
   "altered-or-lent": "certificate revoked for alteration or lending",
   "failed-twice": "certificate revoked for failing twice",
@@ -31,6 +25,9 @@ const banGroundsEn: Record<string, string> = {
   cheated: "cheating in an examination",
   annulled: "certificate annulled",
 };
+
+const outsideFieldsZh: Record<string, string> = z.bans.form;
+const outsideFieldsEn: Record<string, string> = e.bans.form;
 
 const zh = {
   "ban.in-force": {
@@ -164,6 +161,43 @@ const zh = {
     says: (f: Facts) => `被替换的旧证件现为${word(z.status, f.status)}，不能直接换发`,
     cure: () => "先决定恢复、解除挂失或注销旧证件。",
   },
+  "certificate.statement-missing": {
+    says: () => "没有记录持证人的陈述申辩",
+    cure: () => "先听取陈述，记录方式、日期和内容；放弃陈述或无法联系的，也要记录经过。",
+  },
+  "certificate.statement-empty": { says: () => "请写明陈述内容，或未能听取的经过" },
+  "certificate.statement-in-future": {
+    says: (f: Facts) => `陈述日期 ${day("zh-CN", f.on)} 还没有到`,
+  },
+  "certificate.loss-notice-missing": {
+    says: () => "因遗失注销，须先公告遗失",
+    cure: () => "填写公告刊登在哪里、哪一天。",
+  },
+  "service.not-a-decision": { says: () => "这一项不是决定，没有送达" },
+  "service.before-decision": {
+    says: (f: Facts) => `送达日期早于决定日期 ${day("zh-CN", f.decidedOn)}`,
+  },
+  "service.in-future": { says: () => "送达日期还没有到" },
+  "service.receiver-missing": { says: () => "请填写签收人" },
+  "decision-review.closed": { says: () => "这一项已由他人复核" },
+  "decision-review.own": {
+    says: () => "核发人和持证人不能复核这项决定",
+    cure: () => "由其他人复核。",
+  },
+  "decision-review.note-missing": { says: () => "请填写复核理由" },
+  "outside-ban.missing": { says: (f: Facts) => `请填写${word(outsideFieldsZh, f.field)}` },
+  "outside-ban.days": { says: () => "最后一天早于起始日期" },
+  "outside-ban.known": {
+    says: (f: Facts) => `${f.authority} ${f.decisionNumber} 对此人的决定已经登记`,
+    cure: () => "在禁入名册中查找。",
+  },
+  "outside-ban.decided": { says: () => "这一项已由他人处理", cure: () => "查看禁入名册中的现状。" },
+  "outside-ban.same-person": {
+    says: () => "登记人不能确认自己登记的决定",
+    cure: () => "由另一人确认。",
+  },
+  "outside-ban.not-in-force": { says: () => "这一项没有在生效，不需要解除" },
+  "outside-ban.reason-missing": { says: () => "请填写解除的依据" },
   "certificate.proposal-open": {
     says: () => "已有一项决定在等待批准",
     cure: () => "先批准、不批准或收回该项决定。",
@@ -362,6 +396,47 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) => `The certificate to be replaced is ${word(e.status, f.status).toLowerCase()}`,
     cure: () => "Decide first on its restoration, recovery or cancellation.",
   },
+  "certificate.statement-missing": {
+    says: () => "The holder's statement is not recorded",
+    cure: () => "Hear the holder first; if the statement was waived or the holder not reached, record that.",
+  },
+  "certificate.statement-empty": { says: () => "Say what was stated, or why nothing could be heard" },
+  "certificate.statement-in-future": {
+    says: (f: Facts) => `The statement's date, ${day("en", f.on)}, has not come yet`,
+  },
+  "certificate.loss-notice-missing": {
+    says: () => "A certificate is cancelled for loss only after the loss was published",
+    cure: () => "Say where and when it was published.",
+  },
+  "service.not-a-decision": { says: () => "This is no decision, so there is nothing to serve" },
+  "service.before-decision": {
+    says: (f: Facts) => `It was served before it was decided on ${day("en", f.decidedOn)}`,
+  },
+  "service.in-future": { says: () => "The day of service has not come yet" },
+  "service.receiver-missing": { says: () => "Enter who received it" },
+  "decision-review.closed": { says: () => "Somebody has reviewed this already" },
+  "decision-review.own": {
+    says: () => "Whoever issued or holds the certificate does not review the decision",
+    cure: () => "Another person reviews it.",
+  },
+  "decision-review.note-missing": { says: () => "Give the reasons of the review" },
+  "outside-ban.missing": { says: (f: Facts) => `Enter: ${word(outsideFieldsEn, f.field)}` },
+  "outside-ban.days": { says: () => "The last day is before the first" },
+  "outside-ban.known": {
+    says: (f: Facts) =>
+      `Decision ${f.decisionNumber} of ${f.authority} about this person is recorded already`,
+    cure: () => "Look for it in the register of bans.",
+  },
+  "outside-ban.decided": {
+    says: () => "Somebody has dealt with this already",
+    cure: () => "See where it stands in the register of bans.",
+  },
+  "outside-ban.same-person": {
+    says: () => "Whoever recorded a ban cannot confirm it",
+    cure: () => "Another person confirms it.",
+  },
+  "outside-ban.not-in-force": { says: () => "This ban is not in force" },
+  "outside-ban.reason-missing": { says: () => "Enter the basis for lifting it" },
   "certificate.proposal-open": {
     says: () => "A decision is already waiting for approval",
     cure: () => "Approve it, refuse it or take it back first.",

@@ -3,6 +3,7 @@ import { addDays, chinaDateOf, type DateOn, yearOf } from "~/calendar";
 import { reportFound, reportLoss, voidCertificate } from "~/certification/acts.server";
 import type { DecidedAct, Ground } from "~/certification/ground";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
+import { needsStatement } from "~/certification/statement";
 import { grantQualification } from "~/exams/qualification.server";
 import { endEmployment } from "~/personnel/employment.server";
 import { transferEmployment } from "~/personnel/transfer.server";
@@ -105,6 +106,10 @@ function tellDecisions(district: District): void {
       effectiveOn: null,
       banUntilOn: null,
       note: "",
+      statement: needsStatement(act)
+        ? { way: "in-person" as const, on: ago(today, when), says: "持证人对查明的事实没有异议。" }
+        : null,
+      lossNotice: ground === "lost" ? `临湖日报，${on}` : "",
     };
     let proposalId = "";
     const proposer = act === "suspend" ? "legal" : "personnel2";

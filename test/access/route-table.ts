@@ -42,6 +42,8 @@ const nominators: Role[] = [PERSONNEL, CONGRESS];
 const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
+const banReaders: Role[] = [PERSONNEL, LEGAL, AUDITOR];
+const servers: Role[] = [UNIT_HR, PERSONNEL, LEGAL];
 const planners: Role[] = [TRAINING, LEGAL];
 const courseReaders: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
 const planConfirmers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL];
@@ -88,7 +90,7 @@ export const routeTable: Record<string, Line> = {
   "sign-out": ["anyone", "anyone", "none"],
   "v.$token._index": ["anyone", null, "absent"],
   "v.$token.photo": ["anyone", null, "absent"],
-  verify: ["anyone", null, "none"],
+  verify: ["anyone", "anyone", "none"],
 
   // ------------------------------------------------------------------ one's own account
   "account._index": ["signedIn", null, "none"],
@@ -530,6 +532,15 @@ export const routeTable: Record<string, Line> = {
     "certificate",
     { emptyNames: "nothing" },
   ],
+  "_staff.certificates.$certificateId.evidence.$fileId": [banReaders, null, "absent"],
+  "_staff.certificates.$certificateId.acts.$actId.service": [servers, servers, "absent"],
+  "_staff.decision-reviews._index": [banReaders, null, "none"],
+  "_staff.decision-reviews.$reviewId.closing": [proposers, proposers, "absent"],
+  "_staff.ban-register._index": [banReaders, null, "none"],
+  "_staff.ban-register.new": [proposers, proposers, "none"],
+  "_staff.ban-register.$banId.confirmation": [proposers, proposers, "outside-ban"],
+  "_staff.ban-register.$banId.refusal": [proposers, proposers, "outside-ban"],
+  "_staff.ban-register.$banId.lifting": [proposers, proposers, "outside-ban"],
   "_staff.certificates.$certificateId.finding": [hr, hr, "certificate"],
   "_staff.certificates.$certificateId.loss": [hr, hr, "certificate"],
   "_staff.certificates.$certificateId.voiding": [[PERSONNEL], [PERSONNEL], "certificate"],

@@ -7,12 +7,14 @@ import { openAmendment } from "~/casework/study-amendment.server";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
+import { recordOutsideBan } from "~/certification/outside-bans.server";
 import { inTransaction, prisma, type Tx } from "~/db.server";
 import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
 import { requireExam } from "~/exams/requirements.server";
 import { newId } from "~/ids";
+import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
 import { createPosition } from "~/positions/positions.server";
 import { recordAbolition } from "~/questions/amendments.server";
@@ -54,6 +56,7 @@ export type Thing =
   | "code"
   | "application"
   | "certificate"
+  | "outside-ban"
   | "position"
   | "exam"
   | "requirement"
@@ -126,6 +129,9 @@ export async function everything(): Promise<Everything> {
     runId: newId(),
     enrolmentId: newId(),
     amendmentId: newId(),
+    certificateId: newId(),
+    actId: newId(),
+    reviewId: newId(),
     violationId: newId(),
     questionVersionId: newId(),
     correctionId: newId(),
@@ -198,6 +204,7 @@ export async function everything(): Promise<Everything> {
         outside: both("applicationId", "application").outside,
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
+      "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
       requirement: both("requirementId", "requirement"),
@@ -248,6 +255,17 @@ async function amended(accountId: string) {
   const answer = await inTransaction((tx) => recordAbolition(tx, abolition, accountId, now));
   if (!answer.ok) throw new Error("the scene of everything was refused");
   return { lawId, amendmentId: answer.amendmentId };
+}
+
+async function outsideBan(accountId: string): Promise<string> {
+  const ban = {
+    ...{ name: "许知远", identityNumber: fictitiousIdentityNumber(400, "1980-01-01", "male") },
+    ...{ authority: "邻州市司法局", decisionNumber: "邻司决〔2026〕3号", ground: "revoked" as const },
+    ...{ fromOn: "2026-03-10" as const, lastDayOn: "2028-03-10" as const, source: "邻司函〔2026〕12号" },
+  };
+  const answer = await inTransaction((tx) => recordOutsideBan(tx, ban, accountId, now));
+  if (!answer.ok) throw new Error("the scene of everything was refused");
+  return answer.banId;
 }
 
 async function placeOf(scene: Scene, unitId: string, name: string) {

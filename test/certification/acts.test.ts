@@ -4,12 +4,7 @@ import { chinaDateOf, instantAt } from "~/calendar";
 import { collectCertificate, reportFound, reportLoss, voidCertificate } from "~/certification/acts.server";
 import { submitApplication } from "~/certification/applications.server";
 import { certificateRefusals } from "~/certification/carrying";
-import {
-  bansOf,
-  certificatesOf,
-  publicEntry,
-  publicEntryByNumber,
-} from "~/certification/certificates.server";
+import { bansOf, certificatesOf, publicEntry, tokenByNumber } from "~/certification/certificates.server";
 import type { DecidedAct } from "~/certification/ground";
 import {
   type ActDetails,
@@ -20,7 +15,19 @@ import {
 import type { CertificateStatus } from "~/certification/status";
 import { inTransaction, prisma, violates } from "~/db.server";
 import { useDatabase } from "../support/database";
-import { apply, approve, codesOf, FIELD, issued, NOW, officer, rulesOf, type Scene, setScene } from "./scene";
+import {
+  apply,
+  approve,
+  codesOf,
+  FIELD,
+  HEARD,
+  issued,
+  NOW,
+  officer,
+  rulesOf,
+  type Scene,
+  setScene,
+} from "./scene";
 
 const database = await useDatabase();
 let scene: Scene;
@@ -34,6 +41,8 @@ const details = (more: Partial<ActDetails> & { ground: string }): ActDetails => 
   effectiveOn: null,
   banUntilOn: null,
   note: "",
+  statement: HEARD,
+  lossNotice: "临湖日报 2022-06-01",
   ...more,
 });
 const GROUND: Record<DecidedAct, string> = {
@@ -237,10 +246,11 @@ describe("what the public reads", () => {
     ]);
   });
 
-  it("by number too; nothing for an unknown one; and never more than was printed", async () => {
-    const { number, certificateId } = await inUse();
-    const entry = await publicEntryByNumber(number, NOW);
-    expect(entry).toEqual(await reads(certificateId));
+  it("by number only with the name; nothing for an unknown one; and never more than was printed", async () => {
+    const { number, publicToken, seen } = await inUse();
+    expect(await tokenByNumber(number, "顾长青")).toBe(publicToken);
+    expect(await tokenByNumber(number, "顾长")).toBeNull();
+    const entry = await seen();
     expect(Object.keys(entry!).sort()).toEqual([
       "field",
       "happened",
@@ -254,7 +264,7 @@ describe("what the public reads", () => {
       "validFromOn",
       "validToOn",
     ]);
-    expect(await publicEntryByNumber("99999999999", NOW)).toBeNull();
+    expect(await tokenByNumber("99999999999", "顾长青")).toBeNull();
     expect(await publicEntry("NONE", NOW)).toBeNull();
   });
 

@@ -16,7 +16,7 @@ import * as roster from "~/routes/roster";
 import * as verdict from "~/routes/v.$token._index";
 import * as verify from "~/routes/verify";
 import { useDatabase } from "../support/database";
-import { apply, approve, issued, officer, type Scene, setScene } from "./scene";
+import { apply, approve, HEARD, issued, officer, type Scene, setScene } from "./scene";
 
 await useDatabase();
 // The pages ask the clock themselves, so here everything happens now.
@@ -59,6 +59,7 @@ async function decide(certificateId: string, act: DecidedAct, ground: string) {
     effectiveOn: null,
     banUntilOn: null,
     note: "案情不公开",
+    statement: HEARD,
   };
   const proposed = await inTransaction((tx) =>
     proposeAct(tx, { certificateId, act, details }, scene.issuer, NOW),
@@ -108,16 +109,37 @@ describe("the public page", () => {
     expect([unknown.init.status, unknown.data.entry]).toEqual([404, null]);
   });
 
-  it("is found by number; a code entered there leads to its own page; nothing entered is asked for again", async () => {
+  it("is found by number and name together; a code leads to its own page; what is missing is asked for", async () => {
     const { certificateId, token } = await inUse();
     const { number } = await prisma.certificate.findUniqueOrThrow({ where: { id: certificateId } });
-    const by = (typed: string) =>
-      verify.loader(asked(`/verify?number=${encodeURIComponent(typed)}`)) as unknown as Promise<Answer>;
-    expect((await by(` ${number} `)).data.entry?.token).toBe(token);
-    expect((await by("123")).init.status).toBe(404);
-    expect((await by("")).init.status).toBe(422);
-    const moved = (await by(token).catch((thrown: unknown) => thrown)) as Response;
-    expect(moved.headers.get("Location")).toBe(`/v/${token}`);
+    const by = (typed: { number: string; name: string }, clientAddress = "203.0.113.7") =>
+      verify
+        .action({
+          request: new Request("http://localhost/verify", {
+            method: "POST",
+            body: new URLSearchParams(typed),
+          }),
+          params: {},
+          context: { clientAddress } as never,
+        })
+        .catch((thrown: unknown) => thrown) as Promise<Response & Answer>;
+    const name = "顾长青";
+    expect((await by({ number: ` ${number} `, name: "顾 长青" })).headers.get("Location")).toBe(
+      `/v/${token}`,
+    );
+    expect((await by({ number: token, name: "" })).headers.get("Location")).toBe(`/v/${token}`);
+    expect((await by({ number, name: "顾长" })).init.status).toBe(404);
+    expect((await by({ number: "123", name })).init.status).toBe(404);
+    expect((await by({ number: "", name })).init.status).toBe(422);
+    expect((await by({ number, name: "" })).init.status).toBe(422);
+
+    // Who tries many waits, and only they: the number is not shut for others.
+    const guesser = "198.51.100.9";
+    const guesses = [];
+    for (let n = 0; n < 70; n += 1) guesses.push(await by({ number: `${n}`, name: `猜${n}` }, guesser));
+    expect(guesses.at(-1)!.init.status).toBe(429);
+    expect((await by({ number, name }, guesser)).init.status).toBe(429);
+    expect((await by({ number, name })).headers.get("Location")).toBe(`/v/${token}`);
   });
 
   it("the roster lists who holds one, by whole name only", async () => {

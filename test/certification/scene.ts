@@ -136,6 +136,9 @@ export async function officer(
   });
 }
 
+/** What the holder said before something was taken away, in scenes that are about something else. */
+export const HEARD = { way: "written", on: "2022-06-01", says: "对事实没有异议。" } as const;
+
 export async function apply(scene: Scene, personId: string, at = NOW): Promise<string> {
   const wanted = { personId, unitId: scene.urban, kind: "first" as const, field: FIELD };
   const answer = await inTransaction((tx) => submitApplication(tx, wanted, scene.submitter, at));

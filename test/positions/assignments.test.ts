@@ -9,7 +9,17 @@ import { transferEmployment } from "~/personnel/transfer.server";
 import { assignPerson, endAssignment, recordInheritedAssignment } from "~/positions/assignments.server";
 import { decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
-import { codesOf, FIELD, issued, NOW, officer, rulesOf, type Scene, setScene } from "../certification/scene";
+import {
+  codesOf,
+  FIELD,
+  HEARD,
+  issued,
+  NOW,
+  officer,
+  rulesOf,
+  type Scene,
+  setScene,
+} from "../certification/scene";
 import { account } from "../study/study-district";
 import { useDatabase } from "../support/database";
 
@@ -61,6 +71,7 @@ const revoke = async (certificateId: string, at: Date) => {
     effectiveOn: null,
     banUntilOn: null,
     note: "",
+    statement: HEARD,
   };
   const proposed = await inTransaction((tx) =>
     proposeAct(tx, { certificateId, act: "revoke", details }, scene.issuer, at),
