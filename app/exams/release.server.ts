@@ -1,11 +1,12 @@
 /**
- * Releasing results: from then on candidates see their marks, those who passed hold the part they sat for and owe the
- * exam no longer, and a job takes the statistics of the questions.
+ * Releasing results: from then on candidates see their marks, and are told so; those who passed hold the part they sat for
+ * and owe the exam no longer; a job takes the statistics of the questions.
  */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { packVersion } from "~/rulebook/packs.server";
 import type { RulePack } from "~/rulebook/schema";
@@ -107,6 +108,18 @@ export async function releaseResults(
     data: { examId, attempts: marked.length, disclosure: shown },
   });
   await enqueue(tx, "item-statistics", { examId });
+  // Of several papers of one person the last: it is the one they look for.
+  const last = new Map(marked.map(({ personId, id }) => [personId, id]));
+  await notify(
+    tx,
+    [...last].map(([personId, attemptId]) => ({
+      personId,
+      code: "exam.result-released",
+      happening: examId,
+      facts: { examId, attemptId, title: exam.title },
+    })),
+    now,
+  );
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
   const firstPass = new Map<string, (typeof marked)[number]>();
   const voided = await voidRegistrations(

@@ -2,6 +2,7 @@
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockPlan, type Tx } from "~/db.server";
+import { notifyAll, peopleBehind } from "~/notices/notices.server";
 import { packFor } from "~/rulebook/packs.server";
 import { refusal, refusalsOf, type Verdict } from "~/verdict";
 import type { PlanAudience } from "./plan";
@@ -43,8 +44,20 @@ export async function takePlanStep(
   const approval = step === "approved" ? { approvedAt: now, approvedById: actorId } : {};
   await tx.studyPlan.update({ where: { id: planId }, data: { state: after.state, ...approval } });
   await tx.planStep.create({ data: { planId, step, byId: actorId, at: now, reason: reason || null } });
-  const { unitId } = plan;
+  const { unitId, year, audience } = plan;
   await record(tx, { type: `plan.${step}`, at: now, actorId, unitId, subjectId: planId, data: { planId } });
+  if (step === "approved" || step === "returned") {
+    // Who drew it up, and who handed it in last; not who just decided.
+    const handedIn = plan.steps.findLast((one) => one.step === "submitted")?.byId ?? null;
+    const owners = [plan.createdById, handedIn].filter((id) => id !== actorId);
+    const facts = { planId, year, audience };
+    const told = {
+      code: `study.plan-${step}` as const,
+      happening: `${planId}.${plan.steps.length + 1}`,
+      facts,
+    };
+    await notifyAll(tx, await peopleBehind(tx, owners), told, now);
+  }
   return { ok: true };
 }
 
