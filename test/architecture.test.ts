@@ -15,7 +15,7 @@ const street = [
   "positions",
   "appraisal",
 ];
-const underFloor = ["rulebook", "access", "audit"];
+const underFloor = ["rulebook", "access", "audit", "notices"];
 const aboveStreet = ["casework", "reminders"];
 const content = ["question-banks", "certificates"];
 const doors: Record<string, string> = {

@@ -8,7 +8,7 @@ import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
 import { addWorkingDays } from "~/rulebook/working-days";
 import { findNotice, type NoticeFacts } from "~/study/notice-list.server";
-import { addNoticeStep, lockedNotice } from "~/study/notices.server";
+import { addNoticeStep, lockedNotice, tellOfficers } from "~/study/notices.server";
 import { mayTakeNoticeStep } from "~/study/supervision-notice";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { studyAuditText } from "~/text/study-audit";
@@ -42,6 +42,8 @@ export async function issueNotice(tx: Tx, noticeId: string, actorId: string, now
     data: { dueOn: toDbDate(dueOn), content, fileHash },
   });
   await addNoticeStep(tx, row, "issued", {}, actorId, now);
+  const facts = { noticeId, number: row.number, dueOn };
+  await tellOfficers(tx, row, { code: "study.supervision-notice-issued", happening: noticeId, facts }, now);
   return may;
 }
 

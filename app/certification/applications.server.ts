@@ -3,11 +3,19 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockPeople, lockUnitToRead, type Tx, violates } from "~/db.server";
 import { newId } from "~/ids";
+import { notifyAll, peopleBehind } from "~/notices/notices.server";
 import { issuingRoute } from "~/rulebook/pack";
 import { type PackAt, packFor } from "~/rulebook/packs.server";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
-import { addStep, applicationLocked, close, eventOf, reviewerFrom } from "./application-steps.server";
+import {
+  type ApplicationFacts,
+  addStep,
+  applicationLocked,
+  close,
+  eventOf,
+  reviewerFrom,
+} from "./application-steps.server";
 import { certificatesOf } from "./certificates.server";
 import { kindRefusals } from "./entry";
 import { holdingFactsOf } from "./holding-facts.server";
@@ -219,5 +227,21 @@ async function reviewStep(
     type: `application.${step}`,
     data: { applicationId, review },
   });
+  if (step !== "approved") await tellOfReview(tx, application, step, now);
   return { ok: true };
+}
+
+/** Whose certificate it would be, and who handed it in for them. */
+async function tellOfReview(
+  tx: Tx,
+  { id: applicationId, personId, steps, standing }: ApplicationFacts,
+  step: "returned" | "refused",
+  now: Date,
+): Promise<void> {
+  const code = `certificate.application-${step}` as const;
+  const happening = `${applicationId}.${standing.round}.${standing.position}`;
+  await notifyAll(tx, [personId], { code, happening, facts: { applicationId, own: true } }, now);
+  const handedIn = steps.findLast((one) => one.step === "submitted")?.byId ?? null;
+  const submitters = (await peopleBehind(tx, [handedIn])).filter((one) => one !== personId);
+  await notifyAll(tx, submitters, { code, happening, facts: { applicationId, own: false } }, now);
 }

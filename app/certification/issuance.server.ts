@@ -8,6 +8,7 @@ import { chinaDateOf, toDbDate, yearOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import { notifyAll } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { combine, type Refusal } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
@@ -91,6 +92,9 @@ export async function allocateCertificate(
   });
   await close(tx, applicationId, now);
   await enqueue(tx, "complete-issuance", { certificateId: entry.certificateId });
+  const { certificateId } = entry;
+  const told = { code: "certificate.issued", happening: certificateId, facts: { certificateId } } as const;
+  await notifyAll(tx, [application.personId], told, now);
   return { ok: true, certificateId: entry.certificateId, number: entry.number, repeated: false };
 }
 

@@ -8,6 +8,8 @@ import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import type { NoticeCode } from "~/notices/notice";
+import { notifyAll } from "~/notices/notices.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type EvidenceFile, evidenceFileFrom } from "~/study/evidence-file";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
@@ -164,8 +166,20 @@ export async function approveProposal(
     now,
   );
   await record(tx, actEvent(act, certificate, { decisionNumber, banUntilOn }, actorId, now));
+  const facts = { certificateId: certificate.id, decisionNumber, fromOn: chinaDateOf(effectiveAt) };
+  const told = { code: TOLD_OF[act], happening: proposalId, facts };
+  await notifyAll(tx, [certificate.personId], told, now);
   return { ok: true };
 }
+
+/** The holder hears of each. */
+const TOLD_OF = {
+  suspend: "certificate.suspended",
+  restore: "certificate.restored",
+  cancel: "certificate.cancelled",
+  revoke: "certificate.revoked",
+  annul: "certificate.annulled",
+} as const satisfies Record<DecidedAct, NoticeCode>;
 
 /** Not approved, or taken back: nothing happens to the certificate. Refusal: certificate.proposal-decided. */
 export async function refuseProposal(

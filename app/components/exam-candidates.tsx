@@ -9,7 +9,7 @@ import { Stats } from "./stats";
 import { Status } from "./status";
 import { type Column, Sub, Table } from "./table";
 
-/** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter. */
+/** Passed is told of those who sat and of those who should have sat: a rate without the absent would flatter, and one with the exempt would not be fair. */
 export function CandidateFigures({
   rows,
   isReleased,
@@ -22,6 +22,7 @@ export function CandidateFigures({
   const sat = rows.filter((row) => row.attempt).length;
   const handedIn = rows.filter((row) => row.attempt?.state === "submitted").length;
   const passed = rows.filter((row) => row.result?.passed).length;
+  const exempt = rows.filter((row) => row.isExempt).length;
   const voided = rows.filter((row) => row.isVoid).length;
   const rate = (of: number) => (of === 0 ? "—" : `${Math.round((passed / of) * 1000) / 10}%`);
   return (
@@ -29,7 +30,8 @@ export function CandidateFigures({
       items={[
         { key: "registered", label: t.registered, value: rows.length },
         { key: "sat", label: t.sat, value: sat },
-        { key: "absent", label: isReleased ? states.missed : t.absent, value: rows.length - sat },
+        { key: "absent", label: isReleased ? states.missed : t.absent, value: rows.length - exempt - sat },
+        ...(exempt > 0 ? [{ key: "exempt", label: states.exempt, value: exempt }] : []),
         { key: "handed-in", label: t.handedIn, value: handedIn },
         ...(voided > 0 ? [{ key: "void", label: words.void, value: voided }] : []),
         ...(isReleased
@@ -38,7 +40,7 @@ export function CandidateFigures({
                 key: "passed",
                 label: t.passed,
                 value: passed,
-                detail: `${t.passRateOfSat(rate(sat))} · ${t.passRateOfAll(rate(rows.length))}`,
+                detail: `${t.passRateOfSat(rate(sat))} · ${t.passRateOfAll(rate(rows.length - exempt))}`,
               },
             ]
           : []),
@@ -107,8 +109,9 @@ export function ExamCandidates({
   return <Table label={t.candidates} columns={columns} rows={rows} keyOf={(row) => row.registrationId} />;
 }
 
-function State({ row: { attempt }, isOver }: { row: CandidateRow; isOver: boolean }) {
+function State({ row: { attempt, isExempt }, isOver }: { row: CandidateRow; isOver: boolean }) {
   const t = useText(examsText);
+  if (isExempt) return <Status tone="info">{t.states.exempt}</Status>;
   if (!attempt) return <Status tone="off">{isOver ? t.states.missed : t.states.absent}</Status>;
   if (attempt.state === "open") {
     return (

@@ -2,12 +2,12 @@ import type { ExemptionListed } from "~/exams/exemption-list.server";
 import type { ExemptionState } from "~/exams/requirement";
 import { common } from "~/text/common";
 import { longDate, shortInstant } from "~/text/dates";
+import { requiredExam } from "~/text/required-exam";
 import { requirementsText } from "~/text/requirements";
 import { rulebookText } from "~/text/rulebook";
 import { useLocale, useText } from "~/text/text";
 import { ActForm } from "./act-form";
 import { LinkButton } from "./button";
-import { requiredExam } from "./required-exam";
 import { Status, type Tone } from "./status";
 import { type Column, Sub, Table } from "./table";
 

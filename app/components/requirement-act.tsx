@@ -1,9 +1,9 @@
 import type { ComponentProps } from "react";
 import type { RequirementListed } from "~/exams/requirement-list.server";
+import { requiredExam } from "~/text/required-exam";
 import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 import { ReasonAct } from "./reason-act";
-import { requiredExam } from "./required-exam";
 
 /** Something taken back from whoever must sit an exam, with a reason. `says`: what it comes to. */
 export function RequirementAct({

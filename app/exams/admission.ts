@@ -3,6 +3,7 @@
  * In: how many are entered, a candidate's place among them. Out: their own moment, and the exam as it is for them.
  */
 import type { ExamTimes } from "./exam";
+import { type Hold, heldMs } from "./invigilation";
 
 /** What one computer takes without anybody noticing: each beginning draws a paper. */
 export const STARTS_PER_SECOND = 50;
@@ -26,6 +27,19 @@ export function admissionDelayMs(place: number, entered: number): number {
 export function windowFrom<Exam extends ExamTimes>(exam: Exam, delayMs: number): Exam {
   const later = (at: Date) => new Date(at.getTime() + delayMs);
   return { ...exam, opensAt: later(exam.opensAt), closesAt: later(exam.closesAt) };
+}
+
+/**
+ * The same for one candidate with what pauses have taken of the time to begin: who was kept out has as long as everybody
+ * else once they are let in, as a pause moves the deadline of who has begun.
+ */
+export function ownWindow<Exam extends ExamTimes>(
+  exam: Exam,
+  { delayMs, holds }: { delayMs: number; holds: readonly Hold[] },
+  now: Date,
+): Exam {
+  const letIn = windowFrom(exam, delayMs);
+  return windowFrom(letIn, heldMs(holds, letIn.opensAt, now));
 }
 
 /** The longest a waiting page without a script stands: what was changed meanwhile shows, and the session stays open. */

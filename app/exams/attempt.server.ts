@@ -8,19 +8,19 @@ import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
-import { windowFrom } from "./admission";
+import { ownWindow } from "./admission";
 import { admissionOf } from "./admission.server";
 import { type AttemptState, isOverdue, mayStart } from "./attempt";
 import { genesis, type Step, stepHash } from "./attempt-chain";
 import { deviceHashOf } from "./device.server";
 import { deadlineFor, type ExamAct } from "./exam";
-import { extended } from "./invigilation";
+import { extended, isHeld } from "./invigilation";
 import { type DrawnPaper, drawPaper, freezePaper } from "./paper.server";
 import { examBans } from "./qualification.server";
 import { banRefusals } from "./registration";
 import { lockAttempt } from "./submission.server";
 import { voidRegistrations } from "./void.server";
-import { heldRegistrations, minutesWaiting } from "./waiting.server";
+import { holdsFrom, minutesWaiting, withHolds } from "./waiting.server";
 
 type Refused = { ok: false; refusals: Refusal[] };
 
@@ -41,13 +41,15 @@ export async function startAttempt(
   const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId }, include: { acts: true } });
   const registration = await tx.registration.findFirst({
     where: { examId, personId, withdrawnAt: null },
-    include: { attempts: { select: { id: true, state: true } } },
+    include: { attempts: { select: { id: true, state: true } }, effects: withHolds },
   });
   const open = registration?.attempts.find((attempt) => attempt.state === "open");
   if (open) return { ok: true, attemptId: open.id };
 
   const { pack } = await packVersion(tx, exam.packVersionId);
-  const window = windowFrom(exam, (await admissionOf(tx, { examId, personId })).delayMs);
+  const holds = holdsFrom(registration?.effects ?? []);
+  const { delayMs } = await admissionOf(tx, { examId, personId });
+  const window = ownWindow(exam, { delayMs, holds }, now);
   const on = chinaDateOf(now);
   const bans = (await examBans(tx, [personId], { trueOn: on })).get(personId) ?? [];
   const verdict = mayStart(
@@ -56,7 +58,7 @@ export async function startAttempt(
       isRegistered: registration !== null,
       attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
       isVoid: registration !== null && (await voidRegistrations(tx, [registration.id])).size > 0,
-      isHeld: registration !== null && (await heldRegistrations(tx, [registration.id])).size > 0,
+      isHeld: isHeld(holds),
       banRefusals: banRefusals(bans, on, pack),
     },
     now,

@@ -5,6 +5,7 @@ import { actsDone, boardOf, questionsOn } from "./board.server";
 import { entryClosesAt } from "./exam";
 import type { Invigilation } from "./invigilation-page.server";
 import { roomsOf } from "./rooms.server";
+import { entryOf } from "./waiting.server";
 
 const PAGE = 100;
 const LOG_LINES = 12;
@@ -15,11 +16,12 @@ export async function boardPage({ exam, rooms }: Invigilation, search: URLSearch
   const room = all.find((one) => one.roomId === search.get("room")) ?? null;
   const seen = room ? [room.roomId] : rooms;
   const closedAt = entryClosesAt(exam);
-  const stood = byAttention(
-    await boardOf(prisma, { examId: exam.id, rooms: seen }, now),
-    now,
-    now >= closedAt,
-  );
+  const candidates = await boardOf(prisma, { examId: exam.id, rooms: seen }, now);
+  // Only who has not begun may still have time to, and only after the others' is over is it asked whose.
+  const out =
+    now < closedAt ? [] : candidates.flatMap((row) => (row.attemptId === null ? row.registrationId : []));
+  const entry = await entryOf(prisma, exam, out, now);
+  const stood = byAttention(candidates, now, (id) => now < entry(id).closesAt);
   const filter = BOARD_FILTERS.find((one) => one === search.get("show")) ?? "all";
   const shown = stood.filter(({ standing }) => isAmong(standing, filter));
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));

@@ -47,8 +47,8 @@ export const SILENT_AFTER_MS = 45_000;
 /** So many times away from the page are worth a look; fewer happen to anybody. */
 export const MANY_LEAVINGS = 3;
 
-export function standingOf(row: BoardRow, now: Date, entryIsClosed: boolean): BoardStanding {
-  if (row.attemptId === null || row.deadlineAt === null) return entryIsClosed ? "missed" : "not-started";
+export function standingOf(row: BoardRow, now: Date, mayBegin: boolean): BoardStanding {
+  if (row.attemptId === null || row.deadlineAt === null) return mayBegin ? "not-started" : "missed";
   if (row.state === "submitted") return "submitted";
   if (row.pausedSince) return "paused";
   if (now > row.deadlineAt) return "overdue";
@@ -74,9 +74,13 @@ export function isAmong(standing: BoardStanding, filter: BoardFilter): boolean {
 export type Stood = BoardRow & { standing: BoardStanding };
 
 /** What needs a hand first; then by room and seat, and by name where nobody has a seat. */
-export function byAttention(rows: readonly BoardRow[], now: Date, entryIsClosed: boolean): Stood[] {
+export function byAttention(
+  rows: readonly BoardRow[],
+  now: Date,
+  mayBegin: (registrationId: string) => boolean,
+): Stood[] {
   return rows
-    .map((row) => ({ ...row, standing: standingOf(row, now, entryIsClosed) }))
+    .map((row) => ({ ...row, standing: standingOf(row, now, mayBegin(row.registrationId)) }))
     .sort(
       (a, b) =>
         weight(a.standing) - weight(b.standing) ||

@@ -6,7 +6,8 @@ import { findUnit } from "~/organisation/units.server";
 import { localeFrom } from "~/text/text";
 import { violationsText } from "~/text/violations";
 import { examIdFrom } from "./attempt-page.server";
-import { concealed, mayKnowCandidates } from "./concealment";
+import { codeOf, concealed, mayKnowCandidates } from "./concealment";
+import type { ExamKind } from "./exam";
 import { type ExamListed, findExam } from "./exams.server";
 
 type Params = { examId?: string };
@@ -40,4 +41,14 @@ export function namesFor(
   if (mayKnowCandidates(actor, exam)) return (row) => row;
   const { codeName } = violationsText[localeFrom(request)];
   return (row) => concealed(row, codeName);
+}
+
+/** The name of one candidate as far as the reader may know who sits the exam; else the code that stands for it everywhere. */
+export function nameFor(
+  request: Request,
+  actor: Actor,
+): (candidate: { kind: ExamKind; registrationId: string; name: string }) => string {
+  const { codeName } = violationsText[localeFrom(request)];
+  return ({ registrationId, name, ...exam }) =>
+    mayKnowCandidates(actor, exam) ? name : codeName(codeOf(registrationId));
 }

@@ -10,6 +10,7 @@ import type { Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
 import { REPORT_BARS, REPORT_GROUPS, type ReportGroup, type Sums } from "./exam-report";
 import type { ExamListed } from "./exams.server";
+import { onItsDay, sameKind } from "./exempt.server";
 import type { ViolationCode } from "./violation";
 
 /** `unitIds`: whose people are counted. `servedIds`: units whose exemptions from this kind of exam are from this one too. */
@@ -29,11 +30,6 @@ export const GROUPS: Record<ReportGroup, Prisma.Sql> = {
   cheating: Prisma.sql`c.cheating`,
   late: Prisma.sql`c.late`,
 };
-
-/** What an exam and an exemption or a requirement of its kind have in common. */
-const sameKind = Prisma.sql`q.kind = e.kind AND q.part IS NOT DISTINCT FROM e.part AND q.regime IS NOT DISTINCT FROM e.regime
-  AND q.field IS NOT DISTINCT FROM CASE WHEN e.part = 'special' THEN e.field END`;
-const onItsDay = Prisma.sql`(e.opens_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN q.counts_from_on AND q.due_on`;
 
 /** Nobody is required here or let off who was entered by a unit outside: that unit counts them. */
 const notElsewhere = (examId: Prisma.Sql, unitIds: readonly string[]) => Prisma.sql`NOT EXISTS (

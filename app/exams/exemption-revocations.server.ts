@@ -5,7 +5,7 @@ import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal, verdictOf } from "~/verdict";
-import { eventOf, lockExemption } from "./exemptions.server";
+import { eventOf, lockExemption, tellHolder } from "./exemptions.server";
 import { endExemptedPart } from "./qualification.server";
 import { addRequirementStep, settleRequirements } from "./requirement-steps.server";
 
@@ -91,6 +91,7 @@ export async function decideRevocation(
   const step = { act: "exemption-revoked", state: "owed", exemptionId, reason: open.reason } as const;
   await addRequirementStep(tx, requirement, step, accountId, now);
   await settleRequirements(tx, [requirement.personId], accountId, now);
+  await tellHolder(tx, found, "exam.exemption-revoked", now);
   return { ok: true };
 }
 

@@ -8,12 +8,13 @@ import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import { notifyAll } from "~/notices/notices.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { ExemptionWord, PartWord } from "~/rulebook/words";
 import { type Refusal, refusal, verdictOf } from "~/verdict";
 import type { ExamExemption, ExamRequirement } from "../../prisma/generated/client";
 import { grantQualification } from "./qualification.server";
-import { mayAskExemption } from "./requirement";
+import { examIn, isTold, mayAskExemption } from "./requirement";
 import { addRequirementStep, lockRequirement, termsIn } from "./requirement-steps.server";
 
 type Answer = { ok: true } | { ok: false; refusals: Refusal[] };
@@ -80,6 +81,7 @@ export async function grantExemption(
   await addRequirementStep(tx, requirement, step, actorId, now);
   const { ground } = exemption;
   await record(tx, { ...eventOf(requirement, actorId, now), type: "exemption.granted", data: { ground } });
+  await tellHolder(tx, found, "exam.exemption-granted", now);
   if (requirement.kind === "qualification") await grantPart(tx, requirement, exemption, actorId, now);
   return { ok: true };
 }
@@ -119,6 +121,7 @@ export async function refuseExemption(
   const { exemption, requirement } = found;
   const data = { ground: exemption.ground };
   await record(tx, { ...eventOf(requirement, actorId, now), type: "exemption.refused", data });
+  await tellHolder(tx, found, "exam.exemption-refused", now);
   return { ok: true };
 }
 
@@ -174,6 +177,17 @@ const decide = (
   actorId: string,
   now: Date,
 ) => tx.examExemption.update({ where: { id }, data: { ...decision, decidedById: actorId, decidedAt: now } });
+
+export async function tellHolder(
+  tx: Tx,
+  { exemption, requirement }: Locked,
+  code: "exam.exemption-granted" | "exam.exemption-refused" | "exam.exemption-revoked",
+  now: Date,
+): Promise<void> {
+  if (!isTold(requirement.source)) return;
+  const told = { code, happening: exemption.id, facts: examIn(requirement) };
+  await notifyAll(tx, [requirement.personId], told, now);
+}
 
 export const eventOf = ({ id, personId, unitId }: ExamRequirement, actorId: string, now: Date) => ({
   ...{ at: now, actorId, personId, unitId, subjectId: id },

@@ -3,7 +3,6 @@ import { recordAll } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { refusal } from "~/verdict";
 import { appendActs } from "./attempt-acts.server";
-import { entryClosesAt } from "./exam";
 import { actsOf } from "./exams.server";
 import { extended, formRefusals, lastDeadline, pastCloseRefusals } from "./invigilation";
 import {
@@ -16,6 +15,7 @@ import {
   whyNobody,
 } from "./invigilation-acts.server";
 import { lockTargets } from "./invigilation-targets.server";
+import { entryOf } from "./waiting.server";
 
 /**
  * Gives time: "extra-time" once, to the attempt now running or the next to begin; "accommodation" to every attempt of
@@ -36,11 +36,13 @@ export async function giveTime(
   const exam = await tx.exam.findUniqueOrThrow({ where: { id: target.examId } });
   const running = reachable(targeted, "extra-time", now);
   // Who has not begun takes the time along, as long as one may still begin; only an accommodation waits for a resit.
-  const mayBegin = now < entryClosesAt(exam);
-  const waiting = targeted.filter(
+  const between = targeted.filter(
     ({ attempt, isOwn }) =>
-      mayBegin && !isOwn && (attempt === null || (kind === "accommodation" && attempt.state === "submitted")),
+      !isOwn && (attempt === null || (kind === "accommodation" && attempt.state === "submitted")),
   );
+  const ids = between.map((one) => one.registrationId);
+  const entry = await entryOf(tx, exam, ids, now);
+  const waiting = between.filter(({ registrationId }) => now < entry(registrationId).closesAt);
   if (running.length + waiting.length === 0) return no(whyNobody(targeted, "extra-time", now));
   const untils = [
     ...running.map(({ attempt }) => extended(attempt.deadlineAt, minutes)),

@@ -7,7 +7,6 @@ import { recordAll } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { isOverdue } from "./attempt";
 import { appendActs } from "./attempt-acts.server";
-import { entryClosesAt } from "./exam";
 import { formRefusals, resumedDeadline } from "./invigilation";
 import {
   about,
@@ -21,7 +20,7 @@ import {
 } from "./invigilation-acts.server";
 import { lockTargets, type Targeted } from "./invigilation-targets.server";
 import { collect } from "./submission.server";
-import { heldRegistrations } from "./waiting.server";
+import { entryOf, heldRegistrations } from "./waiting.server";
 
 /**
  * Stops the clock: nothing is taken until it runs on, and who has not begun may not begin.
@@ -34,13 +33,13 @@ export async function pause(tx: Tx, act: PlainAct, actorId: string | null, now: 
   const targeted = await lockTargets(tx, act.target);
   const running = reachable(targeted, "pause", now);
   const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
-  const mayBegin = now < entryClosesAt(exam);
-  const out = targeted.filter(({ attempt, isOwn }) => attempt === null && !isOwn && mayBegin);
-  const held = await heldRegistrations(
-    tx,
-    out.map((one) => one.registrationId),
-  );
-  const waiting = out.filter(({ registrationId }) => !held.has(registrationId));
+  const out = targeted.filter(({ attempt, isOwn }) => attempt === null && !isOwn);
+  const ids = out.map((one) => one.registrationId);
+  const entry = await entryOf(tx, exam, ids, now);
+  const waiting = out.filter(({ registrationId }) => {
+    const { closesAt, isHeld } = entry(registrationId);
+    return !isHeld && now < closesAt;
+  });
   const reached = [...running, ...waiting];
   if (reached.length === 0) return no(whyNobody(targeted, "pause", now));
   const actId = await recordAct(tx, { ...act, kind: "pause", minutes: null }, reached, actorId, now);

@@ -45,6 +45,19 @@ export const remainingMs = (
   now: Date,
 ) => Math.max(0, deadlineAt.getTime() - (pausedSince ?? now).getTime());
 
+/** A pause that kept somebody from beginning, or its end. */
+export type Hold = { kind: "pause" | "resumption"; at: Date };
+
+export const isHeld = (holds: readonly Hold[]): boolean => holds.at(-1)?.kind === "pause";
+
+/** What pauses took of the time to begin, from one's own opening on; `holds` in order, and one without an end lasts still. */
+export function heldMs(holds: readonly Hold[], opensAt: Date, now: Date): number {
+  return holds.reduce((sum, { kind, at }, index) => {
+    const end = holds[index + 1]?.at ?? now;
+    return kind === "pause" ? sum + Math.max(0, end.getTime() - later(at, opensAt).getTime()) : sum;
+  }, 0);
+}
+
 /** When the paper of the last who may still begin is collected, with time that waits for them. */
 export const lastDeadline = (exam: ExamTimes, extraMinutes: number) =>
   extended(

@@ -3,6 +3,7 @@ import type { Actor } from "~/access/permissions";
 import { record, recordAll } from "~/audit/audit.server";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
@@ -135,23 +136,55 @@ export async function decideCorrection(
     data: { examId, correctionId, changed: shown.changed, passing: shown.passing, failing: shown.failing },
   });
   if (decision === "refused") return { ok: true };
-  const moved = await markAgain(tx, exam, change, { correctionId, actorId: actor.accountId }, now);
+  const marked = await markAgain(tx, exam, change, { correctionId, actorId: actor.accountId }, now);
   if (!(await actsOf(tx, examId)).includes("released")) return { ok: true };
+  const moved = [...new Set(marked.filter(hasMoved).map(({ personId }) => personId))];
   await settleParts(tx, exam, moved, actor.accountId, now);
   await settleRequirements(tx, moved, actor.accountId, now);
+  await tellWhoseMarkChanged(tx, exam, { correctionId, marked }, now);
   await enqueue(tx, "item-statistics", { examId });
   return { ok: true };
 }
 
-/** Supersedes the markings and answers who passes now and did not, or did and does not. */
+type Marked = Change & { personId: string };
+
+/** Passes now and did not, or did and does not. */
+const hasMoved = ({ before, after }: Marked) => before.passed !== after.passed;
+
+/** Whose mark is another one now: the rest were marked again to the same. */
+async function tellWhoseMarkChanged(
+  tx: Tx,
+  { id: examId, title }: { id: string; title: string },
+  { correctionId, marked }: { correctionId: string; marked: readonly Marked[] },
+  now: Date,
+): Promise<void> {
+  const changed = marked.filter(
+    ({ before, after }) => before.mark !== after.mark || before.fullMark !== after.fullMark,
+  );
+  await notify(
+    tx,
+    changed.map(({ attemptId, personId, ...one }) => ({
+      personId,
+      code: "exam.result-corrected",
+      happening: `${correctionId}.${attemptId}`,
+      facts: {
+        ...{ examId, attemptId, title },
+        outcome: one.before.passed === one.after.passed ? "same" : one.after.passed ? "passes" : "fails",
+      },
+    })),
+    now,
+  );
+}
+
+/** Supersedes the markings and answers what each was and is. */
 async function markAgain(
   tx: Tx,
   exam: MarkedExam,
   change: { questionVersionId: string; correction: Correction },
   { correctionId, actorId }: { correctionId: string; actorId: string },
   now: Date,
-): Promise<string[]> {
-  const moved = new Set<string>();
+): Promise<Marked[]> {
+  const marked: Marked[] = [];
   for await (const some of remarked(tx, exam, change)) {
     await tx.marking.updateMany({
       where: { id: { in: some.map(({ markingId }) => markingId) }, supersededAt: null },
@@ -171,9 +204,10 @@ async function markAgain(
         data: { attemptId, correctionId, before: before.mark, mark: after.mark, passed: after.passed },
       })),
     );
-    for (const { personId, before, after } of some) if (before.passed !== after.passed) moved.add(personId);
+    for (const { personId, attemptId, markingId, before, after } of some)
+      marked.push({ personId, attemptId, markingId, before, after });
   }
-  return [...moved];
+  return marked;
 }
 
 async function storeRun(

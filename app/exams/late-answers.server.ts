@@ -3,6 +3,7 @@ import type { Actor } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { type Refusal, refusal } from "~/verdict";
 import { applyLate, type LateAnswer, type Step, stepHash } from "./attempt-chain";
 import { actsOf } from "./exams.server";
@@ -127,6 +128,11 @@ export async function decideLate(
     subjectId: attemptId,
     data: { attemptId, answers: accepted.length },
   });
+  const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
+  const { personId } = attempt;
+  const code = decision === "approved" ? "exam.late-answers-accepted" : "exam.late-answers-refused";
+  const facts = { examId, title: exam.title };
+  await notify(tx, [{ personId, code, happening: open.id, facts }], now);
   if (decision === "refused") return { ok: true };
   const { epoch } = attempt;
   const earlier = await tx.answerStep.count({ where: { attemptId, epoch, kind: "late-accepted" } });
@@ -144,7 +150,6 @@ export async function decideLate(
   const next = withLate({ answers: attempt.answers, flags: flags as Record<string, boolean> }, accepted);
   await tx.attempt.update({ where: { id: attemptId }, data: { ...next, lastHash: hash } });
   await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
-  const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId } });
   const { slots } = await paperOf(tx, attemptId);
   await markAttempt(tx, { ...attempt, answers: next.answers }, exam, slots, now);
   return { ok: true };

@@ -23,6 +23,7 @@ export function lateSteps(tx: Tx, attemptId: string): Promise<LateStep[]> {
 
 export type LateLine = {
   attemptId: string;
+  registrationId: string;
   personId: string;
   deadlineAt: Date;
   answers: number;
@@ -45,7 +46,7 @@ export async function latePage(tx: Tx, examId: string, { after, before }: PageAs
   const [counted] = await tx.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM (SELECT 1 ${within} LIMIT ${COUNTED + 1}) found`;
   const rows = await tx.$queryRaw<LateLine[]>`
-    SELECT a.id AS "attemptId", a.person_id AS "personId", a.deadline_at AS "deadlineAt", w.answers,
+    SELECT a.id AS "attemptId", r.id AS "registrationId", a.person_id AS "personId", a.deadline_at AS "deadlineAt", w.answers,
       w.last_at AS "lastAt",
       EXISTS (SELECT FROM late_acceptance c WHERE c.attempt_id = a.id AND c.decision IS NULL) AS "isProposed"
     ${within} ${place} ORDER BY a.id ${Prisma.raw(before ? "DESC" : "ASC")} LIMIT ${PAGE_SIZE + 1}`;
@@ -59,6 +60,7 @@ export async function latePage(tx: Tx, examId: string, { after, before }: PageAs
 
 export type LatePaper = {
   attemptId: string;
+  registrationId: string;
   personId: string;
   steps: LateStep[];
   /** What somebody proposed and nobody has decided. */
@@ -74,11 +76,13 @@ export async function latePaper(
     where: { id: attemptId, state: "submitted", registration: { examId } },
     select: {
       personId: true,
+      registrationId: true,
       lateAcceptances: { where: { decision: null }, select: { reason: true, proposedById: true } },
     },
   });
-  if (!attempt) return null;
+  if (!attempt?.registrationId) return null;
+  const { personId, registrationId, lateAcceptances } = attempt;
   const steps = await lateSteps(tx, attemptId);
   if (steps.length === 0) return null;
-  return { attemptId, personId: attempt.personId, steps, proposal: attempt.lateAcceptances[0] ?? null };
+  return { attemptId, registrationId, personId, steps, proposal: lateAcceptances[0] ?? null };
 }

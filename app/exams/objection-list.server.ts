@@ -5,13 +5,16 @@ import type { Tx } from "~/db.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
 import type { Prisma } from "../../prisma/generated/client";
+import type { ExamKind } from "./exam";
 import { type ObjectionOutcome, type ObjectionState, stateOfObjection } from "./objection";
 
 export type ObjectionFacts = {
   objectionId: string;
   examId: string;
   examTitle: string;
+  kind: ExamKind;
   attemptId: string;
+  registrationId: string;
   personId: string;
   name: string;
   slot: number | null;
@@ -30,8 +33,8 @@ export type ObjectionFilters = { state?: ObjectionState; examId?: string };
 const columns = {
   ...{ id: true, examId: true, attemptId: true, slot: true, reason: true, madeAt: true, dueOn: true },
   ...{ outcome: true, reply: true, repliedAt: true, repliedById: true },
-  exam: { select: { title: true } },
-  attempt: { select: { personId: true } },
+  exam: { select: { title: true, kind: true } },
+  attempt: { select: { personId: true, registrationId: true } },
 } satisfies Prisma.ObjectionSelect;
 
 /** Of exams held by these units, oldest first: who waited longest comes first. */
@@ -108,6 +111,9 @@ async function factsOf(tx: Tx, rows: readonly Row[], now: Date): Promise<Objecti
     ...row,
     objectionId: id,
     examTitle: exam.title,
+    kind: exam.kind as ExamKind,
+    // Nobody objects to a rehearsal.
+    registrationId: attempt.registrationId!,
     personId: attempt.personId,
     name: names.get(attempt.personId) ?? "",
     dueOn: fromDbDate(dueOn),

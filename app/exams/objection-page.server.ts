@@ -5,6 +5,7 @@ import { prisma, type Tx } from "~/db.server";
 import { textIn } from "~/form-text";
 import { isUuid } from "~/ids";
 import { unitsUnder } from "~/organisation/units.server";
+import { nameFor } from "./exam-page.server";
 import { LONGEST_REASON, OBJECTION_OUTCOMES, OBJECTION_STATES } from "./objection";
 import { findObjection, type ObjectionFacts, type ObjectionFilters } from "./objection-list.server";
 import { paperOf } from "./paper.server";
@@ -34,7 +35,13 @@ export async function requireObjection(
     ? await findObjection(prisma, { objectionId, unitIds: office.unitIds }, now)
     : null;
   if (!objection) throw new Response(null, { status: 404 });
-  return { ...office, objection };
+  return { ...office, objection: shownTo(request, office.actor)(objection) };
+}
+
+/** Without the candidate, where the reader may not know who sits the exam. */
+export function shownTo(request: Request, actor: Actor): (objection: ObjectionFacts) => ObjectionFacts {
+  const nameOf = nameFor(request, actor);
+  return (objection) => ({ ...objection, personId: "", name: nameOf(objection) });
 }
 
 export function objectionFiltersFrom(search: URLSearchParams): ObjectionFilters {

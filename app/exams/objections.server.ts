@@ -4,6 +4,7 @@ import { record } from "~/audit/audit.server";
 import { toDbDate } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { objectionsCloseAt } from "./disclosure";
@@ -102,9 +103,13 @@ export async function answerObjection(
   now: Date,
 ): Promise<{ ok: true } | Refused> {
   const { objectionId, outcome } = asked;
-  const { attempt } = await tx.objection.findUniqueOrThrow({
+  const { attempt, exam, slot } = await tx.objection.findUniqueOrThrow({
     where: { id: objectionId },
-    select: { attempt: { select: { id: true, personId: true } } },
+    select: {
+      slot: true,
+      attempt: { select: { id: true, personId: true } },
+      exam: { select: { id: true, title: true } },
+    },
   });
   await lockPeople(tx, attempt.personId);
   const { outcome: given } = await tx.objection.findUniqueOrThrow({ where: { id: objectionId } });
@@ -120,5 +125,8 @@ export async function answerObjection(
     ...{ at: now, actorId: actor.accountId, personId: attempt.personId, subjectId: attempt.id },
     data: { attemptId: attempt.id, objectionId, outcome },
   });
+  const facts = { examId: exam.id, attemptId: attempt.id, title: exam.title, slot, outcome };
+  const { personId } = attempt;
+  await notify(tx, [{ personId, code: "exam.objection-answered", happening: objectionId, facts }], now);
   return { ok: true };
 }

@@ -5,6 +5,7 @@ import { unitsById, unitsUnder } from "~/organisation/units.server";
 import type { EmploymentIdentity } from "~/personnel/identity";
 import { Prisma } from "../../prisma/generated/client";
 import type { AttemptState, SubmittedBy } from "./attempt";
+import { isExemptSql } from "./exempt.server";
 import { isVoidSql } from "./void.server";
 
 export type CandidateRow = {
@@ -30,6 +31,8 @@ export type CandidateRow = {
   result: { mark: number; fullMark: number; passed: boolean } | null;
   /** 违纪 or 作弊 of effect: whatever was marked does not count. */
   isVoid: boolean;
+  /** Let off and never began: not absent. */
+  isExempt: boolean;
 };
 
 type Row = Omit<CandidateRow, "unit" | "attempt" | "result"> & {
@@ -67,7 +70,8 @@ export async function candidatesOf(
       a.submitted_by AS "submittedBy",
       (SELECT count(*)::int FROM jsonb_each(a.answers) AS given WHERE given.value <> '[]'::jsonb) AS answered,
       (SELECT jsonb_array_length(p.slots -> 'slots') FROM paper p WHERE p.attempt_id = a.id) AS questions,
-      m.mark, m.full_mark AS "fullMark", m.passed, ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid"
+      m.mark, m.full_mark AS "fullMark", m.passed, ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid",
+      a.id IS NULL AND ${isExemptSql(Prisma.sql`r.exam_id`, Prisma.sql`r.person_id`)} AS "isExempt"
     FROM registration r
     LEFT JOIN person_name n ON n.person_id = r.person_id AND n.superseded_at IS NULL
       AND daterange(n.from_on, n.to_on) @> ${on}::date
@@ -88,6 +92,7 @@ export async function candidatesOf(
       fullMark,
       passed,
       isVoid,
+      isExempt,
       registrationId,
       personId,
       name,
@@ -105,6 +110,7 @@ export async function candidatesOf(
           ? null
           : { mark, fullMark, passed: passed && !isVoid },
       isVoid,
+      isExempt,
     }),
   );
 }

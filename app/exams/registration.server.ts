@@ -3,6 +3,7 @@ import { record, recordAll } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify, peopleBehind } from "~/notices/notices.server";
 import { unitsById } from "~/organisation/units.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { hasLeft } from "~/personnel/identity";
@@ -60,18 +61,49 @@ export async function registerCandidates(
   });
   outcome.registered = entries.map((entry) => entry.personId);
   await recordOutcome(tx, examId, entries, outcome.refused, actorId, now);
+  await tellRefused(tx, exam, outcome.refused, actorId, now);
   return outcome;
+}
+
+/**
+ * Whom their unit could not enter, once for the same reasons. Not who asked themselves and reads them at once; nor who is
+ * entered already, or unknown; and before an appointment nobody, who need not know that they were thought of.
+ */
+async function tellRefused(
+  tx: Tx,
+  exam: RegistrableExam & { id: string; title: string },
+  refused: RegistrationOutcome["refused"],
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  if (exam.regime !== null || !exam.isPublished || exam.isCancelled) return;
+  const untold = new Set(["registration.unknown-person", "registration.already-registered"]);
+  const asking = await peopleBehind(tx, [actorId]);
+  const told = refused.filter(
+    ({ personId, refusals }) => !asking.includes(personId) && !refusals.some(({ code }) => untold.has(code)),
+  );
+  await notify(
+    tx,
+    told.map(({ personId, refusals }) => ({
+      personId,
+      code: "exam.registration-refused",
+      happening: [exam.id, ...refusals.map(({ code }) => code).sort()].join(" "),
+      facts: { examId: exam.id, title: exam.title, refusals },
+    })),
+    now,
+  );
 }
 
 async function registrableExam(
   tx: Tx,
   examId: string,
-): Promise<{ exam: RegistrableExam; packVersionId: string }> {
+): Promise<{ exam: RegistrableExam & { id: string; title: string }; packVersionId: string }> {
   const row = await tx.exam.findUniqueOrThrow({ where: { id: examId }, include: { acts: true } });
   const acts = row.acts.map((act) => act.act as ExamAct);
   return {
     packVersionId: row.packVersionId,
     exam: {
+      ...{ id: row.id, title: row.title },
       kind: row.kind as ExamKind,
       part: row.part as PartWord | null,
       field: row.field,

@@ -1,24 +1,26 @@
 /**
- * Releasing results: from then on candidates see their marks, those who passed hold the part they sat for and owe the
- * exam no longer, and a job takes the statistics of the questions.
+ * Releasing results: from then on candidates see their marks, and are told so; those who passed hold the part they sat for
+ * and owe the exam no longer; a job takes the statistics of the questions.
  */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { packVersion } from "~/rulebook/packs.server";
 import type { RulePack } from "~/rulebook/schema";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import type { Disclosure } from "./disclosure";
-import { entryClosesAt } from "./exam";
+import { type ExamTimes, entryClosesAt } from "./exam";
 import { actsOf } from "./exams.server";
 import { passIn } from "./passes.server";
 import { grantQualification } from "./qualification.server";
 import { meetRequirements } from "./requirement-steps.server";
 import { finishIfOverdue } from "./submission.server";
 import { voidRegistrations } from "./void.server";
+import { entryOf } from "./waiting.server";
 
 /** What the pack of an exam says about its release. */
 export async function releaseRules(tx: Tx, examId: string): Promise<RulePack["results"]> {
@@ -29,11 +31,30 @@ export async function releaseRules(tx: Tx, examId: string): Promise<RulePack["re
   return (await packVersion(tx, packVersionId)).pack.results;
 }
 
+/** Until when anybody may still begin, and how many a pause that nobody ended keeps from it. */
+async function lastEntry(
+  tx: Tx,
+  exam: ExamTimes & { id: string },
+  now: Date,
+): Promise<{ closesAt: Date; held: number }> {
+  const out = await tx.registration.findMany({
+    where: { examId: exam.id, withdrawnAt: null, attempts: { none: {} } },
+    select: { id: true },
+  });
+  const ids = out.map(({ id }) => id);
+  const entries = ids.map(await entryOf(tx, exam, ids, now));
+  const ends = [entryClosesAt(exam), ...entries.map(({ closesAt }) => closesAt)];
+  return {
+    closesAt: new Date(Math.max(...ends.map((end) => end.getTime()))),
+    held: entries.filter(({ isHeld }) => isHeld).length,
+  };
+}
+
 /**
  * Collects what is overdue, releases the marks and grants the parts, in one transaction. Harmless to repeat.
  * Candidates see as much as `disclosure` says, without it as the pack does.
- * Refusals: exam.not-published, exam.cancelled, exam.still-running { entryClosesAt, open } while
- * someone may still begin or is still answering.
+ * Refusals: exam.not-published, exam.cancelled, exam.still-running { entryClosesAt, open, held } while
+ * someone may still begin, is still answering, or is held out by a pause.
  */
 export async function releaseResults(
   tx: Tx,
@@ -59,9 +80,9 @@ export async function releaseResults(
   await lockPeople(tx, ...attempts.map((attempt) => attempt.personId));
   for (const { id, state } of attempts) if (state === "open") await finishIfOverdue(tx, id, now);
   const open = await tx.attempt.count({ where: { ...ofExam, state: "open" } });
-  const closedAt = entryClosesAt(exam);
-  if (now < closedAt || open > 0)
-    return no(refusal("exam.still-running", { entryClosesAt: closedAt.toISOString(), open }));
+  const { closesAt: closedAt, held } = await lastEntry(tx, exam, now);
+  if (now < closedAt || open + held > 0)
+    return no(refusal("exam.still-running", { entryClosesAt: closedAt.toISOString(), open, held }));
 
   const marked = await tx.attempt.findMany({
     where: ofExam,
@@ -87,6 +108,18 @@ export async function releaseResults(
     data: { examId, attempts: marked.length, disclosure: shown },
   });
   await enqueue(tx, "item-statistics", { examId });
+  // Of several papers of one person the last: it is the one they look for.
+  const last = new Map(marked.map(({ personId, id }) => [personId, id]));
+  await notify(
+    tx,
+    [...last].map(([personId, attemptId]) => ({
+      personId,
+      code: "exam.result-released",
+      happening: examId,
+      facts: { examId, attemptId, title: exam.title },
+    })),
+    now,
+  );
   // Who passed twice holds the part from the first pass. In order of person ids, as every lock of several people.
   const firstPass = new Map<string, (typeof marked)[number]>();
   const voided = await voidRegistrations(

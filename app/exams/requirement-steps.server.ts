@@ -5,12 +5,15 @@
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, fromDbDate } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
+import { notify } from "~/notices/notices.server";
 import { packsFor } from "~/rulebook/packs.server";
 import type { RulePack } from "~/rulebook/schema";
 import { type Refusal, refusal } from "~/verdict";
 import type { ExamRequirement } from "../../prisma/generated/client";
 import { type PassOf, passesOf } from "./passes.server";
 import {
+  examIn,
+  isTold,
   meets,
   type RequiredExam,
   type RequiredTerms,
@@ -111,6 +114,7 @@ export async function settleRequirements(
     met.map(({ unitId }) => unitId),
     today,
   );
+  const fallen: string[] = [];
   for (const { steps, ...row } of met) {
     const attemptId = steps[0]?.attemptId ?? null;
     // Met without an exam here: by a part that was recognised, or for a candidate by a pass their batch looked at.
@@ -120,6 +124,7 @@ export async function settleRequirements(
         : row.kind !== "qualification" || passFor(row, passes, packs.get(row.unitId)!.pack) !== undefined;
     if (stands) continue;
     const by = attemptId === null ? {} : { attemptId };
+    fallen.push(row.id);
     await addRequirementStep(tx, row, { act: "unmet", state: "owed", ...by }, actorId, now);
     await record(tx, {
       ...{ type: "requirement.unmet", at: now, actorId, personId: row.personId, unitId: row.unitId },
@@ -128,6 +133,24 @@ export async function settleRequirements(
     });
   }
   await meetRequirements(tx, passes, actorId, now);
+  await tellOwedAgain(tx, fallen, now);
+}
+
+/** Only what no other pass has met meanwhile. */
+async function tellOwedAgain(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  const owed = await tx.examRequirement.findMany({ where: { id: { in: [...ids] }, state: "owed" } });
+  await notify(
+    tx,
+    owed
+      .filter(({ source }) => isTold(source))
+      .map((row) => ({
+        personId: row.personId,
+        code: "exam.owed-again",
+        happening: `${row.id}.${row.lastNumber}`,
+        facts: { ...examIn(row), dueOn: fromDbDate(row.dueOn) },
+      })),
+    now,
+  );
 }
 
 /**
@@ -150,14 +173,28 @@ export async function withdrawRequirement(
     ...(reason.trim() === "" ? [refusal("requirement.reason-missing")] : []),
   ];
   if (refusals.length > 0) return { ok: false, refusals };
-  const step = { act: "withdrawn" as const, state: "withdrawn" as const, reason: reason.trim() };
-  await addRequirementStep(tx, found, step, actorId, now);
-  await record(tx, {
-    ...{ type: "requirement.withdrawn", at: now, actorId, personId: found.personId, unitId: found.unitId },
-    subjectId: found.id,
-    data: { kind: found.kind },
-  });
+  await takeBack(tx, found, reason.trim(), actorId, now);
   return { ok: true };
+}
+
+/** The step itself, of one that is owed and whose person is locked; `reason` null: whatever asked for it asks no longer. */
+export async function takeBack(
+  tx: Tx,
+  row: ExamRequirement,
+  reason: string | null,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const step = { act: "withdrawn" as const, state: "withdrawn" as const, ...(reason ? { reason } : {}) };
+  await addRequirementStep(tx, row, step, actorId, now);
+  await record(tx, {
+    ...{ type: "requirement.withdrawn", at: now, actorId, personId: row.personId, unitId: row.unitId },
+    subjectId: row.id,
+    data: { kind: row.kind },
+  });
+  if (!isTold(row.source)) return;
+  const told = { code: "exam.requirement-withdrawn", happening: row.id, facts: examIn(row) } as const;
+  await notify(tx, [{ personId: row.personId, ...told }], now);
 }
 
 /** The row under its person's lock; null: there is none. */

@@ -18,6 +18,9 @@ export const REQUIREMENT_SOURCES = [
 ] as const;
 export type RequirementSource = (typeof REQUIREMENT_SOURCES)[number];
 
+/** Who is proposed for a post hears of it from the department that proposes, and of being dropped perhaps never. */
+export const isTold = (source: string): boolean => source !== "proposal";
+
 export const REQUIREMENT_STATES = ["owed", "met", "exempt", "withdrawn"] as const;
 export type RequirementState = (typeof REQUIREMENT_STATES)[number];
 export const REQUIREMENT_ACTS = [
@@ -53,6 +56,14 @@ export type RequiredExam = {
   field: string | null;
   regime: RegimeWord | null;
 };
+/** Which exam it is, of everything a row says. */
+export const examIn = <Row extends { [K in keyof RequiredExam]: unknown }>({
+  kind,
+  part,
+  field,
+  regime,
+}: Row) => ({ kind, part, field, regime }) as Pick<Row, keyof RequiredExam>;
+
 /** `examId`: only this exam will do. Passes count from `countsFromOn`; the last day is `dueOn`. */
 export type RequiredTerms = RequiredExam & { examId: string | null; countsFromOn: DateOn; dueOn: DateOn };
 

@@ -6,6 +6,7 @@ import { recordAll } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { type EmploymentFacts, personnelFacts } from "~/personnel/facts.server";
 import { hasLeft } from "~/personnel/identity";
 import { packsFor } from "~/rulebook/packs.server";
@@ -13,6 +14,8 @@ import { type Refusal, refusal } from "~/verdict";
 import { type PassOf, passesOf } from "./passes.server";
 import {
   countsFrom,
+  examIn,
+  isTold,
   mayRequire,
   meets,
   personRefusals,
@@ -91,13 +94,7 @@ function termsOf(wanted: NewRequirement, today: DateOn): RequiredTerms {
   return { kind, part, field, regime, dueOn, examId, countsFromOn };
 }
 
-const columnsOf = ({ kind, part, field, regime, examId }: RequiredTerms) => ({
-  kind,
-  part,
-  field,
-  regime,
-  examId,
-});
+const columnsOf = (terms: RequiredTerms) => ({ ...examIn(terms), examId: terms.examId });
 
 type Entry = { personId: string; unitId: string; pass: PassOf | undefined };
 
@@ -177,5 +174,17 @@ async function write(
       ...{ type: "requirement.made" as const, at: now, actorId, personId, unitId, subjectId: id },
       data: { kind: terms.kind, dueOn: terms.dueOn, source: asking.source, met: pass !== undefined },
     })),
+  );
+  await notify(
+    tx,
+    rows
+      .filter(({ pass }) => !pass && isTold(asking.source))
+      .map(({ id, personId }) => ({
+        personId,
+        code: "exam.required",
+        happening: id,
+        facts: { ...examIn(terms), dueOn: terms.dueOn },
+      })),
+    now,
   );
 }

@@ -7,9 +7,11 @@ import type { AttemptState } from "./attempt";
 import { correctedAttempts } from "./correction-effects.server";
 import { deviceHashOf } from "./device.server";
 import type { ExamAct, ExamKind, ExamTimes } from "./exam";
+import type { Hold } from "./invigilation";
 import { type CandidatePaper, candidateView } from "./paper";
 import { paperOf } from "./paper.server";
 import { voiding } from "./void.server";
+import { holdsFrom, withHolds } from "./waiting.server";
 
 export type Sitting = ExamTimes & {
   examId: string;
@@ -23,6 +25,8 @@ export type Sitting = ExamTimes & {
   acts: ExamAct[];
   /** 违纪 or 作弊 of effect: the results of this exam do not count. */
   isVoid: boolean;
+  /** Pauses that kept the candidate from beginning, and their ends. */
+  holds: Hold[];
   /** Oldest first. `result` only once the results are released. */
   attempts: {
     id: string;
@@ -78,6 +82,7 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
     select: {
       exam: { select: examColumns },
       violations: { where: voiding, select: { id: true } },
+      effects: withHolds,
       attempts: {
         orderBy: { number: "asc" },
         select: { id: true, number: true, state: true, deadlineAt: true, submittedAt: true },
@@ -90,9 +95,10 @@ async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string 
       .filter(({ exam }) => exam.acts.some(({ act }) => act === "released"))
       .flatMap(({ attempts }) => attempts.map(({ id }) => id)),
   );
-  return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations }) => ({
+  return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations, effects }) => ({
     ...exam,
     isVoid: violations.length > 0,
+    holds: holdsFrom(effects),
     examId: id,
     kind: kind as ExamKind,
     part: part as PartWord | null,

@@ -4,6 +4,7 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import type { PartWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 import { grantQualification, liftExamBan } from "./qualification.server";
@@ -73,6 +74,11 @@ export async function decideWithdrawal(
   await grantAgain(tx, found, actorId, now);
   await settleRequirements(tx, [found.registration.personId], actorId, now);
   await retakeStatistics(tx, found.examId);
+  // What never took effect was never told, and is not taken back either.
+  if (!found.effectiveAt) return { ok: true };
+  const facts = { examId: found.examId, title: found.exam.title };
+  const told = { code: "exam.violation-withdrawn", happening: violationId, facts } as const;
+  await notify(tx, [{ personId: found.registration.personId, ...told }], now);
   return { ok: true };
 }
 

@@ -1,9 +1,10 @@
 /** The register of violations: recorded, signed by four, of effect with the last signature. Taking back is `violation-withdrawals.server.ts`. */
 import type { Actor } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
-import { chinaDateOf, type DateOn } from "~/calendar";
+import { addDays, chinaDateOf, type DateOn } from "~/calendar";
 import { lockExam, lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { notify } from "~/notices/notices.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { endQualificationOf, recordExamBan } from "./qualification.server";
@@ -125,6 +126,10 @@ export async function signViolation(
   await endQualificationOf(tx, { personId, registrationId: found.registrationId }, signer.accountId, now);
   await settleRequirements(tx, [personId], signer.accountId, now);
   await retakeStatistics(tx, found.examId);
+  const until = ban?.ban.toOn ?? null;
+  const consequence = { isBanned: ban !== null, banLastOn: until && addDays(until, -1) };
+  const facts = { examId: found.examId, title: found.exam.title, kind: found.kind, ...consequence };
+  await notify(tx, [{ personId, code: "exam.violation-took-effect", happening: violationId, facts }], now);
   return { ok: true, isEffective: true };
 }
 
@@ -145,7 +150,7 @@ export async function lockViolation(tx: Tx, violationId: string) {
   return tx.violation.findUniqueOrThrow({
     where: { id: violationId },
     include: {
-      exam: { select: { packVersionId: true } },
+      exam: { select: { packVersionId: true, title: true } },
       registration: { select: { personId: true, unitId: true } },
       signatures: true,
       withdrawals: { where: { decision: null } },

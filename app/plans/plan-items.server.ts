@@ -4,6 +4,7 @@ import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
 import { lockPlan, type Tx } from "~/db.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, type Verdict } from "~/verdict";
+import { requireItemExam } from "./item-exam.server";
 import { mayCloseItem } from "./plan-approval";
 import { findPlan, type PlanFacts, type PlanItemFacts } from "./plans.server";
 
@@ -16,7 +17,10 @@ export type CarriedOut = {
 };
 type Named = { planId: string; itemId: string };
 
-/** What may still be entered once the plan is in force; law, people and who is answerable were approved and stay. Refusals: see `openItem`. */
+/**
+ * What may still be entered once the plan is in force; law, people and who is answerable were approved and stay. The exam
+ * is required of the people named. Refusals: see `openItem`, `requireItemExam`.
+ */
 export async function carryOutItem(
   tx: Tx,
   { planId, itemId, heldOn, ...how }: Named & CarriedOut,
@@ -26,6 +30,8 @@ export async function carryOutItem(
   const found = await openItem(tx, { planId, itemId }, now);
   if (!found.ok) return found;
   const { plan, item } = found;
+  const required = await requireItemExam(tx, { ...item, examId: how.examId }, actorId, now);
+  if (!required.ok) return required;
   await tx.planItem.update({
     where: { id: itemId },
     data: { ...how, heldOn: heldOn && toDbDate(heldOn) },

@@ -1,6 +1,7 @@
 /** What the exams of plan items came to, person by person, as far as it may be told. */
 import type { Tx } from "~/db.server";
 import { type ExamAct, phaseOf } from "~/exams/exam";
+import { exemptIn } from "~/exams/exempt.server";
 import { voiding } from "~/exams/void.server";
 import type { Outcome } from "./plan";
 
@@ -57,18 +58,26 @@ export async function examResults(
       ),
     ]),
   );
+  const exempt = await exemptIn(tx, examIds, personIds);
   const results = new Map<string, Map<string, ExamResult>>();
   for (const { examId, personIds: people } of asked) {
     // Plans of several units name the same exam: each adds its people.
     const ofExam = results.get(examId) ?? new Map<string, ExamResult>();
     for (const personId of people) {
       const key = `${examId} ${personId}`;
-      ofExam.set(personId, resultOf(phases.get(examId), best.has(key), best.get(key) ?? null));
+      const letOff = !best.has(key) && exempt.has(key);
+      ofExam.set(
+        personId,
+        letOff ? EXEMPT : resultOf(phases.get(examId), best.has(key), best.get(key) ?? null),
+      );
     }
     results.set(examId, ofExam);
   }
   return results;
 }
+
+/** Whoever sat all the same has a result. */
+const EXEMPT: ExamResult = { outcome: "exempt", mark: null };
 
 function resultOf(
   phase: ReturnType<typeof phaseOf> | undefined,

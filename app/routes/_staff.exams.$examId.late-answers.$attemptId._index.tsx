@@ -10,6 +10,7 @@ import { Section } from "~/components/section";
 import { type Column, Table } from "~/components/table";
 import { TextAreaField } from "~/components/text-area-field";
 import { inTransaction, prisma } from "~/db.server";
+import { nameFor } from "~/exams/exam-page.server";
 import { proposeLate, rehearseLate } from "~/exams/late-answers.server";
 import { requireLate } from "~/exams/late-page.server";
 import { namesOn } from "~/personnel/person.server";
@@ -24,12 +25,13 @@ export const meta = titled(lateText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { actor, exam, paper } = await requireLate(request, params);
+  const { registrationId } = paper;
   const isOwn = paper.personId === actor.personId;
   const names = await namesOn(prisma, [paper.personId], chinaDateOf(new Date()));
   return {
     exam: { id: exam.id, title: exam.title },
     attemptId: paper.attemptId,
-    name: names.get(paper.personId) ?? "",
+    name: nameFor(request, actor)({ kind: exam.kind, registrationId, name: names.get(paper.personId) ?? "" }),
     steps: paper.steps.map(({ id, ...step }) => ({ ...step, id: String(id) })),
     rehearsal: await rehearseLate(prisma, paper.attemptId),
     proposal: paper.proposal && { reason: paper.proposal.reason },

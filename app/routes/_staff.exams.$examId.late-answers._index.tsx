@@ -8,7 +8,7 @@ import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
 import { type Column, Table } from "~/components/table";
 import { prisma } from "~/db.server";
-import { requireHolder } from "~/exams/exam-page.server";
+import { nameFor, requireHolder } from "~/exams/exam-page.server";
 import { latePage } from "~/exams/late-list.server";
 import { placeFrom } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
@@ -21,7 +21,7 @@ import { titled } from "~/text/title";
 export const meta = titled(lateText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { exam } = await requireHolder(request, params, "exam:accept-late");
+  const { actor, exam } = await requireHolder(request, params, "exam:accept-late");
   const { searchParams: search } = new URL(request.url);
   const { lines, ...turned } = await latePage(prisma, exam.id, placeFrom(search));
   const on = chinaDateOf(new Date());
@@ -30,12 +30,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     lines.map(({ personId }) => personId),
     on,
   );
+  const nameOf = nameFor(request, actor);
   return {
     exam: { id: exam.id, title: exam.title },
     ...turned,
     search: search.toString(),
     done: search.get("done") ?? "",
-    lines: lines.map(({ personId, ...line }) => ({ ...line, name: names.get(personId) ?? "" })),
+    lines: lines.map(({ personId, registrationId, ...line }) => ({
+      ...line,
+      name: nameOf({ kind: exam.kind, registrationId, name: names.get(personId) ?? "" }),
+    })),
   };
 }
 

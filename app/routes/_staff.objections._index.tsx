@@ -10,7 +10,7 @@ import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { OBJECTION_STATES } from "~/exams/objection";
 import { objectionPage } from "~/exams/objection-list.server";
-import { objectionFiltersFrom, requireObjections } from "~/exams/objection-page.server";
+import { objectionFiltersFrom, requireObjections, shownTo } from "~/exams/objection-page.server";
 import { placeFrom } from "~/paging";
 import { shortDate, shortInstant } from "~/text/dates";
 import { objectionsText } from "~/text/objections";
@@ -21,11 +21,13 @@ export const meta = titled(objectionsText, (t) => t.title);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
-  const { unitIds } = await requireObjections(request, "objection:read", now);
+  const { actor, unitIds } = await requireObjections(request, "objection:read", now);
   const { searchParams: search } = new URL(request.url);
   const filters = objectionFiltersFrom(search);
+  const { objections, ...page } = await objectionPage(prisma, { unitIds, filters }, placeFrom(search), now);
   return {
-    ...(await objectionPage(prisma, { unitIds, filters }, placeFrom(search), now)),
+    ...page,
+    objections: objections.map(shownTo(request, actor)),
     state: filters.state ?? null,
     isOfExam: filters.examId !== undefined,
     search: search.toString(),

@@ -3,13 +3,13 @@ import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { listDownload } from "~/casework/list-download.server";
-import { requiredExam } from "~/components/required-exam";
 import type { Tx } from "~/db.server";
 import { requirementTypedFrom } from "~/exams/requirement-filters";
 import { type RequirementFilters, requirementsMatching } from "~/exams/requirement-list.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { longDate } from "~/text/dates";
 import { examsText } from "~/text/exams";
+import { requiredExam } from "~/text/required-exam";
 import { requirementsText } from "~/text/requirements";
 import type { Locale } from "~/text/text";
 

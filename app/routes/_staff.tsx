@@ -6,6 +6,7 @@ import type { IconName } from "~/components/icon";
 import type { NavGroup } from "~/components/nav-items";
 import { StaffShell } from "~/components/staff-shell";
 import { prisma } from "~/db.server";
+import { unreadOf } from "~/notices/notice-list.server";
 import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 
@@ -86,7 +87,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request);
   return {
     person: actor.displayName,
-    hasOwnMatters: actor.personId !== null,
+    unread: actor.personId === null ? null : await unreadOf(actor.personId),
     scope: await nameOfWidestUnit(actor),
     open: groups
       .flatMap((group) => group.places)
@@ -106,7 +107,7 @@ async function nameOfWidestUnit(actor: Actor): Promise<string | undefined> {
 }
 
 export default function Staff() {
-  const { person, hasOwnMatters, scope, open } = useLoaderData<typeof loader>();
+  const { person, unread, scope, open } = useLoaderData<typeof loader>();
   const t = useText(shell);
   const nav: NavGroup[] = groups
     .map(({ title, places }) => ({
@@ -123,9 +124,10 @@ export default function Staff() {
       scope={scope}
       person={person}
       links={[
-        ...(hasOwnMatters ? [{ href: "/my", text: t.myDoor }] : []),
+        ...(unread !== null ? [{ href: "/my", text: t.myDoor }] : []),
         { href: "/account", text: t.ownAccount },
       ]}
+      messages={unread === null ? undefined : { href: "/my/notices", count: unread }}
       findAction={open.includes("/people") ? "/people" : undefined}
     >
       <Outlet />

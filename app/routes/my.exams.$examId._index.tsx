@@ -8,7 +8,7 @@ import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { prisma } from "~/db.server";
-import { windowFrom } from "~/exams/admission";
+import { ownWindow } from "~/exams/admission";
 import { admissionOf } from "~/exams/admission.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
@@ -31,7 +31,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const sitting = await mySitting(prisma, personId, examIdFrom(params));
   if (!sitting) throw new Response(null, { status: 404 });
   const { delayMs } = await admissionOf(prisma, { examId: sitting.examId, personId });
-  const phase = phaseOf(windowFrom(sitting, delayMs), sitting.acts, now);
+  const own = ownWindow(sitting, { delayMs, holds: sitting.holds }, now);
+  const phase = phaseOf(own, sitting.acts, now);
   const latest = sitting.attempts.at(-1) ?? null;
   const { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed } =
     sitting;
@@ -40,7 +41,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return data(
     {
       exam: { examId, title, kind, part, opensAt, closesAt, minutes, passMark, fullMark, attemptsAllowed },
-      entryClosesAt: entryClosesAt(sitting).toISOString(),
+      // The others' times, moved only by what this candidate was kept out.
+      entryClosesAt: entryClosesAt(
+        ownWindow(sitting, { delayMs: 0, holds: sitting.holds }, now),
+      ).toISOString(),
       phase,
       hasTicket: phase === "announced" || phase === "open" || phase === "running",
       mayBegin: latest?.state !== "open" && sitting.attempts.length < attemptsAllowed,

@@ -8,6 +8,7 @@ import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { inTransaction, prisma } from "~/db.server";
+import { ownWindow } from "~/exams/admission";
 import { phaseOf, phaseTone } from "~/exams/exam";
 import { mySittings, type Sitting } from "~/exams/sitting.server";
 import { finishIfOverdue } from "~/exams/submission.server";
@@ -50,7 +51,7 @@ function rowFrom(sitting: Sitting, now: Date) {
     part: sitting.part,
     opensAt: sitting.opensAt.toISOString(),
     minutes: sitting.minutes,
-    phase: phaseOf(sitting, sitting.acts, now),
+    phase: phaseOf(ownWindow(sitting, { delayMs: 0, holds: sitting.holds }, now), sitting.acts, now),
     mayRetry: sitting.attempts.length < sitting.attemptsAllowed,
     isVoid: sitting.isVoid,
     latest: latest && {

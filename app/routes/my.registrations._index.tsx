@@ -4,7 +4,6 @@ import { requirePerson } from "~/access/session.server";
 import { ActForm } from "~/components/act-form";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
-import { requiredExam } from "~/components/required-exam";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { entryClosesAt } from "~/exams/exam";
@@ -12,6 +11,7 @@ import { openToPerson } from "~/exams/owing.server";
 import { common } from "~/text/common";
 import { longInstant } from "~/text/dates";
 import { examsText } from "~/text/exams";
+import { requiredExam } from "~/text/required-exam";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 

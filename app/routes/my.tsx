@@ -3,6 +3,7 @@ import { Outlet, useLoaderData, useMatches } from "@remix-run/react";
 import { isStaff } from "~/access/permissions";
 import { requirePerson } from "~/access/session.server";
 import { MyShell } from "~/components/my-shell";
+import { unreadOf } from "~/notices/notice-list.server";
 import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 
@@ -11,14 +12,19 @@ export const shouldRevalidate = () => false;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePerson(request);
-  return { person: actor.displayName, isStaff: isStaff(actor) };
+  const unread = isExamRoom(request) ? 0 : await unreadOf(actor.personId);
+  return { person: actor.displayName, isStaff: isStaff(actor), unread };
 }
+
+/** Has no frame and so no bell: six hundred who begin in one moment do not ask for theirs. */
+const isExamRoom = (request: Request) =>
+  /^\/my\/attempts\/[^/]+$/.test(new URL(request.url).pathname.replace(/\.data$/, ""));
 
 /** A page may ask for its own measure (`handle.main`), or for no frame at all (`handle.bare`, the exam room). */
 type Handle = { main?: string; bare?: boolean } | undefined;
 
 export default function My() {
-  const { person, isStaff } = useLoaderData<typeof loader>();
+  const { person, isStaff, unread } = useLoaderData<typeof loader>();
   const t = useText(shell);
   const handles = useMatches().map((match) => match.handle as Handle);
   if (handles.some((handle) => handle?.bare)) return <Outlet />;
@@ -33,6 +39,7 @@ export default function My() {
         { href: "/my/file", text: t.my.file, icon: "doc" },
       ]}
       person={person}
+      messages={{ href: "/my/notices", count: unread }}
       links={[
         ...(isStaff ? [{ href: "/desk", text: t.staffDoor }] : []),
         { href: "/account", text: t.ownAccount },

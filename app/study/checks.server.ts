@@ -1,6 +1,7 @@
 /** The checks of an entry of the ledger: the unit confirms, legal affairs accepts, either returns; what was returned comes in again. */
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { notify } from "~/notices/notices.server";
 import { packsOver } from "~/rulebook/packs.server";
 import type { RulePack } from "~/rulebook/schema";
 import type { StudyModeWord } from "~/rulebook/words";
@@ -127,7 +128,9 @@ export async function decideAll(
   );
   const answers: Decided[] = [];
   const changed: LockedRecord["row"][] = [];
-  for (const { row, state, confirmedById } of records) {
+  const taken: LockedRecord[] = [];
+  for (const record of records) {
+    const { row, state, confirmedById } = record;
     if (step !== "returned" && state === step) {
       answers.push({ recordId: row.id, verdict: allow });
       continue;
@@ -145,10 +148,38 @@ export async function decideAll(
         ? combine(may, rests(row, packOf(row.unitId, chinaDateOf(row.startAt)).pack))
         : may;
     answers.push({ recordId: row.id, verdict });
-    if (verdict.ok) changed.push(row);
+    if (!verdict.ok) continue;
+    changed.push(row);
+    taken.push(record);
   }
   await addSteps(tx, changed, step, reason, actorId, now);
+  await tellWhose(tx, taken, step, now);
   return { answers, changed };
+}
+
+/**
+ * Whose study it is hears what became of it. An entry that takes another back is told as what it does to that one, once it
+ * is accepted; what an import brought of years past, and takes away again, is the unit's business, and dozens at once.
+ */
+async function tellWhose(tx: Tx, taken: readonly LockedRecord[], step: Check, now: Date): Promise<void> {
+  if (step === "confirmed") return;
+  const told = taken.filter(
+    ({ row }) => row.importId === null && (step === "accepted" || row.reversesId === null),
+  );
+  await notify(
+    tx,
+    told.map(({ row, times }) => ({
+      personId: row.personId,
+      code: row.reversesId
+        ? "study.record-reversed"
+        : step === "accepted"
+          ? "study.record-accepted"
+          : "study.record-returned",
+      happening: `${row.id}.${times + 1}`,
+      facts: { recordId: row.reversesId ?? row.id, on: chinaDateOf(row.startAt), minutes: row.minutes },
+    })),
+    now,
+  );
 }
 
 function rests(row: { mode: string; evidence: unknown }, pack: RulePack): Verdict {

@@ -61,7 +61,7 @@ export async function lockedRecord(tx: Tx, recordId: string): Promise<LockedReco
 
 export type LockedRecord = Awaited<ReturnType<typeof lockedRecords>>[number];
 
-/** Several, in the order of their ids, so that two who take the same never wait for each other crosswise. */
+/** Several, with how many steps each has taken, in the order of their ids, so that two who take the same never wait for each other crosswise. */
 export async function lockedRecords(tx: Tx, recordIds: readonly string[]) {
   await lockStudyRecords(tx, ...recordIds);
   const rows = await tx.studyRecord.findMany({
@@ -75,7 +75,7 @@ export async function lockedRecords(tx: Tx, recordIds: readonly string[]) {
   });
   return rows.map((row) => {
     const confirmedById = row.steps.findLast(({ step }) => step === "confirmed")?.byId ?? null;
-    return { row, state: stateOf(row.steps), confirmedById };
+    return { row, state: stateOf(row.steps), confirmedById, times: row.steps.length };
   });
 }
 

@@ -4,6 +4,8 @@ import { type DateOn, toDbDate } from "~/calendar";
 import { lockNotice, type Tx } from "~/db.server";
 import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import type { NoticeCode, NoticeFacts } from "~/notices/notice";
+import { holdersAt, notifyAll } from "~/notices/notices.server";
 import { type Refusal, refusal, type Verdict } from "~/verdict";
 import { type EvidenceFile, evidenceFileFrom } from "./evidence-file";
 import { mayTakeNoticeStep, type NoticeGround, type NoticeState } from "./supervision-notice";
@@ -98,6 +100,16 @@ export async function addNoticeStep(
   return id;
 }
 
+/** To answer is for the training officers of the unit it was served on. */
+export async function tellOfficers<C extends NoticeCode>(
+  tx: Tx,
+  { unitId }: { unitId: string },
+  told: { code: C; happening: string; facts: NoticeFacts[C] },
+  now: Date,
+): Promise<void> {
+  await notifyAll(tx, await holdersAt(tx, { unitId, role: "unit-training-officer" }, now), told, now);
+}
+
 /**
  * Withdraws a draft, or sends a reply back, or closes what was answered. Refusals: those of `mayTakeNoticeStep`. The same
  * step by the same person again is harmless.
@@ -118,7 +130,15 @@ export async function takeNoticeStep(
   if (!verdict.ok) return verdict;
   if (step === "withdrawn")
     await tx.supervisionNotice.update({ where: { id: noticeId }, data: { withdrawnAt: now } });
-  await addNoticeStep(tx, row, step, { statement }, actorId, now);
+  const stepId = await addNoticeStep(tx, row, step, { statement }, actorId, now);
+  const { number } = row;
+  if (step === "sent-back")
+    await tellOfficers(
+      tx,
+      row,
+      { code: "study.supervision-notice-sent-back", happening: String(stepId), facts: { noticeId, number } },
+      now,
+    );
   return verdict;
 }
 

@@ -4,6 +4,7 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, fromDbDate, toDbDate } from "~/calendar";
 import { lockStudyRecords, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { holdersAt, notifyAll } from "~/notices/notices.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { addWorkingDays } from "~/rulebook/working-days";
 import { combine, type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
@@ -43,7 +44,8 @@ export async function demandRectification(
   const id = newId();
   const dueOn = addWorkingDays(today, workingDays);
   await tx.studyRectification.create({ data: { id, verdictId, unitId, demand, dueOn: toDbDate(dueOn) } });
-  await addStep(tx, { id, unitId }, "demanded", { statement: "", reference: "" }, actor.accountId, now);
+  const demanded = { id, unitId, dueOn };
+  await addStep(tx, demanded, "demanded", { statement: "", reference: "" }, actor.accountId, now);
   return { ok: true, rectificationId: id };
 }
 
@@ -61,9 +63,9 @@ export async function takeRectificationStep(
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
-  const { verdict, unitId } = await tx.studyRectification.findUniqueOrThrow({
+  const { verdict, unitId, dueOn } = await tx.studyRectification.findUniqueOrThrow({
     where: { id: rectificationId },
-    select: { unitId: true, verdict: { select: { sampled: { select: { recordId: true } } } } },
+    select: { unitId: true, dueOn: true, verdict: { select: { sampled: { select: { recordId: true } } } } },
   });
   await lockStudyRecords(tx, verdict.sampled.recordId);
   const last = (await tx.studyRectificationStep.findFirstOrThrow({
@@ -72,20 +74,20 @@ export async function takeRectificationStep(
   })) as { step: RectificationStep; byId: string };
   if (last.step === step && last.byId === actorId) return { ok: true };
   const may = mayTakeStep(last, { step, byId: actorId, statement });
-  if (may.ok)
-    await addStep(tx, { id: rectificationId, unitId }, step, { statement, reference }, actorId, now);
+  const taking = { id: rectificationId, unitId, dueOn: fromDbDate(dueOn) };
+  if (may.ok) await addStep(tx, taking, step, { statement, reference }, actorId, now);
   return may;
 }
 
 async function addStep(
   tx: Tx,
-  { id, unitId }: { id: string; unitId: string },
+  { id, unitId, dueOn }: { id: string; unitId: string; dueOn: DateOn },
   step: RectificationStep,
   said: { statement: string; reference: string },
   actorId: string,
   now: Date,
 ): Promise<void> {
-  await tx.studyRectificationStep.create({
+  const written = await tx.studyRectificationStep.create({
     data: {
       ...{ rectificationId: id, step, byId: actorId, at: now },
       ...{ statement: said.statement || null, reference: said.reference || null },
@@ -95,6 +97,11 @@ async function addStep(
     ...{ type: `rectification.${step}`, at: now, actorId, unitId, subjectId: id },
     data: { rectificationId: id },
   });
+  // To put it right is for the unit's training officers; what the unit itself did they know.
+  if (step !== "demanded" && step !== "sent-back") return;
+  const officers = await holdersAt(tx, { unitId, role: "unit-training-officer" }, now);
+  const told = { happening: String(written.id), facts: { rectificationId: id, dueOn } };
+  await notifyAll(tx, officers, { code: `study.rectification-${step}`, ...told }, now);
 }
 
 export type ListedRectification = {

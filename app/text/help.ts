@@ -21,6 +21,7 @@ const zh: Record<"help" | "accessibility" | "privacy", Page> = {
         lines: [
           "用单位登记的账号登录。没有账号或者忘记密码的，联系本单位系统管理员。",
           "首页列出最近要办的事。学法还缺多少、怎样补足，写在“全年学法”下面。",
+          "右上角的“消息”告诉您办理结果：成绩公布、学法记录认定、证件办理等。打开查看即为已读。",
           "考试以前，在“我的考试”中检查设备、做一次考试演练（不计成绩）、下载准考证。开考前进入候考室，到时间自动出现“开始作答”。",
           "考试时断网：继续作答，不要关闭页面。答案先存在本机，网络恢复后自动上传；以回执为准。",
         ],
@@ -109,6 +110,7 @@ const en: typeof zh = {
         lines: [
           "Sign in with the account your unit registered. Without one, or with a forgotten password, ask the system administrator of your unit.",
           "Your home page lists what is due next. What is missing from the year's study, and what would make it up, stands under the year's figures.",
+          "“Messages” at the top tells you what was decided: results released, study accepted, a certificate issued. What you open from there is read.",
           "Before an exam, check your device, rehearse once (it does not count) and fetch your admission ticket under “Exams”. Go to the waiting room before it opens: “Begin” appears by itself.",
           "If the network is lost during an exam, go on and do not close the page. Answers are kept on the machine and sent when the network returns; the receipt is what counts.",
         ],

@@ -42,7 +42,9 @@ const zh = {
     says: (f: Facts) =>
       Number(f.open) > 0
         ? `还有 ${f.open} 人正在作答，不能公布成绩`
-        : `${moment("zh-CN", f.entryClosesAt)}前还可以入场，不能公布成绩`,
+        : Number(f.held) > 0
+          ? `还有 ${f.held} 名未入场的考生处于暂停，先在监考中恢复，才能公布成绩`
+          : `${moment("zh-CN", f.entryClosesAt)}前还可以入场，不能公布成绩`,
     cure: () => "入场截止且全部交卷后再公布。到时未交的由系统收卷。",
   },
   "registration.not-published": {
@@ -148,7 +150,9 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) =>
       Number(f.open) > 0
         ? `${f.open} candidates are still answering: results cannot be released`
-        : `Candidates may still begin until ${moment("en", f.entryClosesAt)}: results cannot be released`,
+        : Number(f.held) > 0
+          ? `A pause still keeps ${f.held} candidates from beginning: end it before the results are released`
+          : `Candidates may still begin until ${moment("en", f.entryClosesAt)}: results cannot be released`,
     cure: () =>
       "Release them when entry is closed and every paper is in. Papers not handed in are collected at their deadline.",
   },

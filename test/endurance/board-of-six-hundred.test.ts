@@ -59,7 +59,7 @@ it("is read in one statement of some tens of milliseconds, and extra time to all
   const ids = rows.flatMap((row) => row.attemptId ?? []);
   await questionsOn(prisma, ids);
   const board = await timed(() => boardOf(prisma, { examId, rooms: null }, now), 15);
-  const sorting = await timed(async () => boardFigures(byAttention(rows, now, true)), 15);
+  const sorting = await timed(async () => boardFigures(byAttention(rows, now, () => false)), 15);
   const again = await timed(() => questionsOn(prisma, ids), 5);
   const began = performance.now();
   const given = await inTransaction((tx) =>

@@ -3,13 +3,19 @@ import { createAccount } from "~/access/accounts.server";
 import type { Role } from "~/access/permissions";
 import { addDays, chinaDateOf } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
+import { saveAnswer } from "~/exams/answer.server";
 import { addCandidate, createBatch, enterBatch } from "~/exams/appointments.server";
 import { startAttempt } from "~/exams/attempt.server";
+import { objectTo } from "~/exams/objections.server";
+import { releaseResults } from "~/exams/release.server";
 import { assignInvigilator } from "~/exams/room-invigilators.server";
 import { createRoom, seatEverybody } from "~/exams/rooms.server";
+import { submitAttempt } from "~/exams/submission.server";
 import { recordViolation } from "~/exams/violations.server";
 import { createPosition } from "~/positions/positions.server";
 import { loader as examPage } from "~/routes/_staff.exams.$examId._index";
+import { loader as lateAnswers } from "~/routes/_staff.exams.$examId.late-answers._index";
+import { loader as lateAnswersOfOne } from "~/routes/_staff.exams.$examId.late-answers.$attemptId._index";
 import { loader as redraws } from "~/routes/_staff.exams.$examId.redraws";
 import { action as registering, loader as registrations } from "~/routes/_staff.exams.$examId.registrations";
 import { loader as rooms } from "~/routes/_staff.exams.$examId.rooms._index/route";
@@ -18,11 +24,13 @@ import { loader as register } from "~/routes/_staff.exams.$examId.violations._in
 import { loader as violation } from "~/routes/_staff.exams.$examId.violations.$violationId._index";
 import { loader as signing } from "~/routes/_staff.exams.$examId.violations.$violationId.signatures";
 import { loader as entry } from "~/routes/_staff.exams.$examId.violations.new";
+import { loader as objections } from "~/routes/_staff.objections._index";
+import { loader as objection } from "~/routes/_staff.objections.$objectionId";
 import { loader as board } from "~/routes/exams.$examId.invigilation._index/route";
 import { smallBank } from "../questions/small-bank";
 import { call, formOf, signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
-import { EARLY, examHall, type Hall, officer, planExam } from "./exam-hall";
+import { EARLY, examHall, type Hall, keyFor, officer, planExam } from "./exam-hall";
 
 // Who is proposed for a post: known to the departments that propose, and in the room to who invigilates it.
 
@@ -36,6 +44,8 @@ let person: string;
 let name: string;
 let registrationId: string;
 let violationId: string;
+let attemptId: string;
+let objectionId: string;
 const cookies: Record<string, string> = {};
 const accounts: Record<string, string> = {};
 
@@ -80,7 +90,10 @@ beforeAll(async () => {
     if (!room.ok) throw new Error("no room");
     await seatEverybody(tx, examId, null, NOW);
     await assignInvigilator(tx, { examId, roomId: room.roomId, accountId: accounts.assigned! }, null, NOW);
-    await startAttempt(tx, { examId, personId: person, device: "d".repeat(32), seed: "s" }, null, NOW);
+    const begins = { examId, personId: person, device: "d".repeat(32), seed: "s" };
+    const begun = await startAttempt(tx, begins, null, NOW);
+    if (!begun.ok) throw new Error("not begun");
+    attemptId = begun.attemptId;
   });
   const recorded = await inTransaction((tx) =>
     recordViolation(
@@ -94,7 +107,13 @@ beforeAll(async () => {
 });
 
 const look = (loader: Parameters<typeof call>[0], who: string, query = "") =>
-  call(loader, cookies[who]!, `/x${query}`, { examId, violationId });
+  call(loader, cookies[who]!, `/x${query}`, {
+    examId,
+    violationId,
+    attemptId,
+    objectionId: objectionId ?? "",
+  });
+const code = () => registrationId.slice(-6).toUpperCase();
 const names = async (loader: Parameters<typeof call>[0], who: string, query = "") => {
   const { status, body } = await look(loader, who, query);
   const told = JSON.stringify(body);
@@ -115,10 +134,9 @@ describe("an exam before an appointment", () => {
   });
 
   it("shows in its register codes to who signs, names to the room and to the personnel department, nothing to a bureau", async () => {
-    const code = registrationId.slice(-6).toUpperCase();
     for (const loader of [register, violation, signing]) {
       expect(await names(loader, "legal")).toEqual(HIDDEN);
-      expect(JSON.stringify((await look(loader, "legal")).body)).toContain(code);
+      expect(JSON.stringify((await look(loader, "legal")).body)).toContain(code());
       expect(await names(loader, "personnel")).toMatchObject({ status: 200, name: true });
     }
     expect((await look(violation, "legal")).body).toMatchObject({ violation: { unit: { name: "" } } });
@@ -135,5 +153,35 @@ describe("an exam before an appointment", () => {
     const guess = formOf({ names: name });
     expect((await call(registering, cookies.bureau!, "/x", { examId }, guess)).status).toBe(403);
     expect(await names(redraws, "personnel")).toMatchObject({ status: 200, name: true });
+  });
+
+  it("shows late answers and objections under a code to who decides on them and may not read its batch", async () => {
+    const candidate = { attemptId, personId: person };
+    const [key] = await keyFor(attemptId);
+    const step = {
+      ...candidate,
+      device: "d".repeat(32),
+      epoch: 1,
+      seq: 1,
+      slot: 1,
+      change: { answer: key! },
+    };
+    await saveAnswer(prisma, step, minutes(121));
+    await inTransaction((tx) => submitAttempt(tx, candidate, null, minutes(122)));
+    for (const loader of [lateAnswers, lateAnswersOfOne]) {
+      expect(await names(loader, "legal")).toEqual(HIDDEN);
+      expect(JSON.stringify((await look(loader, "legal")).body)).toContain(code());
+      expect(await names(loader, "personnel")).toMatchObject({ status: 200, name: true });
+    }
+    const released = await inTransaction((tx) => releaseResults(tx, examId, null, minutes(220)));
+    expect(released).toEqual({ ok: true });
+    const wanted = { ...candidate, slot: 1, reason: "第十二条已修改" };
+    const made = await inTransaction((tx) => objectTo(tx, wanted, null, minutes(230)));
+    objectionId = made.ok ? made.objectionId : "";
+    for (const loader of [objections, objection]) {
+      expect(await names(loader, "legal")).toEqual(HIDDEN);
+      expect(JSON.stringify((await look(loader, "legal")).body)).toContain(code());
+      expect(await names(loader, "personnel")).toMatchObject({ status: 200, name: true });
+    }
   });
 });

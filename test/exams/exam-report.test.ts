@@ -1,6 +1,9 @@
 import fc from "fast-check";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount } from "~/access/accounts.server";
+import { CandidateFigures } from "~/components/exam-candidates";
 import { inTransaction, prisma } from "~/db.server";
 import {
   addedSums,
@@ -16,12 +19,14 @@ import {
 import { earlierSitting, notEntered, reportSums, violationCodes } from "~/exams/exam-report.server";
 import { findExam } from "~/exams/exams.server";
 import { askExemption, grantExemption } from "~/exams/exemptions.server";
+import { candidatesOf } from "~/exams/office.server";
 import { releaseResults } from "~/exams/release.server";
 import { reportPeople, reportPeopleMatching } from "~/exams/report-people.server";
 import { requireExam } from "~/exams/requirements.server";
 import { SIGNATURE_ROLES, type ViolationCode } from "~/exams/violation";
 import { recordViolation, signViolation } from "~/exams/violations.server";
 import { newId } from "~/ids";
+import { examResults } from "~/plans/results.server";
 import { pointsShown, rateShown } from "~/text/exam-reports";
 import { smallBank } from "../questions/small-bank";
 import { useDatabase } from "../support/database";
@@ -254,7 +259,9 @@ describe("a report", () => {
     expect(sums.histogram[9]).toBe(3);
     expect(meanShare(sums)).toBeCloseTo((3 + 0.1 + 0.05) / 5, 10);
     const byUnit = await figures(examId);
-    expect(byUnit.get(hall.market)).toMatchObject({ should: 2, sat: 1, absent: 1, exempt: 1, passed: 1 });
+    expect(byUnit.get(hall.market)).toMatchObject({ should: 2, sat: 1, absent: 1, passed: 1 });
+    expect(await namesOf(examId, "absent")).toEqual([away]);
+    expect(await namesOf(examId, "exempt")).toContain(letOff);
     expect(byUnit.get(hall.urban)).toMatchObject({ should: 7, sat: 6, absent: 1, exempt: 1, passed: 2 });
 
     // Every figure leads to as many people, and to the right ones.
@@ -434,4 +441,45 @@ it("before anybody is marked there are no marks to tell", async () => {
   await register(examId, personId);
   await start(examId, personId);
   expect(await totalOf(examId)).toMatchObject({ sat: 1, unmarked: 1, passed: 0, failed: 0, shares: 0 });
+});
+
+describe("somebody entered and then let off", () => {
+  const evidence = { bytes: Buffer.from("%PDF-1.7"), mediaType: "application/pdf", fileName: "证明.pdf" };
+  const wanted = {
+    ...{ kind: "annual" as const, part: null, field: null, regime: null },
+    ...{ dueOn: "2026-12-31" as const, source: "office" as const },
+  };
+
+  it("who did not sit is exempt and not absent: in the report, on the exam's page and in a study plan", async () => {
+    const examId = await planExam(hall, { kind: "annual", part: null });
+    const [away, letOff, sits] = [
+      await officer(hall.urban),
+      await officer(hall.urban),
+      await officer(hall.urban),
+    ];
+    const people = [away, letOff, sits];
+    expect((await register(examId, ...people)).registered).toHaveLength(3);
+    await inTransaction((tx) => requireExam(tx, { ...wanted, personIds: [letOff, sits] }, null, EARLY));
+    for (const personId of [letOff, sits]) {
+      const { id: requirementId } = await prisma.examRequirement.findFirstOrThrow({ where: { personId } });
+      const asked = { requirementId, ground: "long-sick-leave" as const, note: "", evidence };
+      const answer = await inTransaction((tx) => askExemption(tx, asked, signers[0]!, EARLY));
+      const exemptionId = answer?.ok ? answer.exemptionId : "";
+      const granted = await inTransaction((tx) => grantExemption(tx, { exemptionId }, signers[1]!, EARLY));
+      expect(granted).toEqual({ ok: true });
+    }
+    await sat(examId, sits, "all");
+    const over = after(200);
+    expect(await inTransaction((tx) => releaseResults(tx, examId, null, over))).toEqual({ ok: true });
+    expect(await totalOf(examId)).toMatchObject({ should: 2, sat: 1, absent: 1, exempt: 1, passed: 1 });
+    const asked = { examId, paths: ["/linhu/"], on: ON, withMarks: true };
+    const rows = await candidatesOf(prisma, asked);
+    const exempt = rows.filter(({ isExempt }) => isExempt).map(({ personId }) => personId);
+    expect(exempt).toEqual([letOff]);
+    const page = renderToStaticMarkup(createElement(CandidateFigures, { rows, isReleased: true }));
+    expect(page).toContain('<span class="k">缺考</span><span class="v">1</span>');
+    expect(page).toContain('<span class="k">免考</span><span class="v">1</span>');
+    const results = (await examResults(prisma, [{ examId, personIds: people }], over)).get(examId)!;
+    expect(people.map((id) => results.get(id)?.outcome)).toEqual(["absent", "exempt", "passed"]);
+  });
 });

@@ -4,6 +4,8 @@ import { saveAnswer } from "~/exams/answer.server";
 import { firstBrokenStep, replayed, type Step } from "~/exams/attempt-chain";
 import { boardFigures, byAttention } from "~/exams/board";
 import { boardOf, noteLeaving, noteSeen } from "~/exams/board.server";
+import { boardPage } from "~/exams/board-page.server";
+import { findExam } from "~/exams/exams.server";
 import { giveTime } from "~/exams/extra-time.server";
 import {
   formRefusals,
@@ -325,6 +327,73 @@ describe("a pause of who has not begun", () => {
   });
 });
 
+describe("the last entry of who was kept out by a pause", () => {
+  const kept = async () => {
+    const examId = await planExam(hall);
+    const running = await sitting(hall, examId);
+    const [held, free] = [await officer(hall.urban), await officer(hall.urban)];
+    for (const personId of [held, free]) await holdsSpecial(personId);
+    await register(examId, held, free);
+    return { examId, running, held, registrationId: await registrationOf(examId, held), free };
+  };
+
+  it("comes as much later as they were kept out since the exam opened, and theirs alone", async () => {
+    const { examId, held, free, registrationId } = await kept();
+    // Ten minutes before the exam opens to twenty after: twenty of them count.
+    expect(await act(pause, examId, { registrationId }, after(-10))).toEqual({ ok: true, reached: 1 });
+    expect(await act(resume, examId, { registrationId }, after(20))).toEqual({ ok: true, reached: 1 });
+    expect(codes(await start(examId, free, after(45)))).toEqual(["attempt.entry-closed"]);
+    expect(codes(await start(examId, held, after(50)))).toEqual(["attempt.entry-closed"]);
+    const begun = await start(examId, held, after(49, 59));
+    // As with a pause of who answers, the end of the exam moves too: no minute of ninety is lost.
+    expect((await attemptOf({ attemptId: begun.ok ? begun.attemptId : "" })).deadlineAt).toEqual(
+      after(139, 59),
+    );
+  });
+
+  it("is still to come while they are held, and holds for a second pause, extra time and the board", async () => {
+    const { examId, held, registrationId } = await kept();
+    const actor = { accountId: "-", personId: null, displayName: "-", grants: [] };
+    const exam = (await findExam(prisma, examId, ["/linhu/"]))!;
+    const standing = async (minute: number) => {
+      const { rows } = await boardPage({ actor, exam, rooms: null }, new URLSearchParams(), after(minute));
+      return rows.find((row) => row.registrationId === registrationId)?.standing;
+    };
+    await act(pause, examId, { registrationId }, after(25));
+    expect(await standing(40)).toBe("not-started");
+    expect(codes(await start(examId, held, after(40)))).toEqual(["attempt.held"]);
+    await act(resume, examId, { registrationId }, after(45));
+    expect(await act(pause, examId, { registrationId }, after(48))).toEqual({ ok: true, reached: 1 });
+    await act(resume, examId, { registrationId }, after(58));
+    // 5 of the 30 minutes were left, 3 of them went by, so that 2 remain.
+    expect(await standing(59)).toBe("not-started");
+    expect(await standing(60)).toBe("missed");
+    expect(await give(examId, { registrationId, pastClose: true }, after(59))).toMatchObject({ ok: true });
+    expect(codes(await give(examId, { registrationId, pastClose: true }, after(61)))).toEqual([
+      "invigilation.nobody",
+    ]);
+    expect((await start(examId, held, after(59))).ok).toBe(true);
+  });
+
+  it("keeps the results back: they are not released while somebody may still begin, or is held", async () => {
+    const { examId, running, registrationId } = await kept();
+    await inTransaction((tx) => submitAttempt(tx, running, null, after(10)));
+    await act(pause, examId, { registrationId }, after(5));
+    const release = (minute: number) =>
+      inTransaction((tx) => releaseResults(tx, examId, null, after(minute)));
+    expect(await release(300)).toMatchObject({
+      ok: false,
+      refusals: [{ code: "exam.still-running", facts: { open: 0, held: 1 } }],
+    });
+    await act(resume, examId, { registrationId }, after(305));
+    expect(await release(329)).toMatchObject({
+      ok: false,
+      refusals: [{ facts: { open: 0, held: 0, entryClosesAt: after(330).toISOString() } }],
+    });
+    expect(await release(330)).toEqual({ ok: true });
+  });
+});
+
 describe("a paper of one's own", () => {
   it("is nothing an invigilator may act on, alone or among others", async () => {
     const examId = await planExam(hall);
@@ -617,7 +686,7 @@ describe("the board", () => {
     const registrationId = await registrationOf(examId, working.personId);
     await give(examId, { registrationId }, after(16));
     const now = after(20, 10);
-    const rows = byAttention(await boardOf(prisma, { examId, rooms: null }, now), now, false);
+    const rows = byAttention(await boardOf(prisma, { examId, rooms: null }, now), now, () => true);
     expect(rows.map(({ personId, standing }) => [personId, standing])).toEqual([
       [silent.personId, "silent"],
       [away.personId, "left"],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
+import { askExemption } from "~/exams/exemptions.server";
 import type { Element } from "~/plans/plan";
 import {
   addPlanItem,
@@ -241,5 +242,101 @@ describe("the pages of plans", () => {
     expect((await call(onePlan, here, "/plans/none", { planId: "none" })).status).toBe(404);
     const listed = await call(allPlans, elsewhere, "/plans?year=2026");
     expect((listed.body as Awaited<ReturnType<typeof allPlans>>).rows).toEqual([]);
+  });
+});
+
+describe("the exam of an item", () => {
+  const approved = async (
+    year: number,
+    examOf: (month: number) => string | null,
+    named = people.slice(0, 2),
+  ) => {
+    const planId = await plan(year);
+    for (let month = 1; month <= 12; month += 1) await add(planId, month, examOf(month), named);
+    const approve = () => step(planId, "approved", boss);
+    await step(planId, "submitted", clerk);
+    await step(planId, "confirmed", reviewer);
+    expect(await prisma.examRequirement.count({ where: { sourceId: { in: await itemsOf(planId) } } })).toBe(
+      0,
+    );
+    expect(await approve()).toEqual({ ok: true });
+    expect(await approve()).toEqual({ ok: true });
+    return planId;
+  };
+  const itemsOf = async (planId: string) =>
+    (await prisma.planItem.findMany({ where: { planId }, orderBy: { month: "asc" } })).map(({ id }) => id);
+  const requiredBy = async (itemId: string) => {
+    const rows = await prisma.examRequirement.findMany({
+      where: { source: "plan", sourceId: itemId },
+      orderBy: [{ requiredAt: "asc" }, { personId: "asc" }],
+    });
+    return rows.map(({ personId, examId, state, dueOn }) => ({
+      ...{ personId, examId, state, dueOn: dueOn.toISOString().slice(0, 10) },
+    }));
+  };
+  const carry = (planId: string, itemId: string, examId: string | null, now = april) => {
+    const how = { materials: [], heldOn: null, minutes: null, place: null, examId };
+    return inTransaction((tx) => carryOutItem(tx, { planId, itemId, ...how }, clerk, now));
+  };
+  const named = () => people.slice(0, 2).sort();
+
+  it("is required of everybody named once the plan is in force, by the end of the month; a pass of another month is none", async () => {
+    const [march, june] = [await exam(3, ["published", "released"]), await exam(6, ["published"])];
+    await sat(march, people[0]!, [90]);
+    const planId = await approved(2026 - 8, (month) => (month === 3 ? march : month === 6 ? june : null));
+    const items = await itemsOf(planId);
+    const stateIn = (personId: string) => (personId === people[0] ? "met" : "owed");
+    // The plan of these tests is of an earlier year than its exams: the day of the exam is later than the month.
+    expect(await requiredBy(items[2]!)).toEqual(
+      named().map((personId) => ({ personId, examId: march, state: stateIn(personId), dueOn: "2026-03-24" })),
+    );
+    expect(await requiredBy(items[5]!)).toEqual(
+      named().map((personId) => ({ personId, examId: june, state: "owed", dueOn: "2026-06-24" })),
+    );
+    expect(await requiredBy(items[0]!)).toEqual([]);
+  });
+
+  it("set or changed during the year takes the place of the one before; taken off, nothing is required", async () => {
+    const planId = await approved(2026 + 1, () => null);
+    const [itemId] = await itemsOf(planId);
+    const [one, two] = [await exam(9, ["published"]), await exam(10, ["published"])];
+    for (let times = 0; times < 2; times += 1)
+      expect(await carry(planId, itemId!, one)).toEqual({ ok: true });
+    const states = async () => (await requiredBy(itemId!)).map(({ examId, state }) => [examId, state]);
+    expect(await states()).toEqual([
+      [one, "owed"],
+      [one, "owed"],
+    ]);
+    expect((await requiredBy(itemId!))[0]?.dueOn).toBe("2027-01-31");
+    expect(await carry(planId, itemId!, two, new Date("2026-04-03T02:00:00Z"))).toEqual({ ok: true });
+    expect(await states()).toEqual([
+      [one, "withdrawn"],
+      [one, "withdrawn"],
+      [two, "owed"],
+      [two, "owed"],
+    ]);
+    expect(await carry(planId, itemId!, null)).toEqual({ ok: true });
+    expect((await states()).map(([, state]) => state)).toEqual(Array(4).fill("withdrawn"));
+    expect(await carry(planId, itemId!, one, new Date("2026-04-04T02:00:00Z"))).toEqual({ ok: true });
+    expect((await states()).filter(([, state]) => state === "owed")).toEqual([
+      [one, "owed"],
+      [one, "owed"],
+    ]);
+  });
+
+  it("is not changed while somebody has asked to be let off it", async () => {
+    const planId = await approved(2026 + 2, () => null);
+    const [itemId] = await itemsOf(planId);
+    const [one, two] = [await exam(9, ["published"]), await exam(10, ["published"])];
+    await carry(planId, itemId!, one);
+    const { id: requirementId } = await prisma.examRequirement.findFirstOrThrow({
+      where: { sourceId: itemId! },
+    });
+    const evidence = { bytes: Buffer.from("%PDF-1.7"), mediaType: "application/pdf", fileName: "证明.pdf" };
+    const asked = { requirementId, ground: "long-sick-leave" as const, note: "", evidence };
+    expect((await inTransaction((tx) => askExemption(tx, asked, clerk, april)))?.ok).toBe(true);
+    expect(codes(await carry(planId, itemId!, two))).toEqual(["requirement.exemption-open"]);
+    expect((await requiredBy(itemId!)).map(({ examId }) => examId)).toEqual([one, one]);
+    expect((await prisma.planItem.findUniqueOrThrow({ where: { id: itemId! } })).examId).toBe(one);
   });
 });

@@ -1,8 +1,9 @@
-import { RequirementStatus, requiredExam } from "~/components/required-exam";
+import { RequirementStatus } from "~/components/required-exam";
 import { type Column, Sub } from "~/components/table";
 import { Tag } from "~/components/tag";
 import type { RequirementListed } from "~/exams/requirement-list.server";
 import { dateOfInstant, longDate } from "~/text/dates";
+import { requiredExam } from "~/text/required-exam";
 import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 

@@ -4,6 +4,7 @@ import { foremost } from "~/casework/standing-of-people.server";
 import { certificatesOf, publicEntry } from "~/certification/certificates.server";
 import type { CertificateState } from "~/certification/status";
 import type { Tx } from "~/db.server";
+import { ownWindow } from "~/exams/admission";
 import { entryClosesAt, phaseOf } from "~/exams/exam";
 import { mySittings, type Sitting } from "~/exams/sitting.server";
 import { type UnitFacts, unitsById } from "~/organisation/units.server";
@@ -82,7 +83,8 @@ function todosFrom(
 ): TodoItem[] {
   const today = chinaDateOf(now);
   const exams = sittings.flatMap((sitting): TodoItem[] => {
-    const phase = phaseOf(sitting, sitting.acts, now);
+    const own = ownWindow(sitting, { delayMs: 0, holds: sitting.holds }, now);
+    const phase = phaseOf(own, sitting.acts, now);
     const { attempts, attemptsAllowed, examId, title, opensAt, minutes } = sitting;
     const sat = attempts.every(({ state }) => state === "submitted");
     const done = attempts.length > 0 && sat;
@@ -90,7 +92,7 @@ function todosFrom(
     // Whoever did not begin in time has nothing to go on with.
     if (phase === "running" && attempts.length === 0) return [];
     if (attempts.length > attemptsAllowed) return [];
-    return [{ kind: "exam", examId, title, opensAt, entryClosesAt: entryClosesAt(sitting), minutes, phase }];
+    return [{ kind: "exam", examId, title, opensAt, entryClosesAt: entryClosesAt(own), minutes, phase }];
   });
   const owed = months.flatMap(({ month, law, result }): TodoItem[] =>
     result.outcome === "absent" || result.outcome === "failed"

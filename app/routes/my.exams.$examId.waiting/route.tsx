@@ -5,7 +5,7 @@ import { BeginExam } from "~/components/begin-exam";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { prisma } from "~/db.server";
-import { secondsToNextLook, windowFrom } from "~/exams/admission";
+import { ownWindow, secondsToNextLook } from "~/exams/admission";
 import { admissionOf } from "~/exams/admission.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
@@ -33,7 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const open = attempts.find(({ state }) => state === "open");
   if (open) throw redirect(`/my/attempts/${open.id}`);
   const { delayMs, seconds } = await admissionOf(prisma, { examId, personId });
-  const own = windowFrom(sitting, delayMs);
+  const own = ownWindow(sitting, { delayMs, holds: sitting.holds }, now);
   const phase = phaseOf(own, acts, now);
   const mayWait = (phase === "announced" || phase === "open") && attempts.length < attemptsAllowed;
   if (!mayWait) throw redirect(`/my/exams/${examId}`);
