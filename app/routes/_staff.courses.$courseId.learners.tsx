@@ -1,13 +1,12 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
@@ -50,7 +49,6 @@ type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
 
 export default function Learners() {
   const { courseId, title, rows, total, hasPrevious, hasNext } = useLoaderData<typeof loader>();
-  const [search] = useSearchParams();
   const words = useText(coursesText);
   const t = words.learning;
   const lists = useText(listsText);
@@ -67,20 +65,17 @@ export default function Learners() {
           { text: t.learnersTitle },
         ]}
       />
-      {rows.length === 0 ? (
-        <Empty title={t.noLearners} />
-      ) : (
-        <>
-          <ListBar>{summary}</ListBar>
-          <Table label={t.learnersTitle} columns={columns} rows={rows} keyOf={({ id }) => id} />
-          <KeysetPager
-            summary={summary}
-            search={search}
-            before={hasPrevious && rows[0]!.id}
-            after={hasNext && rows.at(-1)!.id}
-          />
-        </>
-      )}
+      {rows.length > 0 && <ListBar>{summary}</ListBar>}
+      <KeysetList
+        label={t.learnersTitle}
+        columns={columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={summary}
+        empty={{ title: t.noLearners }}
+      />
     </>
   );
 }

@@ -6,13 +6,12 @@ import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
 import { COURSE_TONES } from "~/components/course-state";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
@@ -78,20 +77,17 @@ export default function Courses() {
       <Chips
         items={chipsOf(search, [{ filter: "state", name: t.state, value: state ? t.states[state] : "" }])}
       />
-      {rows.length === 0 ? (
-        <Empty title={t.empty}>{t.emptyBody}</Empty>
-      ) : (
-        <>
-          <ListBar>{summary}</ListBar>
-          <Table label={t.title} columns={columns} rows={rows} keyOf={({ courseId }) => courseId} />
-          <KeysetPager
-            summary={summary}
-            search={search}
-            before={hasPrevious && rows[0]!.courseId}
-            after={hasNext && rows.at(-1)!.courseId}
-          />
-        </>
-      )}
+      {rows.length > 0 && <ListBar>{summary}</ListBar>}
+      <KeysetList
+        label={t.title}
+        columns={columns}
+        rows={rows}
+        keyOf={({ courseId }) => courseId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={summary}
+        empty={{ title: t.empty, body: t.emptyBody }}
+      />
     </>
   );
 }

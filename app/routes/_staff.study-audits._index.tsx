@@ -5,13 +5,12 @@ import { requirePermission } from "~/access/session.server";
 import { addDays, chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
@@ -90,19 +89,16 @@ export default function StudyAudits() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.empty}>{t.emptyBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.label} columns={columns} rows={rows} keyOf={(row) => row.auditId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.auditId}
-            after={hasNext && rows.at(-1)!.auditId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.label}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.auditId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.empty, body: t.emptyBody }}
+      />
     </>
   );
 }

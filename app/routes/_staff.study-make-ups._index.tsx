@@ -4,14 +4,12 @@ import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { useMakeUpColumns } from "~/components/make-up-columns";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
-import { Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
@@ -52,7 +50,6 @@ export default function MakeUps() {
   const { rows, total, hasPrevious, hasNext, records, waives, done } = useLoaderData<typeof loader>();
   const t = useText(studySessionsText);
   const lists = useText(listsText);
-  const [search] = useSearchParams();
   const columns = useMakeUpColumns((unitId) => ({
     record: records.includes(unitId),
     waive: waives.includes(unitId),
@@ -70,19 +67,16 @@ export default function MakeUps() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.makeUp.empty}>{t.makeUp.emptyBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.makeUp.label} columns={columns} rows={rows} keyOf={(row) => row.makeUpId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.makeUpId}
-            after={hasNext && rows.at(-1)!.makeUpId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.makeUp.label}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.makeUpId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.makeUp.empty, body: t.makeUp.emptyBody }}
+      />
     </>
   );
 }

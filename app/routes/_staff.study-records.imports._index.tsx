@@ -1,15 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
-import { Empty } from "~/components/empty";
 import { Icon } from "~/components/icon";
+import { KeysetList } from "~/components/keyset-list";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { placeFrom } from "~/paging";
 import { listImports } from "~/study/imports.server";
@@ -38,7 +37,6 @@ type Row = ReturnType<typeof useLoaderData<typeof loader>>["imports"][number];
 export default function StudyImports() {
   const { imports, total, hasPrevious, hasNext, mayUpload } = useLoaderData<typeof loader>();
   const t = useText(importsText);
-  const [search] = useSearchParams();
   const columns = useColumns();
   return (
     <>
@@ -55,19 +53,16 @@ export default function StudyImports() {
           )
         }
       />
-      {imports.length === 0 ? (
-        <Empty title={t.none}>{mayUpload && t.noneBody}</Empty>
-      ) : (
-        <div>
-          <Table label={t.listLabel} columns={columns} rows={imports} keyOf={(row) => row.importId} />
-          <KeysetPager
-            summary={t.total(total)}
-            search={search}
-            before={hasPrevious && imports[0]?.importId}
-            after={hasNext && imports.at(-1)?.importId}
-          />
-        </div>
-      )}
+      <KeysetList
+        label={t.listLabel}
+        columns={columns}
+        rows={imports}
+        keyOf={(row) => row.importId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={t.total(total)}
+        empty={{ title: t.none, body: mayUpload && t.noneBody }}
+      />
     </>
   );
 }

@@ -2,15 +2,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
-import { PeopleField } from "~/components/people-field";
 import { Section } from "~/components/section";
 import { SeriesDates } from "~/components/series-dates";
 import { SeriesQuery } from "~/components/series-query";
+import { SessionPlanForm } from "~/components/session-plan-form";
 import { fieldOfSession } from "~/components/session-typed.server";
-import { StudySessionFields } from "~/components/study-session-fields";
 import { problemsFrom, readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { planSeries } from "~/study/series.server";
@@ -78,26 +76,14 @@ export default function NewSeries() {
         <>
           <SeriesDates slots={slots} shift={shift} source={source} />
           <Section title={t.months.step}>
-            <form method="post" className="form" noValidate>
-              {Object.entries(hidden).map(([name, value]) => (
-                <input key={name} type="hidden" name={name} value={value} />
-              ))}
-              <StudySessionFields typed={typed} problems={refused?.problems} choices={choices} dateless />
-              <PeopleField
-                name="personId"
-                legend={t.form.people}
-                hint={t.form.peopleHint}
-                people={choices.people}
-                chosen={(typed.personId ?? "").split(",")}
-                problems={refused?.problems}
-              />
-              <div className="acts">
-                <LinkButton kind="text" href="/study-sessions">
-                  {t.title}
-                </LinkButton>
-                <Button kind="primary">{t.months.submit(slots.length)}</Button>
-              </div>
-            </form>
+            <SessionPlanForm
+              hidden={hidden}
+              typed={typed}
+              problems={refused?.problems}
+              choices={choices}
+              submit={t.months.submit(slots.length)}
+              dateless
+            />
           </Section>
         </>
       )}

@@ -5,14 +5,13 @@ import { requirePermission } from "~/access/session.server";
 import { addMonths, chinaDateOf, type DateOn } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { SessionStateMark, sessionWhen } from "~/components/study-session-status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
@@ -75,7 +74,6 @@ export default function StudySessions() {
   const { rows, total, hasPrevious, hasNext, mayRecord, planned } = useLoaderData<typeof loader>();
   const t = useText(studySessionsText);
   const lists = useText(listsText);
-  const [search] = useSearchParams();
   const columns = useColumns();
   const count = total === null ? lists.moreThan(COUNTED) : t.list.total(total);
   return (
@@ -100,19 +98,16 @@ export default function StudySessions() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.list.empty}>{t.list.emptyBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.list.label} columns={columns} rows={rows} keyOf={(row) => row.sessionId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.sessionId}
-            after={hasNext && rows.at(-1)!.sessionId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.list.label}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.sessionId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.list.empty, body: t.list.emptyBody }}
+      />
     </>
   );
 }

@@ -3,14 +3,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { Button, LinkButton } from "~/components/button";
+import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
-import { PeopleField } from "~/components/people-field";
 import { SelectField } from "~/components/select-field";
+import { SessionPlanForm } from "~/components/session-plan-form";
 import { fieldOfSession } from "~/components/session-typed.server";
-import { StudySessionFields } from "~/components/study-session-fields";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { isUuid } from "~/ids";
@@ -109,24 +108,13 @@ export default function NewStudySession() {
       )}
       {!unit && <Empty title={t.form.needsUnit} />}
       {unit && choices && (
-        <form method="post" className="form" noValidate>
-          <input type="hidden" name="unitId" value={unit.unitId} />
-          <StudySessionFields typed={shown} problems={refused?.problems} choices={choices} />
-          <PeopleField
-            name="personId"
-            legend={t.form.people}
-            hint={t.form.peopleHint}
-            people={choices.people}
-            chosen={(shown.personId ?? "").split(",")}
-            problems={refused?.problems}
-          />
-          <div className="acts">
-            <LinkButton kind="text" href="/study-sessions">
-              {t.title}
-            </LinkButton>
-            <Button kind="primary">{t.form.submit}</Button>
-          </div>
-        </form>
+        <SessionPlanForm
+          hidden={{ unitId: unit.unitId }}
+          typed={shown}
+          problems={refused?.problems}
+          choices={choices}
+          submit={t.form.submit}
+        />
       )}
     </>
   );

@@ -1,15 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { frozenPage } from "~/casework/study-frozen.server";
 import { requireSigned } from "~/casework/study-year-page.server";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { reasonsFrom } from "~/components/reasons";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { YEAR_RESULTS, type YearResult } from "~/study/year-figures";
@@ -48,7 +47,6 @@ export default function YearPeople() {
     useLoaderData<typeof loader>();
   const t = useText(studyYearsText);
   const lists = useText(listsText);
-  const [search] = useSearchParams();
   const columns = useColumns();
   const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
   return (
@@ -78,19 +76,16 @@ export default function YearPeople() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.nobody}>{t.nobodyBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.peopleLabel} columns={columns} rows={rows} keyOf={(row) => row.personId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.personId}
-            after={hasNext && rows.at(-1)!.personId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.peopleLabel}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.personId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.nobody, body: t.nobodyBody }}
+      />
     </>
   );
 }

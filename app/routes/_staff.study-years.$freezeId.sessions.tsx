@@ -1,12 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requireSigned } from "~/casework/study-year-page.server";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { sessionPage } from "~/study/participation.server";
@@ -43,7 +42,6 @@ export default function YearSessions() {
   const lists = useText(listsText);
   const words = useText(studyText);
   const locale = useLocale();
-  const [search] = useSearchParams();
   const columns: Column<Row>[] = [
     {
       key: "session",
@@ -77,19 +75,16 @@ export default function YearSessions() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.sessionsNone}>{t.sessionsNoneBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.sessionsLabel} columns={columns} rows={rows} keyOf={(row) => row.recordId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.recordId}
-            after={hasNext && rows.at(-1)!.recordId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.sessionsLabel}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.recordId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.sessionsNone, body: t.sessionsNoneBody }}
+      />
     </>
   );
 }

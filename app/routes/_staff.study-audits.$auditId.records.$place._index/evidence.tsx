@@ -1,14 +1,14 @@
 import { useLoaderData } from "@remix-run/react";
 import { Facts } from "~/components/facts";
 import { Panel } from "~/components/panel";
+import { EntrySteps, useEntryFacts } from "~/components/record-facts";
 import { RecordFiles } from "~/components/record-files";
 import { RecordStatusMark } from "~/components/record-status";
 import { Section } from "~/components/section";
-import { common } from "~/text/common";
-import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
+import { clockTime, shortInstant } from "~/text/dates";
 import { studyText } from "~/text/study";
 import { studyAuditText } from "~/text/study-audit";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import type { loader } from "./route";
 
 /** The entry as it was made, who checked it, and why it was drawn. */
@@ -16,9 +16,7 @@ export function RecordFacts() {
   const { record, sampled, unitName } = useLoaderData<typeof loader>();
   const t = useText(studyAuditText);
   const all = useText(studyText);
-  const { list } = useText(common);
-  const locale = useLocale();
-  const on = dateOfInstant(record.startAt);
+  const about = useEntryFacts(record);
   const taken = (step: "submitted" | "confirmed" | "accepted") => {
     const last = record.steps.findLast((one) => one.step === step);
     return last ? `${last.by ?? t.system} ${shortInstant(last.at)}` : t.notYet;
@@ -34,23 +32,7 @@ export function RecordFacts() {
         items={[
           { term: t.person, value: `${sampled.name}　${unitName}` },
           { term: t.session, value: record.title },
-          { term: t.mode, value: all.modes[record.mode] },
-          { term: t.category, value: all.categories[record.category] },
-          { term: t.level, value: all.levels[record.organiserLevel] },
-          {
-            term: t.when,
-            value: (
-              <>
-                <span className="nb">
-                  {longDate(on, locale)} {weekday(on, locale)}
-                </span>{" "}
-                <span className="nb num">
-                  {clockTime(record.startAt)}–{clockTime(record.endAt)}
-                </span>
-              </>
-            ),
-          },
-          { term: t.laws, value: record.laws.length > 0 ? list(record.laws) : t.none },
+          ...about,
           { term: t.minutes, value: <b>{all.minutes(record.minutes)}</b> },
           { term: t.enteredBy, value: taken("submitted") },
           { term: t.confirmedBy, value: taken("confirmed") },
@@ -101,7 +83,6 @@ export function Evidence() {
 export function Chain() {
   const { versions } = useLoaderData<typeof loader>();
   const t = useText(studyAuditText);
-  const all = useText(studyText);
   return (
     <Section title={t.chain} meta={t.chainLede}>
       {versions.map(({ role, record }) => (
@@ -109,19 +90,7 @@ export function Chain() {
           <h3>
             {t.versions[role]} <RecordStatusMark status={record.status} />
           </h3>
-          <Facts
-            layout="rows"
-            items={record.steps.map(({ step, at, by, reason }) => ({
-              term: all.steps[step],
-              value: (
-                <>
-                  {by ?? t.system} <span className="nb num">{shortInstant(at)}</span>{" "}
-                  <span className="quiet">{all.minutes(record.minutes)}</span>
-                  {reason && <span className="block hint">{reason}</span>}
-                </>
-              ),
-            }))}
-          />
+          <EntrySteps steps={record.steps} minutes={record.minutes} />
         </div>
       ))}
     </Section>

@@ -1,12 +1,11 @@
 import { useLoaderData } from "@remix-run/react";
 import { Facts } from "~/components/facts";
 import { Panel } from "~/components/panel";
+import { EntrySteps, useEntryFacts } from "~/components/record-facts";
 import { RecordFiles } from "~/components/record-files";
-import { common } from "~/text/common";
 import { coursesText } from "~/text/courses";
-import { clockTime, dateOfInstant, longDate, shortInstant, weekday } from "~/text/dates";
 import { studyText } from "~/text/study";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import type { loader } from "./route";
 
 /** The entry as it was made. */
@@ -14,9 +13,7 @@ export function RecordPanel() {
   const { record, name, personHref, unitName, yearSoFar, barred, may } = useLoaderData<typeof loader>();
   const all = useText(studyText);
   const t = all.record;
-  const { list } = useText(common);
-  const locale = useLocale();
-  const on = dateOfInstant(record.startAt);
+  const about = useEntryFacts(record);
   const person = personHref ? <a href={personHref}>{name}</a> : name;
   return (
     <Panel
@@ -42,23 +39,7 @@ export function RecordPanel() {
               record.title
             ),
           },
-          { term: t.mode, value: all.modes[record.mode] },
-          { term: t.category, value: all.categories[record.category] },
-          { term: t.level, value: all.levels[record.organiserLevel] },
-          {
-            term: t.when,
-            value: (
-              <>
-                <span className="nb">
-                  {longDate(on, locale)} {weekday(on, locale)}
-                </span>{" "}
-                <span className="nb num">
-                  {clockTime(record.startAt)}–{clockTime(record.endAt)}
-                </span>
-              </>
-            ),
-          },
-          { term: t.laws, value: record.laws.length > 0 ? list(record.laws) : t.none },
+          ...about,
           { term: t.claimed, value: <b>{all.minutes(record.minutes)}</b> },
           ...(yearSoFar
             ? [{ term: t.yearSoFar, value: all.amounts[yearSoFar.unit](yearSoFar.credited) }]
@@ -92,18 +73,7 @@ export function EvidencePanel() {
         {shown.length > 0 ? <Facts layout="rows" items={shown} /> : <p className="quiet">{t.noEvidence}</p>}
         <RecordFiles files={files} at={may.seeFiles ? `/study-records/${record.id}` : null} />
         <h3>{t.history}</h3>
-        <Facts
-          layout="rows"
-          items={record.steps.map(({ step, at, by, reason }) => ({
-            term: all.steps[step],
-            value: (
-              <>
-                {by ?? t.system} <span className="nb num">{shortInstant(at)}</span>
-                {reason && <span className="block hint">{reason}</span>}
-              </>
-            ),
-          }))}
-        />
+        <EntrySteps steps={record.steps} />
       </div>
     </Panel>
   );
