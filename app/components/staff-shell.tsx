@@ -5,7 +5,7 @@ import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 import { ElderSwitch, LanguageSwitch } from "./appearance";
 import { Icon } from "./icon";
-import { currentHref, type NavGroup, type NavItem } from "./nav-items";
+import { currentHref, itemsOf, type NavGroup, type NavItem } from "./nav-items";
 import { type MenuLink, PersonMenu, SignOut } from "./person-menu";
 
 /** The staff door: bar, navigation (already limited to what this person may open), page. */
@@ -83,10 +83,7 @@ function FindBox({ action }: { action: string }) {
 /** Beside the page; on a phone a sheet over it, opened by its anchor. */
 function StaffNav({ groups }: { groups: readonly NavGroup[] }) {
   const t = useText(shell);
-  const here = currentHref(
-    groups.flatMap((group) => group.items),
-    useLocation().pathname,
-  );
+  const here = currentHref(groups.flatMap(itemsOf), useLocation().pathname);
   return (
     <nav className="nav" id="nav" aria-label={t.mainNav}>
       <a className="nav-close" href="#main">
@@ -96,11 +93,16 @@ function StaffNav({ groups }: { groups: readonly NavGroup[] }) {
       {groups.map((group) => (
         <div key={group.title ?? group.items[0]?.href}>
           {group.title && <h2>{group.title}</h2>}
-          <ul>
-            {group.items.map((item) => (
-              <NavLink key={item.href} item={item} current={item.href === here} />
-            ))}
-          </ul>
+          <NavList items={group.items} here={here} />
+          {group.more && (
+            <details className="nav-rest" open={group.more.items.some(({ href }) => href === here)}>
+              <summary>
+                <Icon name="more" />
+                {group.more.title}
+              </summary>
+              <NavList items={group.more.items} here={here} />
+            </details>
+          )}
         </div>
       ))}
       <div className="nav-more">
@@ -109,6 +111,16 @@ function StaffNav({ groups }: { groups: readonly NavGroup[] }) {
         <SignOut />
       </div>
     </nav>
+  );
+}
+
+function NavList({ items, here }: { items: readonly NavItem[]; here: string | undefined }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <NavLink key={item.href} item={item} current={item.href === here} />
+      ))}
+    </ul>
   );
 }
 

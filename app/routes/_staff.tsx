@@ -3,7 +3,7 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { requireStaff } from "~/access/session.server";
 import type { IconName } from "~/components/icon";
-import type { NavGroup } from "~/components/nav-items";
+import { type NavGroup, shownFirst } from "~/components/nav-items";
 import { StaffShell } from "~/components/staff-shell";
 import { prisma } from "~/db.server";
 import { unreadOf } from "~/notices/notice-list.server";
@@ -28,18 +28,19 @@ const groups: readonly Group[] = [
   },
   {
     title: "study",
+    // What is done every week first: the menu shows the first ones that somebody may open.
     places: [
-      { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
       { href: "/study-sessions", text: "sessions", icon: "cal", needs: "study-session:read" },
-      { href: "/courses", text: "courses", icon: "doc", needs: "course:read" },
-      { href: "/learning", text: "learning", icon: "eye", needs: "learning:read" },
       { href: "/study-records", text: "ledger", icon: "book", needs: "study:read" },
-      { href: "/study-standings", text: "standings", icon: "grid", needs: "study:read" },
-      { href: "/study-audits", text: "studyAudit", icon: "scale", needs: "study-audit:read" },
+      { href: "/study-standings", text: "standings", icon: "chart", needs: "study:read" },
+      { href: "/plans", text: "plans", icon: "flag", needs: "plan:read" },
+      { href: "/study-audits", text: "studyAudit", icon: "search", needs: "study-audit:read" },
       { href: "/rectifications", text: "rectifications", icon: "back", needs: "supervision:read" },
       { href: "/supervision-notices", text: "supervisionNotices", icon: "bell", needs: "supervision:read" },
+      { href: "/courses", text: "courses", icon: "doc", needs: "course:read" },
       { href: "/must-know", text: "mustKnow", icon: "scale", needs: "must-know:read" },
       { href: "/study-reliefs", text: "studyReliefs", icon: "person", needs: "study-relief:read" },
+      { href: "/learning", text: "learning", icon: "eye", needs: "learning:read" },
       { href: "/law-statements", text: "lawStatements", icon: "doc", needs: "law-statement:read" },
       { href: "/study-years", text: "studyYears", icon: "okfill", needs: "study-year:read" },
     ],
@@ -112,9 +113,12 @@ export default function Staff() {
   const nav: NavGroup[] = groups
     .map(({ title, places }) => ({
       title: title && t.nav.groups[title],
-      items: places
-        .filter((place) => open.includes(place.href))
-        .map(({ href, text, icon }) => ({ href, text: t.nav[text] as string, icon })),
+      ...shownFirst(
+        places
+          .filter((place) => open.includes(place.href))
+          .map(({ href, text, icon }) => ({ href, text: t.nav[text] as string, icon })),
+        t.moreOf(title ? t.nav.groups[title] : ""),
+      ),
     }))
     .filter((group) => group.items.length > 0);
   return (
