@@ -112,8 +112,16 @@ function figuresOf(
 
 /** All of a district's year. A few statements for five hundred people. */
 export async function computeYear(tx: Tx, asked: YearAsked, now: Date): Promise<YearFigures> {
-  const { year } = asked;
-  const units = await unitsOfYear(tx, asked);
+  return computeUnits(tx, await unitsOfYear(tx, asked), asked.year, now);
+}
+
+/** The same of some of its units: who went from one of them to another of the district has gone from here. */
+export async function computeUnits(
+  tx: Tx,
+  units: readonly YearUnit[],
+  year: number,
+  now: Date,
+): Promise<YearFigures> {
   const unitIds = units.map(({ unitId }) => unitId);
   const plans = (await plansOf(tx, unitIds, year, now)).filter(({ approvedOn }) => approvedOn !== null);
   const exams = examsByPerson(plans);

@@ -1,41 +1,89 @@
 /**
- * 考核导出: a frozen year as a workbook, as paper and as the signed file. Figures are those that count, after every amendment;
- * whoever answers for a part of the district gets that part. Each file that leaves the house is recorded.
+ * 考核导出: what of a year is given out, and the workbook of it. Of a frozen year the figures are those that count, after every amendment; of
+ * one that is not frozen they are a draft of today, and name and every page say so. Whoever answers for a part of the
+ * district gets that part. Each file that leaves the house is recorded.
  */
 import { record } from "~/audit/audit.server";
-import { renderRoomSheets } from "~/certification/certificates.server";
+import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { type Rows, writeXlsx } from "~/spreadsheet.server";
-import { type ExamFigures, minutesOfYear, type PersonFigures, type UnitFigures } from "~/study/year-figures";
+import { minutesOfYear, type PersonFigures, type UnitFigures } from "~/study/year-figures";
 import { shortInstant } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
 import { studyYearsText } from "~/text/study-years";
 import type { Locale } from "~/text/text";
-import type { RoomSheet } from "../../certificates/room-sheet";
 import { type FreezeFacts, frozenPeople, type SignedLink } from "./study-frozen.server";
+import { computeUnits, type YearAsked, type YearUnit } from "./study-year-figures.server";
 
 export type YearFile = { bytes: Buffer; name: string; plainName: string };
 export type YearAskedFor = {
-  freeze: FreezeFacts;
+  /** What is recorded as given out: the frozen year, or the district. */
+  subjectId: string;
+  unitId: string;
+  year: number;
   district: string;
   units: readonly UnitFigures[];
+  /** Who is reported in these units; whoever moved away is reported elsewhere. */
+  people: readonly PersonFigures[];
+  /** What the figures were signed with; null: nobody has signed them. */
+  signed: { link: SignedLink; amendments: number } | null;
   locale: Locale;
 };
 
-/** The last file that was signed: what the figures given out are those of. */
-const standing = ({ signed, amendments }: FreezeFacts): SignedLink =>
-  amendments.findLast((one) => one.signed !== null)?.signed ?? signed!;
+const reportedHere = (people: readonly PersonFigures[]) => people.filter(({ movedOut }) => !movedOut);
 
-const told = (tx: Tx, { freeze }: YearAskedFor, format: string, rows: number, actorId: string, now: Date) =>
+/** A year as it was frozen and amended. */
+export async function frozenYear(
+  tx: Tx,
+  { freeze, ...shown }: { freeze: FreezeFacts } & Pick<YearAskedFor, "district" | "units" | "locale">,
+): Promise<YearAskedFor> {
+  const { freezeId, unitId, year, signed, amendments } = freeze;
+  const closed = amendments.flatMap((one) => (one.signed === null ? [] : [one.signed]));
+  const unitIds = shown.units.map((unit) => unit.unitId);
+  return {
+    ...{ ...shown, subjectId: freezeId, unitId, year },
+    people: reportedHere(await frozenPeople(tx, { freezeId, unitIds })),
+    // The last file that was signed: what the figures given out are those of.
+    signed: { link: closed.at(-1) ?? signed!, amendments: closed.length },
+  };
+}
+
+/** A year as the ledger stands today: nobody has signed it, and nothing of it is kept. */
+export async function provisionalYear(
+  tx: Tx,
+  {
+    unitId,
+    year,
+    units,
+    ...shown
+  }: { units: readonly YearUnit[] } & YearAsked & Pick<YearAskedFor, "district" | "locale">,
+  now: Date,
+): Promise<YearAskedFor> {
+  const figures = await computeUnits(tx, units, year, now);
+  const people = reportedHere(figures.people).sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
+  return { ...shown, subjectId: unitId, unitId, year, units: figures.units, people, signed: null };
+}
+
+/** Each file that leaves the house. */
+export const told = (tx: Tx, asked: YearAskedFor, format: string, rows: number, actorId: string, now: Date) =>
   record(tx, {
-    ...{ type: "list.exported", at: now, actorId, unitId: freeze.unitId, subjectId: freeze.freezeId },
+    ...{ type: "list.exported", at: now, actorId, unitId: asked.unitId, subjectId: asked.subjectId },
     data: {
       ...{ list: "study-year", format, rows, numbers: "none", reason: null },
-      filters: [`year:${freeze.year}`],
+      filters: [`year:${asked.year}`, ...(asked.signed ? [] : ["provisional"])],
     },
   });
+
+/** The name of a file says what it is wherever it is kept: a draft carries its day. */
+export function namesOf({ district, year, signed, locale }: YearAskedFor, now: Date) {
+  const t = studyYearsText[locale];
+  const today = chinaDateOf(now);
+  const name = t.fileName(district, year);
+  if (signed) return { name, plainName: `study-year-${year}` };
+  return { name: t.provisional.fileName(name, today), plainName: `PROVISIONAL-study-year-${year}-${today}` };
+}
 
 export async function yearWorkbook(
   tx: Tx,
@@ -43,38 +91,45 @@ export async function yearWorkbook(
   actorId: string,
   now: Date,
 ): Promise<YearFile> {
-  const { freeze, district, units, locale } = asked;
+  const { units, people, signed, locale } = asked;
   const t = studyYearsText[locale];
-  const people = await peopleOf(tx, asked);
-  const { content, digest } = standing(freeze);
-  const about: [string, string][] = [
+  const unitRows = [unitHead(locale), ...units.map((unit) => unitRow(unit, locale))];
+  const personRows: Rows = [personHead(locale), ...people.flatMap((person) => personRowsOf(person, asked))];
+  const sheetName = signed ? (name: string) => name : t.provisional.sheet;
+  const about = { name: sheetName(t.sheets.about), rows: aboutRows(asked, now), widths: [16, 70] };
+  const bytes = await writeXlsx([
+    // Whoever opens a draft reads first that it is one.
+    ...(signed ? [] : [about]),
+    { name: sheetName(t.sheets.units), rows: unitRows, widths: unitHead(locale).map(() => 14) },
+    { name: sheetName(t.sheets.people), rows: personRows, widths: personHead(locale).map(() => 16) },
+    ...(signed ? [about] : []),
+  ]);
+  await told(tx, asked, "xlsx", people.length, actorId, now);
+  const { name, plainName } = namesOf(asked, now);
+  return { bytes, name: `${name}.xlsx`, plainName: `${plainName}.xlsx` };
+}
+
+function aboutRows({ district, year, signed, locale }: YearAskedFor, now: Date): [string, string][] {
+  const t = studyYearsText[locale];
+  const of: [string, string][] = [
     [t.aboutRows.district, district],
-    [t.aboutRows.year, String(freeze.year)],
+    [t.aboutRows.year, String(year)],
+  ];
+  if (!signed)
+    return [
+      [t.provisional.standing, t.provisional.notFrozen],
+      ...of,
+      [t.provisional.computedAt, shortInstant(now)],
+      [t.provisional.use, t.provisional.useSaid],
+    ];
+  const { content, digest } = signed.link;
+  return [
+    ...of,
     [t.aboutRows.signedAt, shortInstant(content.signedAt)],
     [t.aboutRows.people, `${content.proposedBy}, ${content.approvedBy}`],
     [t.aboutRows.digest, digest],
-    [t.aboutRows.amendments, String(freeze.amendments.filter((one) => one.signed !== null).length)],
+    [t.aboutRows.amendments, String(signed.amendments)],
   ];
-  const unitRows = [unitHead(locale), ...units.map((unit) => unitRow(unit, locale))];
-  const personRows: Rows = [personHead(locale), ...people.flatMap((person) => personRowsOf(person, asked))];
-  const bytes = await writeXlsx([
-    { name: t.sheets.units, rows: unitRows, widths: unitHead(locale).map(() => 14) },
-    { name: t.sheets.people, rows: personRows, widths: personHead(locale).map(() => 16) },
-    { name: t.sheets.about, rows: about, widths: [16, 70] },
-  ]);
-  await told(tx, asked, "xlsx", people.length, actorId, now);
-  return {
-    bytes,
-    name: `${t.fileName(district, freeze.year)}.xlsx`,
-    plainName: `study-year-${freeze.year}.xlsx`,
-  };
-}
-
-/** Who is reported here; whoever moved away is reported elsewhere. */
-async function peopleOf(tx: Tx, { freeze, units }: YearAskedFor): Promise<PersonFigures[]> {
-  const unitIds = units.map(({ unitId }) => unitId);
-  const people = await frozenPeople(tx, { freezeId: freeze.freezeId, unitIds });
-  return people.filter(({ movedOut }) => !movedOut);
 }
 
 const unitHead = (locale: Locale): string[] => {
@@ -127,79 +182,4 @@ function personRowsOf(person: PersonFigures, { units, locale }: YearAskedFor): s
     reasons.map((reason) => refusalIn(locale, reason).sentence).join("；"),
     ...rest,
   ]);
-}
-
-/** Two lists on one paper: units, then people. */
-export async function yearPaper(tx: Tx, asked: YearAskedFor, actorId: string, now: Date): Promise<YearFile> {
-  const { freeze, district, units, locale } = asked;
-  const t = studyYearsText[locale];
-  const people = await peopleOf(tx, asked);
-  const title = t.fileName(district, freeze.year);
-  const info = { title, author: district, keywords: freeze.freezeId, createdAt: now };
-  const bytes = await renderRoomSheets([unitSheet(asked), personSheet(asked, people)], info);
-  await told(tx, asked, "pdf", people.length + units.length, actorId, now);
-  return { bytes, name: `${title}.pdf`, plainName: `study-year-${freeze.year}.pdf` };
-}
-
-const passed = ({ passed, required }: ExamFigures) => (required === 0 ? "—" : `${passed} / ${required}`);
-
-function sheetOf(
-  { freeze, district, locale }: YearAskedFor,
-  title: string,
-): Omit<RoomSheet, "columns" | "rows"> {
-  const t = studyYearsText[locale].paper;
-  const { content, digest } = standing(freeze);
-  return {
-    ...{
-      exam: district,
-      title,
-      facts: t.facts(freeze.year, shortInstant(content.signedAt), digest.slice(0, 16)),
-    },
-    ...{ signatures: t.signatures, counts: null, page: t.page, gap: t.gap },
-  };
-}
-
-function unitSheet(asked: YearAskedFor): RoomSheet {
-  const t = studyYearsText[asked.locale].paper;
-  return {
-    ...sheetOf(asked, t.units),
-    columns: [
-      { head: t.unit, width: 44 },
-      { head: t.attendance, width: 36, align: "centre" },
-      { head: t.leaders, width: 22, align: "centre" },
-      { head: t.staff, width: 24, align: "centre" },
-      { head: t.met, width: 22, align: "centre" },
-      { head: t.exams, width: 22, align: "centre" },
-    ],
-    rows: asked.units.map(({ name, sessions, attendances, people, leaders, staff, exams }) => [
-      ...[name, `${sessions} / ${attendances} / ${people}`, `${leaders.attended} / ${leaders.people}`],
-      ...[
-        `${staff.attended} / ${staff.people}`,
-        `${leaders.met + staff.met} / ${leaders.owing + staff.owing}`,
-      ],
-      passed(exams),
-    ]),
-  };
-}
-
-function personSheet(asked: YearAskedFor, people: readonly PersonFigures[]): RoomSheet {
-  const t = studyYearsText[asked.locale];
-  const { amounts } = studyText[asked.locale];
-  const names = new Map(asked.units.map(({ unitId, name }) => [unitId, name]));
-  return {
-    ...sheetOf(asked, t.paper.people),
-    columns: [
-      { head: t.paper.person, width: 28 },
-      { head: t.paper.unit, width: 40 },
-      { head: t.paper.credited, width: 46, align: "centre" },
-      { head: t.paper.result, width: 20, align: "centre" },
-      { head: t.paper.exams, width: 18, align: "centre" },
-      { head: t.statement, width: 18, align: "centre" },
-    ],
-    rows: people.map(({ name, unitId, quotas, result, exams, statement }) => [
-      ...[name, names.get(unitId) ?? ""],
-      quotas.map(({ credited, required, unit }) => `${credited} / ${amounts[unit](required)}`).join("，"),
-      ...[t.results[result], passed(exams), statement === null ? "—" : t.statements[statement]],
-    ]),
-  };
 }

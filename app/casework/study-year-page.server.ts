@@ -2,7 +2,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { addDays, chinaDateOf, type DateOn, yearRange } from "~/calendar";
+import { addDays, chinaDateOf, type DateOn, yearOf, yearRange } from "~/calendar";
 import { inTransaction, prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import type { UnitFacts } from "~/organisation/unit";
@@ -95,6 +95,12 @@ export async function decideFrom({ request, params }: ActionFunctionArgs, decisi
     ),
   );
 }
+
+const YEARS_BACK = 3;
+
+/** Latest first: this year, and those of which something may still be asked. */
+export const yearsShown = (today: DateOn): number[] =>
+  Array.from({ length: YEARS_BACK + 1 }, (_, back) => yearOf(today) - back);
 
 /** A district of twenty thousand is computed and stored in one go. */
 export const FREEZE_MS = 10 * 60_000;

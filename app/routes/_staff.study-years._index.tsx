@@ -5,6 +5,7 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { districtsFor, dryRun } from "~/casework/study-dry-run.server";
 import { freezeOf } from "~/casework/study-frozen.server";
+import { yearsShown } from "~/casework/study-year-page.server";
 import { ActForm } from "~/components/act-form";
 import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
@@ -23,15 +24,13 @@ import { titled } from "~/text/title";
 
 export const meta = titled(studyYearsText, (t) => t.title);
 
-const YEARS_BACK = 3;
-
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "study-year:read");
   const today = chinaDateOf(new Date());
   const search = new URL(request.url).searchParams;
   const districts = await districtsFor(prisma, actor, today);
   const district = districts.find(({ unitId }) => unitId === search.get("unit")) ?? districts[0] ?? null;
-  const years = Array.from({ length: YEARS_BACK + 1 }, (_, back) => yearOf(today) - back);
+  const years = yearsShown(today);
   // The year that is over is what the page is for.
   const year = years.find((known) => String(known) === search.get("year")) ?? yearOf(today) - 1;
   const freeze = district && (await freezeOf(prisma, district.unitId, year));
@@ -102,8 +101,33 @@ export default function StudyYears() {
         {mayPropose && <Notice title={t.proposeHint(year)} />}
         {freeze?.state === "returned" && freeze.reason && <Notice tone="warn" title={freeze.reason} />}
         {check && <Check check={check} />}
+        {check && district && <Provisional unitId={district.unitId} />}
       </div>
     </>
+  );
+}
+
+/** Figures as they stand, for who cannot wait: files that say what they are not. */
+function Provisional({ unitId }: { unitId: string }) {
+  const { year } = useLoaderData<typeof loader>();
+  const t = useText(studyYearsText);
+  const at = (file: string) => `/study-years/provisional/${file}?unit=${unitId}&year=${year}`;
+  return (
+    <Section
+      title={t.provisional.title}
+      end={
+        <nav className="acts" aria-label={t.provisional.title}>
+          <a className="act-link" href={at("export")}>
+            {t.provisional.xlsx}
+          </a>
+          <a className="act-link" href={at("paper")}>
+            {t.provisional.pdf}
+          </a>
+        </nav>
+      }
+    >
+      <p className="hint">{t.provisional.hint}</p>
+    </Section>
   );
 }
 

@@ -319,6 +319,8 @@ export const routeTable: Record<string, Line> = {
   "_staff.study-reliefs.$reliefId.withdrawal": [reliefAskers, reliefAskers, "study-relief"],
   "_staff.study-years._index": [business, null, "none"],
   "_staff.study-years.proposals": [[LEGAL], [LEGAL], "none", { emptyNames: "nothing" }],
+  "_staff.study-years.provisional.export": [business, null, "absent"],
+  "_staff.study-years.provisional.paper": [business, null, "absent"],
   "_staff.study-years.$freezeId._index": [business, null, "study-year"],
   "_staff.study-years.$freezeId.approval": [[LEGAL], [LEGAL], "study-year"],
   "_staff.study-years.$freezeId.return": [[LEGAL], [LEGAL], "study-year"],

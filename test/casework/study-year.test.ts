@@ -13,7 +13,8 @@ import {
   signedChain,
   unitsFrozen,
 } from "~/casework/study-frozen.server";
-import { yearPaper, yearWorkbook } from "~/casework/study-year-files.server";
+import { frozenYear, yearWorkbook } from "~/casework/study-year-files.server";
+import { yearPaper } from "~/casework/study-year-paper.server";
 import { inTransaction, prisma } from "~/db.server";
 import { receiptPublicKeys } from "~/exams/receipt.server";
 import { newId } from "~/ids";
@@ -328,7 +329,9 @@ describe("the year-end export", () => {
       absent: 1,
     });
     const freeze = (await findFreeze(prisma, freezeId))!;
-    const asked = { freeze, district: "eleven", units: [unit], locale: "zh-CN" as const };
+    const asked = await frozenYear(prisma, {
+      ...{ freeze, district: "eleven", units: [unit], locale: "zh-CN" as const },
+    });
     const { bytes } = await inTransaction((tx) => yearWorkbook(tx, asked, legal, after));
     const rowsOf = (n: number) =>
       [...textOfPart(bytes, `xl/worksheets/sheet${n}.xml`).matchAll(/<row [^>]*>(.*?)<\/row>/g)].map(
