@@ -161,6 +161,32 @@ function sqlCodes(error: unknown): string[] {
   return [known.code ?? "", ...inMeta];
 }
 
+/**
+ * Does long work of many transactions unless another process is at it; answers whether it did. The lock has a connection
+ * of its own, so that it holds nothing of what requests need and is let go of when the process ends in any way.
+ */
+export async function unlessElsewhere(
+  lock: number,
+  part: number,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const holder = new pg.Client({ connectionString: env().databaseUrl });
+  // Should it break, the work goes on and another process may join in: nothing is done twice by it.
+  holder.on("error", () => {});
+  await holder.connect();
+  try {
+    const { rows } = await holder.query<{ mine: boolean }>(
+      "SELECT pg_try_advisory_lock($1::int, $2::int) AS mine",
+      [lock, part],
+    );
+    if (!rows[0]?.mine) return false;
+    await work();
+    return true;
+  } finally {
+    await holder.end();
+  }
+}
+
 const TREE = 7_410_004;
 const STUDY_YEAR = 7_410_035;
 

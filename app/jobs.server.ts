@@ -18,6 +18,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
 import { rosterWords } from "./text/roster-words";
 import { importWords } from "./text/study-import-words";
@@ -105,10 +106,12 @@ async function countPapers(now: Date): Promise<void> {
 }
 
 /** Standings of this year of study and the last, after what was recorded elsewhere. */
-async function followStudy(now: Date): Promise<void> {
-  const year = yearOf(chinaDateOf(now));
-  await followFacts(year, now);
-  await followFacts(year - 1, now);
+async function followStudy(): Promise<void> {
+  const clock = () => new Date();
+  const rest = restUntil(stopping.signal);
+  const year = yearOf(chinaDateOf(clock()));
+  await followFacts(year, clock, rest);
+  if (!stopping.signal.aborted) await followFacts(year - 1, clock, rest);
 }
 
 /** Answers of units and reviews of applications that are overdue, each noted once. */
@@ -124,11 +127,14 @@ let lateNotedOn: DateOn | undefined;
 
 let boss: PgBoss | undefined;
 let timers: NodeJS.Timeout[] = [];
+/** Told to work that goes on for long. */
+let stopping = new AbortController();
 const underway = new Set<Promise<unknown>>();
 
 /** Begins to work; `report` hears of what fails, and the work goes on. Starting twice is harmless. */
 export async function startJobs(report: (error: unknown) => void): Promise<void> {
   if (boss) return;
+  stopping = new AbortController();
   boss = new PgBoss({
     connectionString: env().databaseUrl ?? "",
     schema: JOB_SCHEMA,
@@ -177,7 +183,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
-    every(FOLLOW_EVERY_MS, () => followStudy(new Date()), report),
+    every(FOLLOW_EVERY_MS, followStudy, report),
     every(FOLLOW_EVERY_MS, () => noteLate(new Date()), report),
   ];
 }
@@ -186,10 +192,11 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
 export async function stopJobs(): Promise<void> {
   for (const timer of timers) clearInterval(timer);
   timers = [];
-  const stopping = boss;
+  stopping.abort();
+  const ending = boss;
   boss = undefined;
   await Promise.allSettled(underway);
-  await stopping?.stop({ graceful: true, wait: true });
+  await ending?.stop({ graceful: true, wait: true });
 }
 
 function every(ms: number, work: () => Promise<unknown>, report: (error: unknown) => void): NodeJS.Timeout {

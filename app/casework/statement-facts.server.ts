@@ -3,12 +3,12 @@ import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { monthsOf } from "~/plans/plans.server";
 import { mustKnowLists } from "~/study/must-know.server";
-import { coverageOf } from "~/study/must-know-coverage.server";
 import { creditable } from "~/study/records.server";
 import { studyYear } from "~/study/standing.server";
 import type { StatementFacts } from "~/study/statement";
 import { isCredited } from "~/study/study-entry";
 import { attendancesIn } from "~/study/year-figures";
+import { coverageOf } from "./must-know-coverage.server";
 
 export async function statementFacts(
   tx: Tx,

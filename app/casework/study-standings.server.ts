@@ -4,17 +4,23 @@
  * it needs to be.
  */
 import { chinaDateOf, type DateOn, fromDbDate, toDbDate, yearRange } from "~/calendar";
-import { inTransaction, prisma, type Tx } from "~/db.server";
+import { inTransaction, prisma, type Tx, unlessElsewhere } from "~/db.server";
+import type { Rest } from "~/rest.server";
 import { computedYears } from "~/study/standing.server";
 import { keepStandings, rowsFrom, type StandingRow } from "~/study/standing-store.server";
+import { Prisma } from "../../prisma/generated/client";
 
-const BATCH = 500;
+/** Of what goes on beside requests: few enough that nobody waits long for a person's lock. */
+const FOLLOWED_AT_ONCE = 50;
+/** Of what an operator asks for and waits for. */
+const REBUILT_AT_ONCE = 500;
 /** Batches at once: while the rules reckon one, the database reads the other. */
 const WORKERS = 2;
 const BATCH_MS = 5 * 60_000;
 /** A transaction may be recorded long after the instant it carries. */
 const MARGIN_MS = 15 * 60_000;
 const NOBODY = "00000000-0000-0000-0000-000000000000";
+const FOLLOWER = 7_410_039;
 
 /** People who worked in the year, a batch after an id. */
 async function peopleOf(tx: Tx, year: number, after: string, most: number): Promise<string[]> {
@@ -31,27 +37,27 @@ async function peopleOf(tx: Tx, year: number, after: string, most: number): Prom
 
 /** Asks for everything of a year to be computed again; the batches are the job's. Asking twice begins again. */
 export async function requestRebuild(tx: Tx, year: number, now: Date): Promise<void> {
-  const today = toDbDate(chinaDateOf(now));
-  await tx.studyStandingYear.upsert({
-    where: { year },
-    create: { year, followedUntil: now, followedOn: today, rebuildFrom: NOBODY },
-    update: { followedUntil: now, followedOn: today, rebuildFrom: NOBODY },
-  });
+  const today = chinaDateOf(now);
+  const asked = {
+    ...{ followedUntil: now, followedOn: toDbDate(today), rebuildFrom: NOBODY },
+    packs: await rulesInForce(tx, today),
+  };
+  await tx.studyStandingYear.upsert({ where: { year }, create: { year, ...asked }, update: asked });
 }
 
 /**
- * The next batches of a rebuild that was asked for, each in a transaction of its own; how far it has come is written when
- * all of them are done, so that a crash loses none. Answers whether more is left. Two processes at once compute the same
- * people and change nothing twice.
+ * The next batch of a rebuild that was asked for, or as many as there are workers, each in a transaction of its own; how
+ * far it has come is written when they are done, so that a crash loses none. Answers whether more is left. Two processes
+ * at once compute the same people and change nothing twice.
  */
-export async function rebuildNextBatch(year: number, now: Date): Promise<boolean> {
+async function rebuildNext(year: number, now: Date, size: number, workers: number): Promise<boolean> {
   const state = await prisma.studyStandingYear.findUnique({ where: { year } });
   if (!state?.rebuildFrom) return false;
-  const most = BATCH * WORKERS;
+  const most = size * workers;
   const people = await peopleOf(prisma, year, state.rebuildFrom, most);
   await Promise.all(
-    Array.from({ length: Math.ceil(people.length / BATCH) }, (_, at) =>
-      keepBatch(people.slice(at * BATCH, (at + 1) * BATCH), year, now),
+    Array.from({ length: Math.ceil(people.length / size) }, (_, at) =>
+      keepBatch(people.slice(at * size, (at + 1) * size), year, now),
     ),
   );
   const last = people.length < most ? null : people.at(-1)!;
@@ -66,41 +72,54 @@ export async function rebuildNextBatch(year: number, now: Date): Promise<boolean
 const keepBatch = (people: readonly string[], year: number, now: Date) =>
   inTransaction((tx) => keepStandings(tx, people, year, now), undefined, BATCH_MS);
 
-/** Everything of a year, from the ledger. */
+/** Everything of a year, from the ledger, as fast as it goes: for who waits for it. */
 export async function rebuildStandings(year: number, now: Date): Promise<void> {
   await inTransaction((tx) => requestRebuild(tx, year, now));
-  while (await rebuildNextBatch(year, now));
+  while (await rebuildNext(year, now, REBUILT_AT_ONCE, WORKERS));
 }
 
 /**
  * Follows what was recorded elsewhere since the last time, and what the calendar brought: only whom it concerns, or
- * everybody where rule packs changed. The first call of a year builds it. Harmless to repeat and to run twice at once.
+ * everybody where rule packs changed. The first call of a year builds it. In small batches, after each of which `rest`
+ * lets requests go first and answers whether to go on; a rebuild that was stopped goes on where it was. One process at a
+ * time: answers whether it was this one. Harmless to repeat.
  */
-export async function followFacts(year: number, now: Date): Promise<void> {
+export async function followFacts(year: number, clock: () => Date, rest: Rest): Promise<boolean> {
+  return unlessElsewhere(FOLLOWER, year, () => follow(year, clock, rest));
+}
+
+async function follow(year: number, clock: () => Date, rest: Rest): Promise<void> {
+  const now = clock();
   const state = await prisma.studyStandingYear.findUnique({ where: { year } });
   const today = chinaDateOf(now);
-  if (!state || (await packsChanged(prisma, state.followedUntil, fromDbDate(state.followedOn), today))) {
+  if (!state || state.packs !== (await rulesInForce(prisma, today))) {
     await inTransaction((tx) => requestRebuild(tx, year, now));
   } else {
     const changed = await peopleChanged(prisma, state.followedUntil, fromDbDate(state.followedOn), today);
-    for (let from = 0; from < changed.length; from += BATCH)
-      await keepBatch(changed.slice(from, from + BATCH), year, now);
+    for (let from = 0; from < changed.length; from += FOLLOWED_AT_ONCE) {
+      await keepBatch(changed.slice(from, from + FOLLOWED_AT_ONCE), year, clock());
+      if (!(await rest())) return;
+    }
     await prisma.studyStandingYear.updateMany({
       where: { year, followedUntil: state.followedUntil },
       data: { followedUntil: now, followedOn: toDbDate(today) },
     });
   }
-  while (await rebuildNextBatch(year, now));
+  while ((await rebuildNext(year, clock(), FOLLOWED_AT_ONCE, 1)) && (await rest()));
 }
 
-async function packsChanged(tx: Tx, until: Date, on: DateOn, today: DateOn): Promise<boolean> {
-  const since = new Date(until.getTime() - MARGIN_MS);
-  const [row] = await tx.$queryRaw<{ changed: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM rule_pack_version WHERE created_at > ${since}::timestamptz
-        OR (effective_on > ${on}::date AND effective_on <= ${today}::date))
-      OR EXISTS (SELECT 1 FROM unit_rule_pack WHERE recorded_at > ${since}::timestamptz
-        OR superseded_at > ${since}::timestamptz OR (from_on > ${on}::date AND from_on <= ${today}::date)) AS changed`;
-  return row!.changed;
+/**
+ * A fingerprint of the rules that some unit follows today. What is compared are rules, not instants: those of a version
+ * that is a minute old would count as new for as long as a transaction may be late.
+ */
+export async function rulesInForce(tx: Tx, today: DateOn): Promise<string> {
+  const on = Prisma.sql`${today}::date`;
+  const [row] = await tx.$queryRaw<{ packs: string | null }[]>`
+    SELECT md5(string_agg(line, ' ' ORDER BY line)) AS packs FROM (
+      SELECT id::text AS line FROM rule_pack_version WHERE effective_on <= ${on}
+      UNION ALL SELECT concat_ws('/', id, from_on <= ${on}, to_on <= ${on})
+      FROM unit_rule_pack WHERE superseded_at IS NULL) rules`;
+  return row!.packs ?? "";
 }
 
 async function peopleChanged(tx: Tx, until: Date, on: DateOn, today: DateOn): Promise<string[]> {
@@ -127,9 +146,9 @@ export async function compareStandings(year: number, now: Date): Promise<Compari
   const found: Comparison = { people: 0, rows: 0, differences: [] };
   const today = chinaDateOf(now);
   for (let after = NOBODY; ; ) {
-    const people = await peopleOf(prisma, year, after, BATCH);
+    const people = await peopleOf(prisma, year, after, REBUILT_AT_ONCE);
     if (people.length > 0) await compareBatch(people, year, today, found);
-    if (people.length < BATCH) return found;
+    if (people.length < REBUILT_AT_ONCE) return found;
     after = people.at(-1)!;
   }
 }
@@ -176,6 +195,7 @@ async function storedOf(tx: Tx, people: readonly string[], year: number): Promis
     from_on: fromDbDate(row.fromOn),
     to_on: fromDbDate(row.toOn),
     cures: row.cures as StandingRow["cures"],
+    categories: row.categories as StandingRow["categories"],
     pack_version_id: row.packVersionId,
   }));
 }

@@ -1,6 +1,7 @@
 /** The dry run of a freeze: what of the year is still open, each as a count that can be looked up. */
 import { startOfDay, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { openReliefs } from "~/study/relief-list.server";
 import { statementStandings } from "~/study/statements.server";
 
 export type OpenMatters = {
@@ -41,18 +42,7 @@ export async function openMatters(
   const inForce = { unitId: { in: ids }, year, state: "in-force" };
   const planItems = await tx.planItem.count({ where: { removedAt: null, closedAt: null, plan: inForce } });
   const plans = await tx.studyPlan.count({ where: { unitId: { in: ids }, year, approvedAt: null } });
-  const reliefs = await tx.studyRelief.count({
-    where: {
-      ...{ unitId: { in: ids }, year, withdrawnAt: null, revokedAt: null },
-      decisions: { none: { decision: "refused" } },
-      NOT: {
-        AND: [
-          { decisions: { some: { office: "personnel" } } },
-          { decisions: { some: { office: "legal-affairs" } } },
-        ],
-      },
-    },
-  });
+  const reliefs = await openReliefs(tx, ids, year);
   const statements = await statementStandings(tx, year);
   const standing = leaders.map((personId) => statements.get(personId) ?? "missing");
   const state = await tx.studyStandingYear.findUnique({ where: { year } });

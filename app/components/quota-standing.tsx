@@ -14,6 +14,7 @@ export function QuotaStanding({
   missing,
   bar,
   legend,
+  parts,
   cure,
 }: {
   title: ReactNode;
@@ -23,6 +24,8 @@ export function QuotaStanding({
   missing?: { value: ReactNode; lines: readonly ReactNode[] };
   bar: { label: string; total: number; done: number; pending?: number; expected?: number };
   legend: { done: ReactNode; pending?: ReactNode; expected?: ReactNode };
+  /** Minima of single categories, where there are any. */
+  parts?: ReactNode;
   cure?: { title: ReactNode; rows: readonly CureRow[]; sum?: Omit<CureRow, "key">; hint?: ReactNode };
 }) {
   return (
@@ -39,6 +42,7 @@ export function QuotaStanding({
           ...(legend.expected ? [{ swatch: "tick" as const, text: legend.expected }] : []),
         ]}
       />
+      {parts}
       {cure && <Cure {...cure} />}
     </Section>
   );

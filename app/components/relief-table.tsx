@@ -1,4 +1,4 @@
-import type { ReliefState } from "~/study/relief";
+import type { ReliefOffice, ReliefState } from "~/study/relief";
 import type { ReliefListed } from "~/study/relief-list.server";
 import { common } from "~/text/common";
 import { lastDayBefore, longDate, shortInstant } from "~/text/dates";
@@ -9,7 +9,12 @@ import { LinkButton } from "./button";
 import { Status, type Tone } from "./status";
 import { type Column, Sub, Table } from "./table";
 
-type Row = Omit<ReliefListed, "askedAt"> & { askedAt: Date | string; unitName: string };
+type Row = Omit<ReliefListed, "askedAt"> & {
+  askedAt: Date | string;
+  unitName: string;
+  /** Of the offices that decide, those that the reader speaks for there. */
+  mine: readonly ReliefOffice[];
+};
 
 const tones: Record<ReliefState, Tone> = {
   open: "warn",
@@ -19,23 +24,23 @@ const tones: Record<ReliefState, Tone> = {
   revoked: "stop",
 };
 
-/** Requests with what they rest on and what may be done about them. `decides`: the reader decides somewhere. */
+/** Requests with what they rest on and what may be done about them. `revokes`: the reader may take back what was granted. */
 export function ReliefTable({
   rows,
   reader,
-  decides,
+  revokes,
   withPerson = true,
   at = "/study-reliefs",
 }: {
   rows: readonly Row[];
   reader: { accountId: string; personId: string | null };
-  decides: boolean;
+  revokes: boolean;
   withPerson?: boolean;
   /** Where the acts on them are. */
   at?: string;
 }) {
   const t = useText(studyReliefsText);
-  const { actions } = useText(common);
+  const { actions, list: join } = useText(common);
   const locale = useLocale();
   const person: Column<Row> = {
     key: "person",
@@ -88,6 +93,7 @@ export function ReliefTable({
               {one.reason && `　${one.reason}`}
             </Sub>
           ))}
+          {row.state === "open" && <Sub>{t.awaits(join(undecided(row).map((one) => t.offices[one])))}</Sub>}
           {row.revokeReason && <Sub>{t.revokedFor(row.revokeReason)}</Sub>}
         </>
       ),
@@ -96,22 +102,25 @@ export function ReliefTable({
       key: "acts",
       head: actions,
       acts: true,
-      cell: (row) => <Acts row={row} reader={reader} decides={decides} at={`${at}/${row.reliefId}`} />,
+      cell: (row) => <Acts row={row} reader={reader} revokes={revokes} at={`${at}/${row.reliefId}`} />,
     },
   ];
   return <Table label={t.label} columns={columns} rows={rows} keyOf={({ reliefId }) => reliefId} />;
 }
 
+const undecided = ({ offices, decisions }: Row): ReliefOffice[] =>
+  offices.filter((office) => !decisions.some((one) => one.office === office));
+
 function Acts({
   row,
   reader,
-  decides,
+  revokes,
   at,
 }: {
   row: Row;
   at: string;
   reader: { accountId: string; personId: string | null };
-  decides: boolean;
+  revokes: boolean;
 }) {
   const t = useText(studyReliefsText);
   const isOwn = row.personId === reader.personId;
@@ -121,14 +130,15 @@ function Acts({
         {t.withdraw}
       </ActForm>
     );
-  if (!decides || isOwn) return null;
+  if (isOwn) return null;
   if (row.state === "granted")
-    return (
+    return revokes ? (
       <LinkButton href={`${at}/revocation`} small>
         {t.revoke}
       </LinkButton>
-    );
+    ) : null;
   if (row.state !== "open" || row.decisions.some(({ byId }) => byId === reader.accountId)) return null;
+  if (!undecided(row).some((office) => row.mine.includes(office))) return null;
   return (
     <div className="acts">
       <LinkButton href={`${at}/refusal`} small>

@@ -1,10 +1,12 @@
 import type { StudyCategoryWord } from "~/rulebook/words";
 import type { Standing } from "~/study/quota";
+import { common } from "~/text/common";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
 import { useLocale, useText } from "~/text/text";
 import { type CureRow, QuotaStanding } from "./quota-standing";
 import { Status } from "./status";
+import { type Column, Sub, Table } from "./table";
 
 export type StudyRules = { minutesPerPeriod: number; periodsPerDay: number };
 
@@ -56,6 +58,7 @@ export function StudyStanding({
         ...(pending > 0 ? { pending: s.legendPending(amount(pending)) } : {}),
         expected: s.legendExpected(amount(expected)),
       }}
+      parts={standing.categories.length > 0 && <CategoryMinima categories={standing.categories} />}
       cure={
         cures.length > 0
           ? {
@@ -72,10 +75,58 @@ export function StudyStanding({
 export function StandingStatus({ standing }: { standing: Standing }) {
   const t = useText(studyText);
   const { isMet, isBehind, expected, credited, unit } = standing;
+  const { list } = useText(common);
   if (isMet) return <Status tone="ok">{t.standing.met}</Status>;
   if (!isBehind) return <Status tone="info">{t.standing.onTrack}</Status>;
   const behind = Math.round((expected - credited) * 100) / 100;
+  // Enough in all, and not where it has to be.
+  const inside = standing.categories.filter((one) => one.isBehind).map((one) => t.categories[one.category]);
+  if (behind <= 0 && inside.length > 0)
+    return <Status tone="warn">{t.standing.behindIn(list(inside))}</Status>;
   return <Status tone="warn">{t.standing.behind(t.amounts[unit](behind))}</Status>;
+}
+
+/** What the quota asks of single categories: every one of them, so that nobody learns of it in December. */
+function CategoryMinima({ categories }: Pick<Standing, "categories">) {
+  const { categories: names, standing: t } = useText(studyText);
+  const columns: Column<Standing["categories"][number]>[] = [
+    { key: "category", head: t.category, heads: true, cell: ({ category }) => names[category] },
+    {
+      key: "minutes",
+      head: t.credited,
+      align: "right",
+      cell: ({ credited, required, pending }) => (
+        <>
+          <span className="num nb">{t.categoryOf(credited, required)}</span>
+          {pending > 0 && <Sub>{t.categoryPending(pending)}</Sub>}
+        </>
+      ),
+    },
+    {
+      key: "status",
+      head: t.categoryStatus,
+      cell: ({ short, isBehind }) =>
+        short === 0 ? (
+          <Status tone="ok">{t.categoryMet}</Status>
+        ) : (
+          <Status tone={isBehind ? "warn" : "info"}>
+            {isBehind ? t.categoryBehind(short) : t.categoryUnderWay(short)}
+          </Status>
+        ),
+    },
+  ];
+  return (
+    <div className="cure">
+      <h3>{t.categoryTitle}</h3>
+      <Table
+        compact
+        label={t.categoryLabel}
+        columns={columns}
+        rows={categories}
+        keyOf={({ category }) => category}
+      />
+    </div>
+  );
 }
 
 /** Shortages whose cure says it all. */

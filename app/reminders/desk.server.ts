@@ -14,6 +14,7 @@ import { inheritedSittings } from "~/positions/positions.server";
 import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
 import { expiryMonths, type MonthCount } from "./expiry";
+import { type StudyMatter, studyMatters } from "./study-desk.server";
 
 export type Desk = {
   /** Applications whose turn is this officer's, longest wait first. */
@@ -23,6 +24,8 @@ export type Desk = {
   /** Acts on certificates that a second person must approve. */
   toApprove: { certificateId: string; act: string; proposedAt: Date; holderName: string; unitName: string }[];
   studyToAccept: number;
+  /** What else of law study waits for this officer. */
+  study: StudyMatter[];
   /** Questions on amended articles that nobody has read again. */
   toReread: number;
   /** Roles proposed by others that this officer may decide. */
@@ -57,6 +60,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
       : 0,
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
+    study: await studyMatters(tx, actor, today, now),
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     rolesToApprove: await rolesFor(tx, actor, now),
     people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,

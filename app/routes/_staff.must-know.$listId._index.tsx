@@ -1,13 +1,14 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { chinaDateOf, yearOf } from "~/calendar";
+import { coveragePage, listCoverage } from "~/casework/must-know-coverage.server";
 import { ActForm } from "~/components/act-form";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
+import { useAudience } from "~/components/must-know-audience";
 import { MUST_KNOW_TONES } from "~/components/must-know-tones";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
@@ -15,12 +16,12 @@ import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
-import { coveragePage, listCoverage } from "~/study/must-know-coverage.server";
 import { requireList } from "~/study/must-know-page.server";
 import { common } from "~/text/common";
 import { longDate, shortInstant } from "~/text/dates";
 import { listsText } from "~/text/lists";
 import { mustKnowText } from "~/text/must-know";
+import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -67,8 +68,8 @@ export default function MustKnowList() {
   const { list, unitName, year, years, may, done, laws, units, rows, page } = useLoaderData<typeof loader>();
   const t = useText(mustKnowText);
   const lists = useText(listsText);
-  const [search] = useSearchParams();
   const columns = useColumns();
+  const audience = useAudience();
   const at = `/must-know/${list.listId}`;
   return (
     <>
@@ -81,6 +82,7 @@ export default function MustKnowList() {
         }
         lede={[
           unitName,
+          audience(list),
           t.proposedBy(list.proposedBy, shortInstant(list.proposedAt)),
           ...(list.approvedAt ? [t.approvedBy(list.approvedBy ?? "", shortInstant(list.approvedAt))] : []),
           ...(list.document ? [list.document] : []),
@@ -120,24 +122,16 @@ export default function MustKnowList() {
           </Section>
         )}
         <Section title={t.people}>
-          {rows.length === 0 ? (
-            <Empty title={t.nobody}>{t.nobodyBody}</Empty>
-          ) : (
-            <>
-              <Table
-                label={t.peopleLabel}
-                columns={columns.people}
-                rows={rows}
-                keyOf={({ personId }) => personId}
-              />
-              <KeysetPager
-                summary={page.total === null ? lists.moreThan(COUNTED) : t.total(page.total)}
-                search={search}
-                before={page.hasPrevious && rows[0]!.personId}
-                after={page.hasNext && rows.at(-1)!.personId}
-              />
-            </>
-          )}
+          <KeysetList
+            label={t.peopleLabel}
+            columns={columns.people}
+            rows={rows}
+            keyOf={({ personId }) => personId}
+            hasPrevious={page.hasPrevious}
+            hasNext={page.hasNext}
+            summary={page.total === null ? lists.moreThan(COUNTED) : t.total(page.total)}
+            empty={{ title: t.nobody, body: t.nobodyBody }}
+          />
         </Section>
       </div>
     </>
@@ -149,6 +143,13 @@ function useColumns() {
   const { list: join } = useText(common);
   const t = useText(mustKnowText);
   const locale = useLocale();
+  const { categories } = useText(personnelText);
+  /** By which of its words the list concerns them. */
+  const reasonOf = ({ postTitle }: Loaded["rows"][number]) => {
+    if (postTitle !== null) return t.byPost(postTitle);
+    if (list.post !== null) return t.byTitle(list.post);
+    return list.group ? t.byGroup(categories[list.group]) : t.everybody;
+  };
   const laws: Column<Loaded["laws"][number]>[] = [
     {
       key: "law",
@@ -182,6 +183,7 @@ function useColumns() {
         <>
           {row.name}
           <Sub>{row.unitName}</Sub>
+          <Sub>{t.matched(reasonOf(row))}</Sub>
         </>
       ),
     },

@@ -5,6 +5,7 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
+import { useAudience } from "~/components/must-know-audience";
 import { MUST_KNOW_TONES } from "~/components/must-know-tones";
 import { PageHead } from "~/components/page-head";
 import { Status } from "~/components/status";
@@ -13,7 +14,6 @@ import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { mustKnowLists } from "~/study/must-know.server";
 import { mustKnowText } from "~/text/must-know";
-import { personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -31,8 +31,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const names = new Map(units.map(({ unitId, shortName }) => [unitId, shortName]));
   const lists = await mustKnowLists(prisma, { unitIds: [...names.keys()] });
   return {
-    rows: lists.map(({ listId, unitId, title, group, post, state, laws }) => ({
-      ...{ listId, title, group, post, state, laws: laws.length },
+    rows: lists.map(({ listId, unitId, title, group, post, family, field, state, laws }) => ({
+      ...{ listId, title, group, post, family, field, state, laws: laws.length },
       unitName: names.get(unitId) ?? "",
     })),
     mayWrite: can(actor, "must-know:write"),
@@ -44,7 +44,7 @@ type Row = Awaited<ReturnType<typeof loader>>["rows"][number];
 export default function MustKnow() {
   const { rows, mayWrite } = useLoaderData<typeof loader>();
   const t = useText(mustKnowText);
-  const { categories } = useText(personnelText);
+  const audience = useAudience();
   const columns: Column<Row>[] = [
     {
       key: "list",
@@ -53,7 +53,7 @@ export default function MustKnow() {
       cell: (row) => (
         <>
           <a href={`/must-know/${row.listId}`}>{row.title}</a>
-          <Sub>{row.group === null && row.post === null ? t.common : t.individual}</Sub>
+          <Sub>{(row.group ?? row.post ?? row.family ?? row.field) ? t.individual : t.common}</Sub>
         </>
       ),
     },
@@ -61,10 +61,7 @@ export default function MustKnow() {
     {
       key: "who",
       head: t.who,
-      cell: ({ group, post }) =>
-        group === null && post === null
-          ? t.everybody
-          : [...(group ? [categories[group]] : []), ...(post ? [post] : [])].join("　"),
+      cell: audience,
     },
     { key: "laws", head: t.laws, cell: ({ laws }) => t.lawsN(laws) },
     {

@@ -11,11 +11,14 @@ import { errorsAt } from "~/components/typed-form";
 import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
+import { POSITION_FAMILIES } from "~/positions/position";
 import { STUDY_GROUP_WORDS } from "~/rulebook/words";
 import { proposeMustKnow } from "~/study/must-know.server";
 import { longDate } from "~/text/dates";
+import { fieldCodes, fieldName } from "~/text/fields";
 import { mustKnowText } from "~/text/must-know";
 import { personnelText } from "~/text/personnel";
+import { positionsText } from "~/text/positions";
 import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -62,6 +65,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const title = read.text("title", t.name, LONGEST_NAME);
   const group = read.optionalChoice("group", STUDY_GROUP_WORDS) ?? null;
   const post = read.optionalText("post", t.post, LONGEST_POST);
+  const family = read.optionalChoice("family", POSITION_FAMILIES) ?? null;
+  const field = read.optionalChoice("field", fieldCodes) ?? null;
   const document = read.optionalText("document", t.document, LONGEST_NAME);
   const lawVersionIds = read.several(
     "laws",
@@ -69,7 +74,7 @@ export async function action({ request }: ActionFunctionArgs) {
   );
   if (!unitId || !title || read.problems.length > 0)
     return data({ typed, problems: [...read.problems], refusals: [] }, { status: 422 });
-  const wanted = { unitId, title, group, post, document, lawVersionIds };
+  const wanted = { unitId, title, group, post, family, field, document, lawVersionIds };
   const answer = await inTransaction((tx) => proposeMustKnow(tx, wanted, actor.accountId, new Date()));
   if (answer.ok) throw redirect(`/must-know/${answer.listId}?done=proposed`, { status: 303 });
   return data({ typed, problems: [], refusals: answer.refusals }, { status: 422 });
@@ -80,6 +85,7 @@ export default function NewMustKnow() {
   const refused = useActionData<typeof action>();
   const t = useText(mustKnowText);
   const { categories } = useText(personnelText);
+  const { families } = useText(positionsText);
   const locale = useLocale();
   const about = (name: string, label: string) => ({
     ...{ name, label, defaultValue: refused?.typed[name], errors: errorsAt(refused?.problems, name) },
@@ -102,6 +108,17 @@ export default function NewMustKnow() {
         choices={STUDY_GROUP_WORDS.map((value) => ({ value, text: categories[value] }))}
       />
       <TextField {...about("post", t.post)} hint={t.postHint} maxLength={LONGEST_POST} optional />
+      <SelectField
+        {...about("family", t.family)}
+        empty={t.anyFamily}
+        hint={t.familyHint}
+        choices={POSITION_FAMILIES.map((value) => ({ value, text: families[value] }))}
+      />
+      <SelectField
+        {...about("field", t.field)}
+        empty={t.anyField}
+        choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
+      />
       <TextField {...about("document", t.document)} maxLength={LONGEST_NAME} optional />
       <ChoicesField
         name="laws"

@@ -4,17 +4,17 @@ import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { RectificationMark } from "~/components/sampled-mark";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { rectificationPage } from "~/study/rectifications.server";
+import { RECTIFICATIONS_WAITING } from "~/study/waiting";
 import { shortDate } from "~/text/dates";
 import { listsText } from "~/text/lists";
 import { studyAuditText } from "~/text/study-audit";
@@ -31,13 +31,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const unit = units.find(({ unitId }) => unitId === search.get("unit"));
   const shown = unit ? units.filter(({ path }) => path.startsWith(unit.path)) : units;
   const unitIds = shown.map(({ unitId }) => unitId);
-  const page = await rectificationPage(prisma, unitIds, placeFrom(search), today);
+  const waits = RECTIFICATIONS_WAITING.find((known) => known === search.get("waits"));
+  const page = await rectificationPage(prisma, { unitIds, waits }, placeFrom(search), today);
   const names = new Map(units.map(({ unitId, shortName }) => [unitId, shortName]));
   return {
     ...page,
     rows: page.rows.map((row) => ({ ...row, unitName: names.get(row.unitId) ?? "" })),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "" },
+    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", waits: waits ?? null },
   };
 }
 
@@ -55,30 +56,36 @@ export default function Rectifications() {
       <PageHead title={t.rectifications} lede={t.rectificationsLede} />
       <ListQuery
         submit={t.query}
-        narrowings={[{ name: "unit", label: t.unit, empty: t.allUnits, choices: units, value: chosen.unit }]}
+        narrowings={[
+          { name: "unit", label: t.unit, empty: t.allUnits, choices: units, value: chosen.unit },
+          {
+            ...{ name: "waits", label: t.waits, empty: t.anyWaits, value: chosen.waits },
+            choices: RECTIFICATIONS_WAITING.map((value) => ({ value, text: t.rectificationsWaiting[value] })),
+          },
+        ]}
       />
-      <Chips items={chipsOf(search, [{ filter: "unit", name: t.unit, value: chosen.unitName }])} />
+      <Chips
+        items={chipsOf(search, [
+          { filter: "unit", name: t.unit, value: chosen.unitName },
+          {
+            ...{ filter: "waits", name: t.waits },
+            value: chosen.waits ? t.rectificationsWaiting[chosen.waits] : "",
+          },
+        ])}
+      />
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.rectificationNone}>{t.rectificationNoneBody}</Empty>
-      ) : (
-        <>
-          <Table
-            label={t.rectificationLabel}
-            columns={columns}
-            rows={rows}
-            keyOf={(row) => row.rectificationId}
-          />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.rectificationId}
-            after={hasNext && rows.at(-1)!.rectificationId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.rectificationLabel}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.rectificationId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.rectificationNone, body: t.rectificationNoneBody }}
+      />
     </>
   );
 }

@@ -11,12 +11,12 @@ import { titled } from "~/text/title";
 export const meta = titled(studyReliefsText, (t) => t.revokeTitle);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { relief } = await requireRelief(request, params, "study-relief:decide");
+  const { relief } = await requireRelief(request, params, "study-relief:revoke");
   return { name: relief.name };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const at = await requireRelief(request, params, "study-relief:decide");
+  const at = await requireRelief(request, params, "study-relief:revoke");
   const reason = reasonTyped(await request.formData());
   const named = { reliefId: at.relief.reliefId, reason };
   const verdict = await inTransaction((tx) => revokeRelief(tx, named, at.actor, new Date()));

@@ -15,6 +15,7 @@ import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { RELIEF_STATES } from "~/study/relief";
 import { reliefPage } from "~/study/relief-list.server";
+import { officesAt } from "~/study/relief-page.server";
 import { listsText } from "~/text/lists";
 import { studyReliefsText } from "~/text/study-reliefs";
 import { useText } from "~/text/text";
@@ -34,20 +35,23 @@ export async function loader({ request }: LoaderFunctionArgs) {
     placeFrom(search),
     today,
   );
-  const names = new Map(units.map(({ unitId, shortName }) => [unitId, shortName]));
+  const byId = new Map(units.map((unit) => [unit.unitId, unit]));
   return {
     ...page,
-    rows: page.rows.map((row) => ({ ...row, unitName: names.get(row.unitId) ?? "" })),
+    rows: page.rows.map((row) => {
+      const unit = byId.get(row.unitId);
+      return { ...row, unitName: unit?.shortName ?? "", mine: unit ? officesAt(actor, unit.path) : [] };
+    }),
     state: state ?? "",
     done: search.get("done") ?? "",
     reader: { accountId: actor.accountId, personId: actor.personId },
-    decides: can(actor, "study-relief:decide"),
+    revokes: can(actor, "study-relief:revoke"),
     mayAsk: can(actor, "study-relief:ask"),
   };
 }
 
 export default function Reliefs() {
-  const { rows, total, hasPrevious, hasNext, state, done, reader, decides, mayAsk } =
+  const { rows, total, hasPrevious, hasNext, state, done, reader, revokes, mayAsk } =
     useLoaderData<typeof loader>();
   const t = useText(studyReliefsText);
   const lists = useText(listsText);
@@ -79,7 +83,7 @@ export default function Reliefs() {
         <Empty title={t.empty}>{t.emptyBody}</Empty>
       ) : (
         <>
-          <ReliefTable rows={rows} reader={reader} decides={decides} />
+          <ReliefTable rows={rows} reader={reader} revokes={revokes} />
           <KeysetPager
             summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
             search={search}

@@ -5,18 +5,18 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
 import { Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
 import { NoticeMark } from "~/components/notice-mark";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
-import { type Column, Table } from "~/components/table";
+import type { Column } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { noticePage } from "~/study/notice-list.server";
 import { NOTICE_GROUNDS } from "~/study/supervision-notice";
+import { NOTICES_WAITING } from "~/study/waiting";
 import { shortDate } from "~/text/dates";
 import { listsText } from "~/text/lists";
 import { supervisionText } from "~/text/supervision";
@@ -35,13 +35,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const unitIds = shown.map(({ unitId }) => unitId);
   const ground = NOTICE_GROUNDS.find((known) => known === search.get("ground"));
   const drafts = can(actor, "study-audit:read");
-  const page = await noticePage(prisma, { unitIds, drafts, ground }, placeFrom(search), today);
+  const waits = NOTICES_WAITING.find((known) => known === search.get("waits"));
+  const page = await noticePage(prisma, { unitIds, drafts, ground, waits }, placeFrom(search), today);
   const names = new Map(units.map(({ unitId, shortName }) => [unitId, shortName]));
   return {
     ...page,
     rows: page.rows.map((row) => ({ ...row, unitName: names.get(row.unitId) ?? "" })),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", ground: ground ?? null },
+    chosen: {
+      unit: unit?.unitId ?? "",
+      unitName: unit?.shortName ?? "",
+      ground: ground ?? null,
+      waits: waits ?? null,
+    },
     isOffice: drafts,
     mayDraft: can(actor, "supervision:issue"),
   };
@@ -78,30 +84,34 @@ export default function SupervisionNotices() {
             ...{ name: "ground", label: t.ground, empty: t.anyGround, value: chosen.ground },
             choices: NOTICE_GROUNDS.map((value) => ({ value, text: t.grounds[value] })),
           },
+          {
+            ...{ name: "waits", label: t.waits, empty: t.anyWaits, value: chosen.waits },
+            choices: NOTICES_WAITING.filter((value) => isOffice || value !== "to-issue").map((value) => ({
+              ...{ value, text: t.noticesWaiting[value] },
+            })),
+          },
         ]}
       />
       <Chips
         items={chipsOf(search, [
           { filter: "unit", name: t.unit, value: chosen.unitName },
           { filter: "ground", name: t.ground, value: chosen.ground ? t.grounds[chosen.ground] : "" },
+          { filter: "waits", name: t.waits, value: chosen.waits ? t.noticesWaiting[chosen.waits] : "" },
         ])}
       />
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.empty}>{t.emptyBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.label} columns={columns} rows={rows} keyOf={(row) => row.noticeId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.noticeId}
-            after={hasNext && rows.at(-1)!.noticeId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.label}
+        columns={columns}
+        rows={rows}
+        keyOf={(row) => row.noticeId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.empty, body: t.emptyBody }}
+      />
     </>
   );
 }

@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     today,
   );
   return {
-    rows: rows.map((row) => ({ ...row, unitName: units.get(row.unitId)?.shortName ?? "" })),
+    rows: rows.map((row) => ({ ...row, unitName: units.get(row.unitId)?.shortName ?? "", mine: [] })),
     reader: { accountId, personId },
     years: reliefYears(today),
     done: new URL(request.url).searchParams.get("done") ?? "",
@@ -68,7 +68,7 @@ export default function OwnReliefs() {
           <ReliefTable
             rows={rows}
             reader={reader}
-            decides={false}
+            revokes={false}
             withPerson={false}
             at="/my/study/reliefs"
           />

@@ -11,6 +11,7 @@ export const FAULTS = [
   "minima-above-quota",
   "make-up-day-missing",
   "excluded-may-apply",
+  "gap-within-beat",
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 export type RuleFault = { rule: string; fault: Fault };
@@ -45,6 +46,12 @@ export function faultsOf(pack: RulePack): RuleFault[] {
     study.unmetConsequences.value.includes("make-up-study") && study.makeUpUntilMonthDay.value === null,
     "study.makeUpUntilMonthDay",
     "make-up-day-missing",
+  );
+  // Every beat would come after a silence that counts nothing.
+  add(
+    study.onlineGapSeconds.value <= study.onlineBeatSeconds.value,
+    "study.onlineGapSeconds",
+    "gap-within-beat",
   );
   const minutes = {
     days: study.periodsPerDay.value * study.minutesPerPeriod.value,

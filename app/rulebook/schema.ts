@@ -13,6 +13,7 @@ import {
   IDENTITY_WORDS,
   MEETING_SHIFT_WORDS,
   PART_WORDS,
+  RELIEF_OFFICE_WORDS,
   RETENTION_WORDS,
   REVIEW_LEVEL_WORDS,
   REVIEWER_WORDS,
@@ -263,6 +264,14 @@ export const rulePackSchema = z.strictObject({
     selfStudyShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H7
     onlinePercent: cited(percent), // H9
     onlineShare: cited(orNone(z.strictObject({ of: z.int().min(1), parts: count }))), // H9
+    /** How often an open page speaks, and the longest silence after which time still counts. */
+    onlineBeatSeconds: cited(z.int().min(5).max(60)).default(later(15, "H9")), // H9
+    onlineGapSeconds: cited(z.int().min(6).max(300)).default(later(20, "H9")), // H9
+    /** Without a sign of life for so long nothing counts; a film is watched with folded hands. */
+    onlineIdleMinutes: cited(z.int().min(1).max(60)).default(later(5, "H9")), // H9
+    onlineFilmIdleMinutes: cited(z.int().min(1).max(120)).default(later(15, "H9")), // H9
+    /** A film that moves faster is not watched. */
+    onlineFastestRate: cited(z.number().min(1).max(4)).default(later(2, "H9")), // H9
     /** What a competition counts for, whatever its minutes; null: its minutes. */
     competitionPeriods: cited(orNone(z.number().positive())).default(later(null, "H10")), // H10
     teachingPercent: cited(z.int().min(100).max(300)), // H11
@@ -273,6 +282,10 @@ export const rulePackSchema = z.strictObject({
     /** Whole months on these leaves are not owed. */
     excusingLeaves: cited(z.array(z.enum(STUDY_LEAVE_WORDS))).default(later([], "H18")), // H18
     retiringExemptYears: cited(orNone(count)), // H18
+    /** Who has to agree before somebody is let off part of a year: all of them. */
+    reliefOffices: cited(z.array(z.enum(RELIEF_OFFICE_WORDS)).min(1)).default(
+      later(["personnel", "legal-affairs"], "H18"),
+    ), // H18
     makeUpUntilMonthDay: cited(orNone(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/))), // H22
     /** So long before a session its codes can be scanned. */
     signInOpensMinutes: cited(z.int().min(0).max(240)).default(later(30)),

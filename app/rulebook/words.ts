@@ -142,6 +142,14 @@ export const STUDY_LEAVE_WORDS = [
 ] as const;
 export type StudyLeaveWord = (typeof STUDY_LEAVE_WORDS)[number];
 
+/** 定额减免由谁同意. Each gives its own answer; where one is named, one decides. */
+export const RELIEF_OFFICE_WORDS = [
+  "unit-personnel", // 单位人事
+  "personnel", // 组织人事部门
+  "legal-affairs", // 法制机构（司法行政部门）
+] as const;
+export type ReliefOfficeWord = (typeof RELIEF_OFFICE_WORDS)[number];
+
 /** Whose year it is: the dated study category of a person. */
 export const STUDY_GROUP_WORDS = ["leading-cadre", "enforcement", "legal", "auxiliary", "other"] as const;
 export type StudyGroupWord = (typeof STUDY_GROUP_WORDS)[number];

@@ -1,13 +1,14 @@
 /**
  * Where a year of study is heading: as if all that waits were accepted and everybody came to all that is planned.
- * In: the person's records, what is planned for them, the pack, the year, today in China. Out: per quota the amount then.
+ * In: the person's records, what is planned for them, the pack, the year, today in China. Out: per quota the amount then,
+ * and the categories of study that will be short.
  */
 import type { DateOn } from "~/calendar";
 import type { RulePack } from "~/rulebook/schema";
 import { type Standing, type Student, standings } from "~/study/quota";
 import { isPending, type StudyEntry } from "~/study/study-entry";
 
-export type Forecast = Pick<Standing, "quotaId" | "unit" | "isMet" | "short" | "shortages"> & {
+export type Forecast = Pick<Standing, "quotaId" | "unit" | "isMet" | "short" | "shortages" | "categories"> & {
   amount: number;
   required: number;
 };
@@ -37,5 +38,6 @@ export function forecasts(
     isMet: then.isMet,
     short: then.short,
     shortages: then.shortages,
+    categories: then.categories,
   }));
 }

@@ -1,8 +1,11 @@
 /** The beats of an open course page: kept as they came, counted by the server's clock. One live run a person. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { chinaDateOf } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { type PackAt, packFor, packVersion } from "~/rulebook/packs.server";
 import { charactersOf, type TextPage } from "./course-text";
+import { ownUnitOn } from "./drafts.server";
 import {
   type Anomaly,
   type Beat,
@@ -14,6 +17,7 @@ import {
   SHORTEST_GAP_MS,
   tooFast,
 } from "./online";
+import { EARLIER_MEASURES, type Measures, measuresOf } from "./online-measures";
 
 /** Pages opened in a minute; a reader turns fewer. */
 const MOST_RUNS_A_MINUTE = 30;
@@ -28,7 +32,7 @@ export type Opening = {
   session: Uint8Array;
 };
 export type Opened =
-  | { code: "opened"; runId: string; token: string }
+  | { code: "opened"; runId: string; token: string; beatMs: number }
   | { code: "not-found" | "ended" | "too-many" };
 
 /** A page of a lesson begins to count; whatever else the person had open stops. */
@@ -47,16 +51,28 @@ export async function openRun(tx: Tx, opening: Opening, now: Date): Promise<Open
   if ((await tx.learningRun.count({ where: { personId, openedAt: { gt: since } } })) >= MOST_RUNS_A_MINUTE)
     return { code: "too-many" };
   const before = await endLive(tx, personId, "taken-over", now);
+  const rules = await rulesFor(tx, personId, now);
   const runId = newId();
   const token = randomBytes(24).toString("base64url");
   await tx.learningRun.create({
     data: {
       ...{ id: runId, enrolmentId, personId, lessonId, page },
       ...{ tokenHash: hashOf(token), sessionHash: new Uint8Array(session) },
-      ...openedRun(now, before),
+      ...{ ...openedRun(now, before), packVersionId: rules?.versionId ?? null },
     },
   });
-  return { code: "opened", runId, token };
+  return { code: "opened", runId, token, beatMs: (rules ? measuresOf(rules.pack) : EARLIER_MEASURES).beatMs };
+}
+
+/** A run is measured to its end as it began: under the pack of the unit where somebody works that day. */
+async function rulesFor(tx: Tx, personId: string, now: Date): Promise<PackAt | null> {
+  const today = chinaDateOf(now);
+  const unitId = await ownUnitOn(tx, personId, today);
+  return unitId ? packFor(tx, unitId, today) : null;
+}
+
+async function measuresUnder(tx: Tx, versionId: string | null): Promise<Measures> {
+  return versionId === null ? EARLIER_MEASURES : measuresOf((await packVersion(tx, versionId)).pack);
 }
 
 /** Ends the run a person has open, if any, and answers until when it was counted. */
@@ -97,6 +113,7 @@ type Found = Run & {
   tokenHash: Uint8Array;
   sessionHash: Uint8Array;
   endReason: string | null;
+  packVersionId: string | null;
 };
 
 /** One beat: a row locked and read, a row kept, a row changed; what is odd about it is noted. `isLast`: the page is being left. */
@@ -107,12 +124,12 @@ export async function hearBeat(
 ): Promise<Answered> {
   const run = await ownRun(tx, sent);
   if (!run) return { code: "not-found" };
-  const { kind, tokenHash: _, sessionHash, endReason, ...stood } = run;
+  const { kind, tokenHash: _, sessionHash, endReason, packVersionId, ...stood } = run;
   if (endReason === "taken-over") return takenOver(tx, sent, sessionHash, isLast, now);
   if (endReason !== null) return { code: "ended" };
   if (beat.seq > run.lastSeq && now.getTime() - run.countedUntil.getTime() < SHORTEST_GAP_MS)
     return { code: "too-soon" };
-  const heard = hear(stood, beat, now, kind);
+  const heard = hear(stood, beat, now, kind, await measuresUnder(tx, packVersionId));
   await note(tx, sent.runId, heard.anomalies, now);
   if (heard.outcome === null) return { code: "replayed" };
   const { outcome, creditedMs } = heard;
@@ -138,7 +155,8 @@ async function ownRun(tx: Tx, { runId, personId, token }: Sent): Promise<Found |
   const [run] = await tx.$queryRaw<Found[]>`
     SELECT r.opened_at AS "openedAt", r.counted_until AS "countedUntil", r.active_until AS "activeAt",
       r.focused_until AS "focusedAt", r.last_seq AS "lastSeq", r.position, r.furthest, r.credited_ms AS "creditedMs",
-      r.token_hash AS "tokenHash", r.session_hash AS "sessionHash", r.end_reason AS "endReason", l.kind
+      r.token_hash AS "tokenHash", r.session_hash AS "sessionHash", r.end_reason AS "endReason",
+      r.pack_version_id::text AS "packVersionId", l.kind
     FROM learning_run r JOIN course_lesson l ON l.id = r.lesson_id
     WHERE r.id = ${runId}::uuid AND r.person_id = ${personId}::uuid FOR NO KEY UPDATE OF r`;
   return run && timingSafeEqual(Buffer.from(run.tokenHash), hashOf(token)) ? run : null;

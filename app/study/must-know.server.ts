@@ -1,5 +1,5 @@
 /**
- * 应知应会法律清单: laws in a version, for a unit with all below it. 共性 for everybody, 个性 for a study category or a post.
+ * 应知应会法律清单: laws in a version, for a unit with all below it. 共性 for everybody, 个性 for a study category or for posts.
  * One proposes, another approves; it is withdrawn and never edited, so that what people were asked for can still be read.
  */
 import { accountNames } from "~/access/account-names.server";
@@ -19,6 +19,9 @@ export type MustKnowList = {
   /** Neither: everybody's. */
   group: StudyGroupWord | null;
   post: string | null;
+  /** Of the register of posts, which stands to the right: a family's and a field's code. */
+  family: string | null;
+  field: string | null;
   document: string | null;
   state: MustKnowState;
   proposedById: string;
@@ -30,7 +33,10 @@ export type MustKnowList = {
   laws: MustKnowLawFacts[];
 };
 
-export type NewMustKnowList = Pick<MustKnowList, "unitId" | "title" | "group" | "post" | "document"> & {
+export type NewMustKnowList = Pick<
+  MustKnowList,
+  "unitId" | "title" | "group" | "post" | "family" | "field" | "document"
+> & {
   lawVersionIds: string[];
 };
 
@@ -41,7 +47,7 @@ export async function proposeMustKnow(
   actorId: string,
   now: Date,
 ): Promise<{ ok: true; listId: string } | { ok: false; refusals: Refusal[] }> {
-  const { unitId, group, post, document } = wanted;
+  const { unitId, group, post, family, field, document } = wanted;
   const title = wanted.title.trim();
   const ids = [...new Set(wanted.lawVersionIds)];
   const known = await tx.lawVersion.count({ where: { id: { in: ids } } });
@@ -54,7 +60,7 @@ export async function proposeMustKnow(
   const id = newId();
   await tx.mustKnowList.create({
     data: {
-      ...{ id, unitId, title, studyGroup: group, post, document },
+      ...{ id, unitId, title, studyGroup: group, post, postFamily: family, field, document },
       proposedById: actorId,
       proposedAt: now,
     },
@@ -132,6 +138,7 @@ export async function mustKnowLists(
     .map(
       (row): MustKnowList => ({
         ...{ listId: row.id, unitId: row.unitId, title: row.title, post: row.post, document: row.document },
+        ...{ family: row.postFamily, field: row.field },
         group: row.studyGroup as StudyGroupWord | null,
         state: row.withdrawnAt ? "withdrawn" : row.approvedAt ? "in-force" : "proposed",
         ...{ proposedById: row.proposedById, proposedBy: names[row.proposedById] ?? "" },

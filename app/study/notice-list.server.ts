@@ -14,6 +14,8 @@ import {
   type NoticeState,
   type NoticeStep,
 } from "./supervision-notice";
+import type { NoticeWaiting } from "./waiting";
+import { idsOfNotices } from "./waiting.server";
 
 export type ListedNotice = {
   noticeId: string;
@@ -83,7 +85,13 @@ export async function noticePage(
     unitIds,
     drafts,
     ground,
-  }: { unitIds: readonly string[]; drafts: boolean; ground?: NoticeGround | undefined },
+    waits,
+  }: {
+    unitIds: readonly string[];
+    drafts: boolean;
+    ground?: NoticeGround | undefined;
+    waits?: NoticeWaiting | undefined;
+  },
   asked: PageAsked,
   today: DateOn,
 ): Promise<PageTurned & { rows: ListedNotice[] }> {
@@ -91,6 +99,7 @@ export async function noticePage(
     unitId: { in: [...unitIds] },
     ...(drafts ? {} : { dueOn: { not: null } }),
     ...(ground ? { ground } : {}),
+    ...(waits ? { AND: { id: { in: await idsOfNotices(tx, unitIds, waits, today) } } } : {}),
   };
   const rows = await tx.supervisionNotice.findMany({
     where: {

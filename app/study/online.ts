@@ -1,24 +1,17 @@
 /**
  * 在线学时: which time in front of a course counts (H9). The browser says where its page was since the beat before; how
  * long that was, the server's clock says. Between two beats of a person's one live run at most what passed is counted.
- * In: the run as it stood, a beat, what is studied. Out: the run after it, the milliseconds counted or why none, and what
- * was odd.
+ * In: the run as it stood, a beat, what is studied, the pack's measures. Out: the run after it, the milliseconds counted or
+ * why none, and what was odd.
  */
 import type { Source } from "~/verdict";
+import type { Measures } from "./online-measures";
 
-/** 网络培训按有效学习时长认定; the figures are ours. */
+/** 网络培训按有效学习时长认定; where no pack says otherwise the figures are ours. */
 export const MEASURED: Source = { title: "本平台默认设置", rule: "H9" };
 
-/** How often an open page speaks. */
-export const BEAT_MS = 15_000;
-/** A longer silence (sleep, no network) counts nothing: nobody saw what happened in it. */
-export const LONGEST_GAP_MS = 20_000;
 /** Beats that follow each other faster are not heard. */
 export const SHORTEST_GAP_MS = 500;
-/** Without a key, a click or a scroll for so long nothing counts, until there is one. A film is watched with folded hands. */
-export const IDLE_MS = { text: 5 * 60_000, video: 15 * 60_000 } as const;
-/** A film that moves faster than this is not watched. */
-export const FASTEST_RATE = 2;
 /** What network and timers add to a claim or to a film's position. */
 const SLACK_MS = 5_000;
 /** From here on idling and absence are noted. */
@@ -89,6 +82,7 @@ export function hear(
   beat: Beat,
   now: Date,
   kind: LessonKind,
+  measures: Measures,
 ): Heard | { outcome: null; anomalies: Anomaly[] } {
   if (beat.seq <= run.lastSeq)
     return {
@@ -100,7 +94,10 @@ export function hear(
   const isThere = beat.isVisible && beat.isFocused;
   const activeAt = beat.isActive && isThere ? at : run.activeAt;
   const focusedAt = isThere ? at : run.focusedAt;
-  const outcome = outcomeOf(run, beat, elapsedMs, at.getTime() - activeAt.getTime(), kind);
+  const outcome = outcomeOf(
+    { run, beat, elapsedMs, idleMs: at.getTime() - activeAt.getTime(), kind },
+    measures,
+  );
   const creditedMs = outcome === "counted" ? elapsedMs : 0;
   return {
     outcome,
@@ -120,15 +117,18 @@ export function hear(
   };
 }
 
-function outcomeOf(run: Run, beat: Beat, elapsedMs: number, idleMs: number, kind: LessonKind): Outcome {
-  if (elapsedMs > LONGEST_GAP_MS) return "gap";
+type Interval = { run: Run; beat: Beat; elapsedMs: number; idleMs: number; kind: LessonKind };
+
+function outcomeOf({ run, beat, elapsedMs, idleMs, kind }: Interval, measures: Measures): Outcome {
+  const { longestGapMs, fastestRate } = measures;
+  if (elapsedMs > longestGapMs) return "gap";
   if (!beat.isVisible || !beat.isFocused) return "away";
   if (kind === "video") {
     const moved = beat.position - run.position;
-    if (beat.rate > FASTEST_RATE || moved > FASTEST_RATE * elapsedMs + SLACK_MS) return "speed";
+    if (beat.rate > fastestRate || moved > fastestRate * elapsedMs + SLACK_MS) return "speed";
     if (moved <= 0) return "paused";
   }
-  return idleMs > IDLE_MS[kind] ? "idle" : "counted";
+  return idleMs > measures.idleMs[kind] ? "idle" : "counted";
 }
 
 const seconds = (ms: number) => Math.round(ms / 1000);

@@ -6,6 +6,7 @@
 import type { DateOn, DateRange } from "~/calendar";
 import type { RulePack, StudyQuota } from "~/rulebook/schema";
 import type { IdentityWord, StudyGroupWord } from "~/rulebook/words";
+import { type CategoryStanding, categoryMinima } from "~/study/category-minima";
 import { counted, type OverShare } from "~/study/counted";
 import { type Credit, credits } from "~/study/crediting";
 import { amountOf, amountUpTo, minutesOf, type StudyUnit } from "~/study/measure";
@@ -27,7 +28,10 @@ export type Standing = {
   expected: number;
   short: number;
   isMet: boolean;
+  /** In the whole or in one of the categories below. */
   isBehind: boolean;
+  /** Those of which the quota asks a minimum. */
+  categories: CategoryStanding[];
   /** What the figures above are rounded from. */
   minutes: Minutes;
   /** Those of `shortagesOf`. */
@@ -100,9 +104,11 @@ function standing(
     carried,
   );
   const withPending = counted(all, required, pack, year, carried);
-  const expected = required * elapsedShare(year, today, student.service);
+  const elapsed = elapsedShare(year, today, student.service);
+  const expected = required * elapsed;
   const asked = { quota, source, amount, unit, required, pack };
   const shortages = shortagesOf(asked, has);
+  const categories = categoryMinima(asked, has, withPending, elapsed);
   const pending = withPending.minutes - has.minutes;
   return {
     quotaId,
@@ -113,7 +119,8 @@ function standing(
     expected: amountOf(expected, unit, pack),
     short: amountUpTo(Math.max(0, required - has.minutes), unit, pack),
     isMet: shortages.length === 0,
-    isBehind: has.minutes < expected,
+    isBehind: has.minutes < expected || categories.some((one) => one.isBehind),
+    categories,
     minutes: { required, credited: has.minutes, pending },
     shortages,
     cures: shortages.length === 0 ? [] : curesOf(asked, has, withPending),

@@ -12,6 +12,8 @@ import { findSampled, handledBy } from "./audit-sample.server";
 import { type FindingKind, mayLookInto } from "./audit-verdict";
 import type { AtPlace } from "./audit-verdicts.server";
 import { isLate, isPeriod, MOST_WORKING_DAYS, mayTakeStep, type RectificationStep } from "./rectification";
+import type { RectificationWaiting } from "./waiting";
+import { idsOfRectifications } from "./waiting.server";
 
 /**
  * Demands that the unit put a finding right within so many working days. Refusals: study-audit.no-finding,
@@ -176,14 +178,17 @@ export async function findRectification(
   return listedFrom(row, names, today);
 }
 
-/** A page of what these units have to put right, the latest demand first. */
+/** A page of what these units have to put right, the latest demand first; `waits`: only those that wait there. */
 export async function rectificationPage(
   tx: Tx,
-  unitIds: readonly string[],
+  { unitIds, waits }: { unitIds: readonly string[]; waits?: RectificationWaiting | undefined },
   asked: PageAsked,
   today: DateOn,
 ): Promise<PageTurned & { rows: ListedRectification[] }> {
-  const where = { unitId: { in: [...unitIds] } };
+  const where = {
+    unitId: { in: [...unitIds] },
+    ...(waits ? { AND: { id: { in: await idsOfRectifications(tx, unitIds, waits, today) } } } : {}),
+  };
   const rows = await tx.studyRectification.findMany({
     where: {
       ...where,

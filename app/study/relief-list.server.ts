@@ -29,6 +29,8 @@ export type ReliefListed = {
   askedById: string;
   askedBy: string;
   askedAt: Date;
+  /** Whose agreement is needed. */
+  offices: ReliefOffice[];
   decisions: {
     office: ReliefOffice;
     decision: ReliefDecision;
@@ -43,7 +45,7 @@ export type ReliefFilter = { unitIds: readonly string[]; state?: ReliefState | u
 
 const SETTLED = `(x.withdrawn_at IS NOT NULL OR x.revoked_at IS NOT NULL
   OR EXISTS (SELECT 1 FROM study_relief_decision d WHERE d.relief_id = x.id AND d.decision = 'refused')
-  OR 2 = (SELECT count(*) FROM study_relief_decision d WHERE d.relief_id = x.id AND d.decision = 'approved'))`;
+  OR cardinality(x.offices) = (SELECT count(*) FROM study_relief_decision d WHERE d.relief_id = x.id AND d.decision = 'approved'))`;
 
 function stateSql(state: ReliefState): Prisma.Sql {
   const count = (decision: string) =>
@@ -52,7 +54,7 @@ function stateSql(state: ReliefState): Prisma.Sql {
   if (state === "revoked") return Prisma.sql`x.revoked_at IS NOT NULL`;
   const stands = Prisma.sql`x.withdrawn_at IS NULL AND x.revoked_at IS NULL`;
   if (state === "refused") return Prisma.sql`${stands} AND ${count("refused")} > 0`;
-  if (state === "granted") return Prisma.sql`${stands} AND ${count("approved")} = 2`;
+  if (state === "granted") return Prisma.sql`${stands} AND ${count("approved")} = cardinality(x.offices)`;
   return Prisma.sql`NOT ${Prisma.raw(SETTLED)}`;
 }
 
@@ -86,6 +88,14 @@ export async function reliefPage(
   return { ...page, rows: found.map(({ id }) => byId.get(id)!) };
 }
 
+/** How many of a year wait for an answer. */
+export async function openReliefs(tx: Tx, unitIds: readonly string[], year: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM study_relief x
+    WHERE x.unit_id = ANY(${[...unitIds]}::uuid[]) AND x.year = ${year} AND ${stateSql("open")}`;
+  return row!.open;
+}
+
 /** Newest first. */
 export const reliefsOf = (tx: Tx, personId: string, today: DateOn): Promise<ReliefListed[]> =>
   reliefs(tx, { personId }, today);
@@ -116,6 +126,7 @@ async function reliefs(tx: Tx, where: Prisma.StudyReliefWhereInput, today: DateO
     retiresOn: row.retiresOn && fromDbDate(row.retiresOn),
     state: reliefStateOf({ ...row, decisions }),
     ...{ askedById: row.askedById, askedBy: accounts[row.askedById] ?? "", askedAt: row.askedAt },
+    offices: row.offices as ReliefOffice[],
     decisions: decisions.map(({ office, decision, reason, byId }) => ({
       ...{ office: office as ReliefOffice, decision: decision as ReliefDecision, reason },
       ...{ byId, by: accounts[byId] ?? "" },

@@ -8,10 +8,11 @@ import { prisma } from "~/db.server";
 import { isUuid } from "~/ids";
 import { findUnit } from "~/organisation/units.server";
 import { requirePosted } from "~/posted.server";
+import { RELIEF_OFFICE_WORDS } from "~/rulebook/words";
 import { studyReliefsText } from "~/text/study-reliefs";
 import { localeFrom } from "~/text/text";
 import type { Verdict } from "~/verdict";
-import { type AskedRelief, RELIEF_GROUNDS, type ReliefOffice } from "./relief";
+import { type AskedRelief, RELIEF_GROUNDS, RELIEF_ROLES, type ReliefOffice } from "./relief";
 import { findRelief, type ReliefListed } from "./relief-list.server";
 
 export const LONGEST_EVIDENCE = 200;
@@ -35,16 +36,17 @@ export async function requireRelief(
   return { actor, relief, path: unit.path };
 }
 
-/** For which of the two sides somebody decides there; who holds both decides for the one that has not. */
+/** For which of the offices asked somebody decides there; who answers for several decides for one that has not. */
 export function officeOf(actor: Actor, { relief, path }: Pick<AtRelief, "relief" | "path">): ReliefOffice {
-  const roles = rolesAt(actor, path);
   const decided = relief.decisions.map(({ office }) => office);
-  const own: ReliefOffice[] = [
-    ...(roles.includes("personnel-department") ? ["personnel" as const] : []),
-    ...(roles.includes("legal-affairs") ? ["legal-affairs" as const] : []),
-  ];
-  return own.find((office) => !decided.includes(office)) ?? own[0] ?? "personnel";
+  const own = officesAt(actor, path);
+  const asked = own.filter((office) => relief.offices.includes(office));
+  return asked.find((office) => !decided.includes(office)) ?? asked[0] ?? own[0] ?? "personnel";
 }
+
+/** The offices that somebody speaks for in a unit. */
+export const officesAt = (actor: Actor, path: string): ReliefOffice[] =>
+  RELIEF_OFFICE_WORDS.filter((office) => rolesAt(actor, path).includes(RELIEF_ROLES[office]));
 
 /** The loader of an act that is a form without fields: the list offers it. */
 export async function reliefActPage({ request, params }: LoaderFunctionArgs, permission: Permission) {

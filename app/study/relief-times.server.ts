@@ -3,7 +3,7 @@ import { type DateRange, fromDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { reliefStateOf } from "./relief";
 
-/** Of these people the times in the year of which both offices let them off. */
+/** Of these people the times in the year of which every office asked let them off. */
 export async function reliefsInForce(
   tx: Tx,
   personIds: readonly string[],

@@ -1,16 +1,23 @@
 /**
  * 定额减免 (H18): who may be let off part of a year's study, and who decides it. In: what is asked, what was decided so far,
- * the pack, who asks. Out: the state; every reason against an act. It is effective once both offices have agreed.
+ * the pack, who asks. Out: the state; every reason against an act. It is effective once every office asked has agreed.
  */
+import type { Role } from "~/access/permissions";
 import { addMonths, type DateOn, type DateRange, yearRange } from "~/calendar";
 import type { RulePack } from "~/rulebook/schema";
+import type { ReliefOfficeWord } from "~/rulebook/words";
 import { type Refusal, refusal, type Source, type Verdict, verdictOf } from "~/verdict";
 
 export const RELIEF_GROUNDS = ["maternity", "long-sick-leave", "long-secondment", "retiring"] as const;
 export type ReliefGround = (typeof RELIEF_GROUNDS)[number];
-/** 人事和法制: each gives its own answer. */
-export const RELIEF_OFFICES = ["personnel", "legal-affairs"] as const;
-export type ReliefOffice = (typeof RELIEF_OFFICES)[number];
+/** Each gives its own answer; which are asked, the pack says. */
+export type ReliefOffice = ReliefOfficeWord;
+/** Who speaks for an office. */
+export const RELIEF_ROLES = {
+  "unit-personnel": "unit-personnel-officer",
+  personnel: "personnel-department",
+  "legal-affairs": "legal-affairs",
+} as const satisfies Record<ReliefOffice, Role>;
 export const RELIEF_DECISIONS = ["approved", "refused"] as const;
 export type ReliefDecision = (typeof RELIEF_DECISIONS)[number];
 export const RELIEF_STATES = ["open", "granted", "refused", "withdrawn", "revoked"] as const;
@@ -19,17 +26,19 @@ export type ReliefState = (typeof RELIEF_STATES)[number];
 const TWO_OFFICES: Source = { title: "本平台默认设置", rule: "H18" };
 
 type Steps = {
+  /** Those whose agreement was needed when it was asked for. */
+  offices: readonly string[];
   withdrawnAt: Date | null;
   revokedAt: Date | null;
   decisions: readonly { office: string; decision: string }[];
 };
 
-export function reliefStateOf({ withdrawnAt, revokedAt, decisions }: Steps): ReliefState {
+export function reliefStateOf({ offices, withdrawnAt, revokedAt, decisions }: Steps): ReliefState {
   if (withdrawnAt) return "withdrawn";
   if (revokedAt) return "revoked";
   if (decisions.some(({ decision }) => decision === "refused")) return "refused";
-  const approving = decisions.filter(({ decision }) => decision === "approved");
-  return approving.length === RELIEF_OFFICES.length ? "granted" : "open";
+  const agreed = decisions.map(({ office }) => office);
+  return offices.every((office) => agreed.includes(office)) ? "granted" : "open";
 }
 
 export type AskedRelief = {
@@ -88,16 +97,17 @@ export type ReliefStanding = {
   state: ReliefState;
   personId: string;
   askedById: string;
+  offices: readonly string[];
   decisions: readonly { office: string; byId: string }[];
 };
 type Decider = { accountId: string; personId: string | null };
 
 /**
  * Refusals: study-relief.settled { state }, study-relief.own (about oneself), study-relief.own-asking (one's own request),
- * study-relief.office-decided, study-relief.one-is-not-two, study-relief.reason-missing.
+ * study-relief.office-not-asked, study-relief.office-decided, study-relief.one-is-not-two, study-relief.reason-missing.
  */
 export function mayDecideRelief(
-  { state, personId, askedById, decisions }: ReliefStanding,
+  { state, personId, askedById, offices, decisions }: ReliefStanding,
   { office, decision, reason }: { office: ReliefOffice; decision: ReliefDecision; reason: string },
   decider: Decider,
 ): Verdict {
@@ -107,7 +117,8 @@ export function mayDecideRelief(
   if (state !== "open") add("settled", { state });
   if (decider.personId === personId) add("own");
   if (decider.accountId === askedById) add("own-asking");
-  if (decisions.some((one) => one.office === office)) add("office-decided");
+  if (!offices.includes(office)) add("office-not-asked");
+  else if (decisions.some((one) => one.office === office)) add("office-decided");
   else if (decisions.some(({ byId }) => byId === decider.accountId)) add("one-is-not-two");
   if (decision === "refused" && reason.trim() === "") add("reason-missing");
   return verdictOf(refusals);

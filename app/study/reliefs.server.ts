@@ -50,6 +50,7 @@ export async function askRelief(
   await tx.studyRelief.create({
     data: {
       ...{ id, ...same, unitId, evidence: evidence.trim(), note: note.trim() },
+      offices: pack.study.reliefOffices.value,
       retiresOn: ground === "retiring" && retiresOn ? toDbDate(retiresOn) : null,
       ...{ askedById: actorId, askedAt: now },
     },
@@ -61,7 +62,7 @@ export async function askRelief(
   return { ok: true, reliefId: id };
 }
 
-/** One office's answer; once both have agreed it counts. Refusals: those of `mayDecideRelief`, study-record.year-frozen. */
+/** One office's answer; once all have agreed it counts. Refusals: those of `mayDecideRelief`, study-record.year-frozen. */
 export async function decideRelief(
   tx: Tx,
   answer: { reliefId: string; office: ReliefOffice; decision: ReliefDecision; reason: string },

@@ -5,7 +5,9 @@
 import { type DateOn, toDbDate } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
+import type { StudyCategoryWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
+import type { CategoryMinutes } from "./category-minima";
 import type { StudyUnit } from "./measure";
 import type { Cure } from "./shortfall";
 import type { Side } from "./standing-side";
@@ -15,6 +17,8 @@ export type StandingFilter = {
   year: number;
   quotaId: string;
   side?: Side | undefined;
+  /** Of which the minimum is not there yet. */
+  category?: StudyCategoryWord | undefined;
 };
 export type ListedStanding = {
   personId: string;
@@ -25,24 +29,32 @@ export type ListedStanding = {
   credited: number;
   side: Side;
   cures: Cure[];
+  /** What the quota asks of single categories, in minutes. */
+  categories: CategoryMinutes[];
 };
 
 /** Minutes that should be there by today, in proportion to the part of the year that is served. */
-const expectedBy = (today: DateOn) => {
+const expectedBy = (today: DateOn, required = Prisma.raw("s.required_minutes")) => {
   const on = Prisma.sql`${toDbDate(today)}::date`;
-  return Prisma.sql`(CASE WHEN ${on} < s.from_on THEN 0 WHEN ${on} >= s.to_on THEN s.required_minutes
-    ELSE s.required_minutes * (${on} - s.from_on + 1) / (s.to_on - s.from_on) END)`;
+  return Prisma.sql`(CASE WHEN ${on} < s.from_on THEN 0 WHEN ${on} >= s.to_on THEN ${required}
+    ELSE ${required} * (${on} - s.from_on + 1) / (s.to_on - s.from_on) END)`;
 };
+/** A category of which the quota asks a minimum: most ask none, and cost nothing. */
+const someCategory = (where: Prisma.Sql) => Prisma.sql`(s.categories <> '[]' AND EXISTS (
+  SELECT 1 FROM jsonb_to_recordset(s.categories) AS c(category text, required float, credited float) WHERE ${where}))`;
 const sideOn = (today: DateOn) => Prisma.sql`(CASE WHEN s.is_met THEN 'met'
-  WHEN s.credited_minutes < ${expectedBy(today)} THEN 'behind' ELSE 'on-track' END)`;
+  WHEN s.credited_minutes < ${expectedBy(today)}
+    OR ${someCategory(Prisma.sql`c.credited < floor(${expectedBy(today, Prisma.raw("c.required"))})`)}
+  THEN 'behind' ELSE 'on-track' END)`;
 const GAP = Prisma.sql`(s.required_minutes - s.credited_minutes)`;
 
-function conditions({ unitIds, year, quotaId, side }: StandingFilter, today: DateOn): Prisma.Sql {
+function conditions({ unitIds, year, quotaId, side, category }: StandingFilter, today: DateOn): Prisma.Sql {
   const parts = [
     Prisma.sql`s.applies AND s.year = ${year} AND s.quota_id = ${quotaId} AND s.unit_id = ANY(${[...unitIds]}::uuid[])`,
   ];
   if (side === "met") parts.push(Prisma.sql`s.is_met`);
   else if (side) parts.push(Prisma.sql`NOT s.is_met AND ${sideOn(today)} = ${side}`);
+  if (category) parts.push(someCategory(Prisma.sql`c.category = ${category} AND c.credited < c.required`));
   return Prisma.join(parts, " AND ");
 }
 
@@ -68,7 +80,7 @@ export async function standingPage(
     SELECT f.*, coalesce((SELECT n.name FROM person_name n WHERE n.person_id = f."personId"::uuid
       AND n.superseded_at IS NULL AND daterange(n.from_on, n.to_on) @> ${toDbDate(today)}::date LIMIT 1), '') AS name
     FROM (SELECT s.person_id::text AS "personId", s.unit_id::text AS "unitId", s.measure, s.required, s.credited,
-        ${sideOn(today)} AS side, s.cures
+        ${sideOn(today)} AS side, s.cures, s.categories
       FROM study_standing s WHERE ${where} ${turn} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}) f`;
   const { found, page } = turned(rows, asked, size?.total ?? 0);
   return { ...page, rows: found };
@@ -82,7 +94,7 @@ export async function unitTallies(tx: Tx, filter: StandingFilter, today: DateOn)
     SELECT unit_id::text AS "unitId", count(*)::int AS owing, count(*) FILTER (WHERE side = 'met')::int AS met,
       count(*) FILTER (WHERE side = 'on-track')::int AS "onTrack", count(*) FILTER (WHERE side = 'behind')::int AS behind
     FROM (SELECT s.unit_id, ${sideOn(today)} AS side FROM study_standing s
-      WHERE ${conditions({ ...filter, side: undefined }, today)}) f
+      WHERE ${conditions({ ...filter, side: undefined, category: undefined }, today)}) f
     GROUP BY unit_id ORDER BY behind DESC, unit_id`;
 }
 
@@ -94,6 +106,18 @@ export async function quotasOf(tx: Tx, unitIds: readonly string[], year: number)
   return rows.map(({ quotaId }) => quotaId);
 }
 
+/** Categories of which a quota asks a minimum of somebody of these units. */
+export async function categoriesAsked(
+  tx: Tx,
+  { unitIds, year, quotaId }: StandingFilter,
+): Promise<StudyCategoryWord[]> {
+  const rows = await tx.$queryRaw<{ category: StudyCategoryWord }[]>`
+    SELECT DISTINCT c.category FROM study_standing s, jsonb_to_recordset(s.categories) AS c(category text)
+    WHERE s.applies AND s.year = ${year} AND s.quota_id = ${quotaId} AND s.unit_id = ANY(${[...unitIds]}::uuid[])
+      AND s.categories <> '[]' ORDER BY 1`;
+  return rows.map(({ category }) => category);
+}
+
 /** One person's row under each quota, as stored. */
 export async function storedStandings(
   tx: Tx,
@@ -103,7 +127,7 @@ export async function storedStandings(
 ): Promise<(Omit<ListedStanding, "name"> & { quotaId: string })[]> {
   return tx.$queryRaw`
     SELECT s.person_id::text AS "personId", s.quota_id AS "quotaId", s.unit_id::text AS "unitId", s.measure, s.required,
-      s.credited, ${sideOn(today)} AS side, s.cures
+      s.credited, ${sideOn(today)} AS side, s.cures, s.categories
     FROM study_standing s WHERE s.person_id = ${personId}::uuid AND s.year = ${year} AND s.applies ORDER BY s.quota_id`;
 }
 

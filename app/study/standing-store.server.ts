@@ -4,6 +4,7 @@
  */
 import { chinaDateOf, type DateOn, yearOf, yearRange } from "~/calendar";
 import { lockPeople, type Tx } from "~/db.server";
+import type { CategoryMinutes } from "./category-minima";
 import type { Standing } from "./quota";
 import { type ComputedYear, computedYears } from "./standing.server";
 
@@ -68,6 +69,7 @@ export type StandingRow = {
   from_on: DateOn;
   to_on: DateOn;
   cures: Standing["cures"];
+  categories: CategoryMinutes[];
   pack_version_id: string;
 };
 
@@ -92,6 +94,9 @@ export function rowsFrom(computed: ReadonlyMap<string, ComputedYear>, year: numb
         from_on: fromOn > range.fromOn ? fromOn : range.fromOn,
         to_on: toOn !== null && toOn < range.toOn ? toOn : range.toOn,
         cures: standing.cures,
+        categories: standing.categories.map(({ category, required, credited, pending }) => ({
+          ...{ category, required, credited, pending },
+        })),
         pack_version_id: packVersionId,
       }),
     );
@@ -106,20 +111,20 @@ async function store(
 ): Promise<number> {
   const kept = await tx.$executeRaw`
     INSERT INTO study_standing AS s (person_id, year, quota_id, applies, unit_id, measure, required, credited,
-      required_minutes, credited_minutes, pending_minutes, is_met, from_on, to_on, cures, pack_version_id)
+      required_minutes, credited_minutes, pending_minutes, is_met, from_on, to_on, cures, categories, pack_version_id)
     SELECT person_id, year, quota_id, true, unit_id, measure, required, credited,
-      required_minutes, credited_minutes, pending_minutes, is_met, from_on, to_on, cures, pack_version_id
+      required_minutes, credited_minutes, pending_minutes, is_met, from_on, to_on, cures, categories, pack_version_id
     FROM jsonb_populate_recordset(NULL::study_standing, ${JSON.stringify(rows)}::jsonb)
     ON CONFLICT (person_id, year, quota_id) DO UPDATE SET applies = true, unit_id = excluded.unit_id,
       measure = excluded.measure, required = excluded.required, credited = excluded.credited,
       required_minutes = excluded.required_minutes, credited_minutes = excluded.credited_minutes,
       pending_minutes = excluded.pending_minutes, is_met = excluded.is_met, from_on = excluded.from_on,
-      to_on = excluded.to_on, cures = excluded.cures, pack_version_id = excluded.pack_version_id
+      to_on = excluded.to_on, cures = excluded.cures, categories = excluded.categories, pack_version_id = excluded.pack_version_id
     WHERE (s.applies, s.unit_id, s.measure, s.required, s.credited, s.required_minutes, s.credited_minutes,
-        s.pending_minutes, s.is_met, s.from_on, s.to_on, s.cures, s.pack_version_id)
+        s.pending_minutes, s.is_met, s.from_on, s.to_on, s.cures, s.categories, s.pack_version_id)
       IS DISTINCT FROM (true, excluded.unit_id, excluded.measure, excluded.required, excluded.credited,
         excluded.required_minutes, excluded.credited_minutes, excluded.pending_minutes, excluded.is_met,
-        excluded.from_on, excluded.to_on, excluded.cures, excluded.pack_version_id)`;
+        excluded.from_on, excluded.to_on, excluded.cures, excluded.categories, excluded.pack_version_id)`;
   const owed = rows.map((row) => `${row.person_id} ${row.quota_id}`);
   // What somebody owes no longer is kept as not theirs: nothing is deleted.
   const gone = await tx.$executeRaw`

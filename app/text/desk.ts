@@ -1,4 +1,7 @@
+import type { StudyMatterCode } from "~/reminders/study-desk.server";
 import type { Catalogue } from "./text";
+
+type StudyMatterWords = Record<StudyMatterCode, (n: number, year: number) => string>;
 
 const zh = {
   title: "工作台",
@@ -16,6 +19,26 @@ const zh = {
   toApprove: (act: string) => `${act}，等待第二人复核`,
   rolesToApprove: (n: number) => `${n} 项角色授予或激活码等待复核`,
   studyToAccept: (n: number) => `${n} 条学法记录等待审核`,
+  study: {
+    "sessions-today": (n) => `今天有 ${n} 场学法活动`,
+    "sessions-to-close": (n) => `${n} 场学法活动已结束，等待核对签到`,
+    "rectifications-owed": (n) => `${n} 项整改等待本单位报告`,
+    "rectifications-reported": (n) => `${n} 项整改报告等待验收`,
+    "notices-owed": (n) => `${n} 份督办通知书等待回复`,
+    "notices-to-issue": (n) => `${n} 份督办通知书等待签发`,
+    "notices-replied": (n) => `${n} 份督办回复等待办结`,
+    "make-ups": (n) => `${n} 人次缺席后未补学`,
+    imports: (n) => `${n} 批导入的学法记录等待认定`,
+    courses: (n) => `${n} 门网络课程等待第二人发布`,
+    reliefs: (n) => `${n} 件定额减免等待决定`,
+    "own-statement": (_, year) => `您 ${year} 年度的述法报告还没有提交`,
+    statements: (n) => `${n} 份述法报告等待评审`,
+    "year-to-propose": (_, year) => `${year} 年学法年度已经结束，还没有封账`,
+    "year-to-approve": (_, year) => `${year} 年学法年度等待第二人同意封账`,
+    amendments: (_, year) => `${year} 年学法年度的更正等待第二人关闭`,
+  } as StudyMatterWords,
+  late: (n: number) => `，其中 ${n} 件已逾期`,
+  see: "办理",
   toReread: (n: number) => `${n} 道试题引用的法律已修改，等待重读`,
   reread: "重读",
   figures: "管理范围",
@@ -60,6 +83,30 @@ const en: typeof zh = {
   toApprove: (act) => `${act} of a certificate waits for a second person`,
   rolesToApprove: (n) => `${n} ${n === 1 ? "role or code waits" : "roles or codes wait"} for approval`,
   studyToAccept: (n) => `${n} study ${n === 1 ? "record waits" : "records wait"} to be checked`,
+  study: {
+    "sessions-today": (n) => `${n} study ${n === 1 ? "session" : "sessions"} today`,
+    "sessions-to-close": (n) =>
+      `${n} study ${n === 1 ? "session is" : "sessions are"} over; the attendance is to be checked`,
+    "rectifications-owed": (n) =>
+      `${n} ${n === 1 ? "rectification waits" : "rectifications wait"} for your unit's report`,
+    "rectifications-reported": (n) =>
+      `${n} reported ${n === 1 ? "rectification waits" : "rectifications wait"} to be accepted`,
+    "notices-owed": (n) => `${n} supervision ${n === 1 ? "notice waits" : "notices wait"} for a reply`,
+    "notices-to-issue": (n) => `${n} supervision ${n === 1 ? "notice waits" : "notices wait"} to be issued`,
+    "notices-replied": (n) =>
+      `${n} ${n === 1 ? "reply to a notice waits" : "replies to notices wait"} to be closed`,
+    "make-ups": (n) => `${n} missed ${n === 1 ? "session is" : "sessions are"} not made up yet`,
+    imports: (n) => `${n} ${n === 1 ? "import" : "imports"} of study records to be accepted`,
+    courses: (n) => `${n} online ${n === 1 ? "course waits" : "courses wait"} for a second person to publish`,
+    reliefs: (n) => `${n} ${n === 1 ? "request" : "requests"} for relief to decide`,
+    "own-statement": (_, year) => `Your statement on law study of ${year} is not handed in`,
+    statements: (n) => `${n} ${n === 1 ? "statement waits" : "statements wait"} to be reviewed`,
+    "year-to-propose": (_, year) => `The year of study ${year} is over and not frozen`,
+    "year-to-approve": (_, year) => `The year of study ${year} waits for a second person to freeze it`,
+    amendments: (_, year) => `An amendment of the year of study ${year} waits for a second person`,
+  },
+  late: (n) => `, ${n} of them overdue`,
+  see: "Open",
   toReread: (n) => `${n} ${n === 1 ? "question waits" : "questions wait"} to be read beside an amended law`,
   reread: "Read",
   figures: "Your scope",

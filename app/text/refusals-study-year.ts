@@ -118,9 +118,13 @@ const zh = {
     says: () => "申请人不能决定自己提出的申请",
     cure: () => "请其他工作人员办理。",
   },
-  "study-relief.office-decided": { says: () => "您所在的一方已经作出决定", cure: () => "等待另一方决定。" },
+  "study-relief.office-not-asked": {
+    says: () => "按规则包，这项申请不由您所在的一方决定",
+    cure: () => "由列表中注明的部门决定。",
+  },
+  "study-relief.office-decided": { says: () => "您所在的一方已经作出决定", cure: () => "等待其他各方决定。" },
   "study-relief.one-is-not-two": {
-    says: () => "人事和法制两方须由不同的人决定",
+    says: () => "各方须由不同的人决定",
     cure: () => "请另一方的工作人员办理。",
   },
   "study-relief.reason-missing": { says: () => "没有写明理由", cure: () => "写明理由后再提交。" },
@@ -239,12 +243,16 @@ const en: Record<keyof typeof zh, Entry> = {
     says: () => "Whoever asked does not decide",
     cure: () => "Ask a colleague to decide.",
   },
+  "study-relief.office-not-asked": {
+    says: () => "Under the rule pack your office does not decide on this request",
+    cure: () => "The list says which offices decide.",
+  },
   "study-relief.office-decided": {
     says: () => "Your side has decided already",
-    cure: () => "The other side has still to decide.",
+    cure: () => "The others have still to decide.",
   },
   "study-relief.one-is-not-two": {
-    says: () => "Personnel and legal affairs are two people",
+    says: () => "Each office is another person",
     cure: () => "Ask somebody of the other side.",
   },
   "study-relief.reason-missing": {

@@ -2,6 +2,7 @@ import type { Signal } from "~/study/audit-signals";
 import type { FindingKind, SampleState } from "~/study/audit-verdict";
 import type { RectificationStep } from "~/study/rectification";
 import type { Method } from "~/study/sampling-method";
+import type { RectificationWaiting } from "~/study/waiting";
 import type { Catalogue } from "./text";
 
 /** 学法记录审核: samples, what was found in them, what has to be put right, the evidence that is taken out. */
@@ -16,6 +17,14 @@ const zh = {
   total: (n: number) => `共 ${n} 次抽查`,
   unit: "单位",
   allUnits: "全部单位",
+  waits: "等待",
+  anyWaits: "全部",
+  mode: "形式",
+  when: "时间",
+  rectificationsWaiting: { owed: "等待单位报告", reported: "等待验收" } as Record<
+    RectificationWaiting,
+    string
+  >,
   number: "抽查通知文号",
   numberHint: "例如：临司督〔2026〕12号",
   purpose: "抽查事由",
@@ -77,7 +86,6 @@ const zh = {
   person: "人员",
   session: "活动",
   minutes: "分钟",
-  when: "时间",
   result: "结论",
   sampleStates: { unseen: "未查", "in-order": "属实", finding: "有问题" } satisfies Record<
     SampleState,
@@ -114,11 +122,6 @@ const zh = {
   recordTitle: (name: string, minutes: number) => `${name}，${minutes} 分钟`,
   claimed: (raw: number, credited: number) =>
     `申报 ${raw} 分钟，按规则计入 ${credited} 分钟。请对照证据核查。`,
-  level: "组织层级",
-  category: "类别",
-  mode: "形式",
-  laws: "学习的法律",
-  none: "没有填写",
   enteredBy: "登记",
   confirmedBy: "单位确认",
   acceptedBy: "认定",
@@ -272,6 +275,11 @@ const en: typeof zh = {
   total: (n) => `${n} ${n === 1 ? "audit" : "audits"}`,
   unit: "Unit",
   allUnits: "All units",
+  waits: "Waits",
+  anyWaits: "All",
+  mode: "Form",
+  when: "When",
+  rectificationsWaiting: { owed: "For the unit's report", reported: "To be accepted" },
   number: "Number of the audit notice",
   numberHint: "For example: 临司督〔2026〕12号",
   purpose: "Why",
@@ -333,7 +341,6 @@ const en: typeof zh = {
   person: "Person",
   session: "Session",
   minutes: "Minutes",
-  when: "When",
   result: "Result",
   sampleStates: { unseen: "Not looked at", "in-order": "In order", finding: "Finding" },
   kinds: {
@@ -369,11 +376,6 @@ const en: typeof zh = {
   recordTitle: (name, minutes) => `${name}, ${minutes} minutes`,
   claimed: (raw, credited) =>
     `${raw} minutes claimed, ${credited} credited by the rules. Compare them with the evidence.`,
-  level: "Organised by",
-  category: "Category",
-  mode: "Form",
-  laws: "Laws studied",
-  none: "Not said",
   enteredBy: "Entered",
   confirmedBy: "Confirmed by the unit",
   acceptedBy: "Accepted",

@@ -4,14 +4,18 @@ import type { Catalogue } from "./text";
 /** 定额减免. */
 const zh = {
   title: "定额减免",
-  lede: "产假、长期病假、长期外派按整月减免，临近退休凭书面申请减免。人事和法制两方都同意才生效，随时可以凭理由撤销。",
+  lede: "产假、长期病假、长期外派按整月减免，临近退休凭书面申请减免。规则包规定的各方都同意才生效，随时可以凭理由撤销。",
   grounds: {
     maternity: "产假",
     "long-sick-leave": "长期病假",
     "long-secondment": "长期外派、挂职",
     retiring: "临近退休",
   } satisfies Record<ReliefGround, string>,
-  offices: { personnel: "人事", "legal-affairs": "法制" } satisfies Record<ReliefOffice, string>,
+  offices: { "unit-personnel": "单位人事", personnel: "人事", "legal-affairs": "法制" } satisfies Record<
+    ReliefOffice,
+    string
+  >,
+  awaits: (offices: string) => `等待${offices}决定`,
   states: {
     open: "待决定",
     granted: "已同意",
@@ -65,7 +69,7 @@ const zh = {
   emptyBody: "由本人或者单位申请，提交后显示在这里。",
   label: "减免申请表",
   done: {
-    asked: "已提交申请，等待人事和法制决定。",
+    asked: "已提交申请，等待决定。",
     approved: "已同意。",
     refused: "已答复不同意。",
     withdrawn: "已撤回。",
@@ -76,14 +80,19 @@ const zh = {
 
 const en: typeof zh = {
   title: "Relief from quotas",
-  lede: "Maternity, long illness and long secondment take off whole months; who is about to retire asks in writing. It counts once personnel and legal affairs have both agreed, and can be revoked with a reason.",
+  lede: "Maternity, long illness and long secondment take off whole months; who is about to retire asks in writing. It counts once every office that the rule pack names has agreed, and can be revoked with a reason.",
   grounds: {
     maternity: "Maternity leave",
     "long-sick-leave": "Long sick leave",
     "long-secondment": "Long secondment",
     retiring: "About to retire",
   },
-  offices: { personnel: "Personnel", "legal-affairs": "Legal affairs" },
+  offices: {
+    "unit-personnel": "The unit's personnel office",
+    personnel: "Personnel",
+    "legal-affairs": "Legal affairs",
+  },
+  awaits: (offices) => `Waits for ${offices}`,
   states: {
     open: "Waiting",
     granted: "Granted",
@@ -137,7 +146,7 @@ const en: typeof zh = {
   emptyBody: "People or their units ask; requests then stand here.",
   label: "Requests for relief",
   done: {
-    asked: "Sent. Personnel and legal affairs decide.",
+    asked: "Sent. It waits for the offices that decide.",
     approved: "Agreed.",
     refused: "Refused.",
     withdrawn: "Withdrawn.",

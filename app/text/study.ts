@@ -311,6 +311,7 @@ const zh = {
     ended: (year: number) => `${year} 年的结果`,
     forecast: (quota: string, amount: string, required: string, met: boolean) =>
       `${quota}：${amount} / ${required}，${met ? "可以达标" : "还不能达标"}`,
+    categories: (parts: string) => `其中${parts}`,
     unmet: (quota: string, until: string) =>
       until === "" ? `${quota}：未达标` : `${quota}：未达标，可在 ${until}前补学`,
   },
@@ -390,6 +391,18 @@ const zh = {
       "self-study-at-most": { what: "其中自学最多还可计入", detail: "自学不超过定额的规定份额" },
       "online-at-most": { what: "其中网络培训最多还可计入", detail: "网络培训不超过定额的规定份额" },
     } satisfies Advice<Cure["code"]>,
+    categoryTitle: "分类最低要求",
+    categoryLabel: "各类别进度",
+    category: "类别",
+    categoryStatus: "进度",
+    categoryOf: (credited: number, required: number) => `${credited} / ${required} 分钟`,
+    categoryPending: (n: number) => `${n} 分钟待审核`,
+    categoryMet: "达标",
+    categoryBehind: (n: number) => `还缺 ${n} 分钟，落后于时间进度`,
+    categoryUnderWay: (n: number) => `还缺 ${n} 分钟`,
+    categoryShort: (name: string, credited: number, required: number, short: number) =>
+      `${name} ${credited} / ${required} 分钟，还缺 ${short} 分钟`,
+    behindIn: (names: string) => `${names}落后于时间进度`,
     sessions: (n: number) => `${n} 次`,
     periods: (n: number) => `折合 ${n} 学时`,
     rule: (perPeriod: number, perDay: number, title: string, article: string) =>
@@ -697,6 +710,7 @@ const en: typeof zh = {
     ended: (year) => `How ${year} ended`,
     forecast: (quota, amount, required, met) =>
       `${quota} ${amount} of ${required}, ${met ? "which meets it" : "which does not meet it yet"}`,
+    categories: (parts) => `of it ${parts}`,
     unmet: (quota, until) =>
       until === "" ? `${quota} not met` : `${quota} not met; it may be made up until ${until}`,
   },
@@ -785,6 +799,18 @@ const en: typeof zh = {
         detail: "It may be no more than its share of the quota",
       },
     },
+    categoryTitle: "Minima by category",
+    categoryLabel: "Progress by category",
+    category: "Category",
+    categoryStatus: "Progress",
+    categoryOf: (credited, required) => `${credited} of ${required} minutes`,
+    categoryPending: (n) => `${n} minutes wait to be accepted`,
+    categoryMet: "Met",
+    categoryBehind: (n) => `${n} minutes short and behind the calendar`,
+    categoryUnderWay: (n) => `${n} minutes short`,
+    categoryShort: (name, credited, required, short) =>
+      `${name}: ${credited} of ${required} minutes, ${short} short`,
+    behindIn: (names) => `Behind the calendar in ${names}`,
     sessions: (n) => `${n} ${n === 1 ? "time" : "times"}`,
     periods: (n) => `${n} study hours`,
     rule: (perPeriod, perDay, title, article) =>

@@ -1,4 +1,5 @@
 import type { NoticeGround, NoticeState, NoticeStep } from "~/study/supervision-notice";
+import type { NoticeWaiting } from "~/study/waiting";
 import type { Catalogue } from "./text";
 
 /** 督办通知书: the office's pages, the unit's, and the paper. The paper is in Chinese. */
@@ -19,6 +20,13 @@ const zh = {
   chooseUnit: "请选择单位",
   ground: "事由",
   anyGround: "全部事由",
+  waits: "等待",
+  anyWaits: "全部",
+  noticesWaiting: {
+    "to-issue": "等待签发",
+    owed: "等待单位回复",
+    replied: "等待办结",
+  } as Record<NoticeWaiting, string>,
   grounds: { "study-audit": "学法记录抽查发现问题", "no-plan": "没有已批准的学法计划" } satisfies Record<
     NoticeGround,
     string
@@ -118,6 +126,9 @@ const en: typeof zh = {
   chooseUnit: "Choose a unit",
   ground: "Ground",
   anyGround: "Any ground",
+  waits: "Waits",
+  anyWaits: "All",
+  noticesWaiting: { "to-issue": "To be issued", owed: "For the unit's reply", replied: "To be closed" },
   grounds: { "study-audit": "Findings of an audit of study records", "no-plan": "No approved study plan" },
   ofYear: (year) => `of ${year}`,
   state: "State",

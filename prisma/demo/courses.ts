@@ -6,12 +6,14 @@ import { publishCourse } from "~/study/course-publication.server";
 import { pagesFrom } from "~/study/course-text";
 import { beginCourse } from "~/study/enrolments.server";
 import { hearBeat, openRun } from "~/study/heartbeat.server";
-import { BEAT_MS } from "~/study/online";
+import { EARLIER_MEASURES } from "~/study/online-measures";
 import { granted } from "./chronicle.ts";
 import { LESSONS } from "./course-lessons.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, unit } from "./district.ts";
 import { ROOT } from "./units.ts";
+
+const BEAT = EARLIER_MEASURES.beatMs;
 
 const LAW = "行政处罚法";
 
@@ -69,9 +71,9 @@ async function read(tx: Tx, opening: Opening, tabs: number, from: Date): Promise
   }
   const last = open.at(-1)!;
   for (let seq = 1; seq <= 20; seq += 1) {
-    const beat = { seq, isVisible: true, isFocused: true, isActive: true, claimedMs: BEAT_MS };
+    const beat = { seq, isVisible: true, isFocused: true, isActive: true, claimedMs: BEAT };
     const sent = { beat: { ...beat, position: seq * 40, rate: 1 }, isLast: false };
-    const now = new Date(from.getTime() + seq * BEAT_MS);
+    const now = new Date(from.getTime() + seq * BEAT);
     await hearBeat(tx, { ...last, ...sent }, now);
     if (open[0] !== last && seq === 4) await hearBeat(tx, { ...open[0]!, ...sent }, now);
   }

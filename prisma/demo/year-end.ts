@@ -1,13 +1,14 @@
 /**
  * The end of the last year of study, and what people ask for in this one: a must-know list, relief from quotas, a
- * statement on law, and a year that waits for the second of two people to freeze it.
+ * statement on law; the year that is over, frozen by two people and amended once on a notice. This year is open.
  */
 
 import { addDays, type DateOn, instantAt, yearOf } from "~/calendar";
 import { statementFacts } from "~/casework/statement-facts.server";
-import { proposeFreeze } from "~/casework/study-freeze.server";
-import { acceptStudyRecords } from "~/study/checks.server";
-import { submitStudyRecord } from "~/study/ledger.server";
+import { closeAmendment, openAmendment } from "~/casework/study-amendment.server";
+import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
+import { acceptStudyRecord, acceptStudyRecords } from "~/study/checks.server";
+import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import { approveMustKnow, proposeMustKnow } from "~/study/must-know.server";
 import type { ReliefGround } from "~/study/relief";
 import { askRelief, decideRelief } from "~/study/reliefs.server";
@@ -24,9 +25,52 @@ export function tellYearEnd(district: District): void {
   tellMustKnow(district, year);
   tellReliefs(district, year);
   tellStatement(district, year - 1);
+  let freezeId = "";
   district.chronicle.on(officeHour(`${year}-02-12`, "16:30"), async (tx, now) => {
     const wanted = { unitId: unit(district, ROOT), year: year - 1 };
-    granted(await proposeFreeze(tx, wanted, actor(district, "legal2"), now), "proposing to freeze a year");
+    const legal2 = actor(district, "legal2");
+    freezeId = granted(await proposeFreeze(tx, wanted, legal2, now), "proposing to freeze a year").freezeId;
+  });
+  const legal = () => actor(district, "legal");
+  district.chronicle.on(officeHour(`${year}-02-18`, "10:05"), async (tx, now) => {
+    const approved = { freezeId, decision: "approved" as const };
+    granted(await decideFreeze(tx, approved, legal(), now), "freezing a year");
+  });
+  tellAmendment(district, year, () => freezeId);
+}
+
+/** A morning that was counted twice, found after the year was frozen: reopened on a notice, taken back, signed again. */
+function tellAmendment(district: District, year: number, freezeOf: () => string): void {
+  const { chronicle, people, today } = district;
+  const on = weekday(`${year - 1}-11-19` as DateOn);
+  const away = people.find(
+    (person) =>
+      person.group === "leading-cadre" && person.hiredOn < on && placeOn(person, on, today) === "urban",
+  );
+  if (!away) return;
+  let amendmentId = "";
+  let reversalId = "";
+  chronicle.on(officeHour(`${year}-03-16`, "09:20"), async (tx, now) => {
+    const why = {
+      reason: "党组理论学习中心组学法的签到表与会议记录不符，一人当天出差，应予冲销。",
+      notice: `临司督〔${year}〕3号`,
+    };
+    const opened = await openAmendment(tx, { freezeId: freezeOf(), ...why }, actor(district, "legal"), now);
+    amendmentId = granted(opened, "reopening a frozen year").amendmentId;
+  });
+  chronicle.on(officeHour(`${year}-03-17`, "10:40"), async (tx, now) => {
+    const { id: recordId } = await tx.studyRecord.findFirstOrThrow({
+      where: { personId: away.id, mode: "study-group", startAt: instantAt(on, "14:00") },
+    });
+    const taken = { recordId, reason: "当天出差，没有参加。", ground: "mistake" as const };
+    const reversed = await reverseStudyRecord(tx, taken, actor(district, "legal"), now);
+    reversalId = granted(reversed, "taking back an entry of a frozen year").recordId;
+  });
+  chronicle.on(officeHour(`${year}-03-18`, "14:10"), async (tx, now) => {
+    const accepted = await acceptStudyRecord(tx, { recordId: reversalId }, actor(district, "legal2"), now);
+    granted(accepted, "accepting the reversal");
+    const closed = await closeAmendment(tx, { amendmentId }, actor(district, "legal2"), now);
+    granted(closed, "closing the amendment");
   });
 }
 
@@ -80,7 +124,8 @@ function tellMustKnow(district: District, year: number): void {
     });
     const list = {
       ...{ unitId: unit(district, ROOT), title: `${year}年行政执法人员应知应会法律清单` },
-      ...{ group: "enforcement" as const, post: null, document: `临依法办〔${year}〕4号` },
+      ...{ group: "enforcement" as const, post: null, family: null, field: null },
+      ...{ document: `临依法办〔${year}〕4号` },
       lawVersionIds: versions.map(({ id }) => id),
     };
     listId = granted(

@@ -6,7 +6,8 @@ import type { Client } from "pg";
  */
 export async function storeStandings(superuser: Client, now: Date): Promise<void> {
   const { chinaDateOf, yearOf } = await import("../../app/calendar.ts");
-  const { inTransaction } = await import("../../app/db.server.ts");
+  const { inTransaction, prisma } = await import("../../app/db.server.ts");
+  const { rulesInForce } = await import("../../app/casework/study-standings.server.ts");
   const { keepStandings } = await import("../../app/study/standing-store.server.ts");
   const today = chinaDateOf(now);
   // The app follows the year before, too.
@@ -16,20 +17,21 @@ export async function storeStandings(superuser: Client, now: Date): Promise<void
   );
   const ids = models.rows.map(({ id }) => id);
   for (const year of years) await inTransaction((tx) => keepStandings(tx, ids, year, now));
+  const packs = await rulesInForce(prisma, today);
   await superuser.query("BEGIN; SET LOCAL session_replication_role = replica");
   await superuser.query(
     `INSERT INTO study_standing (person_id, year, quota_id, applies, unit_id, measure, required, credited, required_minutes,
-       credited_minutes, pending_minutes, is_met, from_on, to_on, cures, pack_version_id)
+       credited_minutes, pending_minutes, is_met, from_on, to_on, cures, categories, pack_version_id)
      SELECT s.person_id, k.year, k.quota_id, k.applies, s.unit_id, k.measure, k.required, k.credited, k.required_minutes,
-       k.credited_minutes, k.pending_minutes, k.is_met, k.from_on, k.to_on, k.cures, k.pack_version_id
+       k.credited_minutes, k.pending_minutes, k.is_met, k.from_on, k.to_on, k.cures, k.categories, k.pack_version_id
      FROM (${SORTS}) s
      JOIN (SELECT m.sort, k.* FROM (${SORTS}) m JOIN study_standing k ON k.person_id = m.person_id) k ON k.sort = s.sort
      ON CONFLICT DO NOTHING`,
   );
   for (const year of years)
     await superuser.query(
-      "INSERT INTO study_standing_year (year, followed_until, followed_on) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-      [year, now, today],
+      "INSERT INTO study_standing_year (year, followed_until, followed_on, packs) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+      [year, now, today, packs],
     );
   await superuser.query("COMMIT");
   await superuser.query("VACUUM (ANALYZE) study_standing");

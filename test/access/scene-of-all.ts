@@ -490,7 +490,10 @@ async function yearOf(tx: Tx, scene: Scene, of: { unitId: string; personId: stri
   const version = await tx.lawVersion.findFirstOrThrow();
   const list = await proposeMustKnow(
     tx,
-    { unitId, title: "清单", group: null, post: null, document: null, lawVersionIds: [version.id] },
+    {
+      ...{ unitId, title: "清单", group: null, post: null, family: null, field: null, document: null },
+      lawVersionIds: [version.id],
+    },
     scene.submitter,
     now,
   );

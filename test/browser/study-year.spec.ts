@@ -61,10 +61,13 @@ test("a leading cadre sees the year at a glance on a phone, and hands in the sta
 
 test("a year is frozen by two people, and the appraisal sheet downloaded", async ({ browser }) => {
   const proposer = await signIn(browser, "legal2");
-  await proposer.goto(`/study-years?year=${year - 1}`);
+  await proposer.goto(`/study-years?year=${year - 2}`);
   await expect(proposer.getByRole("heading", { name: t.dryRun })).toBeVisible();
   await looked(proposer, "before the year is frozen");
-  await proposer.getByRole("link", { name: t.figures, exact: true }).click();
+  const draft = proposer.waitForEvent("download");
+  await proposer.getByRole("link", { name: t.provisional.xlsx, exact: true }).click();
+  expect((await draft).suggestedFilename()).toContain("未封账");
+  await proposer.getByRole("button", { name: t.propose, exact: true }).click();
   await expect(proposer.getByText(t.notSigned)).toBeVisible();
   await expect(proposer.getByRole("button", { name: t.approve })).toHaveCount(0);
   const frozen = new URL(proposer.url()).pathname;
@@ -73,12 +76,16 @@ test("a year is frozen by two people, and the appraisal sheet downloaded", async
   await approver.goto(frozen);
   await approver.getByRole("button", { name: t.approve, exact: true }).click();
   await expect(approver.getByText(t.done.approved!)).toBeVisible({ timeout: 60_000 });
-  await looked(approver, "a frozen year");
   await approver.goto(`${frozen}/people?group=leaders`);
   await looked(approver, "people of a frozen year");
-  await approver.goto(`${frozen}/sessions`);
-  await expect(approver.getByText("党组理论学习中心组学法")).toBeVisible();
-  await approver.goto(frozen);
+
+  // The year before was frozen and amended on a notice.
+  await approver.goto(`/study-years?year=${year - 1}`);
+  await expect(approver.getByRole("link", { name: t.provisional.xlsx, exact: true })).toHaveCount(0);
+  await approver.getByRole("link", { name: t.figures, exact: true }).click();
+  await expect(approver.getByText(t.amendment(1)).first()).toBeVisible();
+  await looked(approver, "a frozen and amended year");
+  const amended = new URL(approver.url()).pathname;
   const download = approver.waitForEvent("download");
   await approver.getByRole("link", { name: t.xlsx, exact: true }).click();
   const file = await download;
@@ -88,6 +95,8 @@ test("a year is frozen by two people, and the appraisal sheet downloaded", async
       .subarray(0, 2)
       .toString(),
   ).toBe("PK");
+  await approver.goto(`${amended}/sessions`);
+  await expect(approver.getByText("党组理论学习中心组学法")).toBeVisible();
 
   // A bureau sees its own part of it, without what is the whole district's.
   const clerk = await signIn(browser, "urban-training");

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { coveragePage, listCoverage } from "~/casework/must-know-coverage.server";
 import { mustKnowOf, statementFacts } from "~/casework/statement-facts.server";
 import { statementPaper } from "~/casework/statement-paper.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -12,7 +13,6 @@ import { loader as myYear } from "~/routes/my.study-year";
 import { acceptStudyRecord } from "~/study/checks.server";
 import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import { approveMustKnow, mustKnowLists, proposeMustKnow, withdrawMustKnow } from "~/study/must-know.server";
-import { coveragePage, listCoverage } from "~/study/must-know-coverage.server";
 import { findStatement, reviewStatement, saveStatement, submitStatement } from "~/study/statements.server";
 import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
@@ -211,6 +211,8 @@ describe("a must-know list", () => {
               title: "执法人员必知",
               group: "enforcement" as const,
               post: null,
+              family: null,
+              field: null,
               document: null,
             },
             ...{ lawVersionIds: [penalty, permit, amended], ...change },
@@ -264,5 +266,64 @@ describe("a must-know list", () => {
     await inTransaction((tx) => withdrawMustKnow(tx, { listId }, second, now));
     expect(await mustKnowOf(prisma, person, 2026, now)).toEqual([]);
     expect((await mustKnowLists(prisma, { listId }))[0]?.state).toBe("withdrawn");
+  });
+
+  it("is for who holds such a post, by title, family and field, and says through which", async () => {
+    const law1 = await law("岗位法", "2020-01-01");
+    const [driver, clerkish, titled, elsewhere] = await Promise.all(
+      ["运管员", "办事员", "队长", "别处运管员"].map((name, at) => officer(name, at === 3 ? market : urban)),
+    );
+    const held = async (
+      personId: string,
+      title: string,
+      family: string,
+      field: string | null,
+      unitId = urban,
+    ) => {
+      const positionId = newId();
+      await database.ownerQuery(
+        "INSERT INTO position (id, unit_id, title, family, field, created_at) VALUES ($1, $2, $3, $4, $5, now())",
+        [positionId, unitId, title, family, field],
+      );
+      await database.ownerQuery(
+        `INSERT INTO assignment (id, fact_id, position_id, person_id, inherited, decision, from_on, recorded_at)
+         VALUES ($1, $1, $2, $3, false, '{}', '2026-01-01', now())`,
+        [newId(), positionId, personId],
+      );
+    };
+    await held(driver!, "交通 执法员", "auxiliary", "transport");
+    await held(clerkish!, "窗口办事员", "other", null);
+    await held(elsewhere!, "交通执法员", "auxiliary", "transport", market);
+    await database.ownerQuery(
+      "UPDATE employment SET superseded_at = now() WHERE person_id = $1 AND superseded_at IS NULL",
+      [titled],
+    );
+    await database.ownerQuery(
+      `INSERT INTO employment (id, fact_id, person_id, unit_id, relation, identity, status, title, from_on, recorded_at)
+       VALUES ($1, $1, $2, $3, 'home', 'civil-servant', 'in-post', '交通执法员', '2024-01-01', now())`,
+      [newId(), titled, urban],
+    );
+    const listed = async (change: object) => {
+      const wanted = { unitId: urban, title: "岗位清单", group: null, post: null, family: null, field: null };
+      const made = await inTransaction((tx) =>
+        proposeMustKnow(tx, { ...wanted, document: null, lawVersionIds: [law1], ...change }, legal, now),
+      );
+      if (!made.ok) throw new Error();
+      const { listId } = made;
+      await inTransaction((tx) => approveMustKnow(tx, { listId }, second, now));
+      const { rows } = await coveragePage(
+        prisma,
+        { listId, year: 2026, on: today, unitIds: [urban, market] },
+        {},
+      );
+      return Object.fromEntries(rows.map(({ name, postTitle }) => [name, postTitle]));
+    };
+    expect(await listed({ post: "交通执法员" })).toEqual({ 运管员: "交通 执法员", 队长: null });
+    expect(await listed({ family: "auxiliary" })).toEqual({ 运管员: "交通 执法员" });
+    expect(await listed({ field: "transport" })).toEqual({ 运管员: "交通 执法员" });
+    expect(await listed({ family: "other" })).toEqual({ 办事员: "窗口办事员" });
+    expect(await listed({ family: "other", field: "transport" })).toEqual({});
+    expect(await listed({ family: "auxiliary", group: "legal" })).toEqual({});
+    expect((await listed({ group: "enforcement" })).运管员).toBeNull();
   });
 });

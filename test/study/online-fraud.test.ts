@@ -10,14 +10,17 @@ import { action as open } from "~/routes/my.courses.$courseId.lessons.$lessonId_
 import { action as startQuiz } from "~/routes/my.courses.$courseId.quizzes";
 import { action as handIn, loader as quizPage } from "~/routes/my.courses.$courseId.quizzes_.$quizId";
 import { action as beat } from "~/routes/my.learning-runs.$runId.beats";
-import { BEAT_MS } from "~/study/online";
+import { EARLIER_MEASURES } from "~/study/online-measures";
 import type { QuizSlot } from "~/study/quiz";
 import { recordsOfYear } from "~/study/records.server";
 import { smallDistrict, someone } from "../personnel/district";
 import { call, formOf, signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
 import { publishedCourse } from "./online-scene";
+import { ownPack } from "./own-pack";
 import { account, officer } from "./study-district";
+
+const { beatMs: BEAT_MS } = EARLIER_MEASURES;
 
 // Whoever wants minutes without studying, through the addresses a browser has. The clock is the server's: it is moved, not
 // slept through.
@@ -91,7 +94,7 @@ async function postJson(
 async function page(cookie = desktop) {
   const opened = await postJson(open, course, { page: 0 }, cookie);
   expect(opened.code).toBe("opened");
-  const { runId, token } = opened as unknown as { runId: string; token: string };
+  const { runId, token, beatMs } = opened as unknown as { runId: string; token: string; beatMs: number };
   let seq = 0;
   const send = (change: Record<string, unknown> = {}) => {
     seq += 1;
@@ -99,7 +102,7 @@ async function page(cookie = desktop) {
     const sent = { token, seq, ...honest, position: 0, rate: 1, last: false, ...change };
     return postJson(beat, { runId }, sent, cookie);
   };
-  return { runId, token, send };
+  return { runId, token, beatMs, send };
 }
 
 type Page = Awaited<ReturnType<typeof page>>;
@@ -354,5 +357,31 @@ describe("to the ledger", () => {
     expect((await list("kind=idle&after=nonsense")).rows.every(({ kind }) => kind === "idle")).toBe(true);
     expect((await call(log, desktop, "/x", { enrolmentId: id })).status).toBe(403);
     expect((await call(log, office, "/x", { enrolmentId: "nonsense" })).status).toBe(404);
+  });
+});
+
+// The last: from here on the bureau follows a pack of its own.
+describe("a province that measures otherwise", () => {
+  it("has its pages measured so from the next one that is opened, and those that are open as they began", async () => {
+    const source = { title: "省规定", standing: "cited" } as const;
+    const before = await page();
+    const rules = {
+      study: {
+        onlineBeatSeconds: { value: 30, source },
+        onlineGapSeconds: { value: 45, source },
+        onlineIdleMinutes: { value: 1, source },
+      },
+    };
+    await ownPack(urban, rules, now);
+    wait(40_000);
+    expect(await before.send()).toMatchObject({ code: "heard", outcome: "gap" });
+    const after = await page();
+    expect([before.beatMs, after.beatMs]).toEqual([15_000, 30_000]);
+    wait(40_000);
+    expect(await after.send()).toMatchObject({ code: "heard", outcome: "counted", creditedMs: 40_000 });
+    wait(40_000);
+    expect(await after.send({ active: false })).toMatchObject({ outcome: "counted" });
+    wait(40_000);
+    expect(await after.send({ active: false })).toMatchObject({ outcome: "idle" });
   });
 });

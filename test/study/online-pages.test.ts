@@ -19,7 +19,8 @@ import * as quiz from "~/routes/my.courses.$courseId.quizzes_.$quizId";
 import { draftAgain } from "~/study/course-publication.server";
 import { beginCourse, enrolmentIn } from "~/study/enrolments.server";
 import { hearBeat, note, openRun } from "~/study/heartbeat.server";
-import { ANOMALIES, BEAT_MS } from "~/study/online";
+import { ANOMALIES } from "~/study/online";
+import { EARLIER_MEASURES } from "~/study/online-measures";
 import { beginQuiz, handInQuiz } from "~/study/quizzes.server";
 import { locales } from "~/text/text";
 import { smallDistrict } from "../personnel/district";
@@ -28,6 +29,8 @@ import { rendered } from "../routes/rendered";
 import { useDatabase } from "../support/database";
 import { publishedCourse } from "./online-scene";
 import { account, officer } from "./study-district";
+
+const { beatMs: BEAT_MS } = EARLIER_MEASURES;
 
 await useDatabase();
 

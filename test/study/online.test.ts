@@ -1,18 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { byteRangeFrom } from "~/byte-range";
-import {
-  BEAT_MS,
-  type Beat,
-  hear,
-  IDLE_MS,
-  LONGEST_GAP_MS,
-  openedRun,
-  type Run,
-  tooFast,
-} from "~/study/online";
+import { nationalPack } from "~/rulebook/packs/national";
+import { type RulePack, rulePackSchema } from "~/rulebook/schema";
+import { type Beat, hear, openedRun, type Run, tooFast } from "~/study/online";
+import { EARLIER_MEASURES, measuresOf } from "~/study/online-measures";
 import { sessionsOf } from "~/study/online-sessions";
 
+const measures = measuresOf(nationalPack);
+const { beatMs: BEAT_MS, longestGapMs: LONGEST_GAP_MS, idleMs: IDLE_MS } = measures;
 const start = new Date("2026-03-02T09:00:00+08:00");
 const later = (ms: number, from = start) => new Date(from.getTime() + ms);
 const honest: Beat = {
@@ -35,7 +31,7 @@ describe("what counts of a page that is open", () => {
     ["a film that jumps and says 1×", { position: 10 * BEAT_MS }, BEAT_MS, "video", "speed", ["speed"]],
   ];
   it.each(cases)("%s", (_, change, elapsedMs, kind, outcome, anomalies) => {
-    const heard = hear(openedRun(start, null), { ...honest, ...change }, later(elapsedMs), kind);
+    const heard = hear(openedRun(start, null), { ...honest, ...change }, later(elapsedMs), kind, measures);
     expect(heard.outcome).toBe(outcome);
     expect(heard.outcome && "creditedMs" in heard && heard.creditedMs).toBe(
       outcome === "counted" ? elapsedMs : 0,
@@ -43,9 +39,49 @@ describe("what counts of a page that is open", () => {
     expect(heard.anomalies.map((one) => one.kind)).toEqual(anomalies);
   });
 
+  it("is what the pack says: of a province that measures otherwise, otherwise", () => {
+    const { study } = nationalPack;
+    const said = <K extends keyof RulePack["study"]>(rule: K, value: number) => ({
+      [rule]: { ...study[rule], value },
+    });
+    const strict = measuresOf({
+      study: {
+        ...study,
+        ...said("onlineBeatSeconds", 30),
+        ...said("onlineGapSeconds", 45),
+        ...said("onlineIdleMinutes", 1),
+        ...said("onlineFastestRate", 1),
+      },
+    });
+    expect(strict.beatMs).toBe(30_000);
+    const outcome = (change: Partial<Beat>, elapsedMs: number, kind: "text" | "video", under = strict) =>
+      hear(openedRun(start, null), { ...honest, ...change }, later(elapsedMs), kind, under).outcome;
+    expect(outcome({}, 40_000, "text")).toBe("counted");
+    expect(outcome({}, 40_000, "text", measures)).toBe("gap");
+    expect(outcome({ position: 30_000, rate: 1.5 }, 30_000, "video")).toBe("speed");
+    expect(outcome({ position: 20_000, rate: 1.5 }, 20_000, "video", measures)).toBe("counted");
+    const idle = { ...openedRun(start, null), countedUntil: later(70_000) };
+    expect(hear(idle, { ...honest, isActive: false }, later(80_000), "text", strict).outcome).toBe("idle");
+    expect(hear(idle, { ...honest, isActive: false }, later(80_000), "text", measures).outcome).toBe(
+      "counted",
+    );
+  });
+
+  it("is what it was under packs that were stored before they said it", () => {
+    expect(measures).toEqual(EARLIER_MEASURES);
+    const { study, ...rest } = nationalPack;
+    const before = Object.fromEntries(
+      Object.entries(study).filter(([rule]) => !/^online[A-Z](?!ercent|hare)|^reliefOffices$/.test(rule)),
+    );
+    expect(Object.keys(before)).not.toContain("onlineGapSeconds");
+    const read = rulePackSchema.parse({ ...rest, study: before });
+    expect(measuresOf(read)).toEqual(EARLIER_MEASURES);
+    expect(read.study.reliefOffices.value).toEqual(["personnel", "legal-affairs"]);
+  });
+
   it("nothing of a beat that was heard before", () => {
-    const first = hear(openedRun(start, null), honest, later(BEAT_MS), "text") as { run: Run };
-    const again = hear(first.run, honest, later(2 * BEAT_MS), "text");
+    const first = hear(openedRun(start, null), honest, later(BEAT_MS), "text", measures) as { run: Run };
+    const again = hear(first.run, honest, later(2 * BEAT_MS), "text", measures);
     expect(again).toEqual({
       outcome: null,
       anomalies: [{ kind: "replayed", facts: { seq: 1, lastSeq: 1 } }],
@@ -60,7 +96,7 @@ describe("what counts of a page that is open", () => {
       const beats = IDLE_MS[kind] / BEAT_MS + 3;
       for (let seq = 1; seq <= beats; seq += 1) {
         const beat = { ...honest, seq, isActive: seq === beats, position: seq * BEAT_MS };
-        const heard = hear(run, beat, later(seq * BEAT_MS), kind);
+        const heard = hear(run, beat, later(seq * BEAT_MS), kind, measures);
         if (heard.outcome === null) throw new Error("replayed");
         ({ run } = heard);
         outcomes.push(heard.outcome);
@@ -124,7 +160,7 @@ it("never counts a moment twice, nor more than there was, whatever a browser sen
           continue;
         }
         seq = Math.max(1, seq + one.ahead);
-        const heard = hear(run, { ...one, seq } as Beat, new Date(now), kind as "text" | "video");
+        const heard = hear(run, { ...one, seq } as Beat, new Date(now), kind as "text" | "video", measures);
         if (heard.outcome === null) continue;
         ({ run } = heard);
         const to = run.countedUntil.getTime();

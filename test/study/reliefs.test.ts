@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
 import { loader as list } from "~/routes/_staff.study-reliefs._index";
 import { action as approve } from "~/routes/_staff.study-reliefs.$reliefId.approval";
 import { action as ask, loader as form } from "~/routes/_staff.study-reliefs.new";
+import { createUnit } from "~/organisation/organisation.server";
+import { resolvePack } from "~/rulebook/pack";
 import { nationalPack } from "~/rulebook/packs/national";
+import type { RulePack } from "~/rulebook/schema";
 import { requiredAmount } from "~/study/pro-rata";
 import type { AskedRelief } from "~/study/relief";
 import { mayAskRelief, reliefRange } from "~/study/relief";
@@ -15,19 +19,21 @@ import { refusalsOf, type Verdict } from "~/verdict";
 import { smallDistrict } from "../personnel/district";
 import { call, formOf, signedIn } from "../routes/call";
 import { useDatabase } from "../support/database";
+import { ownPack } from "./own-pack";
 import { account, officer } from "./study-district";
 
 await useDatabase();
 const now = new Date("2026-06-01T02:00:00Z");
 const after = new Date("2027-01-10T02:00:00Z");
 
+let root: string;
 let urban: string;
 let market: string;
 let clerk: string;
 let hr: { accountId: string; personId: string | null };
 let legal: { accountId: string; personId: string | null };
 beforeAll(async () => {
-  ({ urban, market } = await smallDistrict());
+  ({ root, urban, market } = await smallDistrict());
   clerk = await account("clerk");
   hr = { accountId: await account("hr"), personId: null };
   legal = { accountId: await account("legal"), personId: null };
@@ -217,5 +223,62 @@ describe("the pages of relief", () => {
     });
     const elsewhere = await signedIn(await account("page-market"), "legal-affairs", market);
     expect((await call(approve, elsewhere, "/x", { reliefId }, formOf({}))).status).toBe(404);
+  });
+});
+
+describe("the offices of the rule pack", () => {
+  const source = { title: "省规定", standing: "cited" } as const;
+  const agreedBy = (value: RulePack["study"]["reliefOffices"]["value"]) => ({
+    study: { reliefOffices: { value, source } },
+  });
+
+  it("are asked, and no other: one where the pack names one", async () => {
+    const bureau = { code: "water", name: "水利局", shortName: "水利局", kind: "enforcement-bureau" } as const;
+    const water = await inTransaction((tx) =>
+      createUnit(tx, { ...bureau, parentId: root, fromOn: "2020-01-01" }, null, now),
+    );
+    const person = await officer("单位说了算", water);
+    const before = await asked(person, {}, clerk, water);
+    await ownPack(water, agreedBy(["unit-personnel"]), now);
+    const other = await officer("单位决定", water);
+    const answer = await asked(other, {}, clerk, water);
+    if (!before.ok || !answer.ok) throw new Error();
+    expect(codes(await decide(answer.reliefId, "legal-affairs"))).toEqual(["study-relief.office-not-asked"]);
+    await expect(
+      prisma.studyReliefDecision.create({
+        data: {
+          ...{ id: newId(), reliefId: answer.reliefId, office: "personnel", decision: "approved" },
+          ...{ byId: hr.accountId, at: now },
+        },
+      }),
+    ).rejects.toThrow("study_relief_office_asked");
+    const unitOffice = await signedIn(await account("unit-hr"), "unit-personnel-officer", water);
+    const legalOffice = await signedIn(await account("water-legal"), "legal-affairs", water);
+    expect((await call(approve, legalOffice, "/x", { reliefId: answer.reliefId }, formOf({}))).status).toBe(
+      422,
+    );
+    expect((await call(approve, unitOffice, "/x", { reliefId: answer.reliefId }, formOf({}))).location).toBe(
+      "/study-reliefs?done=approved",
+    );
+    expect(await required(other)).toBe(9);
+    // What was asked for before goes on by the offices that were asked.
+    expect((await call(approve, unitOffice, "/x", { reliefId: before.reliefId }, formOf({}))).status).toBe(
+      422,
+    );
+    await decide(before.reliefId, "personnel");
+    expect(await required(person)).toBe(15);
+    await decide(before.reliefId, "legal-affairs");
+    expect(await required(person)).toBe(9);
+    const shown = (await call(list, unitOffice, "/study-reliefs?state=granted")).body as Awaited<
+      ReturnType<typeof list>
+    >;
+    expect(shown.rows.map(({ reliefId }) => reliefId).sort()).toEqual(
+      [before.reliefId, answer.reliefId].sort(),
+    );
+  });
+
+  it("are never none", () => {
+    const heading = { id: "none", title: "无", version: 1, effectiveFromOn: "2026-01-01" } as const;
+    expect(() => resolvePack(nationalPack, { ...heading, ...agreedBy([]) })).toThrow();
   });
 });

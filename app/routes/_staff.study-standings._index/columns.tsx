@@ -19,7 +19,6 @@ export function usePeopleColumns(): Column<Row>[] {
   const { mayOpen, chosen } = useLoaderData<typeof loader>();
   const t = useText(studyStandingsText);
   const { amounts } = useText(studyText);
-  const locale = useLocale();
   return [
     {
       key: "person",
@@ -45,8 +44,26 @@ export function usePeopleColumns(): Column<Row>[] {
       head: t.status,
       cell: ({ side }) => <Status tone={tones[side]}>{t.sides[side]}</Status>,
     },
-    { key: `cure ${chosen.quotaId}`, head: t.cure, cell: ({ cures }) => cureIn(locale, cures) },
+    { key: `cure ${chosen.quotaId}`, head: t.cure, cell: (row) => <Wanting row={row} /> },
   ];
+}
+
+/** What would cure it; under it each category that is short. */
+function Wanting({ row: { cures, categories } }: { row: Row }) {
+  const { categories: names, standing: t } = useText(studyText);
+  const locale = useLocale();
+  return (
+    <>
+      {cureIn(locale, cures)}
+      {categories
+        .filter(({ required, credited }) => credited < required)
+        .map(({ category, required, credited }) => (
+          <Sub key={category}>
+            {t.categoryShort(names[category], credited, required, Math.ceil(required - credited))}
+          </Sub>
+        ))}
+    </>
+  );
 }
 
 export function useUnitColumns(): Column<Tally>[] {

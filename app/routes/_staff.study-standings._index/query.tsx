@@ -8,9 +8,9 @@ import type { loader } from "./route";
 
 /** What the list is of. */
 export function Query() {
-  const { quotas, units, years, chosen } = useLoaderData<typeof loader>();
+  const { quotas, units, years, categories, chosen } = useLoaderData<typeof loader>();
   const t = useText(studyStandingsText);
-  const { quotas: names } = useText(studyText);
+  const { quotas: names, categories: called } = useText(studyText);
   return (
     <ListQuery
       submit={t.query}
@@ -24,6 +24,14 @@ export function Query() {
           ...{ name: "side", label: t.side, empty: t.anySide, value: chosen.side },
           choices: SIDES.map((value) => ({ value, text: t.sides[value] })),
         },
+        ...(categories.length > 0
+          ? [
+              {
+                ...{ name: "category", label: t.categoryShort, empty: t.anyCategory, value: chosen.category },
+                choices: categories.map((value) => ({ value, text: called[value] })),
+              },
+            ]
+          : []),
         {
           ...{ name: "year", label: t.year, value: chosen.year },
           choices: years.map((value) => ({ value: String(value), text: String(value) })),

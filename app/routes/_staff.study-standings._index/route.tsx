@@ -3,18 +3,17 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, yearOf } from "~/calendar";
-import { Empty } from "~/components/empty";
 import { filteredHref } from "~/components/filters";
+import { KeysetList } from "~/components/keyset-list";
 import { ListBar } from "~/components/list-bar";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Section } from "~/components/section";
 import { Stats } from "~/components/stats";
 import { Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
-import { quotasOf, standingPage, unitTallies } from "~/study/standing-list.server";
+import { categoriesAsked, quotasOf, standingPage, unitTallies } from "~/study/standing-list.server";
 import { SIDES } from "~/study/standing-side";
 import { listsText } from "~/text/lists";
 import { studyStandingsText } from "~/text/study-standings";
@@ -40,7 +39,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const quotas = await quotasOf(prisma, unitIds, year);
   const quotaId = quotas.find((known) => known === search.get("quota")) ?? preferred(quotas);
   const side = SIDES.find((known) => known === search.get("side"));
-  const filter = { unitIds, year, quotaId, side };
+  const categories = await categoriesAsked(prisma, { unitIds, year, quotaId });
+  const category = categories.find((known) => known === search.get("category"));
+  const filter = { unitIds, year, quotaId, side, category };
   const names = new Map(units.map(({ unitId, shortName }) => [unitId, shortName]));
   const tallies = await unitTallies(prisma, filter, today);
   const page = await standingPage(prisma, filter, placeFrom(search), today);
@@ -50,8 +51,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     tallies: tallies.map((tally) => ({ ...tally, unitName: names.get(tally.unitId) ?? "" })),
     quotas,
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    years,
-    chosen: { year, quotaId, side: side ?? "", unit: unit?.unitId ?? "" },
+    ...{ years, categories },
+    chosen: { year, quotaId, side: side ?? "", category: category ?? "", unit: unit?.unitId ?? "" },
     mayOpen: can(actor, "person:read-file"),
   };
 }
@@ -86,19 +87,16 @@ export default function StudyStandings() {
       <ListBar>
         <b>{count}</b>
       </ListBar>
-      {rows.length === 0 ? (
-        <Empty title={t.none}>{t.noneBody}</Empty>
-      ) : (
-        <>
-          <Table label={t.list} columns={people} rows={rows} keyOf={(row) => row.personId} />
-          <KeysetPager
-            summary={count}
-            search={search}
-            before={hasPrevious && rows[0]!.personId}
-            after={hasNext && rows.at(-1)!.personId}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.list}
+        columns={people}
+        rows={rows}
+        keyOf={(row) => row.personId}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{ title: t.none, body: t.noneBody }}
+      />
       {tallies.length > 1 && (
         <Section title={t.units}>
           <Table label={t.unitsLabel} columns={units} rows={tallies} keyOf={(tally) => tally.unitId} />

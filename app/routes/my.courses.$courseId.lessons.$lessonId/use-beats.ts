@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { BEAT_MS, type Outcome } from "~/study/online";
+import type { Outcome } from "~/study/online";
+import { EARLIER_MEASURES } from "~/study/online-measures";
 import { type ClockState, STATE_OF } from "~/text/online-study";
 
 const PATIENCE_MS = 8_000;
@@ -12,6 +13,7 @@ type Told = {
   code: string;
   runId?: string;
   token?: string;
+  beatMs?: number;
   outcome?: Outcome;
   creditedMs?: number;
   by?: "tab" | "device";
@@ -38,6 +40,7 @@ export function useBeats(
     let run: { runId: string; token: string } | null = null;
     let isOver = false;
     let isSending = false;
+    let timer: ReturnType<typeof setInterval> | undefined;
     let seq = 0;
     let since = performance.now();
     // Of the time since the last beat that was heard.
@@ -53,6 +56,14 @@ export function useBeats(
     const look = () => {
       visible &&= document.visibilityState === "visible";
       focused &&= document.hasFocus();
+    };
+    /** Until the page is opened it asks again as often as most packs say. */
+    const speakEvery = (ms: number) => {
+      clearInterval(timer);
+      timer = setInterval(() => {
+        look();
+        if (performance.now() - aliveAt < SILENT_AFTER_MS) void beat();
+      }, ms);
     };
     const stop = (last: ClockState) => {
       isOver = true;
@@ -78,6 +89,7 @@ export function useBeats(
         since = performance.now();
         visible = focused = true;
         look();
+        speakEvery(told.beatMs ?? EARLIER_MEASURES.beatMs);
         setState(visible && focused ? "counting" : "away");
       } else if (told?.code === "too-many") stop("too-many");
       else if (told) heard(told);
@@ -125,10 +137,7 @@ export function useBeats(
     for (const change of ["focus", "blur", "online"]) addEventListener(change, changed);
     document.addEventListener("visibilitychange", changed);
     addEventListener("pagehide", leaving);
-    const timer = setInterval(() => {
-      look();
-      if (performance.now() - aliveAt < SILENT_AFTER_MS) void beat();
-    }, BEAT_MS);
+    speakEvery(EARLIER_MEASURES.beatMs);
     void open();
     return () => {
       isOver = true;

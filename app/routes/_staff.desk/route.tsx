@@ -7,14 +7,14 @@ import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { Stats } from "~/components/stats";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { deskOf } from "~/reminders/desk.server";
-import { certificationText } from "~/text/certification";
-import { fullDate, longInstant, longMonth, shortInstant } from "~/text/dates";
+import { fullDate, longInstant, longMonth } from "~/text/dates";
 import { deskText } from "~/text/desk";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { useMatterColumns, useMatters } from "./matters";
 
 export const meta = titled(deskText, (t) => t.title);
 
@@ -24,14 +24,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { today: chinaDateOf(now), now: now.toISOString(), desk: await deskOf(prisma, actor, now) };
 }
 
-type Desk = ReturnType<typeof useLoaderData<typeof loader>>["desk"];
+export type Desk = ReturnType<typeof useLoaderData<typeof loader>>["desk"];
 
 export default function DeskPage() {
   const { desk, today } = useLoaderData<typeof loader>();
   const t = useText(deskText);
   const locale = useLocale();
   const matters = useMatters(desk);
-  const columns = useColumns();
+  const columns = useMatterColumns();
   return (
     <>
       <PageHead title={t.heading} lede={t.lede(fullDate(today, locale), matters.length)} />
@@ -101,81 +101,4 @@ function ComingExams({ exams }: { exams: Desk["exams"] }) {
       })}
     </ul>
   );
-}
-
-type Matter = {
-  key: string;
-  since: string | null;
-  title: string;
-  party: string;
-  unit: string;
-  href: string;
-  act: string;
-};
-
-function useMatters(desk: Desk): Matter[] {
-  const t = useText(deskText);
-  const { kinds } = useText(certificationText);
-  const reviews = desk.reviews.map((row) => ({
-    key: row.id,
-    since: String(row.sinceAt),
-    title: kinds[row.kind],
-    party: row.name,
-    unit: row.unitName,
-    href: `/applications/${row.id}`,
-    act: t.review,
-  }));
-  const proposals = desk.toApprove.map((proposal) => ({
-    key: proposal.certificateId,
-    since: String(proposal.proposedAt),
-    title: t.toApprove(t.acts[proposal.act] ?? proposal.act),
-    party: proposal.holderName,
-    unit: proposal.unitName,
-    href: `/certificates/${proposal.certificateId}`,
-    act: t.approve,
-  }));
-  const plain = (key: string, title: string, href: string, act: string) => ({
-    key,
-    since: null,
-    title,
-    party: "",
-    unit: "",
-    href,
-    act,
-  });
-  return [
-    ...proposals,
-    ...reviews,
-    ...(desk.toIssue > 0 ? [plain("issue", t.toIssue(desk.toIssue), "/issuances", t.issue)] : []),
-    ...(desk.rolesToApprove > 0
-      ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
-      : []),
-    ...(desk.studyToAccept > 0
-      ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
-      : []),
-    ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
-  ];
-}
-
-function useColumns(): Column<Matter>[] {
-  const t = useText(deskText);
-  return [
-    { key: "matter", head: t.matter, heads: true, cell: ({ title }) => title },
-    {
-      key: "party",
-      head: t.party,
-      cell: ({ party, unit }) => (
-        <>
-          {party}
-          {unit && <Sub>{unit}</Sub>}
-        </>
-      ),
-    },
-    {
-      key: "since",
-      head: t.since,
-      cell: ({ since }) => since && <span className="nb">{shortInstant(since)}</span>,
-    },
-    { key: "act", head: t.act, acts: true, cell: ({ href, act }) => <a href={href}>{act}</a> },
-  ];
 }

@@ -1,6 +1,7 @@
 /**
- * Which laws of a must-know list were studied or examined in a year, law by law and person by person: an accepted entry that
- * names the law, on a day on which the listed version was in force. An exam counts as such through the entry it earns.
+ * Whom a must-know list concerns, and which of its laws they studied or were examined in, law by law and person by person: an
+ * accepted entry that names the law, on a day on which the listed version was in force. An exam counts as such through the
+ * entry it earns. Posts are the register's: a list of study and a post of the register meet here.
  */
 import { type DateOn, startOfDay, toDbDate, yearRange } from "~/calendar";
 import type { Tx } from "~/db.server";
@@ -11,17 +12,30 @@ import { Prisma } from "../../prisma/generated/client";
 
 type Asked = { listId: string; year: number; on: DateOn };
 
-/** People whom lists concern on a day: who works under the list's unit, in its category, on its post. */
+/** Titles are typed by people: spaces in them say nothing. */
+const plain = (column: string) => Prisma.raw(`regexp_replace(${column}, '[[:space:]]+', '', 'g')`);
+
+/**
+ * People whom lists concern on a day: who works under the list's unit, in its category, and where it names posts, whose
+ * title it is or who holds such a post. Everything the list says has to hold; `post_id`: the post through which it does.
+ */
 const concerned = (on: DateOn) => Prisma.sql`
-  SELECT m.id AS list_id, e.person_id, e.unit_id
+  SELECT m.id AS list_id, e.person_id, e.unit_id, held.id AS post_id, held.title AS post_title
   FROM must_know_list m JOIN ${unitsOn(on)} top ON top.unit_id = m.unit_id
   JOIN ${unitsOn(on)} u ON starts_with(u.path, top.path)
   JOIN employment e ON e.unit_id = u.unit_id AND e.superseded_at IS NULL AND e.relation = 'home'
     AND e.status <> ALL(${EMPLOYMENT_STATUSES.filter(hasLeft)}::text[]) AND daterange(e.from_on, e.to_on) @> ${toDbDate(on)}::date
   LEFT JOIN study_category c ON c.person_id = e.person_id AND c.superseded_at IS NULL
     AND daterange(c.from_on, c.to_on) @> ${toDbDate(on)}::date
+  LEFT JOIN LATERAL (
+    SELECT p.id, p.title FROM assignment a JOIN position p ON p.id = a.position_id
+    WHERE a.person_id = e.person_id AND a.superseded_at IS NULL AND daterange(a.from_on, a.to_on) @> ${toDbDate(on)}::date
+      AND (m.post IS NULL OR ${plain("m.post")} IN (${plain("p.title")}, ${plain("e.title")}))
+      AND (m.post_family IS NULL OR m.post_family = p.family) AND (m.field IS NULL OR m.field = p.field)
+    ORDER BY p.title, p.id LIMIT 1) held ON coalesce(m.post, m.post_family, m.field) IS NOT NULL
   WHERE m.approved_at IS NOT NULL AND (m.study_group IS NULL OR m.study_group = coalesce(c.category, 'other'))
-    AND (m.post IS NULL OR m.post = e.title)`;
+    AND (coalesce(m.post, m.post_family, m.field) IS NULL OR held.id IS NOT NULL
+      OR (m.post_family IS NULL AND m.field IS NULL AND ${plain("m.post")} = ${plain("e.title")}))`;
 
 /** Of each law of a list and each person, that it was done; `examined` where one of the entries is an exam's. */
 const done = (year: number) => {
@@ -69,6 +83,8 @@ export type PersonCoverage = {
   unitId: string;
   missing: string[];
   covered: number;
+  /** Through which post of the register the list concerns them; null: through their title, or as everybody. */
+  postTitle: string | null;
 };
 
 /** People of a list, who has most to do first; pages turn at a person. */
@@ -77,9 +93,9 @@ export async function coveragePage(
   asked: Asked & { unitIds: readonly string[] },
   place: PageAsked,
 ): Promise<PageTurned & { rows: PersonCoverage[] }> {
-  const tally = Prisma.sql`SELECT s.person_id, s.unit_id, count(d.law_version_id)::int AS covered
+  const tally = Prisma.sql`SELECT s.person_id, s.unit_id, s.post_title, count(d.law_version_id)::int AS covered
     FROM scope s LEFT JOIN done d ON d.person_id = s.person_id WHERE s.unit_id = ANY(${[...asked.unitIds]}::uuid[])
-    GROUP BY s.person_id, s.unit_id`;
+    GROUP BY s.person_id, s.unit_id, s.post_title`;
   const at = place.before ?? place.after;
   const backwards = place.before !== undefined;
   const turn = at
@@ -90,7 +106,7 @@ export async function coveragePage(
   const [size] = await tx.$queryRaw<{ total: number }[]>`${ofList(asked)}, tally AS (${tally})
     SELECT count(*)::int AS total FROM (SELECT 1 FROM tally LIMIT ${COUNTED + 1}) found`;
   const rows = await tx.$queryRaw<PersonCoverage[]>`${ofList(asked)}, tally AS (${tally})
-    SELECT t.person_id::text AS "personId", t.unit_id::text AS "unitId", t.covered,
+    SELECT t.person_id::text AS "personId", t.unit_id::text AS "unitId", t.covered, t.post_title AS "postTitle",
       coalesce((SELECT n.name FROM person_name n WHERE n.person_id = t.person_id AND n.superseded_at IS NULL
         AND daterange(n.from_on, n.to_on) @> ${toDbDate(asked.on)}::date LIMIT 1), '') AS name,
       coalesce((SELECT array_agg(l.title ORDER BY l.title) FROM must_know_law k JOIN law_version v ON v.id = k.law_version_id

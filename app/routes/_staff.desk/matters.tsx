@@ -1,0 +1,90 @@
+import { type Column, Sub } from "~/components/table";
+import { certificationText } from "~/text/certification";
+import { shortInstant } from "~/text/dates";
+import { deskText } from "~/text/desk";
+import { useText } from "~/text/text";
+import type { Desk } from "./route";
+
+type Matter = {
+  key: string;
+  since: string | null;
+  title: string;
+  party: string;
+  unit: string;
+  href: string;
+  act: string;
+};
+
+/** Everything that waits for this officer, each with where to do it. */
+export function useMatters(desk: Desk): Matter[] {
+  const t = useText(deskText);
+  const { kinds } = useText(certificationText);
+  const reviews = desk.reviews.map((row) => ({
+    key: row.id,
+    since: String(row.sinceAt),
+    title: kinds[row.kind],
+    party: row.name,
+    unit: row.unitName,
+    href: `/applications/${row.id}`,
+    act: t.review,
+  }));
+  const proposals = desk.toApprove.map((proposal) => ({
+    key: proposal.certificateId,
+    since: String(proposal.proposedAt),
+    title: t.toApprove(t.acts[proposal.act] ?? proposal.act),
+    party: proposal.holderName,
+    unit: proposal.unitName,
+    href: `/certificates/${proposal.certificateId}`,
+    act: t.approve,
+  }));
+  const studies = desk.study.map(({ code, count, late, since, year, href }) => ({
+    ...{ key: code, since: since && String(since), href, party: "", unit: "" },
+    title: t.study[code](count, year ?? 0) + (late > 0 ? t.late(late) : ""),
+    act: t.see,
+  }));
+  const plain = (key: string, title: string, href: string, act: string) => ({
+    key,
+    since: null,
+    title,
+    party: "",
+    unit: "",
+    href,
+    act,
+  });
+  return [
+    ...proposals,
+    ...reviews,
+    ...(desk.toIssue > 0 ? [plain("issue", t.toIssue(desk.toIssue), "/issuances", t.issue)] : []),
+    ...(desk.rolesToApprove > 0
+      ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
+      : []),
+    ...(desk.studyToAccept > 0
+      ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
+      : []),
+    ...studies,
+    ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
+  ];
+}
+
+export function useMatterColumns(): Column<Matter>[] {
+  const t = useText(deskText);
+  return [
+    { key: "matter", head: t.matter, heads: true, cell: ({ title }) => title },
+    {
+      key: "party",
+      head: t.party,
+      cell: ({ party, unit }) => (
+        <>
+          {party}
+          {unit && <Sub>{unit}</Sub>}
+        </>
+      ),
+    },
+    {
+      key: "since",
+      head: t.since,
+      cell: ({ since }) => since && <span className="nb">{shortInstant(since)}</span>,
+    },
+    { key: "act", head: t.act, acts: true, cell: ({ href, act }) => <a href={href}>{act}</a> },
+  ];
+}
