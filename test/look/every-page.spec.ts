@@ -13,6 +13,7 @@ const UNREACHABLE: Record<string, string> = {
   "/my/exams/:examId/waiting": "led to only while an exam of one's own has not opened",
   "/s/:code": "read from the screen of a room, for half a minute",
   "/my/attendance/:proof": "led to by such a code",
+  "/issuance-runs/:runId": "a batch, of which the demo has none",
   "/study-sessions/:sessionId/closing": "a form of a session that is over and not closed yet",
   "/study-sessions/:sessionId/walk-ins": "a form of a session that somebody scanned uninvited",
 };
