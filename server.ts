@@ -9,6 +9,7 @@ import { createRequestListener } from "@remix-run/node-fetch-server";
 import { type Logger, pino } from "pino";
 import sirv from "sirv";
 import type { Environment } from "./app/env.server.ts";
+import { missingPurposes } from "./app/keys.server.ts";
 import { openDatabase, StartRefused, sayAndExit } from "./prisma/database.ts";
 import { loadDemoDistrict, refuseDemoAccounts } from "./prisma/demo-load.ts";
 import { doorsOf } from "./server/doors.ts";
@@ -26,7 +27,10 @@ const PATIENCE_MS = 10_000;
 /** npm passes Ctrl-C on although the terminal has told us already. */
 const ECHO_MS = 2_000;
 
-type App = Pick<typeof import("./app/entry.server.tsx"), "isReady" | "startWork" | "stopWork">;
+type App = Pick<
+  typeof import("./app/entry.server.tsx"),
+  "isReady" | "signingHindrance" | "startWork" | "stopWork"
+>;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 type Pages = {
   build: ServerBuild | (() => Promise<ServerBuild>);
@@ -82,6 +86,7 @@ async function start(development: boolean) {
       throw new StartRefused(
         "CHIZHENG_KEYS names a file that does not exist. Restore it from the backup; for a new server make one: npm run keys:new.",
       );
+    refuseIncompleteKeys(environment.keysPath);
     await refuseDemoAccounts(database.ownerUrl);
   } else await loadDemoDistrict(database, say);
 
@@ -112,6 +117,17 @@ async function start(development: boolean) {
   await app.isReady();
   await app.startWork((error) => log.error({ error: traceOf(error) }, "job"));
   await announce(environment);
+  const hindrance = await app.signingHindrance();
+  if (hindrance) log.warn(hindrance);
+}
+
+/** After an update: keys of new purposes are made by whoever keeps the file, not by the server. */
+function refuseIncompleteKeys(path: string) {
+  const missing = missingPurposes(path);
+  if (missing.length > 0)
+    throw new StartRefused(
+      `CHIZHENG_KEYS lacks keys for: ${missing.join(", ")}. Add them and back the file up again: npm run keys:new -- ${path}`,
+    );
 }
 
 async function finishRequests(server: Server) {

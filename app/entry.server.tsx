@@ -1,10 +1,12 @@
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { signerAt } from "./certification/signing.server";
 import { disconnect, isUnstorable, prisma } from "./db.server";
 import { startJobs, stopJobs } from "./jobs.server";
 import { NonceContext } from "./nonce";
 import { onePiece } from "./one-piece.server";
+import { refusalIn } from "./text/refusals";
 
 declare module "@remix-run/node" {
   interface AppLoadContext {
@@ -92,6 +94,16 @@ export async function isReady(): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** One sentence for each thing that keeps this server from signing documents today; null when it can. */
+export async function signingHindrance(): Promise<string | null> {
+  const signing = await signerAt(new Date());
+  if (signing.ok) return null;
+  return signing.refusals
+    .map((reason) => refusalIn("en", reason))
+    .map(({ sentence, cure }) => `${sentence}. ${cure ?? ""}`.trim())
+    .join(" ");
 }
 
 /** Jobs begin after the server listens … */

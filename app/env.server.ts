@@ -36,6 +36,8 @@ const schema = z
     CHIZHENG_SAME_DATABASE_ROLE: oneOf("yes", "no").default("no"),
     CHIZHENG_DATA: z.string().default("data"),
     CHIZHENG_KEYS: z.string().optional(),
+    CHIZHENG_SIGNING_FILE: z.string().optional(),
+    CHIZHENG_SIGNING_PASSWORD: z.string().optional(),
     LOG_LEVEL: oneOf("fatal", "error", "warn", "info", "debug", "silent").default("info"),
   })
   .superRefine((value, context) => {
@@ -69,6 +71,8 @@ export type Environment = {
   dataFolder: string;
   /** The key ring. The demo makes its own in the data folder; production must name an existing file. */
   keysPath: string;
+  /** The PKCS #12 file that documents are signed with; the demo makes its own where none is named. */
+  signingFile: { path: string; password: string } | undefined;
   logLevel: string;
 };
 
@@ -98,6 +102,9 @@ export function environmentFrom(source: Record<string, string | undefined>): Env
     sameDatabaseRole: value.CHIZHENG_SAME_DATABASE_ROLE === "yes",
     dataFolder: value.CHIZHENG_DATA,
     keysPath: value.CHIZHENG_KEYS ?? join(value.CHIZHENG_DATA, "keys.json"),
+    signingFile: value.CHIZHENG_SIGNING_FILE
+      ? { path: value.CHIZHENG_SIGNING_FILE, password: value.CHIZHENG_SIGNING_PASSWORD ?? "" }
+      : undefined,
     logLevel: value.LOG_LEVEL,
   };
 }

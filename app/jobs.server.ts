@@ -5,11 +5,12 @@
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
 import { chinaDateOf, type DateOn, yearOf } from "./calendar";
+import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
 import { noteDecisionReviews } from "./certification/decision-reviews.server";
-import { keepDocument, renderDocument } from "./certification/issuance.server";
+import { keepDocuments, renderDocuments } from "./certification/issuance.server";
 import { noteOverdueApplications } from "./certification/overdue.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
@@ -43,8 +44,8 @@ const COLLECTED_AT_ONCE = 4;
  * after a crash it goes on where the first step ended.
  */
 export async function completeIssuance(certificateId: string, now: Date): Promise<void> {
-  const printed = await renderDocument(prisma, certificateId);
-  if (printed) await inTransaction((tx) => keepDocument(tx, printed, now));
+  const printed = await renderDocuments(prisma, certificateId, now);
+  if (printed) await inTransaction((tx) => keepDocuments(tx, printed, now));
 }
 
 /** Certificates that a crash or a lost job left without their document. Answers how many it finished. */
@@ -154,6 +155,10 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
       for (const { data } of jobs) await completeIssuance(data.certificateId, new Date()).catch(report);
     },
   );
+  await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
+  await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runIssuance(job.data.runId, () => new Date());
+  });
   await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runRoster(job.data.runId, rosterWords, () => new Date());
@@ -178,6 +183,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),

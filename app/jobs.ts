@@ -1,6 +1,7 @@
 /** The queues of work that outlives a request, and what each job carries. Ids only: rows hold the rest. */
 export type JobData = {
   "complete-issuance": { certificateId: string };
+  "issuance-run": { runId: string };
   "roster-run": { runId: string };
   "study-import-run": { runId: string };
   "item-statistics": { examId: string };
@@ -9,6 +10,7 @@ export type QueueName = keyof JobData;
 
 export const queues = {
   "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
+  "issuance-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "study-import-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },

@@ -3,7 +3,16 @@
  * The demo makes its ring in the data folder; in production the file is named by CHIZHENG_KEYS and must exist.
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { env } from "./env.server";
@@ -15,14 +24,14 @@ const purposes = [
   "receipts",
   "checkpoints",
   "public-lookup",
+  "certificates",
+  "signing-file",
 ] as const;
 export type KeyPurpose = (typeof purposes)[number];
 export type Key = { id: string; bytes: Buffer };
 
-const ringSchema = z.record(
-  z.enum(purposes),
-  z.array(z.object({ id: z.string().min(1), key: z.base64() })).min(1),
-);
+const keysSchema = z.array(z.object({ id: z.string().min(1), key: z.base64() })).min(1);
+const ringSchema = z.record(z.enum(purposes), keysSchema);
 type Ring = z.infer<typeof ringSchema>;
 
 let loaded: { path: string; ring: Ring } | undefined;
@@ -31,6 +40,7 @@ function ring(): Ring {
   const path = env().keysPath;
   if (loaded?.path === path) return loaded.ring;
   if (!existsSync(path)) writeNewRing(path);
+  else if (env().mode === "demo") completeRing(path);
   loaded = { path, ring: ringSchema.parse(JSON.parse(readFileSync(path, "utf8"))) };
   return loaded.ring;
 }
@@ -64,12 +74,35 @@ const toKey = (stored: { id: string; key: string }): Key => ({
 
 /** Losing these bytes loses every identity number and file: on disk before anything is written with them. */
 export function writeNewRing(path: string): void {
-  const fresh = Object.fromEntries(
-    purposes.map((purpose) => [purpose, [{ id: `${purpose}-1`, key: randomBytes(32).toString("base64") }]]),
-  );
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeWhole(path, Object.fromEntries(purposes.map(firstKeyOf)));
+}
+
+const firstKeyOf = (purpose: KeyPurpose) => [
+  purpose,
+  [{ id: `${purpose}-1`, key: randomBytes(32).toString("base64") }],
+];
+
+/** Purposes that a ring of an earlier version has no key for. */
+export function missingPurposes(path: string): KeyPurpose[] {
+  const ring: object = JSON.parse(readFileSync(path, "utf8"));
+  return purposes.filter((purpose) => !(purpose in ring));
+}
+
+/** Adds keys for what is missing, and changes none that is there. Answers what was added. */
+export function completeRing(path: string): KeyPurpose[] {
+  const missing = missingPurposes(path);
+  if (missing.length === 0) return [];
+  const ring = JSON.parse(readFileSync(path, "utf8"));
+  const beside = `${path}.new`;
+  writeWhole(beside, { ...ring, ...Object.fromEntries(missing.map(firstKeyOf)) });
+  renameSync(beside, path);
+  return missing;
+}
+
+function writeWhole(path: string, ring: object): void {
   const file = openSync(path, "wx", 0o600);
-  writeSync(file, JSON.stringify(fresh, null, 2));
+  writeSync(file, JSON.stringify(ring, null, 2));
   fsyncSync(file);
   closeSync(file);
 }

@@ -24,9 +24,18 @@ export function signedDetached(payload: string, kind: string, key: RingKey): Omi
 }
 
 export function publicKeyOf(key: RingKey): PublicKey {
-  const { x } = createPublicKey(privateKey(key)).export({ format: "jwk" });
-  return { kty: "OKP", crv: "Ed25519", x: x!, kid: key.id, alg: "EdDSA", use: "sig" };
+  return {
+    kty: "OKP",
+    crv: "Ed25519",
+    x: publicHalfOf(privateKey(key)),
+    kid: key.id,
+    alg: "EdDSA",
+    use: "sig",
+  };
 }
+
+/** In base64url, as a JSON Web Key has it. */
+export const publicHalfOf = (key: KeyObject): string => createPublicKey(key).export({ format: "jwk" }).x!;
 
 export const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -38,8 +47,11 @@ export function contentOf<Content>({ payload }: SignedFile): Content {
 /** The bytes before the seed in the PKCS #8 form of an Ed25519 key (RFC 8410). */
 const PKCS8_ED25519 = Buffer.from("302e020100300506032b657004220420", "hex");
 
-function privateKey({ bytes }: RingKey): KeyObject {
-  // The name is the first use's: another one would end the receipts that were given out.
-  const seed = Buffer.from(hkdfSync("sha256", bytes, "", "exam receipt signature", 32));
+// The name is the first use's: another one would end the receipts that were given out.
+const privateKey = (key: RingKey): KeyObject => ed25519From(key, "exam receipt signature");
+
+/** An Ed25519 key for one use, derived from a key of the ring. */
+export function ed25519From({ bytes }: Pick<RingKey, "bytes">, use: string): KeyObject {
+  const seed = Buffer.from(hkdfSync("sha256", bytes, "", use, 32));
   return createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: "der", type: "pkcs8" });
 }

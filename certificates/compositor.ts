@@ -15,6 +15,8 @@ export type TextRefusal =
 export type Compositor = {
   /** Sets a pattern of the template; null when the view leaves out what it would hold. */
   set: (pattern: string, style: TypeStyle, place: Place) => TextBlock | null;
+  /** Whether the view has something for every place of a pattern. */
+  holds: (pattern: string) => boolean;
   setNotice: (text: string, style: TypeStyle, place: Place) => TextBlock;
   refusals: () => TextRefusal[];
 };
@@ -35,11 +37,14 @@ export function compositorFor(view: CertificateView): Compositor {
     return block;
   };
 
+  const holds = (pattern: string) => placesIn(pattern).every((name) => values[name] !== undefined);
+
   return {
+    holds,
     set(pattern, style, place) {
       const places = placesIn(pattern);
       // Left out on purpose is undefined; an empty text would print a certificate without a name.
-      if (places.some((name) => values[name] === undefined)) return null;
+      if (!holds(pattern)) return null;
       for (const name of places) if (String(values[name]).trim() === "") empty.add(name);
       return put(filledIn(pattern, values), places, style, place);
     },

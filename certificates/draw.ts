@@ -4,7 +4,8 @@ import QRCode from "qrcode";
 import type { Arranged, Fact, FootText } from "./arrange";
 import { type Face, fontOf, runsOf } from "./fonts";
 import { registerEntryJson } from "./register-entry";
-import type { CertificateTemplate } from "./template";
+import { placeSignature, type Signing, signDocument } from "./sign";
+import type { AnyTemplate, CertificateTemplate } from "./template";
 import { mm, type TextBlock } from "./text-block";
 import type { CertificateView } from "./view";
 
@@ -15,8 +16,9 @@ export function draw(
   view: CertificateView,
   template: CertificateTemplate,
   arranged: Arranged,
+  signing?: Signing,
 ): Promise<Buffer> {
-  const doc = open(view, template);
+  const doc = openFor(view, template);
   const bytes = collect(doc);
   const paper = doc.struct("Document");
   doc.addStructure(paper);
@@ -25,7 +27,7 @@ export function draw(
   for (const block of arranged.head) paper.add(said(doc, block, block.heading ? "H1" : "P"));
   if (view.photo) paper.add(photograph(doc, view.photo, photoPlace(template)));
   drawFacts(doc, paper, arranged.facts, template);
-  paper.add(qrCode(doc, view.verifyUrl, arranged.qrAlt, template));
+  paper.add(qrCode(doc, codeOf(view), arranged.qrAlt, qrPlace(template)));
   for (const block of arranged.qrLines) paper.add(said(doc, block));
   for (const block of arranged.signature) paper.add(said(doc, block));
   drawRule(doc, template, mm(template.column.left), mm(template.column.right), arranged.footRule);
@@ -33,12 +35,19 @@ export function draw(
   for (const item of arranged.foot) drawFootText(doc, paper, item, view.verifyUrl);
   paper.end();
 
-  embed(doc, "register-entry.json", registerEntryJson(view.registerEntry), view.createdAt);
-  doc.end();
-  return bytes;
+  embedEntry(doc, view);
+  return ended(doc, bytes, signing);
 }
 
-function open(view: CertificateView, template: CertificateTemplate): Pdf {
+/** The whole file, signed where somebody signs it. */
+export async function ended(doc: Pdf, bytes: Promise<Buffer>, signing?: Signing): Promise<Buffer> {
+  const place = signing && placeSignature(doc, signing);
+  doc.end();
+  const file = await bytes;
+  return signing && place ? signDocument(file, place, signing.signer) : file;
+}
+
+export function openFor(view: CertificateView, template: AnyTemplate): Pdf {
   const title = `${view.title} ${view.number}`;
   const doc = new PDFDocument({
     size: [mm(template.page.width), mm(template.page.height)],
@@ -166,12 +175,23 @@ export function photograph(doc: Pdf, photo: Uint8Array, place: PhotoPlace): Elem
   });
 }
 
-/** One path filled at once, so that no viewer shows seams between modules. A quarter of it may be damaged. */
-function qrCode(doc: Pdf, url: string, alt: string, template: CertificateTemplate): Element {
-  const { right, top, ink } = template.qr;
-  const width = mm(template.qr.size);
-  const [x, y] = [mm(right) - width, mm(top)];
-  const { size, data } = QRCode.create(url, { errorCorrectionLevel: "Q" }).modules;
+/** What the code holds. */
+export const codeOf = (view: CertificateView): string => view.qrText ?? view.verifyUrl;
+
+/** In millimetres. */
+export type QrPlace = { left: number; top: number; size: number; level: "M" | "Q"; ink: string };
+
+const qrPlace = ({ qr }: CertificateTemplate): QrPlace => ({
+  ...qr,
+  left: qr.right - qr.size,
+  level: qr.level ?? "Q",
+});
+
+/** One path filled at once, so that no viewer shows seams between modules. */
+export function qrCode(doc: Pdf, text: string, alt: string, place: QrPlace): Element {
+  const width = mm(place.size);
+  const [x, y] = [mm(place.left), mm(place.top)];
+  const { size, data } = QRCode.create(text, { errorCorrectionLevel: place.level }).modules;
   return doc.struct("Figure", figure(alt, [x, y, x + width, y + width]), () => {
     doc
       .save()
@@ -184,7 +204,7 @@ function qrCode(doc: Pdf, url: string, alt: string, template: CertificateTemplat
         if (column > start) doc.rect(start, row, column - start, 1);
       }
     }
-    doc.fill(ink).restore();
+    doc.fill(place.ink).restore();
   });
 }
 
@@ -208,13 +228,19 @@ function drawRule(doc: Pdf, { rule }: CertificateTemplate, left: number, right: 
 }
 
 /** Lines carry no meaning: readers aloud pass over them. */
-function artifact(doc: Pdf, paint: () => void): void {
+export function artifact(doc: Pdf, paint: () => void): void {
   doc.markContent("Artifact", { type: "Layout" });
   paint();
   doc.endMarkedContent();
 }
 
-function embed(doc: Pdf, name: string, json: string, at: Date): void {
-  const how = { relationship: "Data", description: "登记信息", creationDate: at, modifiedDate: at };
-  doc.file(Buffer.from(json), { name, type: "application/json", ...how });
+export function embedEntry(doc: Pdf, { registerEntry, createdAt }: CertificateView): void {
+  const how = {
+    relationship: "Data",
+    description: "登记信息",
+    creationDate: createdAt,
+    modifiedDate: createdAt,
+  };
+  const file = { name: "register-entry.json", type: "application/json", ...how };
+  doc.file(Buffer.from(registerEntryJson(registerEntry)), file);
 }

@@ -54,6 +54,8 @@ export type CertificateTemplate = {
     right: number;
     top: number;
     size: number;
+    /** How much of it may be damaged: Q a quarter, M a seventh, with larger modules. Where nothing is said, Q. */
+    level?: "M" | "Q";
     ink: string;
     alt: string;
     lines: (TypeStyle & { text: string; below: number })[];
@@ -68,3 +70,39 @@ export type CertificateTemplate = {
     ruleAbove: number;
   };
 };
+
+/** A text with a place of its own: from its left to its right edge. */
+export type PlacedText = TypeStyle & {
+  text: string;
+  left: number;
+  right: number;
+  baseline: number;
+  align?: "left" | "centre" | "right";
+  /** Set when it may wrap, as for a row; running text fills its lines. */
+  wrap?: { lines: number; oneLineFrom: number; leading: number; prose?: boolean };
+  role?: "H1" | "H2" | "Lbl" | "LBody";
+};
+
+/** One side of a card. */
+export type CardFace = {
+  texts: PlacedText[];
+  /** One paragraph after the other, from `baseline` downwards. */
+  notices?: TypeStyle & { left: number; right: number; baseline: number; leading: number; lines: number };
+  photo?: { left: number; top: number; width: number; height: number; alt: string };
+  qr?: { left: number; top: number; size: number; level: "M" | "Q"; ink: string; alt: string };
+  rules: { left: number; right: number; y: number }[];
+};
+
+/** A card: its sides are pages of their own, and lie side by side on a sheet to print. */
+export type CardTemplate = {
+  id: string;
+  version: number;
+  page: { width: number; height: number };
+  frame: { inset: number; line: number; ink: string };
+  rule: { line: number; ink: string };
+  faces: [CardFace, CardFace];
+};
+
+export type AnyTemplate = CertificateTemplate | CardTemplate;
+
+export const isCard = (template: AnyTemplate): template is CardTemplate => "faces" in template;

@@ -23,8 +23,10 @@ export type CertificateView = {
   validTo: string;
   issuer: string;
   issuedOn: string;
-  /** The whole address that the QR code holds; printed without its scheme. */
+  /** The whole address where it is verified; printed without its scheme. */
   verifyUrl: string;
+  /** What the QR code holds when that is more than the address: the address and a proof that needs no network. */
+  qrText?: string;
   /** Grouped for reading aloud, 7KQ2-M9XD-4RTH. */
   verifyCode: string;
   /** Sentences at the foot, one paragraph each. */

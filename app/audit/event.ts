@@ -291,6 +291,8 @@ export type EventData = {
   "certificate.issued": { certificateId: string };
   "certificate.document-rendered": { certificateId: string; layout: string; hash: string };
   "certificate.document-downloaded": { certificateId: string };
+  "issuance-run.requested": { runId: string; total: number };
+  "issuance-run.archive-downloaded": { runId: string; documents: number };
   "certificate.collected": { certificateId: string };
   "certificate.act-proposed": { certificateId: string; act: string };
   "certificate.act-refused": { certificateId: string; act: string };

@@ -9,14 +9,15 @@ import { readFile } from "~/files.server";
 import { believed } from "~/organisation/history.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type LetterView, prepareLetter } from "../../certificates/letter";
-import { prepareCertificate } from "../../certificates/render";
+import { type CertificateRefusal, prepareCertificate } from "../../certificates/render";
+import type { Signing } from "../../certificates/sign";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateAct } from "./act";
 import { type Ban, outsideBansOf } from "./ban-register.server";
 import type { CertificateFact } from "./carrying";
 import { banGround, type DecidedAct } from "./ground";
 import { happenedTo, type PublicEntry } from "./public-entry";
-import { type RegisterEntry, viewOf } from "./register-entry";
+import { type Layout, type RegisterEntry, type Template, templatesOf, viewOf } from "./register-entry";
 import { statusAt } from "./status";
 import { whose } from "./whose.server";
 
@@ -174,28 +175,44 @@ export function publicEntryFrom(row: PublicRow, now: Date): PublicEntry {
   };
 }
 
-export type PreparedDocument =
-  | { ok: true; render: () => Promise<Buffer> }
+export type PrintedDocument = { layout: Layout; template: Template; bytes: Buffer };
+export type PreparedDocuments =
+  | { ok: true; render: (signing: Signing) => Promise<PrintedDocument[]> }
   | { ok: false; refusals: Refusal[] };
 
 /**
- * Checks that the entry can be printed, without printing it. Refusals: paper.glyph-missing { characters },
- * paper.text-too-long { places }, paper.page-overfull, paper.photo-unusable, paper.template-unknown.
+ * Checks that the entry can be printed in all its layouts, without printing it. Refusals: paper.glyph-missing { characters },
+ * paper.text-too-long { places }, paper.page-overfull, paper.photo-unusable, paper.qr-too-long { bytes, most },
+ * paper.template-unknown; each once.
  */
-export async function prepareDocument(tx: Tx, entry: RegisterEntry): Promise<PreparedDocument> {
+export async function prepareDocuments(tx: Tx, entry: RegisterEntry): Promise<PreparedDocuments> {
   const photo = entry.photoHash ? (await readFile(tx, entry.photoHash)).bytes : null;
-  const prepared = prepareCertificate(viewOf(entry, photo));
-  if (prepared.ok) return prepared;
-  return {
-    ok: false,
-    refusals: prepared.refusals.map((reason) => {
-      if (reason.code === "glyph.missing")
-        return refusal("paper.glyph-missing", { characters: reason.characters.join("") });
-      if (reason.code === "text.too-long")
-        return refusal("paper.text-too-long", { places: reason.places.join(", ") });
-      return refusal(`paper.${reason.code.replace(".", "-")}`);
-    }),
+  const prepared = templatesOf(entry).map(({ layout, template }) => ({
+    ...{ layout, template },
+    document: prepareCertificate(viewOf(entry, photo, template)),
+  }));
+  const reasons = prepared.flatMap(({ document }) =>
+    document.ok ? [] : document.refusals.map(paperRefusal),
+  );
+  const refusals = [...new Map(reasons.map((reason) => [JSON.stringify(reason), reason])).values()];
+  if (refusals.length > 0) return { ok: false, refusals };
+  const render = async (signing: Signing) => {
+    const printed: PrintedDocument[] = [];
+    for (const { layout, template, document } of prepared)
+      if (document.ok) printed.push({ layout, template, bytes: await document.render(signing) });
+    return printed;
   };
+  return { ok: true, render };
+}
+
+function paperRefusal(reason: CertificateRefusal): Refusal {
+  if (reason.code === "glyph.missing")
+    return refusal("paper.glyph-missing", { characters: reason.characters.join("") });
+  if (reason.code === "text.too-long")
+    return refusal("paper.text-too-long", { places: reason.places.join(", ") });
+  if (reason.code === "qr.too-long")
+    return refusal("paper.qr-too-long", { bytes: reason.bytes, most: reason.most });
+  return refusal(`paper.${reason.code.replace(".", "-")}`);
 }
 
 /** A letter as PDF. Refusals: letter.glyph-missing { characters }, letter.too-long. */
@@ -212,7 +229,16 @@ export function letterFrom(
   return { ok: false, refusals };
 }
 
+/** Cards ten to a sheet. They were issued, so they are known to print. */
+export { renderCardSheets } from "../../certificates/card-sheet";
+/** The key file that documents are signed with, and who signs with it. */
+export { firstKeyFile } from "../../certificates/first-key";
+export { type KeyFileRefusal, openKeyFile, outOfTime } from "../../certificates/key-file";
+/** Templates and how each edition of them looks. */
+export { renderPreview } from "../../certificates/render";
 /** Papers for the day of an exam. They are never refused: what cannot be drawn is marked on them. */
 export { renderReport } from "../../certificates/report";
 export { renderRoomSheets } from "../../certificates/room-sheet";
+export type { Signer } from "../../certificates/signer";
+export { allTemplates } from "../../certificates/templates/catalogue";
 export { renderTickets } from "../../certificates/ticket";

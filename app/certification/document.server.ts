@@ -3,23 +3,30 @@ import type { Tx } from "~/db.server";
 import { readFile } from "~/files.server";
 import { certificationText } from "~/text/certification";
 import { textFor } from "~/text/text";
-import { LAYOUT, type RegisterEntry } from "./register-entry";
+import { LAYOUTS, type Layout, type RegisterEntry } from "./register-entry";
 
 export type KeptDocument = { bytes: Buffer; mediaType: string; name: string; plainName: string };
+
+/** Which layout an address asks for: the A4 page where it says nothing, null where it says nonsense. */
+export function layoutFrom(request: Request): Layout | null {
+  const asked = new URL(request.url).searchParams.get("layout") ?? "a4";
+  return LAYOUTS.find((layout) => layout === asked) ?? null;
+}
 
 /** The frozen document of a certificate; null while it has not been made. Who took it is logged. */
 export async function takeDocument(
   tx: Tx,
-  certificateId: string,
+  { certificateId, layout }: { certificateId: string; layout: Layout },
   actorId: string,
   now: Date,
 ): Promise<KeptDocument | null> {
   const kept = await tx.certificateDocument.findUnique({
-    where: { certificateId_layout: { certificateId, layout: LAYOUT } },
+    where: { certificateId_layout: { certificateId, layout } },
     include: { certificate: true },
   });
   if (!kept) return null;
   const { personId, unitId, registerEntry } = kept.certificate;
+  const { paper } = textFor(certificationText, "zh-CN");
   const { holderName, number } = registerEntry as RegisterEntry;
   await record(tx, {
     type: "certificate.document-downloaded",
@@ -32,7 +39,7 @@ export async function takeDocument(
   });
   return {
     ...(await readFile(tx, kept.fileHash)),
-    name: textFor(certificationText, "zh-CN").paper.fileName(holderName, number),
-    plainName: `certificate-${number}.pdf`,
+    name: paper.fileName[layout](holderName, number),
+    plainName: `${layout === "card" ? "card" : "certificate"}-${number}.pdf`,
   };
 }

@@ -20,10 +20,11 @@ import {
   reviewerFrom,
 } from "./application-steps.server";
 import { decideApplication } from "./applications.server";
-import { prepareDocument } from "./certificates.server";
+import { type PrintedDocument, prepareDocuments } from "./certificates.server";
 import { certificateNumberFrom } from "./number";
-import { LAYOUT, type RegisterEntry } from "./register-entry";
+import type { RegisterEntry } from "./register-entry";
 import { registerEntryFor } from "./register-entry.server";
+import { signerAt } from "./signing.server";
 import { validityFrom } from "./validity";
 
 /** The series of an installation that never stored one. 99 is no region's. */
@@ -37,7 +38,7 @@ export type Allocated =
  * T8, step 1: everything is decided again under the person's lock, then number, entry, token, act and job are stored
  * together. Asking twice answers the same certificate. Refusals: application.step-impossible, those of `mayReview`
  * (the issuer is none of the reviewers) and of `decideApplication`, certificate.batch-*, certificate-number.exhausted,
- * paper.*. Nothing is written then.
+ * paper.*, signing.*. Nothing is written then.
  */
 export async function allocateCertificate(
   tx: Tx,
@@ -75,7 +76,7 @@ export async function allocateCertificate(
     on,
     now,
   });
-  const printable = await prepareDocument(tx, entry);
+  const printable = combine(await prepareDocuments(tx, entry), await signerAt(now));
   if (!printable.ok) return printable;
 
   await tx.certificateNumberSeries.update({
@@ -126,6 +127,7 @@ async function saveCertificate(
       registerEntry: entry,
       templateId: entry.template.id,
       templateVersion: entry.template.version,
+      ...(entry.statusIndex === undefined ? {} : { statusIndex: entry.statusIndex }),
       packVersionId: versionId,
       issuedById: actorId,
       issuedAt: now,
@@ -167,46 +169,53 @@ async function lockedSeries(tx: Tx): Promise<{ prefix: string; next: bigint }> {
   return series;
 }
 
-export type Issued = { certificateId: string; entry: RegisterEntry; personId: string; unitId: string };
+export type Printed = {
+  certificateId: string;
+  personId: string;
+  unitId: string;
+  signingKeyId: string;
+  documents: PrintedDocument[];
+};
 
-/** Step 2, first half, outside any transaction: the bytes of the document. Null when it is already kept. */
-export async function renderDocument(
-  db: Tx,
-  certificateId: string,
-): Promise<(Issued & { bytes: Buffer }) | null> {
+/** Step 2, first half, outside any transaction: the bytes of its documents, signed. Null when they are already kept. */
+export async function renderDocuments(db: Tx, certificateId: string, now: Date): Promise<Printed | null> {
   const certificate = await db.certificate.findUniqueOrThrow({
     where: { id: certificateId },
-    include: { documents: { where: { layout: LAYOUT }, select: { id: true } } },
+    include: { documents: { select: { id: true } } },
   });
   if (certificate.documents.length > 0) return null;
   const entry = certificate.registerEntry as RegisterEntry;
-  const prepared = await prepareDocument(db, entry);
-  if (!prepared.ok)
-    throw new Error(
-      `A stored entry cannot be printed: ${prepared.refusals.map(({ code }) => code).join(", ")}`,
-    );
+  const prepared = await prepareDocuments(db, entry);
+  if (!prepared.ok) throw new Error(`A stored entry cannot be printed: ${codesOf(prepared)}`);
+  const signing = await signerAt(now);
+  if (!signing.ok) throw new Error(`A document cannot be signed now: ${codesOf(signing)}`);
   const { personId, unitId } = certificate;
-  return { certificateId, entry, personId, unitId, bytes: await prepared.render() };
+  const { signer } = signing;
+  const documents = await prepared.render({ signer, at: now });
+  return { certificateId, personId, unitId, signingKeyId: signer.keyId, documents };
 }
 
-/** Step 2, second half: keeps the bytes for good. Keeping them twice changes nothing; the first stay. */
-export async function keepDocument(tx: Tx, issued: Issued & { bytes: Buffer }, now: Date): Promise<void> {
-  const { certificateId, personId, unitId, bytes } = issued;
-  const hash = await storeFile(tx, { bytes, mediaType: "application/pdf", purpose: "certificate", now });
-  const { count } = await tx.certificateDocument.createMany({
-    data: [
-      { id: newId(), certificateId, layout: LAYOUT, fileHash: hash, bytes: bytes.length, createdAt: now },
-    ],
-    skipDuplicates: true,
-  });
-  if (count > 0)
-    await record(tx, {
-      type: "certificate.document-rendered",
-      at: now,
-      actorId: null,
-      personId,
-      unitId,
-      subjectId: certificateId,
-      data: { certificateId, layout: LAYOUT, hash },
-    });
+const codesOf = ({ refusals }: { refusals: Refusal[] }) => refusals.map(({ code }) => code).join(", ");
+
+/** Step 2, second half: keeps the bytes for good, of all layouts or none. Twice changes nothing; the first stay. */
+export async function keepDocuments(tx: Tx, printed: Printed, now: Date): Promise<void> {
+  const { certificateId, personId, unitId, signingKeyId, documents } = printed;
+  for (const { layout, template, bytes } of documents) {
+    const hash = await storeFile(tx, { bytes, mediaType: "application/pdf", purpose: "certificate", now });
+    const row = {
+      ...{ id: newId(), certificateId, layout, fileHash: hash, bytes: bytes.length },
+      ...{ templateId: template.id, templateVersion: template.version, signingKeyId, createdAt: now },
+    };
+    const { count } = await tx.certificateDocument.createMany({ data: [row], skipDuplicates: true });
+    if (count > 0)
+      await record(tx, {
+        type: "certificate.document-rendered",
+        at: now,
+        actorId: null,
+        personId,
+        unitId,
+        subjectId: certificateId,
+        data: { certificateId, layout, hash },
+      });
+  }
 }

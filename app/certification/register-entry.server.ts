@@ -4,12 +4,14 @@ import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
+import { currentKey } from "~/keys.server";
 import { findUnit, type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
 import type { ReviewerWord } from "~/rulebook/words";
 import type { ApplicationFacts } from "./application-steps.server";
 import { VERIFICATION_CODE_BYTES, verificationCode } from "./number";
-import { CURRENT_TEMPLATE, type RegisterEntry } from "./register-entry";
+import { provenAddress } from "./offline-proof";
+import { CURRENT_CARD, CURRENT_TEMPLATE, type RegisterEntry } from "./register-entry";
 
 export async function registerEntryFor(
   tx: Tx,
@@ -32,8 +34,10 @@ export async function registerEntryFor(
   });
   const authority = await authorityOver(tx, unit, application.route.issuer.role, on);
   const code = verificationCode(randomBytes(VERIFICATION_CODE_BYTES));
+  const statusIndex = await nextStatusIndex(tx);
+  const proven = { number, holderName: name, validFromOn, validToOn, statusIndex };
   return {
-    schema: "chizheng-register-entry/1",
+    schema: "chizheng-register-entry/2",
     certificateId: newId(),
     certificateType: "administrative-enforcement",
     number,
@@ -51,7 +55,22 @@ export async function registerEntryFor(
     verifyUrl: `${env().publicUrl}/v/${code}`,
     verificationCode: code,
     template: { ...CURRENT_TEMPLATE },
+    card: { ...CURRENT_CARD },
+    statusIndex,
+    // Without its dashes: every character makes the code harder to read from paper.
+    codeText: provenAddress(
+      `${env().publicUrl}/v/${code.replaceAll("-", "")}`,
+      proven,
+      currentKey("certificates"),
+    ),
   };
+}
+
+/** Numbers that are not used leave gaps, which say nothing to anybody. */
+async function nextStatusIndex(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ next: bigint }[]>`
+    SELECT nextval(pg_get_serial_sequence('certificate', 'status_index')) AS next`;
+  return Number(row!.next);
 }
 
 /** The office that issues for a unit: the one of that kind nearest above it; where there is none, its jurisdiction. */

@@ -7,11 +7,12 @@
 import type { DateOn } from "~/calendar";
 import { certificationText } from "~/text/certification";
 import { longDate } from "~/text/dates";
+import { fieldName } from "~/text/fields";
 import { textFor } from "~/text/text";
 import type { CertificateView } from "../../certificates/view";
 
 export type RegisterEntry = {
-  schema: "chizheng-register-entry/1";
+  schema: "chizheng-register-entry/1" | "chizheng-register-entry/2";
   certificateId: string;
   certificateType: string;
   number: string;
@@ -30,20 +31,39 @@ export type RegisterEntry = {
   issuedAt: string;
   verifyUrl: string;
   verificationCode: string;
-  template: { id: string; version: number };
+  template: Template;
+  /** Since the second schema: its card, its place in the status list, and the text of its code (`offline-proof.ts`). */
+  card?: Template;
+  statusIndex?: number;
+  codeText?: string;
 };
 
-/** The layout documents are printed in today; an issued certificate keeps its own. */
-export const CURRENT_TEMPLATE = { id: "enforcement-a4", version: 1 } as const;
-export const LAYOUT = "a4";
+/** A layout in the edition a document was printed with. */
+export type Template = { id: string; version: number };
+
+/** The editions that are printed today; an issued certificate keeps its own. */
+export const CURRENT_TEMPLATE = { id: "enforcement-a4", version: 2 } as const;
+export const CURRENT_CARD = { id: "enforcement-card", version: 1 } as const;
+
+export const LAYOUTS = ["a4", "card"] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** The documents that an entry is printed as: those of the first schema had no card. */
+export function templatesOf({ template, card }: RegisterEntry): { layout: Layout; template: Template }[] {
+  return [{ layout: "a4", template }, ...(card ? [{ layout: "card" as const, template: card }] : [])];
+}
 
 /** The same entry always gives the same view, and so the same bytes. The paper is Chinese whatever the reader's language. */
-export function viewOf(entry: RegisterEntry, photo: Uint8Array | null): CertificateView {
+export function viewOf(
+  entry: RegisterEntry,
+  photo: Uint8Array | null,
+  template = entry.template,
+): CertificateView {
   const { paper } = textFor(certificationText, "zh-CN");
   const day = (on: DateOn) => longDate(on, "zh-CN");
   return {
-    templateId: entry.template.id,
-    templateVersion: entry.template.version,
+    templateId: template.id,
+    templateVersion: template.version,
     jurisdiction: entry.jurisdiction,
     title: paper.title,
     holderName: entry.holderName,
@@ -54,6 +74,8 @@ export function viewOf(entry: RegisterEntry, photo: Uint8Array | null): Certific
     issuer: entry.issuer,
     issuedOn: day(entry.issuedOn),
     verifyUrl: entry.verifyUrl,
+    // Entries of the first schema were printed without either.
+    ...(entry.codeText ? { qrText: entry.codeText, field: fieldName("zh-CN", entry.field) } : {}),
     verifyCode: entry.verificationCode,
     notices: [...paper.notices],
     ...(photo ? { photo } : {}),

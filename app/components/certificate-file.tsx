@@ -62,6 +62,11 @@ export function CertificateFactsAside({ file }: { file: CertificateFile }) {
         )}
         <p className="acts">
           <LinkButton href={`/certificates/${file.id}/document`}>{t.document.download}</LinkButton>
+          {entry.card && (
+            <LinkButton href={`/certificates/${file.id}/document?layout=card`}>
+              {t.document.downloadCard}
+            </LinkButton>
+          )}
         </p>
       </Section>
     </>

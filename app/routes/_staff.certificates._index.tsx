@@ -80,6 +80,9 @@ export default function Certificates() {
       <ListBar>
         <b>{count}</b>
         <ExportLinks href="/certificates/export" query={query} />
+        <a className="act-link" href={`/certificates/card-sheet?${query}`}>
+          {t.cardSheet}
+        </a>
       </ListBar>
       {rows.length === 0 ? (
         <Empty title={t.emptyTitle} acts={<LinkButton href="/certificates">{t.clear}</LinkButton>}>

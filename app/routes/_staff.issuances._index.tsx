@@ -7,7 +7,7 @@ import { awaitsIssue } from "~/certification/application";
 import { openApplications } from "~/certification/application-list.server";
 import { applicationOf } from "~/certification/application-page.server";
 import { allocateCertificate } from "~/certification/issuance.server";
-import { Button } from "~/components/button";
+import { Button, LinkButton } from "~/components/button";
 import { ChoicesField } from "~/components/choices-field";
 import { Empty } from "~/components/empty";
 import { ErrorSummary, type FieldProblem } from "~/components/error-summary";
@@ -91,6 +91,12 @@ export default function Issuances() {
         title={t.title}
         lede={t.lede}
         crumbs={[{ text: all.applications.title, href: "/applications" }, { text: t.title }]}
+        acts={
+          <>
+            <LinkButton href="/certificate-templates">{all.templates.title}</LinkButton>
+            <LinkButton href="/issuance-runs">{all.runs.title}</LinkButton>
+          </>
+        }
       />
       {issued > 0 && (
         <Notice

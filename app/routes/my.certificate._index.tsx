@@ -99,6 +99,9 @@ function Held({ certificate: { entry, state, token } }: { certificate: Own }) {
       acts={
         <>
           <LinkButton href={`/v/${token}`}>{all.my.publicPage}</LinkButton>
+          {entry.card && (
+            <LinkButton href="/my/certificate/document?layout=card">{all.my.downloadCard}</LinkButton>
+          )}
           <LinkButton kind="primary" href="/my/certificate/document">
             {all.my.download}
           </LinkButton>

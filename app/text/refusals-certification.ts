@@ -230,6 +230,59 @@ const zh = {
     cure: () => "请重新上传 JPEG 或 PNG 格式的免冠照片。",
   },
   "paper.template-unknown": { says: () => "没有找到证明的模板", cure: () => "请联系系统管理员。" },
+  "paper.qr-too-long": {
+    says: (f: Facts) => `二维码内容为 ${f.bytes} 字节，超过 ${f.most} 字节，纸面上难以扫描`,
+    cure: () => "请系统管理员把 PUBLIC_URL 换成较短的网址。",
+  },
+  "issuance-run.nothing": {
+    says: () => "没有可以由您核发的申请",
+    cure: () => "审核全部通过的申请会出现在核发页。",
+  },
+  "issuance-run.too-many": {
+    says: (f: Facts) => `一批最多核发 ${f.most} 件`,
+    cure: () => "先核发其中一部分。",
+  },
+  "issuance-run.decision-missing": {
+    says: () => "没有填写核发文号",
+    cure: () => "请填写核发文号，同一批用一个。",
+  },
+  "issuance-run.line-failed": { says: () => "核发时系统出错，没有核发", cure: () => "请在核发页重新核发。" },
+  "signing.unconfigured": {
+    says: () => "没有配置签名证书，不能核发",
+    cure: () => "请系统管理员设置 CHIZHENG_SIGNING_FILE 和 CHIZHENG_SIGNING_PASSWORD。",
+  },
+  "signing.file-missing": {
+    says: () => "找不到签名证书文件，不能核发",
+    cure: () => "请系统管理员核对 CHIZHENG_SIGNING_FILE。",
+  },
+  "signing.not-a-key-file": {
+    says: () => "签名证书文件不是完整的 PKCS #12 文件，不能核发",
+    cure: () => "请系统管理员换上 .p12 或 .pfx 文件。",
+  },
+  "signing.password-wrong": {
+    says: () => "签名证书文件的口令不对，不能核发",
+    cure: () => "请系统管理员核对 CHIZHENG_SIGNING_PASSWORD。",
+  },
+  "signing.key-missing": {
+    says: () => "签名证书文件里没有私钥，或者没有与私钥对应的证书，不能核发",
+    cure: () => "请系统管理员连同私钥重新导出。",
+  },
+  "signing.algorithm-unknown": {
+    says: () => "签名证书的密钥不是 RSA（2048 位以上）、P-256 或者 SM2，不能核发",
+    cure: () => "请系统管理员换用这三种密钥之一的证书。",
+  },
+  "signing.not-for-signing": {
+    says: () => "这张证书不是用于签名的，不能核发",
+    cure: () => "请系统管理员换用密钥用途含数字签名或者不可否认的证书。",
+  },
+  "signing.not-yet-valid": {
+    says: (f: Facts) => `签名证书自${day("zh-CN", f.fromOn)}起才有效，不能核发`,
+    cure: () => "请届时再核发，或者由系统管理员换用有效的证书。",
+  },
+  "signing.expired": {
+    says: (f: Facts) => `签名证书已于${day("zh-CN", f.untilOn)}到期，不能核发`,
+    cure: () => "请系统管理员换上新的证书；已核发的证明仍可核验。",
+  },
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
@@ -477,6 +530,64 @@ const en: Record<keyof typeof zh, Entry> = {
   "paper.template-unknown": {
     says: () => "The document's template was not found",
     cure: () => "Tell the system administrator.",
+  },
+  "paper.qr-too-long": {
+    says: (f) => `The code holds ${f.bytes} bytes; more than ${f.most} can hardly be scanned from paper`,
+    cure: () => "The system administrator shortens the address in PUBLIC_URL.",
+  },
+  "issuance-run.nothing": {
+    says: () => "There is no application that you may issue",
+    cure: () => "Applications appear on the issuing page when every review has approved them.",
+  },
+  "issuance-run.too-many": {
+    says: (f) => `At most ${f.most} are issued together`,
+    cure: () => "Issue a part of them first.",
+  },
+  "issuance-run.decision-missing": {
+    says: () => "The decision number is missing",
+    cure: () => "Enter it, one for the whole batch.",
+  },
+  "issuance-run.line-failed": {
+    says: () => "The system failed on this one; it was not issued",
+    cure: () => "Issue it again on the issuing page.",
+  },
+  "signing.unconfigured": {
+    says: () => "No signing certificate is set up: nothing can be issued",
+    cure: () => "The system administrator sets CHIZHENG_SIGNING_FILE and CHIZHENG_SIGNING_PASSWORD.",
+  },
+  "signing.file-missing": {
+    says: () => "The file of the signing certificate is not there: nothing can be issued",
+    cure: () => "The system administrator checks CHIZHENG_SIGNING_FILE.",
+  },
+  "signing.not-a-key-file": {
+    says: () => "The file of the signing certificate is no whole PKCS #12 file: nothing can be issued",
+    cure: () => "The system administrator puts a .p12 or .pfx file in its place.",
+  },
+  "signing.password-wrong": {
+    says: () => "The password does not open the file of the signing certificate: nothing can be issued",
+    cure: () => "The system administrator checks CHIZHENG_SIGNING_PASSWORD.",
+  },
+  "signing.key-missing": {
+    says: () => "The signing file holds no private key, or no certificate for it: nothing can be issued",
+    cure: () => "The system administrator exports it again together with its key.",
+  },
+  "signing.algorithm-unknown": {
+    says: () =>
+      "The signing key is neither RSA (2,048 bits or more) nor P-256 nor SM2: nothing can be issued",
+    cure: () => "The system administrator takes a certificate with a key of one of these kinds.",
+  },
+  "signing.not-for-signing": {
+    says: () => "This certificate is not meant for signing: nothing can be issued",
+    cure: () =>
+      "The system administrator takes one whose key usage names digital signature or non-repudiation.",
+  },
+  "signing.not-yet-valid": {
+    says: (f) => `The signing certificate is valid from ${day("en", f.fromOn)} only: nothing can be issued`,
+    cure: () => "Issue from that day on, or let the system administrator put in one that is valid.",
+  },
+  "signing.expired": {
+    says: (f) => `The signing certificate ended on ${day("en", f.untilOn)}: nothing can be issued`,
+    cure: () => "The system administrator puts in a new one; what was issued stays verifiable.",
   },
 };
 

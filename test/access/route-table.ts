@@ -75,6 +75,7 @@ const unitAct: Line = [[PERSONNEL], [PERSONNEL], "unit"];
 export const routeTable: Record<string, Line> = {
   // ------------------------------------------------------------------ the public door
   $: ["anyone", "anyone", "absent"],
+  "[.]well-known.jwks[.]json": ["anyone", null, "none"],
   _index: [null, null, "none"],
   accessibility: [null, null, "none"],
   activate: ["anyone", "anyone", "none"],
@@ -516,6 +517,12 @@ export const routeTable: Record<string, Line> = {
   "_staff.issuances._index": [[PERSONNEL], [PERSONNEL], "none"],
   "_staff.certificates._index": [business, null, "none"],
   "_staff.certificates.export": [business, null, "none"],
+  "_staff.certificates.card-sheet": [business, null, "none"],
+  "_staff.issuance-runs._index": [[PERSONNEL], [PERSONNEL], "none"],
+  "_staff.issuance-runs.$runId._index": [[PERSONNEL], null, "absent"],
+  "_staff.issuance-runs.$runId.archive": [[PERSONNEL], null, "absent"],
+  "_staff.certificate-templates._index": [business, null, "none"],
+  "_staff.certificate-templates.$templateId.$version": [business, null, "absent"],
   "_staff.certificates.$certificateId._index": [business, null, "certificate"],
   "_staff.certificates.$certificateId.document": [business, null, "certificate"],
   "_staff.certificates.$certificateId.collection": [hr, hr, "certificate"],

@@ -1,5 +1,11 @@
 import type { CertificateView } from "../../certificates/view";
 
+/** As long as they come: address and proof together. */
+export const SAMPLE_QR = `https://zheng.linhu.example/v/7KQ2M9XD4RTH7KQ2M9XD#${"Ab3-_9Zk".repeat(18)}`.slice(
+  0,
+  200,
+);
+
 /** A certificate that prints; everyone on it is invented. */
 export function sampleView(changes: Partial<CertificateView> = {}): CertificateView {
   return {

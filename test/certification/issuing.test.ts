@@ -11,7 +11,7 @@ import {
   withdrawApplication,
 } from "~/certification/applications.server";
 import { certificatesOf, publicEntry } from "~/certification/certificates.server";
-import { allocateCertificate, keepDocument, renderDocument } from "~/certification/issuance.server";
+import { allocateCertificate, keepDocuments, renderDocuments } from "~/certification/issuance.server";
 import { statusAt } from "~/certification/status";
 import { inTransaction, prisma } from "~/db.server";
 import { readFile } from "~/files.server";
@@ -335,29 +335,70 @@ describe("issuing", () => {
 });
 
 describe("the document", () => {
+  const asOfTheFirstSchema = async (certificateId: string) => {
+    await database.ownerQuery("ALTER TABLE certificate DISABLE TRIGGER USER");
+    await database.ownerQuery(
+      "UPDATE certificate SET register_entry = (register_entry - 'card' - 'codeText') || $2::jsonb WHERE id = $1",
+      [certificateId, JSON.stringify({ template: { id: "enforcement-a4", version: 1 } })],
+    );
+    await database.ownerQuery("ALTER TABLE certificate ENABLE TRIGGER USER");
+  };
+
   it("is frozen: the same bytes at every reading, made once however many try", async () => {
     const { certificateId } = await issued(scene, await officer(scene.urban));
     await Promise.all(Array.from({ length: 4 }, () => completeIssuance(certificateId, NOW)));
-    const [document, ...others] = await prisma.certificateDocument.findMany({ where: { certificateId } });
+    const [document, card, ...others] = await prisma.certificateDocument.findMany({
+      where: { certificateId },
+      orderBy: { layout: "asc" },
+    });
     expect(others).toEqual([]);
+    expect(card).toMatchObject({ layout: "card", templateId: "enforcement-card", templateVersion: 1 });
     const first = await readFile(prisma, document!.fileHash);
     await completeIssuance(certificateId, new Date("2027-01-01T00:00:00Z"));
     const second = await readFile(prisma, document!.fileHash);
     expect(second.bytes.equals(first.bytes)).toBe(true);
     expect(createHash("sha256").update(first.bytes).digest("hex")).toBe(document!.fileHash);
     expect(first.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(first.bytes.toString("latin1")).toContain("/SubFilter /ETSI.CAdES.detached");
+    expect(document).toMatchObject({ templateId: "enforcement-a4", templateVersion: 2 });
+    expect(document!.signingKeyId).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("after a crash between the two steps it is finished, with the bytes it would have had", async () => {
+  it("stays what it was when a newer edition is printed and another key signs", async () => {
+    const { certificateId } = await issued(scene, await officer(scene.urban));
+    await completeIssuance(certificateId, NOW);
+    const kept = await prisma.certificateDocument.findMany({ where: { certificateId } });
+    const before = await Promise.all(kept.map(({ fileHash }) => readFile(prisma, fileHash)));
+    // As an installation of before had it: its entry names the first edition, which no longer is the current one.
+    await asOfTheFirstSchema(certificateId);
+    await completeIssuance(certificateId, new Date("2027-01-01T00:00:00Z"));
+    await resumeIssuances(new Date("2027-01-01T00:00:00Z"));
+    expect(await prisma.certificateDocument.findMany({ where: { certificateId } })).toEqual(kept);
+    const after = await Promise.all(kept.map(({ fileHash }) => readFile(prisma, fileHash)));
+    expect(after.map(({ bytes }) => bytes)).toEqual(before.map(({ bytes }) => bytes));
+  });
+
+  it("of an entry of the first schema is printed as it was then: no card, its own edition", async () => {
+    const { certificateId } = await issued(scene, await officer(scene.urban));
+    await asOfTheFirstSchema(certificateId);
+    await completeIssuance(certificateId, NOW);
+    const kept = await prisma.certificateDocument.findMany({ where: { certificateId } });
+    expect(kept.map(({ layout, templateVersion }) => [layout, templateVersion])).toEqual([["a4", 1]]);
+  });
+
+  it("after a crash between the two steps it is finished, and what the dead process drew changes nothing", async () => {
     const { certificateId } = await issued(scene, await officer(scene.urban));
     // The process dies here: rendered, but not kept.
-    const lost = await renderDocument(prisma, certificateId);
+    const lost = await renderDocuments(prisma, certificateId, NOW);
     expect(await prisma.certificateDocument.count({ where: { certificateId } })).toBe(0);
     expect(await resumeIssuances(new Date(NOW.getTime() + 3_600_000))).toBeGreaterThan(0);
-    const kept = await prisma.certificateDocument.findFirstOrThrow({ where: { certificateId } });
-    expect((await readFile(prisma, kept.fileHash)).bytes.equals(lost!.bytes)).toBe(true);
-    await inTransaction((tx) => keepDocument(tx, { ...lost!, bytes: Buffer.from("other") }, NOW));
-    expect(await prisma.certificateDocument.findMany({ where: { certificateId } })).toEqual([kept]);
+    const kept = await prisma.certificateDocument.findMany({ where: { certificateId } });
+    expect(kept.map(({ layout, signingKeyId }) => [layout, signingKeyId])).toEqual([
+      ["a4", lost!.signingKeyId],
+      ["card", lost!.signingKeyId],
+    ]);
+    await inTransaction((tx) => keepDocuments(tx, lost!, NOW));
+    expect(await prisma.certificateDocument.findMany({ where: { certificateId } })).toEqual(kept);
   });
 });
 

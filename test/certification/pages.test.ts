@@ -182,7 +182,9 @@ describe("the document", () => {
         ),
       ),
     ];
-    const kept = await prisma.certificateDocument.findFirstOrThrow({ where: { certificateId } });
+    const kept = await prisma.certificateDocument.findFirstOrThrow({
+      where: { certificateId, layout: "a4" },
+    });
     expect(new Set(hashes)).toEqual(new Set([kept.fileHash]));
     const logged = { type: "certificate.document-downloaded", subjectId: certificateId };
     expect(await prisma.auditEvent.count({ where: logged })).toBe(3);

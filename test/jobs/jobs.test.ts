@@ -31,7 +31,7 @@ describe("jobs", () => {
   it("are done as the application's role, which may not make tables", async () => {
     await startJobs((error) => failures.push(error));
     await startJobs((error) => failures.push(error));
-    await expect.poll(documents, { timeout: 15_000 }).toBe(1);
+    await expect.poll(documents, { timeout: 15_000 }).toBe(2);
     await expect.poll(states, { timeout: 15_000 }).toEqual([{ state: "completed" }]);
     expect(failures).toEqual([]);
   });

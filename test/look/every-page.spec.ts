@@ -14,6 +14,7 @@ const UNREACHABLE: Record<string, string> = {
   "/s/:code": "read from the screen of a room, for half a minute",
   "/my/attendance/:proof": "led to by such a code",
   "/study-years/:freezeId/return": "a form of a year that waits for its second person",
+  "/issuance-runs/:runId": "a batch, of which the demo has none",
   "/study-sessions/:sessionId/closing": "a form of a session that is over and not closed yet",
   "/study-sessions/:sessionId/walk-ins": "a form of a session that somebody scanned uninvited",
 };

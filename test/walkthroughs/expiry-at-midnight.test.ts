@@ -1,8 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApiClient } from "~/access/api-client.server";
 import { collectCertificate } from "~/certification/acts.server";
-import { prepareDocument } from "~/certification/certificates.server";
+import { prepareDocuments } from "~/certification/certificates.server";
 import type { RegisterEntry } from "~/certification/register-entry";
+import { signerAt } from "~/certification/signing.server";
 import { inTransaction, prisma } from "~/db.server";
 import { readFile } from "~/files.server";
 import { completeIssuance } from "~/jobs.server";
@@ -89,12 +90,17 @@ describe.each(["UTC", "America/New_York", "Asia/Shanghai"])("a server in %s", (z
   });
 
   it("the paper names the same last day, in the same bytes", async () => {
-    const { fileHash } = await prisma.certificateDocument.findFirstOrThrow({ where: { certificateId } });
+    const { fileHash } = await prisma.certificateDocument.findFirstOrThrow({
+      where: { certificateId, layout: "a4" },
+    });
     const kept = (await readFile(prisma, fileHash)).bytes;
     expect((await readPdf(kept)).texts.join(" ")).toContain("2022年11月1日至2027年10月31日");
     const { registerEntry } = await prisma.certificate.findUniqueOrThrow({ where: { id: certificateId } });
-    const prepared = await prepareDocument(prisma, registerEntry as RegisterEntry);
-    expect(prepared.ok && (await prepared.render()).equals(kept)).toBe(true);
+    const prepared = await prepareDocuments(prisma, registerEntry as RegisterEntry);
+    const signing = await signerAt(ISSUED);
+    if (!prepared.ok || !signing.ok) throw new Error("It cannot be printed");
+    const [again] = await prepared.render({ signer: signing.signer, at: ISSUED });
+    expect(again!.bytes.equals(kept)).toBe(true);
   });
 });
 

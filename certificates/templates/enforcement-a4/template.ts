@@ -122,4 +122,22 @@ const first: CertificateTemplate = {
   },
 };
 
-export const enforcementA4: CertificateTemplate[] = [first];
+/** A larger code: it holds a proof beside the address, and is still to be read from a poor copy. */
+const second: CertificateTemplate = {
+  ...first,
+  version: 2,
+  facts: {
+    ...first.facts,
+    beside: { left: 86.35, right: 208.65 },
+    alone: { left: 32.35, right: 206.65 },
+  },
+  qr: {
+    ...first.qr,
+    top: 71.3,
+    size: 48,
+    level: "M",
+    lines: first.qr.lines.map((line) => ({ ...line, below: line.below - 1.4 })),
+  },
+};
+
+export const enforcementA4: CertificateTemplate[] = [first, second];
