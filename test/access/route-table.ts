@@ -54,6 +54,7 @@ const planDeciders: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL];
 const yearReopeners: Role[] = [PERSONNEL, LEGAL];
 const reliefReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const reliefAskers: Role[] = [TRAINING, UNIT_HR];
+const reliefOffices: Role[] = [UNIT_HR, PERSONNEL, LEGAL];
 const reliefDeciders: Role[] = [PERSONNEL, LEGAL];
 const packs: Role[] = [...business, SYSTEM, SECURITY];
 const packApprovers: Role[] = [PERSONNEL, LEGAL];
@@ -314,8 +315,8 @@ export const routeTable: Record<string, Line> = {
   "_staff.must-know.$listId.withdrawal": [[LEGAL], [LEGAL], "must-know"],
   "_staff.study-reliefs._index": [reliefReaders, null, "none"],
   "_staff.study-reliefs.new": [reliefAskers, reliefAskers, "none"],
-  "_staff.study-reliefs.$reliefId.approval": [reliefDeciders, reliefDeciders, "study-relief"],
-  "_staff.study-reliefs.$reliefId.refusal": [reliefDeciders, reliefDeciders, "study-relief"],
+  "_staff.study-reliefs.$reliefId.approval": [reliefOffices, reliefOffices, "study-relief"],
+  "_staff.study-reliefs.$reliefId.refusal": [reliefOffices, reliefOffices, "study-relief"],
   "_staff.study-reliefs.$reliefId.revocation": [reliefDeciders, reliefDeciders, "study-relief"],
   "_staff.study-reliefs.$reliefId.withdrawal": [reliefAskers, reliefAskers, "study-relief"],
   "_staff.study-years._index": [business, null, "none"],

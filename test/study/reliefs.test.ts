@@ -3,10 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
+import { createUnit } from "~/organisation/organisation.server";
 import { loader as list } from "~/routes/_staff.study-reliefs._index";
 import { action as approve } from "~/routes/_staff.study-reliefs.$reliefId.approval";
 import { action as ask, loader as form } from "~/routes/_staff.study-reliefs.new";
-import { createUnit } from "~/organisation/organisation.server";
 import { resolvePack } from "~/rulebook/pack";
 import { nationalPack } from "~/rulebook/packs/national";
 import type { RulePack } from "~/rulebook/schema";
@@ -233,7 +233,12 @@ describe("the offices of the rule pack", () => {
   });
 
   it("are asked, and no other: one where the pack names one", async () => {
-    const bureau = { code: "water", name: "水利局", shortName: "水利局", kind: "enforcement-bureau" } as const;
+    const bureau = {
+      code: "water",
+      name: "水利局",
+      shortName: "水利局",
+      kind: "enforcement-bureau",
+    } as const;
     const water = await inTransaction((tx) =>
       createUnit(tx, { ...bureau, parentId: root, fromOn: "2020-01-01" }, null, now),
     );
