@@ -36,7 +36,9 @@ export function MyShell({
   const ofExams = /^\/my\/(attempts|rehearsals|device-check)\b/;
   const ofStudy = /^\/my\/(study-sessions|attendance|courses|study-year|law-statement)\b/;
   const place = useLocation().pathname.replace(ofExams, "/my/exams").replace(ofStudy, "/my/study");
-  const here = currentHref(nav, place);
+  // Messages are none of the five places, although their address continues the first one's.
+  const atMessages = messages !== undefined && place.startsWith(messages.href);
+  const here = atMessages ? messages.href : currentHref(nav, place);
   return (
     <div className="my">
       <header className="topbar">
@@ -54,7 +56,7 @@ export function MyShell({
           </nav>
           <div className="topbar-links">
             {messages && (
-              <a href={messages.href}>
+              <a href={messages.href} aria-current={atMessages ? "page" : undefined}>
                 <Icon name="bell" />
                 {t.messagesCount(messages.count)}
               </a>

@@ -58,7 +58,7 @@ async function studied(name: string, on = "2026-03-03") {
   return { personId, recordId: answer.recordIds[0]! };
 }
 const accept = (recordId: string, by = checker) =>
-  inTransaction((tx) => acceptStudyRecord(tx, { recordId }, by, NOW));
+  inTransaction((tx) => acceptStudyRecord(tx, { recordId }, by, new Date("2026-03-10T02:00:00Z")));
 
 describe("an entry of the ledger", () => {
   it("accepted is told its learner, once", async () => {
