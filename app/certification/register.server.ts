@@ -28,34 +28,6 @@ export type CertificateRow = {
 
 const standingActs = { where: { supersededAt: null } } as const;
 
-/** Certificates of these units by number, with their status at `now`. `q` is a whole name or a number. */
-export async function listCertificates(
-  tx: Tx,
-  { unitIds, status, q }: { unitIds: string[]; status?: CertificateStatus; q?: string },
-  now: Date,
-): Promise<CertificateRow[]> {
-  const named = q ? { OR: [{ number: q }, { registerEntry: { path: ["holderName"], equals: q } }] } : {};
-  const rows = await tx.certificate.findMany({
-    where: { unitId: { in: unitIds }, ...named },
-    orderBy: { number: "asc" },
-    include: { acts: standingActs },
-  });
-  return rows
-    .map((row): CertificateRow => {
-      const entry = row.registerEntry as RegisterEntry;
-      return {
-        id: row.id,
-        number: row.number,
-        holderName: entry.holderName,
-        unitName: entry.unitName,
-        field: row.field,
-        validToOn: entry.validToOn,
-        status: statusAt(entry, row.acts.map(actFact), now),
-      };
-    })
-    .filter((row) => !status || row.status === status);
-}
-
 export type ActShown = {
   id: string;
   act: CertificateAct;

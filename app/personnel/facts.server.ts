@@ -2,6 +2,7 @@
 import { contains, type DateOn, type DateRange, toDbDate } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
+import { holding } from "~/organisation/history.server";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import type { LegalDutyKind } from "./duty";
@@ -96,16 +97,33 @@ export async function staffOf(
   unitIds: string[],
   on: DateOn,
 ): Promise<{ personId: string; unitId: string }[]> {
-  const day = toDbDate(on);
   return tx.employment.findMany({
-    where: {
-      unitId: { in: unitIds },
-      supersededAt: null,
-      fromOn: { lte: day },
-      OR: [{ toOn: null }, { toOn: { gt: day } }],
-      status: { notIn: ["transferred-out", "retired", "resigned", "dismissed", "expelled", "deceased"] },
-    },
+    where: workingIn(unitIds, on),
     select: { personId: true, unitId: true },
     distinct: ["personId", "unitId"],
   });
+}
+
+/** How many people that are: who works in two units is one. */
+export async function countStaff(tx: Tx, unitIds: string[], on: DateOn): Promise<number> {
+  const [row] = await rowsOf<{ count: number }>(
+    tx,
+    Prisma.sql`SELECT count(DISTINCT e.person_id)::int AS count FROM employment e
+      WHERE e.unit_id = ANY(${unitIds}::uuid[]) AND e.superseded_at IS NULL AND ${holding("e", on)}
+        AND e.status <> ALL(${[...LEFT]}::text[])`,
+  );
+  return row!.count;
+}
+
+const LEFT = ["transferred-out", "retired", "resigned", "dismissed", "expelled", "deceased"];
+
+function workingIn(unitIds: string[], on: DateOn) {
+  const day = toDbDate(on);
+  return {
+    unitId: { in: unitIds },
+    supersededAt: null,
+    fromOn: { lte: day },
+    OR: [{ toOn: null }, { toOn: { gt: day } }],
+    status: { notIn: LEFT },
+  };
 }

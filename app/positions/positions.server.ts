@@ -110,16 +110,9 @@ const asSitting = ({ factId, personId, inherited, ...range }: SittingRow): Sitti
   ...rangeOf(range),
 });
 
-/** Everyone who was found on an enforcement post at onboarding and has not been cleared yet: 存量 to clear. */
-export async function inheritedSittings(
-  tx: Tx,
-  unitIds: string[],
-  on: DateOn,
-): Promise<(Sitting & { position: Position })[]> {
-  const rows = await tx.assignment.findMany({
+/** How many were found on an enforcement post at onboarding and have not been cleared yet: 存量 to clear. */
+export function countInherited(tx: Tx, unitIds: string[], on: DateOn): Promise<number> {
+  return tx.assignment.count({
     where: { inherited: true, position: { unitId: { in: unitIds } }, ...knownBy(), ...inForceOn(on) },
-    include: { position: true },
-    orderBy: { fromOn: "asc" },
   });
-  return rows.map(({ position, ...row }) => ({ ...asSitting(row), position: asPosition(position) }));
 }

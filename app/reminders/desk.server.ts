@@ -3,22 +3,24 @@ import { type Actor, can, pathsFor } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
-import { type ApplicationRow, openApplications } from "~/certification/application-list.server";
-import { type CertificateRow, listCertificates } from "~/certification/register.server";
+import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
+import { type CertificateCount, certificateFigures } from "~/certification/certificate-figures.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
 import { type ExamListed, listExams } from "~/exams/exams.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
-import { staffOf } from "~/personnel/facts.server";
-import { inheritedSittings } from "~/positions/positions.server";
+import { COUNTED } from "~/paging";
+import { countStaff } from "~/personnel/facts.server";
+import { countInherited } from "~/positions/positions.server";
 import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
 import { expiryMonths, type MonthCount } from "./expiry";
 import { type StudyMatter, studyMatters } from "./study-desk.server";
 
 export type Desk = {
-  /** Applications whose turn is this officer's, longest wait first. */
+  /** Applications whose turn is this officer's, those that have waited longest; and how many there are, null for many. */
   reviews: ApplicationRow[];
+  reviewsTotal: number | null;
   /** Approved and waiting for the issuing authority. */
   toIssue: number;
   /** Acts on certificates that a second person must approve. */
@@ -40,6 +42,7 @@ export type Desk = {
 };
 
 const SOON_SHOWN = 5;
+const REVIEWS_SHOWN = 10;
 
 export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
   const today = chinaDateOf(now);
@@ -47,27 +50,27 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     unitsUnder(tx, pathsFor(actor, permission), today);
   const readable = idsOf(await within("person:read"));
   const reviewing = await within("application:review");
-  const applications = await openApplications(tx, { units: reviewing, actor }, now);
-  const certificates = await listCertificates(tx, { unitIds: idsOf(await within("certificate:read")) }, now);
+  const waiting = (filters: object) => applicationPage(tx, actor, { units: reviewing, ...filters }, {}, now);
+  const mine = await waiting({ mine: true });
+  const certificates = await certificateFigures(tx, idsOf(await within("certificate:read")), now);
   const study = can(actor, "study:accept")
     ? await countRecords(tx, { unitIds: idsOf(await within("study:accept")) })
     : null;
   const exams = can(actor, "exam:read") ? await listExams(tx, pathsFor(actor, "exam:read")) : [];
   return {
-    reviews: applications.filter(({ mine }) => mine),
-    toIssue: can(actor, "certificate:issue")
-      ? applications.filter(({ state }) => state === "approved").length
-      : 0,
+    reviews: mine.rows.slice(0, REVIEWS_SHOWN),
+    reviewsTotal: mine.total,
+    toIssue: can(actor, "certificate:issue") ? ((await waiting({ state: "approved" })).total ?? COUNTED) : 0,
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
     study: await studyMatters(tx, actor, today, now),
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     rolesToApprove: await rolesFor(tx, actor, now),
-    people: new Set((await staffOf(tx, readable, today)).map(({ personId }) => personId)).size,
+    people: await countStaff(tx, readable, today),
     active: countOf(certificates, "active"),
     toCollect: countOf(certificates, "to-collect"),
     toClear: can(actor, "position:read")
-      ? (await inheritedSittings(tx, idsOf(await within("position:read")), today)).length
+      ? await countInherited(tx, idsOf(await within("position:read")), today)
       : 0,
     expiry: expiryMonths(
       certificates.filter(({ status }) => status === "active"),
@@ -81,8 +84,8 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
 }
 
 const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId);
-const countOf = (certificates: readonly CertificateRow[], status: CertificateRow["status"]) =>
-  certificates.filter((certificate) => certificate.status === status).length;
+const countOf = (certificates: readonly CertificateCount[], wanted: CertificateCount["status"]) =>
+  certificates.reduce((sum, { status, count }) => (status === wanted ? sum + count : sum), 0);
 
 /** A second security administrator decides; the personnel department only where there is none. Codes wait for either. */
 async function rolesFor(tx: Tx, actor: Actor, now: Date): Promise<number> {

@@ -1,4 +1,5 @@
 import { type Column, Sub } from "~/components/table";
+import { COUNTED } from "~/paging";
 import { certificationText } from "~/text/certification";
 import { shortInstant } from "~/text/dates";
 import { deskText } from "~/text/desk";
@@ -28,6 +29,8 @@ export function useMatters(desk: Desk): Matter[] {
     href: `/applications/${row.id}`,
     act: t.review,
   }));
+  // The list counts up to ten thousand.
+  const more = (desk.reviewsTotal ?? COUNTED) - reviews.length;
   const proposals = desk.toApprove.map((proposal) => ({
     key: proposal.certificateId,
     since: String(proposal.proposedAt),
@@ -54,6 +57,7 @@ export function useMatters(desk: Desk): Matter[] {
   return [
     ...proposals,
     ...reviews,
+    ...(more > 0 ? [plain("reviews", t.moreReviews(more), "/applications?mine=1", t.review)] : []),
     ...(desk.toIssue > 0 ? [plain("issue", t.toIssue(desk.toIssue), "/issuances", t.issue)] : []),
     ...(desk.rolesToApprove > 0
       ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
