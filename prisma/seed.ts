@@ -9,6 +9,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { randomFrom } from "~/questions/random";
 import { tellAccounts } from "./demo/accounts.ts";
 import { tellThisAutumn } from "./demo/applications.ts";
+import { tellBans } from "./demo/bans.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
@@ -55,6 +56,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellQuestions(district);
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
+  tellBans(district);
   tellPosts(district);
   tellStudy(district);
   tellStudySessions(district);

@@ -3,6 +3,7 @@ import { addDays, chinaDateOf, type DateOn, yearOf } from "~/calendar";
 import { reportFound, reportLoss, voidCertificate } from "~/certification/acts.server";
 import type { DecidedAct, Ground } from "~/certification/ground";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
+import { recordService } from "~/certification/service.server";
 import { needsStatement } from "~/certification/statement";
 import { grantQualification } from "~/exams/qualification.server";
 import { endEmployment } from "~/personnel/employment.server";
@@ -84,6 +85,7 @@ function tellResults(district: District, people: readonly Person[], passedOn: Da
   }
 }
 
+const RECENT_DAYS = 20;
 const LEGAL_BASIS = "湖南省人民政府令第280号（2022年令第310号修改）";
 const WORD: Record<DecidedAct, string> = {
   suspend: "扣",
@@ -120,6 +122,22 @@ function tellDecisions(district: District): void {
     if (!approved) return;
     chronicle.on(officeHour(on, "15:10"), async (tx, now) => {
       granted(await approveProposal(tx, { proposalId }, actor(district, "personnel"), now), act);
+    });
+    // What was decided lately has not been served yet.
+    if (on > ago(today, { days: RECENT_DAYS })) return;
+    chronicle.on(officeHour(on, "16:40"), async (tx, now) => {
+      const { id: actId, certificateId } = await tx.certificateAct.findFirstOrThrow({
+        where: { proposalId },
+      });
+      const service = { certificateId, actId, servedOn: on, note: "" };
+      const handed =
+        ground === "deceased"
+          ? { way: "through-unit" as const, receiver: "单位转交家属" }
+          : { way: "in-person" as const, receiver: "本人" };
+      granted(
+        await recordService(tx, { ...service, ...handed }, actor(district, proposer), now),
+        "a service",
+      );
     });
   };
   const each = (story: Story, tell: (person: Person) => void) =>
