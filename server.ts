@@ -13,9 +13,11 @@ import { missingPurposes } from "./app/keys.server.ts";
 import { openDatabase, StartRefused, sayAndExit } from "./prisma/database.ts";
 import { loadDemoDistrict, refuseDemoAccounts } from "./prisma/demo-load.ts";
 import { doorsOf } from "./server/doors.ts";
+import { converse, exchange, isShort } from "./server/exchange.ts";
 import { alignHost, clientAddress, isFromOurPages, limitBody, setSecurityHeaders } from "./server/guards.ts";
+import { ownManifest } from "./server/own-manifest.ts";
 import { type PlainStatus, plainPage } from "./server/plain-pages.ts";
-import { shortDoor } from "./server/short-door.ts";
+import { isRoomLine, savedAttempt, shortDoor } from "./server/short-door.ts";
 
 // Start order: environment → database → migrations → demo district → listen. Stop order is the reverse. Imported by
 // scripts/start.mjs and scripts/dev.mjs after they have installed and built what is missing.
@@ -29,11 +31,13 @@ const ECHO_MS = 2_000;
 
 type App = Pick<
   typeof import("./app/entry.server.tsx"),
-  "isReady" | "signingHindrance" | "startWork" | "stopWork"
+  "isReady" | "saveLine" | "signingHindrance" | "startWork" | "stopWork"
 >;
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 type Pages = {
   build: ServerBuild | (() => Promise<ServerBuild>);
+  /** The routes that a path can end at; while developing it is always all of them. */
+  doorFor?: (pathname: string) => ServerBuild;
   app: () => Promise<App>;
   assets: Middleware;
   close(): Promise<void>;
@@ -153,7 +157,16 @@ async function builtPages(): Promise<Pages> {
       );
     },
   });
-  return { build, app: async () => build.entry.module as unknown as App, assets, close: async () => {} };
+  const doorFor = doorsOf(build);
+  const answersManifest = ownManifest(build, doorFor);
+  return {
+    ...{ build, doorFor },
+    app: async () => build.entry.module as unknown as App,
+    assets: (request, response, next) => {
+      if (!answersManifest(request, response)) assets(request, response, next);
+    },
+    close: async () => {},
+  };
 }
 
 async function developmentPages(): Promise<Pages> {
@@ -169,7 +182,7 @@ async function developmentPages(): Promise<Pages> {
 }
 
 function listener(environment: Environment, pages: Pages, log: Logger, development: boolean) {
-  const handlerFor = handlersOf(pages.build);
+  const handlerFor = handlersOf(pages);
   const https = environment.publicUrl.startsWith("https:");
 
   return (request: IncomingMessage, response: ServerResponse) => {
@@ -217,14 +230,29 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
         const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
         return new Response(plainPage(400), { status: 400, headers });
       };
-      createRequestListener(handled, {
-        protocol: https ? "https:" : undefined,
-        onError(error) {
-          report(error);
-          const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
-          return new Response(plainPage(500, requestId), { status: 500, headers });
-        },
-      })(request, response);
+      const failed = (error: unknown) => {
+        report(error);
+        answer(500);
+      };
+      const attemptId = savedAttempt(request.method, pathname);
+      // The server's receipt decides whether a save is in time: taken before anything that may wait.
+      const now = new Date();
+      if (attemptId !== undefined && isShort(request))
+        pages
+          .app()
+          .then((app) => converse(request, response, (said) => app.saveLine({ ...said, attemptId }, now)))
+          .catch(failed);
+      else if (isRoomLine(pathname) && isShort(request))
+        exchange(request, response, https ? "https:" : "http:", handled).catch(failed);
+      else
+        createRequestListener(handled, {
+          protocol: https ? "https:" : undefined,
+          onError(error) {
+            report(error);
+            const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+            return new Response(plainPage(500, requestId), { status: 500, headers });
+          },
+        })(request, response);
     });
   };
 }
@@ -232,12 +260,11 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
 type Handler = (request: Request, context: AppLoadContext) => Promise<Response>;
 
 /** In production one handler for each door, made when somebody first comes to it. */
-function handlersOf(build: Pages["build"]): (pathname: string) => Handler {
-  if (typeof build === "function") {
+function handlersOf({ build, doorFor }: Pages): (pathname: string) => Handler {
+  if (typeof build === "function" || !doorFor) {
     const whole = createRequestHandler(build, "development");
     return () => whole;
   }
-  const doorFor = doorsOf(build);
   const made = new Map<ServerBuild, RequestHandler>();
   return (pathname) => {
     const short = shortDoor(build, pathname);

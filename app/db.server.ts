@@ -9,7 +9,9 @@ import { env } from "./env.server";
 
 export type Tx = Prisma.TransactionClient;
 
-const POOL_SIZE = 20;
+const POOL_SIZE = 12;
+/** For single statements, which wait behind no transaction: a save, a session, what a page asks. */
+const SINGLE_POOL_SIZE = 8;
 const ATTEMPTS = 6;
 /** A statement that begins with this comment is parsed and planned once a connection: saving answers does. */
 const PREPARED = /^\s*\/\* prepared as ([a-z-]+) \*\//;
@@ -50,16 +52,25 @@ function inTurn(opened: Opened): Opened {
   return opened;
 }
 
-type Shared = { pool: pg.Pool; client: PrismaClient };
+type Shared = { pool: pg.Pool; singles: pg.Pool; client: PrismaClient };
 
-function connect(): Shared {
-  const pool = new pg.Pool({ connectionString: env().databaseUrl, max: POOL_SIZE });
+function poolOf(max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: env().databaseUrl, max });
   // A connection that breaks while idle is replaced by the pool; whoever asks over a broken one is told.
   pool.on("error", () => {});
+  return pool;
+}
+
+function connect(): Shared {
+  const pool = poolOf(POOL_SIZE);
   const adapter = new InTurn(pool, { statementNameGenerator: statementNames() });
   // Two thousand who begin in one moment wait for their turn; turned away, they would knock again at once.
   const transactionOptions = { maxWait: 120_000, timeout: 60_000 };
-  return { pool, client: new PrismaClient({ adapter, transactionOptions }) };
+  return {
+    pool,
+    singles: poolOf(SINGLE_POOL_SIZE),
+    client: new PrismaClient({ adapter, transactionOptions }),
+  };
 }
 
 /** Answers the name under which a connection keeps a statement; empty: it is not kept. */
@@ -95,17 +106,18 @@ export async function disconnect(): Promise<void> {
   here.chizhengDatabase = undefined;
   await open?.client.$disconnect();
   await open?.pool.end();
+  await open?.singles.end();
 }
 
 /**
- * Rows of one statement that begins with `prepared as`. Outside a transaction it goes straight to the pool: what every
- * request asks and what a room of six hundred sends shall not pay for the client's query engine, which costs as much
+ * Rows of one statement that begins with `prepared as`. Outside a transaction it goes straight to a pool of its own: what
+ * every request asks and what a room of six hundred sends shall not pay for the client's query engine, which costs as much
  * again. Types are those of the driver: dates, numbers and JSON arrive as such, identifiers as text.
  */
 export async function rowsOf<Row>(tx: Tx, { text, values }: Statement): Promise<Row[]> {
   if (tx !== prisma) return tx.$queryRawUnsafe<Row[]>(text, ...values);
   const name = PREPARED.exec(text)?.[1];
-  const { rows } = await shared().pool.query({ name, text, values: [...values] });
+  const { rows } = await shared().singles.query({ name, text, values: [...values] });
   return rows as Row[];
 }
 
@@ -124,7 +136,11 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       // The database's own default needs no statement of its own before every transaction.
-      return await prisma.$transaction(work, {
+      const remembering = (tx: Tx) => {
+        locked.set(tx, new Set());
+        return work(tx);
+      };
+      return await prisma.$transaction(remembering, {
         ...(isolation ? { isolationLevel: isolation } : {}),
         ...(timeout ? { timeout } : {}),
       });
@@ -190,6 +206,11 @@ export async function unlessElsewhere(
 const TREE = 7_410_004;
 const STUDY_YEAR = 7_410_035;
 
+type LockMode = "FOR UPDATE" | "FOR NO KEY UPDATE" | "FOR SHARE";
+
+/** Rows that the transactions now running have locked. */
+const locked = new WeakMap<Tx, Set<string>>();
+
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
   tx: Tx,
@@ -211,10 +232,18 @@ async function lock(
     | "roster_import"
     | "study_import",
   ids: string[],
-  mode: string,
+  mode: LockMode,
 ) {
-  const ordered = [...new Set(ids)].sort();
-  await tx.$executeRaw`SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE id = ANY(${ordered}::uuid[]) ORDER BY id ${Prisma.raw(mode)}`;
+  // A transaction keeps what it has locked: the next verb that asks for the same in it need not ask the database.
+  const held = locked.get(tx);
+  const nameOf = (id: string) => `${table} ${id} ${mode}`;
+  const ordered = [...new Set(ids)].filter((id) => !held?.has(nameOf(id))).sort();
+  if (ordered.length === 0) return;
+  const name = `lock-${table}-${mode}`.toLowerCase().replace(/[ _]/g, "-");
+  const rows = Prisma.sql`/* prepared as ${Prisma.raw(name)} */
+    SELECT 1 FROM ${Prisma.raw(`"${table}"`)} WHERE id = ANY(${ordered}::uuid[]) ORDER BY id ${Prisma.raw(mode)}`;
+  await rowsOf(tx, rows);
+  for (const id of ordered) held?.add(nameOf(id));
 }
 
 /** The gate lock: taken before a person's gate facts are read to decide, or changed. Held until the transaction ends. */
@@ -260,5 +289,7 @@ export async function shareStudyYears(tx: Tx, years: readonly number[]): Promise
 export const lockStudyYear = (tx: Tx, year: number) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(${STUDY_YEAR}::int, ${year}::int)`;
 export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO KEY UPDATE");
+/** Shared, by whoever begins it: thousands may at once, nobody while it is released. */
+export const lockExamToBegin = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR SHARE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

@@ -3,6 +3,7 @@ import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import { signerAt } from "./certification/signing.server";
 import { disconnect, isUnstorable, prisma } from "./db.server";
+import { type AnswerLine, answerLine, type Told } from "./exams/answer-line.server";
 import { startJobs, stopJobs } from "./jobs.server";
 import { NonceContext } from "./nonce";
 import { onePiece } from "./one-piece.server";
@@ -54,6 +55,8 @@ export default function handleRequest(
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
           const page = onePiece((bytes) => {
             clearTimeout(timer);
+            // Without its length a page would need another write that says where it ends.
+            headers.set("Content-Length", String(bytes.byteLength));
             resolve(new Response(bytes, { headers, status: answeredWith }));
           });
           pipe(page);
@@ -105,6 +108,9 @@ export async function signingHindrance(): Promise<string | null> {
     .map(({ sentence, cure }) => `${sentence}. ${cure ?? ""}`.trim())
     .join(" ");
 }
+
+/** What the exam room's script sends at every click. */
+export const saveLine = (line: AnswerLine, now: Date): Promise<Told> => answerLine(prisma, line, now);
 
 /** Jobs begin after the server listens … */
 export async function startWork(report: (error: unknown) => void): Promise<void> {

@@ -61,6 +61,11 @@ function narrowed(
   return {
     ...build,
     routes: only(build.routes) as ServerBuild["routes"],
-    assets: { ...build.assets, routes: only(build.assets.routes) as ServerBuild["assets"]["routes"] },
+    assets: {
+      ...build.assets,
+      // Where the browser finds the list of these routes alone: any path through the door names it.
+      url: `${build.assets.url}?door=/${first}/${second ?? "-"}`,
+      routes: only(build.assets.routes) as ServerBuild["assets"]["routes"],
+    },
   };
 }

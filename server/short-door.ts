@@ -5,6 +5,15 @@ import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 
 const ROOM = /^\/my\/attempts\/([^/%]+)\/(answers|leavings)$/;
 
+/** Whether this is what the room's script asks. */
+export const isRoomLine = (pathname: string): boolean => ROOM.test(pathname);
+
+/** Of a save the attempt it belongs to, as its address says; undefined for everything else. */
+export function savedAttempt(method: string | undefined, pathname: string): string | undefined {
+  const [, attemptId, name] = ROOM.exec(pathname) ?? [];
+  return method === "POST" && name === "answers" ? attemptId : undefined;
+}
+
 /** The answer of the route itself; null for everything else, which is the framework's. */
 export function shortDoor(
   build: ServerBuild,

@@ -1,6 +1,7 @@
 /** Sessions: server-side rows behind a random cookie. Every loader and action asks here who is calling. */
 import { createHash, randomBytes } from "node:crypto";
 import { redirect } from "@remix-run/node";
+import type { Asked } from "~/asked";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma, rowsOf, type Tx } from "~/db.server";
@@ -110,7 +111,7 @@ export type Caller = Actor & {
 type Seen = Actor & { sessionId: string; lastSeenAt: Date; openedAt: Date; passwordSetAt: Date | null };
 
 /** Who is calling, or null. One statement a page. */
-export async function findActor(request: Request, now = new Date()): Promise<Caller | null> {
+export async function findActor(request: Asked, now = new Date()): Promise<Caller | null> {
   // The loaders of a page ask side by side, and are answered together.
   const visit = request.headers.get("X-Request-Id");
   if (visit === null) return readActor(request, now);
@@ -122,7 +123,7 @@ export async function findActor(request: Request, now = new Date()): Promise<Cal
 /** By the request that the server numbered; nobody outside can choose the number. */
 const asking = new Map<string, Promise<Caller | null>>();
 
-async function readActor(request: Request, now: Date): Promise<Caller | null> {
+async function readActor(request: Asked, now: Date): Promise<Caller | null> {
   const hash = await sessionHashFrom(request);
   const seen = hash && (await readSession(hash, now));
   if (!seen) return null;
@@ -145,7 +146,7 @@ export const workingSession = (hash: Uint8Array, now: Date): Prisma.Sql => Prism
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)`;
 
 /** What stands for the caller's session in statements; null when the request brings none. Says nothing of whether it works. */
-export async function sessionHashFrom(request: Request): Promise<Uint8Array | null> {
+export async function sessionHashFrom(request: Asked): Promise<Uint8Array | null> {
   const token: unknown = await cookie().parse(request.headers.get("Cookie"));
   return typeof token === "string" && token !== "" ? tokenHash(token) : null;
 }

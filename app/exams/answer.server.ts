@@ -5,7 +5,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, acceptedUntil, type SubmittedBy } from "./attempt";
 import { type Step, stepPayload } from "./attempt-chain";
-import { deviceHashOf } from "./device.server";
+import { deviceHashOf, deviceHexOf } from "./device.server";
 import { answerFrom } from "./paper";
 import { type AnswerSheet, answerSheetOf } from "./paper.server";
 
@@ -105,7 +105,7 @@ async function appendStep(tx: Tx, step: AnswerStep, device: string, own: Prisma.
       last_hash = sha256(last_hash || convert_to(${stepPayload(step)}, 'UTF8')),
       ${projection} = ${projection} || jsonb_build_object(${String(slot)}::text, ${answer}::jsonb)
     WHERE id = ${attemptId}::uuid AND person_id = ${own} AND state = 'open' AND epoch = ${epoch}::int
-      AND device_hash = decode(${Buffer.from(deviceHashOf(device)).toString("hex")}, 'hex') AND last_seq < ${seq}::int
+      AND device_hash = decode(${deviceHexOf(device)}, 'hex') AND last_seq < ${seq}::int
       AND paused_since IS NULL
       AND ${receivedAt}::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
     RETURNING last_hash

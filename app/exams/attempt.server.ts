@@ -4,23 +4,23 @@
  */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockExamToBegin, lockPeople, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { ownWindow } from "./admission";
-import { admissionOf } from "./admission.server";
+import { admissionAmong } from "./admission.server";
 import { type AttemptState, isOverdue, mayStart } from "./attempt";
 import { genesis, type Step, stepHash } from "./attempt-chain";
-import { deviceHashOf } from "./device.server";
-import { deadlineFor, type ExamAct } from "./exam";
+import { beginningOf } from "./beginning.server";
+import { deviceHashOf, deviceHexOf } from "./device.server";
+import { deadlineFor } from "./exam";
 import { extended, isHeld } from "./invigilation";
-import { type DrawnPaper, drawPaper, freezePaper } from "./paper.server";
+import { type DrawnPaper, drawPaper, freezing } from "./paper.server";
 import { examBans } from "./qualification.server";
 import { banRefusals } from "./registration";
 import { lockAttempt } from "./submission.server";
-import { voidRegistrations } from "./void.server";
-import { holdsFrom, minutesWaiting, withHolds } from "./waiting.server";
 
 type Refused = { ok: false; refusals: Refusal[] };
 
@@ -36,31 +36,20 @@ export async function startAttempt(
   now: Date,
 ): Promise<{ ok: true; attemptId: string } | Refused> {
   // Shared with whoever else begins; releasing the results waits for all of them, and they for it.
-  await tx.$executeRaw`SELECT 1 FROM exam WHERE id = ${examId}::uuid FOR SHARE`;
+  await lockExamToBegin(tx, examId);
   await lockPeople(tx, personId);
-  const exam = await tx.exam.findUniqueOrThrow({ where: { id: examId }, include: { acts: true } });
-  const registration = await tx.registration.findFirst({
-    where: { examId, personId, withdrawnAt: null },
-    include: { attempts: { select: { id: true, state: true } }, effects: withHolds },
-  });
-  const open = registration?.attempts.find((attempt) => attempt.state === "open");
-  if (open) return { ok: true, attemptId: open.id };
+  const beginning = await beginningOf(tx, { examId, personId });
+  if (!beginning) return { ok: false, refusals: [refusal("attempt.not-registered")] };
+  const { exam, registration, openId, entered, extraMinutes, holds, ...facts } = beginning;
+  if (openId !== null) return { ok: true, attemptId: openId };
 
   const { pack } = await packVersion(tx, exam.packVersionId);
-  const holds = holdsFrom(registration?.effects ?? []);
-  const { delayMs } = await admissionOf(tx, { examId, personId });
+  const { delayMs } = admissionAmong({ examId, personId }, entered);
   const window = ownWindow(exam, { delayMs, holds }, now);
   const on = chinaDateOf(now);
   const bans = (await examBans(tx, [personId], { trueOn: on })).get(personId) ?? [];
   const verdict = mayStart(
-    {
-      exam: { ...window, acts: exam.acts.map(({ act }) => act as ExamAct) },
-      isRegistered: registration !== null,
-      attemptsUsed: await tx.attempt.count({ where: { personId, registration: { examId } } }),
-      isVoid: registration !== null && (await voidRegistrations(tx, [registration.id])).size > 0,
-      isHeld: isHeld(holds),
-      banRefusals: banRefusals(bans, on, pack),
-    },
+    { ...facts, exam: window, isHeld: isHeld(holds), banRefusals: banRefusals(bans, on, pack) },
     now,
   );
   if (!verdict.ok) return verdict;
@@ -68,12 +57,12 @@ export async function startAttempt(
   // Which questions are lacking is the office's matter: it would tell the candidate what the papers are made of.
   if (!paper.ok) return { ok: false, refusals: [refusal("attempt.no-paper")] };
 
-  const number = registration!.attempts.length + 1;
-  const extraMinutes = await minutesWaiting(tx, registration!.id);
+  const { registrationId, unitId, attempts } = registration!;
+  const number = attempts + 1;
   const attemptId = await openAttempt(
     tx,
     {
-      ...{ registrationId: registration!.id, personId, number, device, extraMinutes, drawn: paper.drawn },
+      ...{ registrationId, personId, number, device, extraMinutes, drawn: paper.drawn },
       deadlineAt: extended(deadlineFor(window, now), extraMinutes),
       graceSeconds: pack.exam.lateGraceSeconds.value,
     },
@@ -84,14 +73,14 @@ export async function startAttempt(
     at: now,
     actorId,
     personId,
-    unitId: registration!.unitId,
+    unitId,
     subjectId: attemptId,
     data: { attemptId, number },
   });
   return { ok: true, attemptId };
 }
 
-/** The attempt, its paper and the first step of its ledger. Without a registration it is a rehearsal. Answers its id. */
+/** The attempt, its paper and the first step of its ledger, in one statement. Without a registration it is a rehearsal. Answers its id. */
 export async function openAttempt(
   tx: Tx,
   attempt: {
@@ -106,7 +95,7 @@ export async function openAttempt(
   },
   now: Date,
 ): Promise<string> {
-  const { device, extraMinutes, drawn, ...columns } = attempt;
+  const { registrationId, personId, number, device, deadlineAt, graceSeconds, extraMinutes, drawn } = attempt;
   const attemptId = newId();
   const started: Step = {
     attemptId,
@@ -117,23 +106,23 @@ export async function openAttempt(
     answer: { paper: drawn.contentHash, ...(extraMinutes > 0 ? { extraMinutes } : {}) },
     receivedAt: now,
   };
-  const hash = new Uint8Array(stepHash(genesis, started));
-  await tx.attempt.create({
-    data: {
-      id: attemptId,
-      ...columns,
-      startedAt: now,
-      state: "open",
-      epoch: 1,
-      lastSeq: 0,
-      lastHash: hash,
-      answers: {},
-      flags: {},
-      deviceHash: deviceHashOf(device),
-    },
-  });
-  await freezePaper(tx, attemptId, drawn);
-  await tx.answerStep.create({ data: { ...started, answer: started.answer as object, hash } });
+  const startedAt = now.toISOString();
+  const hash = stepHash(genesis, started).toString("hex");
+  await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as begin-attempt */
+    WITH begun AS (
+      INSERT INTO attempt (id, registration_id, person_id, number, started_at, deadline_at, grace_seconds, state, epoch,
+        last_seq, last_hash, answers, flags, device_hash)
+      VALUES (${attemptId}::uuid, ${registrationId}::uuid, ${personId}::uuid, ${number}::int, ${startedAt}::timestamptz,
+        ${deadlineAt.toISOString()}::timestamptz, ${graceSeconds}::int, 'open', 1, 0, decode(${hash}, 'hex'), '{}', '{}',
+        decode(${deviceHexOf(device)}, 'hex'))
+      RETURNING id
+    ), frozen AS (${freezing(Prisma.sql`begun`, drawn)})
+    INSERT INTO answer_step (attempt_id, epoch, seq, kind, answer, received_at, hash)
+    SELECT id, 1, 0, 'started', ${JSON.stringify(started.answer)}::jsonb, ${startedAt}::timestamptz, decode(${hash}, 'hex')
+    FROM begun`,
+  );
   return attemptId;
 }
 
@@ -192,22 +181,14 @@ export async function attemptStanding(
   tx: Tx,
   { attemptId, personId, device }: { attemptId: string; personId: string; device: string | null },
 ): Promise<Standing | null> {
-  const row = await tx.attempt.findFirst({
-    where: { id: attemptId, personId },
-    select: {
-      state: true,
-      epoch: true,
-      lastSeq: true,
-      deadlineAt: true,
-      pausedSince: true,
-      graceSeconds: true,
-      deviceHash: true,
-    },
-  });
-  if (!row) return null;
-  const { deviceHash, state, ...rest } = row;
-  const isHere = device !== null && Buffer.from(deviceHash).equals(deviceHashOf(device));
-  return { ...rest, state: state as AttemptState, isHere };
+  const [row] = await rowsOf<Omit<Standing, "isHere"> & { isHere: boolean | null }>(
+    tx,
+    Prisma.sql`/* prepared as standing */
+    SELECT state, epoch, last_seq AS "lastSeq", deadline_at AS "deadlineAt", paused_since AS "pausedSince",
+      grace_seconds AS "graceSeconds", device_hash = decode(${device && deviceHexOf(device)}, 'hex') AS "isHere"
+    FROM attempt WHERE id = ${attemptId}::uuid AND person_id = ${personId}::uuid`,
+  );
+  return row ? { ...row, isHere: row.isHere === true } : null;
 }
 
 /** The attempt at an exam the person is in the middle of; null: none. */

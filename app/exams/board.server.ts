@@ -1,8 +1,9 @@
 /** The board of a running exam, read in one statement however many sit it; and what its rows are made of. */
 import { accountNames } from "~/access/account-names.server";
 import { chinaDateOf } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { unitsOn } from "~/units-on.server";
+import { Prisma } from "../../prisma/generated/client";
 import type { BoardRow } from "./board";
 import type { InvigilationActKind, PageLeaving } from "./invigilation";
 
@@ -110,10 +111,13 @@ export async function actsDone(
 
 /** The room of this attempt is open in a browser: heard of now. */
 export async function noteSeen(tx: Tx, attemptId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
-    INSERT INTO attempt_presence (attempt_id, last_seen_at) VALUES (${attemptId}::uuid, ${now})
+  await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as seen */
+    INSERT INTO attempt_presence (attempt_id, last_seen_at) VALUES (${attemptId}::uuid, ${now.toISOString()}::timestamptz)
     ON CONFLICT (attempt_id) DO UPDATE SET last_seen_at = EXCLUDED.last_seen_at
-    WHERE attempt_presence.last_seen_at < EXCLUDED.last_seen_at`;
+    WHERE attempt_presence.last_seen_at < EXCLUDED.last_seen_at`,
+  );
 }
 
 /** More than anybody leaves a page; beyond it someone only fills our disk. */
@@ -137,5 +141,11 @@ export async function noteLeaving(
 }
 
 /** How often the candidate left the page, as the candidate is told. */
-export const leavingsOf = (tx: Tx, attemptId: string): Promise<number> =>
-  tx.pageLeaving.count({ where: { attemptId, kind: "left" } });
+export async function leavingsOf(tx: Tx, attemptId: string): Promise<number> {
+  const [row] = await rowsOf<{ leavings: number }>(
+    tx,
+    Prisma.sql`/* prepared as leavings */
+    SELECT count(*)::int AS leavings FROM page_leaving WHERE attempt_id = ${attemptId}::uuid AND kind = 'left'`,
+  );
+  return row!.leavings;
+}

@@ -11,17 +11,23 @@ export type Seen = Readonly<Record<string, number>>;
 // Hundreds begin in the same minute, and an instant that is past gives the same count for ever. A draw stores what it used.
 const counted = new Map<string, Seen>();
 const COUNTS_KEPT = 12;
+/** Counts under way: who comes meanwhile waits for the one that began, for each reads every paper of the days behind it. */
+const counting = new Map<string, Promise<Seen>>();
 
 /** Papers begun on the `days` days before the day of that instant, and on that day before it. */
 export async function seenBefore(tx: Tx, until: Date, days: number, now: Date): Promise<Seen> {
   const key = `${until.getTime()}/${days}`;
   const known = counted.get(key);
   if (known) return known;
-  const seen = await countPapers(tx, until, days);
-  if (until < now) {
-    counted.set(key, seen);
-    if (counted.size > COUNTS_KEPT) counted.delete(counted.keys().next().value!);
-  }
+  if (until >= now) return countPapers(tx, until, days);
+  const begun = counting.get(key);
+  // The other's transaction may fail under it: then everybody counts for themselves.
+  if (begun) return begun.catch(() => countPapers(tx, until, days));
+  const own = countPapers(tx, until, days).finally(() => counting.delete(key));
+  counting.set(key, own);
+  const seen = await own;
+  counted.set(key, seen);
+  if (counted.size > COUNTS_KEPT) counted.delete(counted.keys().next().value!);
   return seen;
 }
 

@@ -1,8 +1,9 @@
 /** Marks a paper that was handed in. The one place in this room that reads keys before release, and shows none. */
 import { record } from "~/audit/audit.server";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { packVersion } from "~/rulebook/packs.server";
+import { Prisma } from "../../prisma/generated/client";
 import { type Correction, isPass, type Marking, type MarkingPolicy, markPaper, passMarkOn } from "./marking";
 import type { PaperSlot } from "./paper";
 
@@ -17,16 +18,23 @@ export type Keys = {
 
 /** The keys of these question versions, and what was decided about them in this exam: the latest decision of each. */
 export async function keysFor(tx: Tx, examId: string, versionIds: readonly string[]): Promise<Keys> {
-  const rows = await tx.$queryRaw<
-    { id: string; key: string[]; treatment: Correction["treatment"] | null; newKey: string[] | null }[]
-  >`
+  type Row = {
+    id: string;
+    key: string[];
+    treatment: Correction["treatment"] | null;
+    newKey: string[] | null;
+  };
+  const rows = await rowsOf<Row>(
+    tx,
+    Prisma.sql`/* prepared as keys-for */
     SELECT k.question_version_id::text AS id, k.key, c.treatment, c.key AS "newKey"
     FROM question_key k LEFT JOIN LATERAL (
       SELECT treatment, key FROM key_correction
       WHERE exam_id = ${examId}::uuid AND question_version_id = k.question_version_id AND decision = 'approved'
       ORDER BY decided_at DESC, id DESC LIMIT 1
     ) c ON true
-    WHERE k.question_version_id = ANY(${[...versionIds]}::uuid[])`;
+    WHERE k.question_version_id = ANY(${[...versionIds]}::uuid[])`,
+  );
   return {
     keys: Object.fromEntries(rows.map(({ id, key }) => [id, key])),
     corrections: Object.fromEntries(
@@ -64,31 +72,27 @@ export async function markAttempt(
   slots: readonly PaperSlot[],
   now: Date,
 ): Promise<void> {
-  const { passed, policy, ...marking } = await marksFor(tx, attempt, exam, slots);
+  const { passed, policy, mark, fullMark, slots: marked } = await marksFor(tx, attempt, exam, slots);
+  const markedAt = now.toISOString();
   // Reopened and handed in again: the marking before stays, and no longer counts.
-  await tx.marking.updateMany({
-    where: { attemptId: attempt.id, supersededAt: null },
-    data: { supersededAt: now },
-  });
-  await tx.marking.create({
-    data: {
-      id: newId(),
-      attemptId: attempt.id,
-      mark: marking.mark,
-      fullMark: marking.fullMark,
-      passed,
-      slots: marking.slots,
-      policy,
-      packVersionId: exam.packVersionId,
-      markedAt: now,
-    },
-  });
+  await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as store-marking */
+    WITH before AS (
+      UPDATE marking SET superseded_at = ${markedAt}::timestamptz
+      WHERE attempt_id = ${attempt.id}::uuid AND superseded_at IS NULL RETURNING 1
+    )
+    INSERT INTO marking (id, attempt_id, mark, full_mark, passed, slots, policy, pack_version_id, marked_at)
+    SELECT ${newId()}::uuid, ${attempt.id}::uuid, ${mark}::int, ${fullMark}::int, ${passed}::boolean,
+      ${JSON.stringify(marked)}::jsonb, ${policy}, ${exam.packVersionId}::uuid, ${markedAt}::timestamptz
+    FROM (SELECT count(*) FROM before) superseded`,
+  );
   await record(tx, {
     type: "attempt.marked",
     at: now,
     actorId: null,
     personId: attempt.personId,
     subjectId: attempt.id,
-    data: { attemptId: attempt.id, mark: marking.mark, passed },
+    data: { attemptId: attempt.id, mark, passed },
   });
 }

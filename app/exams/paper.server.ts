@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import { canonical } from "~/audit/chain";
 import { chinaDateOf } from "~/calendar";
-import type { Tx } from "~/db.server";
-import { drawFrom, rulesOfVersion } from "~/questions/blueprints.server";
+import { rowsOf, type Tx } from "~/db.server";
+import { draw, rulesOfVersion } from "~/questions/blueprints.server";
 import type { Refusal } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { seenBefore } from "./exposure.server";
-import { type CandidateSlot, type Paper, paperFrom } from "./paper";
+import { type CandidateSlot, type Paper, type PaperSection, paperFrom } from "./paper";
 
 export type DrawnPaper = {
   /** null: of a rehearsal, drawn from no bank. */
@@ -34,7 +35,7 @@ export async function drawPaper(
 ): Promise<{ ok: true; drawn: DrawnPaper } | { ok: false; refusals: Refusal[] }> {
   const blueprint = await rulesOfVersion(tx, blueprintVersionId);
   const seen = await seenBefore(tx, opensAt, blueprint.exposureDays, now);
-  const drawing = await drawFrom(tx, blueprint, seen, seed, chinaDateOf(now));
+  const drawing = await draw(tx, blueprint, seen, seed, chinaDateOf(now));
   if (!drawing.ok) return { ok: false, refusals: drawing.refusals };
   const paper = paperFrom(drawing.drawn, seed);
   const { bankVersionIds, barred, exposure } = drawing;
@@ -48,19 +49,28 @@ export async function drawPaper(
 
 export const hashOfPaper = (paper: Paper) => createHash("sha256").update(canonical(paper)).digest("hex");
 
-export async function freezePaper(tx: Tx, attemptId: string, drawn: DrawnPaper): Promise<void> {
-  const { paper, ...rest } = drawn;
+/** In a WITH of the statement that begins the attempt: its paper, frozen. `begun` has the attempt's id. */
+export function freezing(begun: Prisma.Sql, drawn: DrawnPaper): Prisma.Sql {
+  const { blueprintVersionId, bankVersionIds, seed, exposure, barred, questionIds, paper, contentHash } =
+    drawn;
   // The column holds the whole paper: its sections and its slots.
-  await tx.paper.create({ data: { attemptId, ...rest, slots: paper } });
+  return Prisma.sql`
+      INSERT INTO paper (attempt_id, blueprint_version_id, bank_version_ids, seed, exposure, barred, question_ids, slots,
+        content_hash)
+      SELECT id, ${blueprintVersionId}::uuid, ${bankVersionIds}::uuid[], ${seed}, ${JSON.stringify(exposure)}::jsonb,
+        ${barred}::uuid[], ${questionIds}::uuid[], ${JSON.stringify(paper)}::jsonb, ${contentHash}
+      FROM ${begun}`;
 }
 
 export async function paperOf(tx: Tx, attemptId: string): Promise<Paper> {
-  const row = await tx.paper.findUniqueOrThrow({ where: { attemptId }, select: { slots: true } });
-  return row.slots as unknown as Paper;
+  const statement = Prisma.sql`/* prepared as paper */ SELECT slots FROM paper WHERE attempt_id = ${attemptId}::uuid`;
+  const [row] = await rowsOf<{ slots: Paper }>(tx, statement);
+  if (!row) throw new Error("There is no such paper");
+  return row.slots;
 }
 
 /** What checking an answer needs to know of a paper, and whose it is. */
-export type AnswerSheet = { personId: string; slots: CandidateSlot[] };
+export type AnswerSheet = { personId: string; sections: PaperSection[]; slots: CandidateSlot[] };
 
 // A paper never changes: the sheets of the attempts now running are kept, the oldest make room.
 const sheets = new Map<string, AnswerSheet>();
@@ -70,14 +80,16 @@ const SHEETS_KEPT = 3_000;
 export async function answerSheetOf(tx: Tx, attemptId: string): Promise<AnswerSheet | null> {
   const known = sheets.get(attemptId);
   if (known) return known;
-  const row = await tx.paper.findUnique({
-    where: { attemptId },
-    select: { slots: true, attempt: { select: { personId: true } } },
-  });
+  const [row] = await rowsOf<{ personId: string; paper: Paper }>(
+    tx,
+    Prisma.sql`/* prepared as answer-sheet */
+    SELECT a.person_id::text AS "personId", p.slots AS paper FROM paper p JOIN attempt a ON a.id = p.attempt_id
+    WHERE p.attempt_id = ${attemptId}::uuid`,
+  );
   if (!row) return null;
-  const { slots } = row.slots as unknown as Paper;
+  const { sections, slots } = row.paper;
   const sheet = {
-    personId: row.attempt.personId,
+    ...{ personId: row.personId, sections },
     // Texts are not needed to check a label, and would fill the memory.
     slots: slots.map(({ number, type, options, marks }) => ({
       number,

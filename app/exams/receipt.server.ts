@@ -1,12 +1,13 @@
 /** The receipt of an attempt that was handed in, as the candidate and the office see it. Holds no key and no mark. */
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { keyById, keysOf } from "~/keys.server";
 import { type PublicKey, publicKeyOf, type SignedFile } from "~/signed-file";
+import { Prisma } from "../../prisma/generated/client";
 import type { SubmittedBy } from "./attempt";
 import { replayed, type Step, type StepKind } from "./attempt-chain";
-import { candidateView, type PaperSection } from "./paper";
-import { paperOf } from "./paper.server";
+import type { PaperSection } from "./paper";
+import { answerSheetOf } from "./paper.server";
 import { receiptChecksum } from "./receipt";
 import { signReceipt } from "./signed-receipt";
 
@@ -33,56 +34,60 @@ export type Receipt = {
   earlier: { receiptNumber: string; submittedAt: Date; checksum: string }[];
 };
 
+type ReceiptRow = Pick<Receipt, "exam" | "startedAt" | "submittedBy" | "leavings"> & {
+  lastHash: Uint8Array;
+  answers: Record<string, string[]>;
+  /** Of its ledger all but answers and flags, oldest first. */
+  steps: { kind: StepKind; slot: number | null; receivedAt: string; answer: unknown; hash: string }[];
+};
+
 /** Null: no such attempt of this person, or not handed in yet. */
 export async function receiptOf(
   tx: Tx,
   { attemptId, personId }: { attemptId: string; personId: string },
 ): Promise<Receipt | null> {
-  const attempt = await tx.attempt.findFirst({
-    where: { id: attemptId, personId, state: "submitted" },
-    select: {
-      startedAt: true,
-      submittedBy: true,
-      lastHash: true,
-      answers: true,
-      registration: { select: { exam: { select: { id: true, title: true } } } },
-      steps: {
-        where: { kind: { notIn: ["answer", "flag"] } },
-        orderBy: { id: "asc" },
-        select: { kind: true, slot: true, receivedAt: true, answer: true, hash: true },
-      },
-      _count: { select: { leavings: { where: { kind: "left" } } } },
-    },
-  });
-  if (!attempt) return null;
+  const [attempt] = await rowsOf<ReceiptRow>(
+    tx,
+    Prisma.sql`/* prepared as receipt */
+    SELECT a.started_at AS "startedAt", a.submitted_by AS "submittedBy", a.last_hash AS "lastHash", a.answers,
+      CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'title', e.title) END AS exam,
+      (SELECT jsonb_agg(jsonb_build_object('kind', s.kind, 'slot', s.slot, 'receivedAt', s.received_at, 'answer', s.answer,
+          'hash', encode(s.hash, 'hex')) ORDER BY s.id)
+        FROM answer_step s WHERE s.attempt_id = a.id AND s.kind NOT IN ('answer', 'flag')) AS steps,
+      (SELECT count(*)::int FROM page_leaving l WHERE l.attempt_id = a.id AND l.kind = 'left') AS leavings
+    FROM attempt a LEFT JOIN registration r ON r.id = a.registration_id LEFT JOIN exam e ON e.id = r.exam_id
+    WHERE a.id = ${attemptId}::uuid AND a.person_id = ${personId}::uuid AND a.state = 'submitted'`,
+  );
+  const sheet = attempt && (await answerSheetOf(tx, attemptId));
+  if (!sheet) return null;
   const chain = attempt.steps.filter((step) => step.kind !== "late");
   const receipts = chain
     .filter((step) => step.kind === "submission")
-    // Where the hand-in is the head of the ledger, the attempt itself vouches for it.
-    .map((step) => (step === chain.at(-1) ? { ...step, hash: attempt.lastHash } : step))
+    .map((step) => ({
+      answer: step.answer,
+      // Where the hand-in is the head of the ledger, the attempt itself vouches for it.
+      hash: step === chain.at(-1) ? attempt.lastHash : Buffer.from(step.hash, "hex"),
+    }))
     .map(receiptFrom(attemptId));
   const latest = receipts.at(-1)!;
-  const { sections, slots } = candidateView(await paperOf(tx, attemptId));
   // What was accepted later counts, but had not arrived when this receipt was given.
   const wasAdded = attempt.steps.some((step) => step.kind === "late-accepted");
-  const answers = wasAdded
-    ? await answersAtHandIn(tx, attemptId)
-    : (attempt.answers as Record<string, string[]>);
+  const answers = wasAdded ? await answersAtHandIn(tx, attemptId) : attempt.answers;
   return {
     attemptId,
-    exam: attempt.registration?.exam ?? null,
+    exam: attempt.exam,
     ...latest,
     startedAt: attempt.startedAt,
-    submittedBy: attempt.submittedBy as SubmittedBy,
-    sections,
-    answers: slots.map(({ number }) => ({ number, labels: answers[String(number)] ?? [] })),
+    submittedBy: attempt.submittedBy,
+    sections: sheet.sections,
+    answers: sheet.slots.map(({ number }) => ({ number, labels: answers[String(number)] ?? [] })),
     log: attempt.steps.map(({ kind, slot, receivedAt, answer }) => ({
-      at: receivedAt,
-      kind: kind as StepKind,
+      at: new Date(receivedAt),
+      kind,
       slot,
       minutes: minutesIn(answer),
     })),
-    leavings: attempt._count.leavings,
+    leavings: attempt.leavings,
     earlier: receipts
       .slice(0, -1)
       .map(({ receiptNumber, submittedAt, checksum }) => ({ receiptNumber, submittedAt, checksum })),

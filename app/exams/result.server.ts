@@ -1,7 +1,8 @@
 /** A candidate's result as far as it was released: the mark; questions, answers and keys only from when they may be seen. */
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { DISCLOSURE_WORDS } from "~/rulebook/words";
+import { Prisma } from "../../prisma/generated/client";
 import { type ResultChange, resultChanges } from "./correction-effects.server";
 import { type Disclosure, objectionsCloseAt, showsAnswers } from "./disclosure";
 import type { ExamKind } from "./exam";
@@ -55,19 +56,31 @@ export type Result = {
   studyMinutes: number | null;
 };
 
+/** Whether there is a result to show: handed in, marked, released. Everybody who comes from the receipt asks. */
+export async function isReleased(
+  tx: Tx,
+  { attemptId, personId }: { attemptId: string; personId: string },
+): Promise<boolean> {
+  const found = await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as is-released */
+    SELECT 1 FROM attempt a JOIN registration r ON r.id = a.registration_id
+    JOIN exam_act t ON t.exam_id = r.exam_id AND t.act = 'released'
+    WHERE a.id = ${attemptId}::uuid AND a.person_id = ${personId}::uuid AND a.state = 'submitted'
+      AND EXISTS (SELECT 1 FROM marking m WHERE m.attempt_id = a.id AND m.superseded_at IS NULL)`,
+  );
+  return found.length > 0;
+}
+
 /** The result of one's own attempt. Null before release, and for anyone else's attempt. */
 export async function resultOf(
   tx: Tx,
   { attemptId, personId }: { attemptId: string; personId: string },
   now: Date,
 ): Promise<Result | null> {
+  if (!(await isReleased(tx, { attemptId, personId }))) return null;
   const attempt = await tx.attempt.findFirst({
-    where: {
-      id: attemptId,
-      personId,
-      state: "submitted",
-      registration: { exam: { acts: { some: { act: "released" } } } },
-    },
+    where: { id: attemptId, personId },
     include: {
       markings: { where: { supersededAt: null } },
       registration: { select: { id: true, exam: { include: { acts: { where: { act: "released" } } } } } },

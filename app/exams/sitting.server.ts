@@ -1,17 +1,18 @@
 /** What a candidate may read: my exams, the room. Before release nothing here touches a key or a mark. */
 import { chinaDateOf } from "~/calendar";
-import type { Tx } from "~/db.server";
-import { namesOn } from "~/personnel/person.server";
+import { rowsOf, type Tx } from "~/db.server";
+import { nameSql } from "~/personnel/person.server";
 import type { PartWord } from "~/rulebook/words";
+import { Prisma } from "../../prisma/generated/client";
 import type { AttemptState } from "./attempt";
 import { correctedAttempts } from "./correction-effects.server";
-import { deviceHashOf } from "./device.server";
+import { deviceHexOf } from "./device.server";
 import type { ExamAct, ExamKind, ExamTimes } from "./exam";
 import type { Hold } from "./invigilation";
-import { type CandidatePaper, candidateView } from "./paper";
-import { paperOf } from "./paper.server";
-import { voiding } from "./void.server";
-import { holdsFrom, withHolds } from "./waiting.server";
+import { type CandidatePaper, candidateView, type Paper } from "./paper";
+import { answerSheetOf } from "./paper.server";
+import { isVoidSql } from "./void.server";
+import { type HoldRow, holdsFrom, holdsSql } from "./waiting.server";
 
 export type Sitting = ExamTimes & {
   examId: string;
@@ -40,73 +41,71 @@ export type Sitting = ExamTimes & {
   }[];
 };
 
-const examColumns = {
-  id: true,
-  title: true,
-  kind: true,
-  part: true,
-  field: true,
-  opensAt: true,
-  closesAt: true,
-  lateEntryMinutes: true,
-  minutes: true,
-  passMark: true,
-  fullMark: true,
-  attemptsAllowed: true,
-  acts: { select: { act: true } },
-} as const;
-
 /** Every exam the person is or was entered for, newest first. */
 export async function mySittings(tx: Tx, personId: string): Promise<Sitting[]> {
-  return sittingsWhere(tx, { personId });
+  return sittingsOf(tx, personId, null);
 }
 
 /** Null: the person is not entered for this exam. */
 export async function mySitting(tx: Tx, personId: string, examId: string): Promise<Sitting | null> {
-  return (await sittingsWhere(tx, { personId, examId }))[0] ?? null;
+  return (await sittingsOf(tx, personId, examId))[0] ?? null;
 }
 
 /** Whether the person is entered for this exam. */
 export async function isEntered(tx: Tx, personId: string, examId: string): Promise<boolean> {
-  const found = await tx.registration.findFirst({
-    where: { personId, examId, withdrawnAt: null },
-    select: { id: true },
-  });
-  return found !== null;
+  const found = await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as is-entered */
+    SELECT 1 FROM registration
+    WHERE exam_id = ${examId}::uuid AND person_id = ${personId}::uuid AND withdrawn_at IS NULL`,
+  );
+  return found.length > 0;
 }
 
-async function sittingsWhere(tx: Tx, where: { personId: string; examId?: string }): Promise<Sitting[]> {
-  const rows = await tx.registration.findMany({
-    where: { ...where, withdrawnAt: null },
-    orderBy: { exam: { opensAt: "desc" } },
-    select: {
-      exam: { select: examColumns },
-      violations: { where: voiding, select: { id: true } },
-      effects: withHolds,
-      attempts: {
-        orderBy: { number: "asc" },
-        select: { id: true, number: true, state: true, deadlineAt: true, submittedAt: true },
-      },
-    },
-  });
+type SittingRow = Omit<Sitting, "attempts" | "holds"> & {
+  holds: HoldRow[];
+  attempts: {
+    id: string;
+    number: number;
+    state: AttemptState;
+    deadlineAt: string;
+    submittedAt: string | null;
+  }[];
+};
+
+/** Asked by everybody in the minutes in which an exam opens: one statement. */
+async function sittingsOf(tx: Tx, personId: string, examId: string | null): Promise<Sitting[]> {
+  const rows = await rowsOf<SittingRow>(
+    tx,
+    Prisma.sql`/* prepared as sittings */
+    SELECT e.id::text AS "examId", e.title, e.kind, e.part, e.field, e.opens_at AS "opensAt", e.closes_at AS "closesAt",
+      e.late_entry_minutes AS "lateEntryMinutes", e.minutes, e.pass_mark AS "passMark", e.full_mark AS "fullMark",
+      e.attempts_allowed AS "attemptsAllowed", ${isVoidSql(Prisma.sql`r.id`)} AS "isVoid",
+      ${holdsSql(Prisma.sql`r.id`)} AS holds,
+      ARRAY(SELECT t.act FROM exam_act t WHERE t.exam_id = e.id ORDER BY t.at) AS acts,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'state', a.state, 'deadlineAt', a.deadline_at,
+          'submittedAt', a.submitted_at) ORDER BY a.number)
+        FROM attempt a WHERE a.registration_id = r.id), '[]') AS attempts
+    FROM registration r JOIN exam e ON e.id = r.exam_id
+    WHERE r.person_id = ${personId}::uuid AND r.withdrawn_at IS NULL
+      AND (${examId}::uuid IS NULL OR r.exam_id = ${examId}::uuid)
+    ORDER BY e.opens_at DESC, e.id`,
+  );
   const { resultOf, corrected } = await resultsOf(
     tx,
     rows
-      .filter(({ exam }) => exam.acts.some(({ act }) => act === "released"))
+      .filter(({ acts }) => acts.includes("released"))
       .flatMap(({ attempts }) => attempts.map(({ id }) => id)),
   );
-  return rows.map(({ exam: { id, kind, part, acts, ...exam }, attempts, violations, effects }) => ({
-    ...exam,
-    isVoid: violations.length > 0,
-    holds: holdsFrom(effects),
-    examId: id,
-    kind: kind as ExamKind,
-    part: part as PartWord | null,
-    acts: acts.map(({ act }) => act as ExamAct),
-    attempts: attempts.map((attempt) => ({
+  return rows.map(({ attempts, holds, ...row }) => ({
+    ...row,
+    holds: holdsFrom(holds),
+    attempts: attempts.map(({ deadlineAt, submittedAt, ...attempt }) => ({
       ...attempt,
-      state: attempt.state as AttemptState,
-      result: resultFor(resultOf.get(attempt.id), violations.length > 0),
+      deadlineAt: new Date(deadlineAt),
+      submittedAt: submittedAt === null ? null : new Date(submittedAt),
+      result: resultFor(resultOf.get(attempt.id), row.isVoid),
       isCorrected: corrected.has(attempt.id),
     })),
   }));
@@ -150,32 +149,61 @@ export type Room = {
   paper: CandidatePaper;
 };
 
+type RoomRow = Omit<Room, "attemptId" | "exam" | "isHere" | "paper"> & {
+  examId: string | null;
+  title: string | null;
+  isHere: boolean | null;
+  paper: Paper;
+};
+
 /** Null: no such attempt of this person. */
 export async function roomOf(
   tx: Tx,
   { attemptId, personId, device }: { attemptId: string; personId: string; device: string | null },
   now: Date,
 ): Promise<Room | null> {
-  const attempt = await tx.attempt.findFirst({
-    where: { id: attemptId, personId },
-    include: { registration: { select: { exam: { select: { id: true, title: true } } } } },
-  });
-  if (!attempt) return null;
-  const names = await namesOn(tx, [personId], chinaDateOf(now));
+  const [row] = await rowsOf<RoomRow>(
+    tx,
+    Prisma.sql`/* prepared as room */
+    SELECT e.id::text AS "examId", e.title, ${nameSql(Prisma.sql`a.person_id`, chinaDateOf(now))} AS candidate, a.state,
+      a.device_hash = decode(${device && deviceHexOf(device)}, 'hex') AS "isHere", a.epoch, a.last_seq AS "lastSeq",
+      a.deadline_at AS "deadlineAt", a.paused_since AS "pausedSince", a.grace_seconds AS "graceSeconds",
+      a.last_saved_at AS "lastSavedAt", a.answers, a.flags, p.slots AS paper
+    FROM attempt a JOIN paper p ON p.attempt_id = a.id
+    LEFT JOIN registration r ON r.id = a.registration_id LEFT JOIN exam e ON e.id = r.exam_id
+    WHERE a.id = ${attemptId}::uuid AND a.person_id = ${personId}::uuid`,
+  );
+  if (!row) return null;
+  const { examId, title, isHere, paper, ...room } = row;
+  const exam = examId === null || title === null ? null : { id: examId, title };
+  return { attemptId, exam, isHere: isHere === true, ...room, paper: candidateView(paper) };
+}
+
+export type HandIn = {
+  state: AttemptState;
+  deadlineAt: Date;
+  graceSeconds: number;
+  pausedSince: Date | null;
+  /** Questions without an answer. */
+  blank: number;
+};
+
+/** What is asked before a paper is handed in; null: no such attempt of this person. */
+export async function handInOf(
+  tx: Tx,
+  { attemptId, personId }: { attemptId: string; personId: string },
+): Promise<HandIn | null> {
+  const [row] = await rowsOf<Omit<HandIn, "blank"> & { answers: Room["answers"] }>(
+    tx,
+    Prisma.sql`/* prepared as hand-in */
+    SELECT state, deadline_at AS "deadlineAt", grace_seconds AS "graceSeconds", paused_since AS "pausedSince", answers
+    FROM attempt WHERE id = ${attemptId}::uuid AND person_id = ${personId}::uuid`,
+  );
+  const sheet = row && (await answerSheetOf(tx, attemptId));
+  if (!sheet) return null;
+  const { answers, ...standing } = row;
   return {
-    attemptId,
-    exam: attempt.registration?.exam ?? null,
-    candidate: names.get(personId) ?? "",
-    state: attempt.state as AttemptState,
-    isHere: device !== null && Buffer.from(attempt.deviceHash).equals(deviceHashOf(device)),
-    epoch: attempt.epoch,
-    lastSeq: attempt.lastSeq,
-    deadlineAt: attempt.deadlineAt,
-    pausedSince: attempt.pausedSince,
-    graceSeconds: attempt.graceSeconds,
-    lastSavedAt: attempt.lastSavedAt,
-    answers: attempt.answers as Record<string, string[]>,
-    flags: attempt.flags as Record<string, boolean>,
-    paper: candidateView(await paperOf(tx, attemptId)),
+    ...standing,
+    blank: sheet.slots.filter(({ number }) => (answers[number] ?? []).length === 0).length,
   };
 }

@@ -1,15 +1,14 @@
 /** Handing in: by the candidate, or by the server at the deadline. One collection, one marking, one receipt. */
 import { record } from "~/audit/audit.server";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rowsOf, type Tx } from "~/db.server";
 import { currentKey } from "~/keys.server";
 import type { ReviewLevelWord } from "~/rulebook/words";
 import { recordExamStudy } from "~/study/ledger.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, isOverdue, type SubmittedBy } from "./attempt";
 import { type Step, stepHash } from "./attempt-chain";
-import { markAttempt } from "./marking.server";
-import type { PaperSlot } from "./paper";
-import { paperOf } from "./paper.server";
+import { type MarkedExam, markAttempt } from "./marking.server";
+import type { Paper, PaperSlot } from "./paper";
 import { receiptNumber } from "./receipt";
 
 export type LockedAttempt = {
@@ -38,12 +37,13 @@ export async function lockAttempt(tx: Tx, attemptId: string): Promise<LockedAtte
 
 /** Several at once, in the order of their ids as every lock of several. */
 export function lockAttempts(tx: Tx, ids: readonly string[]): Promise<LockedAttempt[]> {
-  return tx.$queryRaw<LockedAttempt[]>`
+  const statement = Prisma.sql`/* prepared as lock-attempts */
     SELECT id, registration_id AS "registrationId", person_id AS "personId", number, state, epoch,
       started_at AS "startedAt", last_seq AS "lastSeq",
       last_hash AS "lastHash", answers, device_hash AS "deviceHash", deadline_at AS "deadlineAt",
       grace_seconds AS "graceSeconds", paused_since AS "pausedSince"
     FROM attempt WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  return rowsOf(tx, statement);
 }
 
 /**
@@ -110,12 +110,13 @@ export async function collect(
   actorId: string | null,
   now: Date,
 ): Promise<void> {
-  const { id, personId, registrationId } = attempt;
-  const isRehearsal = registrationId === null;
+  const { id, personId } = attempt;
+  const handIn = await collectingOf(tx, id);
+  const { exam, unitId, earlier } = handIn;
+  const isRehearsal = exam === null;
   // A restart or a late job does not give anyone more time: the deadline was the end (C6).
   const submittedAt = by === "deadline" ? attempt.deadlineAt : now;
   const key = currentKey("receipts");
-  const earlier = await tx.answerStep.count({ where: { attemptId: id, kind: "submission" } });
   const number = receiptNumber(id, key.bytes, { earlier, isRehearsal });
   const step: Step = {
     attemptId: id,
@@ -126,39 +127,22 @@ export async function collect(
     answer: { by, receiptNumber: number, receiptKey: key.id, submittedAt: submittedAt.toISOString() },
     receivedAt: now,
   };
-  const hash = new Uint8Array(stepHash(attempt.lastHash, step));
-  await tx.attempt.update({
-    where: { id },
-    data: {
-      state: "submitted",
-      submittedAt,
-      submittedBy: by,
-      receiptNumber: number,
-      lastHash: hash,
-      pausedSince: null,
-    },
-  });
-  await tx.answerStep.create({ data: { ...step, answer: step.answer as object, hash } });
+  await appendSubmission(tx, step, { submittedAt, by, receiptNumber: number }, attempt.lastHash);
   if (isRehearsal) {
     const rehearsed = { type: "rehearsal.submitted" as const, at: now, actorId, subjectId: id };
     await record(tx, { ...rehearsed, data: { attemptId: id, by } });
     return;
   }
-  const registration = await tx.registration.findUniqueOrThrow({
-    where: { id: registrationId },
-    include: { exam: true },
-  });
   await record(tx, {
     type: "attempt.submitted",
     at: now,
     actorId,
     personId,
-    unitId: registration.unitId,
+    unitId,
     subjectId: id,
     data: { attemptId: id, by, receiptNumber: number },
   });
-  const { exam } = registration;
-  const { slots } = await paperOf(tx, id);
+  const { slots } = handIn.paper;
   await markAttempt(tx, attempt, exam, slots, now);
   // H12: the time of an exam counts as study once; a resit adds nothing.
   if (attempt.number > 1) return;
@@ -167,24 +151,74 @@ export async function collect(
     {
       attemptId: id,
       personId,
-      unitId: registration.unitId,
+      unitId,
       startAt: attempt.startedAt,
       endAt: submittedAt,
       minutes: Math.ceil((submittedAt.getTime() - attempt.startedAt.getTime()) / 60_000),
       title: exam.title,
       laws: await lawsOn(tx, slots),
-      organiserLevel: exam.organiserLevel as ReviewLevelWord,
+      organiserLevel: exam.organiserLevel,
     },
     now,
   );
 }
 
+type Collecting = {
+  /** How often it was handed in before, and reopened. */
+  earlier: number;
+  paper: Paper;
+} & (
+  | { exam: MarkedExam & { title: string; organiserLevel: ReviewLevelWord }; unitId: string }
+  | { exam: null; unitId: null }
+);
+
+/** What taking a paper in rests on; without an exam it is a rehearsal. */
+async function collectingOf(tx: Tx, attemptId: string): Promise<Collecting> {
+  const [row] = await rowsOf<Collecting>(
+    tx,
+    Prisma.sql`/* prepared as collecting */
+    SELECT r.unit_id::text AS "unitId", p.slots AS paper,
+      (SELECT count(*)::int FROM answer_step s WHERE s.attempt_id = a.id AND s.kind = 'submission') AS earlier,
+      CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'title', e.title, 'passMark', e.pass_mark,
+        'fullMark', e.full_mark, 'packVersionId', e.pack_version_id, 'organiserLevel', e.organiser_level) END AS exam
+    FROM attempt a JOIN paper p ON p.attempt_id = a.id
+    LEFT JOIN registration r ON r.id = a.registration_id LEFT JOIN exam e ON e.id = r.exam_id
+    WHERE a.id = ${attemptId}::uuid`,
+  );
+  if (!row) throw new Error("There is no such attempt");
+  return row;
+}
+
+/** The last step of the ledger and the attempt's own columns, which follow it. */
+async function appendSubmission(
+  tx: Tx,
+  step: Step,
+  { submittedAt, by, receiptNumber }: { submittedAt: Date; by: SubmittedBy; receiptNumber: string },
+  lastHash: Uint8Array,
+): Promise<void> {
+  const { attemptId, epoch, seq } = step;
+  const hash = stepHash(lastHash, step).toString("hex");
+  await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as hand-in-attempt */
+    WITH handed AS (
+      UPDATE attempt SET state = 'submitted', submitted_at = ${submittedAt.toISOString()}::timestamptz,
+        submitted_by = ${by}, receipt_number = ${receiptNumber}, last_hash = decode(${hash}, 'hex'), paused_since = NULL
+      WHERE id = ${attemptId}::uuid RETURNING id
+    )
+    INSERT INTO answer_step (attempt_id, epoch, seq, kind, answer, received_at, hash)
+    SELECT id, ${epoch}::int, ${seq}::int, 'submission', ${JSON.stringify(step.answer)}::jsonb,
+      ${step.receivedAt.toISOString()}::timestamptz, decode(${hash}, 'hex')
+    FROM handed`,
+  );
+}
+
 async function lawsOn(tx: Tx, slots: readonly PaperSlot[]): Promise<string[]> {
-  const rows = await tx.questionVersion.findMany({
-    where: { id: { in: slots.map((slot) => slot.questionVersionId) } },
-    distinct: ["law"],
-    orderBy: { law: "asc" },
-    select: { law: true },
-  });
+  const ids = slots.map((slot) => slot.questionVersionId);
+  const rows = await rowsOf<{ law: string }>(
+    tx,
+    Prisma.sql`/* prepared as laws-on */
+    SELECT DISTINCT law FROM question_version WHERE id = ANY(${ids}::uuid[]) ORDER BY law`,
+  );
   return rows.map((row) => row.law);
 }

@@ -1,43 +1,41 @@
 /** What an invigilator's act left for the next attempt of a candidate to begin. Asked under the exam's lock. */
-import type { Tx } from "~/db.server";
-import type { Prisma } from "../../prisma/generated/client";
+import { rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
 import { ownWindow } from "./admission";
 import { type ExamTimes, entryClosesAt } from "./exam";
 import { type Hold, isHeld } from "./invigilation";
 
 /**
- * The minutes that wait for the next attempt of a registration: every accommodation, and extra time given since the last
- * attempt began that no attempt has had.
+ * The minutes that wait for the next attempt of a registration, a column of the statement: every accommodation, and extra
+ * time given since the last attempt began that no attempt has had.
  */
-export async function minutesWaiting(tx: Tx, registrationId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ minutes: number }[]>`
-    SELECT coalesce(sum(t.minutes), 0)::int AS minutes
-    FROM invigilation_effect e JOIN invigilation_act t ON t.id = e.act_id
-    WHERE e.registration_id = ${registrationId}::uuid AND (
-      t.kind = 'accommodation'
-      OR (t.kind = 'extra-time' AND e.attempt_id IS NULL
-        AND t.at > coalesce((SELECT max(started_at) FROM attempt WHERE registration_id = e.registration_id), '-infinity')))`;
-  return row?.minutes ?? 0;
-}
+export const minutesWaitingSql = (registrationId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT coalesce(sum(t.minutes), 0)::int FROM invigilation_effect f JOIN invigilation_act t ON t.id = f.act_id
+  WHERE f.registration_id = ${registrationId} AND (
+    t.kind = 'accommodation'
+    OR (t.kind = 'extra-time' AND f.attempt_id IS NULL
+      AND t.at > coalesce((SELECT max(started_at) FROM attempt WHERE registration_id = f.registration_id), '-infinity'))))`;
 
-/** In a query about registrations: the pauses that kept each from beginning, and their ends, in order. */
-export const withHolds = {
-  where: { attemptId: null, act: { kind: { in: ["pause", "resumption"] } } },
-  orderBy: [{ act: { at: "asc" } }, { actId: "asc" }],
-  select: { act: { select: { kind: true, at: true } } },
-} satisfies Prisma.Registration$effectsArgs;
+/** As a statement gives it: JSON knows no instants. */
+export type HoldRow = { kind: Hold["kind"]; at: string };
 
-export const holdsFrom = (effects: readonly { act: { kind: string; at: Date } }[]): Hold[] =>
-  effects.map(({ act }) => ({ kind: act.kind as Hold["kind"], at: act.at }));
+/** The pauses that kept a registration, a column of the statement, from beginning, and their ends, in order. */
+export const holdsSql = (registrationId: Prisma.Sql): Prisma.Sql => Prisma.sql`coalesce((
+  SELECT jsonb_agg(jsonb_build_object('kind', t.kind, 'at', t.at) ORDER BY t.at, t.id)
+  FROM invigilation_effect f JOIN invigilation_act t ON t.id = f.act_id
+  WHERE f.registration_id = ${registrationId} AND f.attempt_id IS NULL AND t.kind IN ('pause', 'resumption')), '[]')`;
 
-/** Of these registrations, those that a pause kept from beginning, now or before. */
+export const holdsFrom = (rows: readonly HoldRow[]): Hold[] =>
+  rows.map(({ kind, at }) => ({ kind, at: new Date(at) }));
+
+/** Of each of these registrations the pauses that kept it from beginning, now or before. */
 async function holdsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Hold[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.registration.findMany({
-    where: { id: { in: [...ids] }, effects: { some: withHolds.where } },
-    select: { id: true, effects: withHolds },
-  });
-  return new Map(rows.map(({ id, effects }) => [id, holdsFrom(effects)]));
+  const rows = await rowsOf<{ id: string; holds: HoldRow[] }>(
+    tx,
+    Prisma.sql`/* prepared as holds-of */
+    SELECT r.id::text, ${holdsSql(Prisma.sql`r.id`)} AS holds FROM unnest(${[...ids]}::uuid[]) AS r (id)`,
+  );
+  return new Map(rows.map(({ id, holds }) => [id, holdsFrom(holds)]));
 }
 
 /** Of these registrations, those that a pause holds back from beginning: it came before they began, and was not ended. */

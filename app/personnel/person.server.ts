@@ -1,11 +1,13 @@
 /** Natural persons: one record for each identity number, found by it and never doubled. */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
-import { type Tx, violates } from "~/db.server";
+import { rowsOf, type Tx, violates } from "~/db.server";
 import { env } from "~/env.server";
 import { newId } from "~/ids";
-import { inForceOn, knownBy, type Recorded } from "~/organisation/history";
+import { knownBy, type Recorded } from "~/organisation/history";
+import { holding } from "~/organisation/history.server";
 import { type Refusal, refusal } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { lockRecord } from "./alias.server";
 import { identityNumberFrom, isFictitious, maskIdentityNumber } from "./identity-number";
 import { identityIndex, openIdentityNumber, sealIdentityNumber } from "./identity-vault.server";
@@ -213,11 +215,18 @@ export async function maskedNumbers(tx: Tx, personIds: string[]): Promise<Map<st
   return new Map(rows.map((row) => [row.personId, maskIdentityNumber(openIdentityNumber(row))]));
 }
 
+/** The name that a person, a column of the statement, bears on a day; empty where none is known. */
+export const nameSql = (personId: Prisma.Sql, on: DateOn): Prisma.Sql => Prisma.sql`coalesce((
+  SELECT n.name::text FROM person_name n
+  WHERE n.person_id = ${personId} AND n.superseded_at IS NULL AND ${holding("n", on)}), '')`;
+
 /** The name each person bears on a day (a calendar date). */
 export async function namesOn(tx: Tx, personIds: string[], on: DateOn): Promise<Map<string, string>> {
-  const rows = await tx.personName.findMany({
-    where: { personId: { in: personIds }, ...knownBy(), ...inForceOn(on) },
-    select: { personId: true, name: true },
-  });
+  const rows = await rowsOf<{ personId: string; name: string }>(
+    tx,
+    Prisma.sql`/* prepared as names-on */
+    SELECT n.person_id::text AS "personId", n.name::text AS name FROM person_name n
+    WHERE n.person_id = ANY(${personIds}::uuid[]) AND n.superseded_at IS NULL AND ${holding("n", on)}`,
+  );
   return new Map(rows.map((row) => [row.personId, row.name]));
 }

@@ -1,6 +1,6 @@
 /** 复审停用: questions on amended articles, barred until somebody has read them again beside the amended law. */
-import { type DateOn, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import type { DateOn } from "~/calendar";
+import { rowsOf, type Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
 
 /**
@@ -29,9 +29,12 @@ export const unread = Prisma.sql`
  * stays.
  */
 export async function barredOn(tx: Tx, heldOn: DateOn): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+  const rows = await rowsOf<{ id: string }>(
+    tx,
+    Prisma.sql`/* prepared as barred-on */
     SELECT DISTINCT u.question_version_id::text AS id FROM (${unread}) u
-    WHERE u.effective_on <= ${toDbDate(heldOn)}::date ORDER BY 1`;
+    WHERE u.effective_on <= ${heldOn}::date ORDER BY 1`,
+  );
   return rows.map(({ id }) => id);
 }
 

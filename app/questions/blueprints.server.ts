@@ -68,8 +68,21 @@ export async function addVersion(
 export const sameRules = (stored: unknown, rules: Blueprint) =>
   JSON.stringify(blueprintSchema.parse(stored)) === JSON.stringify(rules);
 
+// A version never changes, so it is read and checked once a process; the one unused longest makes room.
+const read = new Map<string, Blueprint>();
+const VERSIONS_KEPT = 100;
+
 /** The rules of a version. Throws where there is none. */
 export async function rulesOfVersion(tx: Tx, blueprintVersionId: string): Promise<Blueprint> {
+  const known = read.get(blueprintVersionId);
+  const rules = known ?? (await readVersion(tx, blueprintVersionId));
+  read.delete(blueprintVersionId);
+  read.set(blueprintVersionId, rules);
+  if (read.size > VERSIONS_KEPT) read.delete(read.keys().next().value!);
+  return rules;
+}
+
+async function readVersion(tx: Tx, blueprintVersionId: string): Promise<Blueprint> {
   const version = await tx.blueprintVersion.findUniqueOrThrow({ where: { id: blueprintVersionId } });
   return blueprintSchema.parse(version.rules);
 }
@@ -86,13 +99,17 @@ export async function refusalsToOffer(tx: Tx, blueprintVersionId: string): Promi
   return row.withdrawnAt ? [refusal("blueprint.withdrawn")] : [];
 }
 
-export type Drawing = Draw<PoolEntry> & {
-  blueprint: Blueprint;
+/** A draw with all that gives it again. */
+export type Drawn = Draw<PoolEntry> & {
   bankVersionIds: string[];
   /** Question versions of these banks that an amended law barred, by id, sorted. */
   barred: string[];
   /** How often the questions that it could draw were seen; what was never seen is not named. */
   exposure: Record<string, number>;
+};
+/** The same with its figures, for who writes or chooses a blueprint. */
+export type Drawing = Drawn & {
+  blueprint: Blueprint;
   fullMark: number;
   totals: Totals;
   /** What each cell had to draw from. */
@@ -104,13 +121,26 @@ export type Drawing = Draw<PoolEntry> & {
  * versions, barred questions, exposure and seed give the same draw for ever; the caller stores all five. `seen` counts,
  * by id of question version, on how many papers each stood; of it only what the draw can use is answered.
  */
-export async function drawFrom(
-  tx: Tx,
-  blueprint: Blueprint,
-  seen: Readonly<Record<string, number>>,
-  seed: string,
-  heldOn: DateOn,
-): Promise<Drawing> {
+export async function draw(tx: Tx, blueprint: Blueprint, ...given: Given): Promise<Drawn> {
+  const { drawn } = await drawnFrom(tx, blueprint, ...given);
+  return drawn;
+}
+
+/** The same draw with its figures. */
+export async function drawFrom(tx: Tx, blueprint: Blueprint, ...given: Given): Promise<Drawing> {
+  const { entries, barred, drawn } = await drawnFrom(tx, blueprint, ...given);
+  return {
+    ...drawn,
+    blueprint,
+    fullMark: fullMarkOf(blueprint, entries),
+    totals: totalsOf(blueprint, entries),
+    supplies: supplies(blueprint, entries, drawn.exposure, barred),
+  };
+}
+
+type Given = [seen: Readonly<Record<string, number>>, seed: string, heldOn: DateOn];
+
+async function drawnFrom(tx: Tx, blueprint: Blueprint, ...[seen, seed, heldOn]: Given) {
   const { bankVersionIds, entries } = await poolFor(tx, blueprint);
   const stopped = new Set(await barredOn(tx, heldOn));
   const barred = new Set(entries.flatMap(({ id }) => (stopped.has(id) ? [id] : [])).sort());
@@ -120,16 +150,9 @@ export async function drawFrom(
       .filter((entry) => blueprint.cells.some((cell) => fits(entry, cell)))
       .map(({ id }) => [id, seen[id]!]),
   );
-  return {
-    ...fill(blueprint, entries, exposure, seed, barred),
-    blueprint,
-    bankVersionIds,
-    barred: [...barred],
-    exposure,
-    fullMark: fullMarkOf(blueprint, entries),
-    totals: totalsOf(blueprint, entries),
-    supplies: supplies(blueprint, entries, exposure, barred),
-  };
+  const filled = fill(blueprint, entries, exposure, seed, barred);
+  const drawn: Drawn = { ...filled, bankVersionIds, barred: [...barred], exposure };
+  return { entries, barred, drawn };
 }
 
 /** Newest version of every blueprint that has not been withdrawn, for a choice in a form. */

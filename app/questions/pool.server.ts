@@ -1,5 +1,6 @@
 /** The pool a blueprint draws from: the questions of its banks as they may be printed. Nothing here reads a key. */
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
 import { standsIn } from "./bank-versions.server";
 import type { Blueprint, PoolQuestion, QuestionType } from "./blueprint";
 
@@ -22,25 +23,30 @@ export type Pool = { bankVersionIds: string[]; entries: PoolEntry[] };
 /** Every question of the newest version of the banks a blueprint names; of all banks where a cell names none. */
 export async function poolFor(tx: Tx, blueprint: Pick<Blueprint, "cells" | "fixed">): Promise<Pool> {
   const codes = [...blueprint.cells, ...blueprint.fixed].map((part) => part.bank);
-  const named = codes.includes(null) ? {} : { code: { in: codes as string[] } };
-  const banks = await tx.questionBank.findMany({
-    where: named,
-    orderBy: { code: "asc" },
-    select: { versions: { orderBy: { number: "desc" }, take: 1, select: { id: true } } },
-  });
+  const named = codes.includes(null) ? null : [...new Set(codes as string[])];
+  const newest = await rowsOf<{ id: string }>(
+    tx,
+    Prisma.sql`/* prepared as newest-of-banks */
+    SELECT v.id::text FROM question_bank b
+    CROSS JOIN LATERAL (SELECT id FROM bank_version WHERE bank_id = b.id ORDER BY number DESC LIMIT 1) v
+    WHERE ${named}::text[] IS NULL OR b.code = ANY(${named}::text[]) ORDER BY b.code`,
+  );
   return poolAt(
     tx,
-    banks.flatMap(({ versions }) => versions.map(({ id }) => id)),
+    newest.map(({ id }) => id),
   );
 }
 
 /** Every question of these versions of banks, as they stood then. */
 export async function poolAt(tx: Tx, bankVersionIds: readonly string[]): Promise<Pool> {
   const unread = bankVersionIds.filter((id) => !read.has(id));
-  const versions = await tx.bankVersion.findMany({
-    where: { id: { in: unread } },
-    select: { id: true, number: true, bank: { select: { id: true, code: true } } },
-  });
+  const versions =
+    unread.length === 0
+      ? []
+      : await tx.bankVersion.findMany({
+          where: { id: { in: unread } },
+          select: { id: true, number: true, bank: { select: { id: true, code: true } } },
+        });
   const entries = new Map(bankVersionIds.flatMap((id) => (read.has(id) ? [[id, read.get(id)!]] : [])));
   for (const { id, number, bank } of versions) entries.set(id, await entriesOf(tx, bank, number));
   for (const [id, found] of entries) keep(id, found);

@@ -11,7 +11,7 @@ import { attemptIdFrom } from "~/exams/attempt-page.server";
 import { ownerMarkOf } from "~/exams/device.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { headingOf, rehearsalReceipt } from "~/exams/rehearsal-page.server";
-import { resultOf } from "~/exams/result.server";
+import { isReleased } from "~/exams/result.server";
 import { finishIfOverdue } from "~/exams/submission.server";
 import { namesOn } from "~/personnel/person.server";
 import { common } from "~/text/common";
@@ -36,13 +36,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!receipt && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)))) receipt = await look();
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
-  const isReleased = (await resultOf(prisma, { attemptId, personId }, now)) !== null;
   const { exam } = receipt;
   return {
     receipt,
     ...headingOf(request, exam),
     candidate: names.get(personId) ?? "",
-    isReleased,
+    isReleased: await isReleased(prisma, { attemptId, personId }),
     owner: ownerMarkOf(personId),
     // Told by the server: this page ships a script, which carries no words of rehearsals.
     rehearsed: exam ? null : rehearsalReceipt(request, receipt.answers),

@@ -10,7 +10,7 @@ import { isOverdue } from "~/exams/attempt";
 import { attemptIdFrom } from "~/exams/attempt-page.server";
 import type { CandidateSlot } from "~/exams/paper";
 import { headingOf } from "~/exams/rehearsal-page.server";
-import { roomOf } from "~/exams/sitting.server";
+import { type HandIn, handInOf, roomOf } from "~/exams/sitting.server";
 import { finishIfOverdue, submitAttempt } from "~/exams/submission.server";
 import { clockTime, clockTimeToTheSecond } from "~/text/dates";
 import { examRoomText } from "~/text/exam-room";
@@ -20,26 +20,29 @@ import { titled } from "~/text/title";
 export const handle = { bare: true };
 export const meta = titled(examRoomText, (t) => t.submission.title);
 
-async function openRoom(request: Request, params: { attemptId?: string }) {
+/** Throws a redirect unless the paper of this attempt may be handed in now; 404 where there is none. */
+async function requireOpen<Attempt extends Omit<HandIn, "blank">>(
+  attemptId: string,
+  attempt: Attempt | null,
+  now: Date,
+): Promise<Attempt> {
+  if (!attempt) throw new Response(null, { status: 404 });
+  const isCollected =
+    isOverdue(attempt, now) && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)));
+  if (isCollected || attempt.state === "submitted")
+    throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
+  // Nothing is handed in while the clock stands; the room says so.
+  if (attempt.pausedSince) throw redirect(`/my/attempts/${attemptId}`, { status: 303 });
+  return attempt;
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
   const now = new Date();
   const attemptId = attemptIdFrom(params);
   const room = await roomOf(prisma, { attemptId, personId, device: null }, now);
-  if (!room) throw new Response(null, { status: 404 });
-  const isCollected =
-    isOverdue(room, now) && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)));
-  if (isCollected || room.state === "submitted")
-    throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
-  // Nothing is handed in while the clock stands; the room says so.
-  if (room.pausedSince) throw redirect(`/my/attempts/${attemptId}`, { status: 303 });
-  return room;
-}
-
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { attemptId, candidate, exam, deadlineAt, lastSavedAt, answers, flags, paper } = await openRoom(
-    request,
-    params,
-  );
+  const opened = await requireOpen(attemptId, room, now);
+  const { candidate, exam, deadlineAt, lastSavedAt, answers, flags, paper } = opened;
   const isAnswered = ({ number }: CandidateSlot) => (answers[number] ?? []).length > 0;
   const entryOf = ({ number, type, stem }: CandidateSlot) => ({
     number,
@@ -62,13 +65,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
-  const actor = await requirePerson(request);
+  const { personId, accountId } = await requirePerson(request);
   const now = new Date();
-  const { attemptId, answers, paper } = await openRoom(request, params);
+  const attemptId = attemptIdFrom(params);
+  const handIn = await handInOf(prisma, { attemptId, personId });
+  const { blank } = await requireOpen(attemptId, handIn, now);
   const form = await request.formData();
-  const blank = paper.slots.filter((slot) => (answers[slot.number] ?? []).length === 0).length;
   if (blank > 0 && form.get("acknowledged") !== "on") return data({ missing: blank }, { status: 422 });
-  const { personId, accountId } = actor;
   await inTransaction((tx) => submitAttempt(tx, { attemptId, personId }, accountId, now));
   throw redirect(`/my/attempts/${attemptId}/receipt`, { status: 303 });
 }

@@ -3,11 +3,10 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { ActRefused } from "~/components/act-refused";
-import { inTransaction, prisma } from "~/db.server";
+import { inTransaction } from "~/db.server";
 import { startAttempt } from "~/exams/attempt.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 import { deviceFor } from "~/exams/device.server";
-import { isEntered } from "~/exams/sitting.server";
 import { requirePosted } from "~/posted.server";
 import { examsText } from "~/text/exams";
 import { useText } from "~/text/text";
@@ -26,15 +25,16 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
   const now = new Date();
   const examId = examIdFrom(params);
-  if (!(await isEntered(prisma, personId, examId))) throw new Response(null, { status: 404 });
   const { device, headers } = await deviceFor(request);
   const seed = randomBytes(16).toString("hex");
   const begun = await inTransaction((tx) =>
     startAttempt(tx, { examId, personId, device, seed }, accountId, now),
   );
   if (begun.ok) throw redirect(`/my/attempts/${begun.attemptId}`, { status: 303, headers });
-  // Pressed before their own moment: they wait where it is shown.
   const [first, ...others] = begun.refusals;
+  if (begun.refusals.some(({ code }) => code === "attempt.not-registered"))
+    throw new Response(null, { status: 404 });
+  // Pressed before their own moment: they wait where it is shown.
   if (first?.code === "attempt.not-yet" && others.length === 0)
     throw redirect(`/my/exams/${examId}/waiting`, { status: 303, headers });
   return data({ refusals: begun.refusals }, { status: 422, headers });

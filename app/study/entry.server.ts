@@ -1,7 +1,8 @@
 /** Writes to the ledger's tables: an entry, a step, and the event of each. The verbs decide; this only saves and records. */
 import { recordAll } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
-import { lockStudyRecords, type Tx } from "~/db.server";
+import { lockStudyRecords, rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
 import { type RecordStep, type ReversalGround, stateOf } from "./record-state";
 import type { Evidence } from "./session";
 
@@ -28,8 +29,11 @@ export async function insertRecords(
   if (rows.length === 0) return;
   const columns = rows.map((row) => columnNames({ ...row, recordedById: actorId, recordedAt: now }));
   // One value for the whole: one for each row and column would cost more than the rows.
-  await tx.$executeRaw`
-    INSERT INTO study_record SELECT r.* FROM jsonb_populate_recordset(NULL::study_record, ${JSON.stringify(columns)}::jsonb) r`;
+  await rowsOf(
+    tx,
+    Prisma.sql`/* prepared as study-records-entered */
+    INSERT INTO study_record SELECT r.* FROM jsonb_populate_recordset(NULL::study_record, ${JSON.stringify(columns)}::jsonb) r`,
+  );
   await addSteps(tx, rows, "submitted", reason, actorId, now);
   const confirmed = actorId === null ? [] : await ofOthers(tx, rows, actorId);
   await addSteps(tx, confirmed, "confirmed", null, actorId, now);
@@ -110,10 +114,11 @@ export async function addSteps(
 ): Promise<void> {
   if (records.length === 0) return;
   const ids = records.map(({ id }) => id);
-  await tx.$executeRaw`
+  const steps = Prisma.sql`/* prepared as study-steps */
     INSERT INTO study_record_step (record_id, step, by_id, at, reason)
-    SELECT r.id, ${step}, ${byId}::uuid, ${now}::timestamptz, ${reason?.trim() || null}
+    SELECT r.id, ${step}, ${byId}::uuid, ${now.toISOString()}::timestamptz, ${reason?.trim() || null}
     FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS r (id, n) ORDER BY r.n`;
+  await rowsOf(tx, steps);
   await recordAll(
     tx,
     records.map((record) => eventOf(record, step, byId, now)),

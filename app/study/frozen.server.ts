@@ -3,8 +3,9 @@
  * changes only under an open amendment (H20); the table's own trigger says the same.
  */
 import { chinaDateOf, yearOf } from "~/calendar";
-import { shareStudyYears, type Tx } from "~/db.server";
+import { rowsOf, shareStudyYears, type Tx } from "~/db.server";
 import { refusal, type Source, type Verdict, verdictOf } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 
 const FROZEN: Source = { title: "本平台默认设置", rule: "H20" };
 
@@ -28,7 +29,7 @@ async function closedFor(
 ): Promise<Closed[]> {
   if (years.length === 0) return [];
   await shareStudyYears(tx, years);
-  return tx.$queryRaw<Closed[]>`
+  const statement = Prisma.sql`/* prepared as study-closed */
     WITH closed AS (
       SELECT f.id, f.year FROM study_freeze f
       WHERE f.decision = 'approved' AND f.year = ANY(${[...years]}::int[])
@@ -44,6 +45,7 @@ async function closedFor(
     SELECT c.year, NULL, a.of::text
     FROM closed c JOIN study_frozen_person p ON p.freeze_id = c.id JOIN asked a ON a.id = p.person_id
     ORDER BY 1`;
+  return rowsOf(tx, statement);
 }
 
 const refusedIn = (years: Iterable<number>): Verdict =>

@@ -1,10 +1,11 @@
 /** The study ledger 学法台账: entries are added, and taken back only by a reversing entry. Its checks stand beside it. */
 import { chinaDateOf } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { staffOf } from "~/personnel/facts.server";
 import type { ReviewLevelWord } from "~/rulebook/words";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { enteringRules } from "./entering.server";
 import { addStep, columnsOf, insertRecords, lockedRecords } from "./entry.server";
 import { frozenOver, mayChange, studiedIn } from "./frozen.server";
@@ -175,7 +176,11 @@ export async function recordExamStudy(
 ): Promise<string> {
   const { attemptId, personId, unitId, minutes, organiserLevel = "county", ...times } = exam;
   await lockPeople(tx, personId);
-  const known = await tx.studyRecord.findUnique({ where: { attemptId }, select: { id: true } });
+  const [known] = await rowsOf<{ id: string }>(
+    tx,
+    Prisma.sql`/* prepared as study-of-attempt */
+    SELECT id::text FROM study_record WHERE attempt_id = ${attemptId}::uuid`,
+  );
   if (known) return known.id;
   // An attempt handed in at once still took a minute; none took longer than it lasted.
   const endAt = new Date(Math.max(exam.endAt.getTime(), exam.startAt.getTime() + 60_000));

@@ -2,7 +2,7 @@
 
 import { accountNames } from "~/access/account-names.server";
 import { startOfDay, yearRange } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type RecordState, type RecordStatus, type RecordStep, statusOf } from "./record-state";
 import type { Evidence } from "./session";
@@ -90,8 +90,9 @@ export async function entriesOfYear(
   const of = new Map<string, StudyEntry[]>(personIds.map((personId) => [personId, []]));
   if (personIds.length === 0) return of;
   const { fromOn, toOn } = yearRange(year);
-  const rows = await tx.$queryRaw<{ personId: string; entries: EntryRow[] }[]>`
-    /* prepared as study-entries */
+  const rows = await rowsOf<{ personId: string; entries: EntryRow[] }>(
+    tx,
+    Prisma.sql`/* prepared as study-entries */
     SELECT r.person_id::text AS "personId", json_agg(json_build_array(r.id, r.mode, r.category, r.organiser_level,
       (extract(epoch FROM r.start_at) * 1000)::bigint, (extract(epoch FROM r.end_at) * 1000)::bigint, r.minutes,
       (SELECT s.step FROM study_record_step s WHERE s.record_id = r.id ORDER BY s.id DESC LIMIT 1),
@@ -101,8 +102,10 @@ export async function entriesOfYear(
       r.unit_id, jsonb_path_query_array(r.evidence, '$[*] ? (@.reference != "").kind'))) AS entries
     FROM study_record r
     WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.reverses_id IS NULL
-      AND r.start_at < ${startOfDay(toOn)}::timestamptz AND r.end_at > ${startOfDay(fromOn)}::timestamptz
-    GROUP BY r.person_id`;
+      AND r.start_at < ${startOfDay(toOn).toISOString()}::timestamptz
+      AND r.end_at > ${startOfDay(fromOn).toISOString()}::timestamptz
+    GROUP BY r.person_id`,
+  );
   for (const { personId, entries } of rows) of.set(personId, entries.map(entryFrom));
   return of;
 }

@@ -1,6 +1,8 @@
 /** What the standings ask of reliefs: the times of which somebody is let off. */
-import { type DateRange, fromDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import type { DateRange } from "~/calendar";
+import { rowsOf, type Tx } from "~/db.server";
+import { rangeColumns } from "~/organisation/history.server";
+import { Prisma } from "../../prisma/generated/client";
 import { reliefStateOf } from "./relief";
 
 /** Of these people the times in the year of which every office asked let them off. */
@@ -9,15 +11,21 @@ export async function reliefsInForce(
   personIds: readonly string[],
   year: number,
 ): Promise<Map<string, DateRange[]>> {
-  const rows = await tx.studyRelief.findMany({
-    where: { personId: { in: [...personIds] }, year, withdrawnAt: null, revokedAt: null },
-    include: { decisions: { select: { office: true, decision: true } } },
-  });
+  type Row = Parameters<typeof reliefStateOf>[0] & DateRange & { personId: string };
+  const rows = await rowsOf<Row>(
+    tx,
+    Prisma.sql`/* prepared as reliefs-in-force */
+    SELECT r.person_id::text AS "personId", ${rangeColumns("r")}, r.withdrawn_at AS "withdrawnAt",
+      r.revoked_at AS "revokedAt", coalesce((
+        SELECT jsonb_agg(jsonb_build_object('office', d.office, 'decision', d.decision))
+        FROM study_relief_decision d WHERE d.relief_id = r.id), '[]') AS decisions
+    FROM study_relief r
+    WHERE r.person_id = ANY(${[...personIds]}::uuid[]) AND r.year = ${year}::int
+      AND r.withdrawn_at IS NULL AND r.revoked_at IS NULL
+    ORDER BY r.from_on, r.id`,
+  );
   const of = new Map<string, DateRange[]>();
-  for (const row of rows) {
-    if (reliefStateOf(row) !== "granted") continue;
-    const range = { fromOn: fromDbDate(row.fromOn), toOn: fromDbDate(row.toOn) };
-    of.set(row.personId, [...(of.get(row.personId) ?? []), range]);
-  }
+  for (const { personId, fromOn, toOn, ...steps } of rows)
+    if (reliefStateOf(steps) === "granted") of.set(personId, [...(of.get(personId) ?? []), { fromOn, toOn }]);
   return of;
 }

@@ -3,7 +3,8 @@
  * year is always computed whole, under the person's lock, so that the row cannot depend on the order of changes.
  */
 import { chinaDateOf, type DateOn, yearOf, yearRange } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
 import type { CategoryMinutes } from "./category-minima";
 import type { Standing } from "./quota";
 import { type ComputedYear, computedYears } from "./standing.server";
@@ -109,7 +110,7 @@ async function store(
   year: number,
   rows: readonly StandingRow[],
 ): Promise<number> {
-  const kept = await tx.$executeRaw`
+  const kept = Prisma.sql`/* prepared as standings-kept */
     INSERT INTO study_standing AS s (person_id, year, quota_id, applies, unit_id, measure, required, credited,
       required_minutes, credited_minutes, pending_minutes, is_met, from_on, to_on, cures, categories, pack_version_id)
     SELECT person_id, year, quota_id, true, unit_id, measure, required, credited,
@@ -124,12 +125,14 @@ async function store(
         s.pending_minutes, s.is_met, s.from_on, s.to_on, s.cures, s.categories, s.pack_version_id)
       IS DISTINCT FROM (true, excluded.unit_id, excluded.measure, excluded.required, excluded.credited,
         excluded.required_minutes, excluded.credited_minutes, excluded.pending_minutes, excluded.is_met,
-        excluded.from_on, excluded.to_on, excluded.cures, excluded.categories, excluded.pack_version_id)`;
+        excluded.from_on, excluded.to_on, excluded.cures, excluded.categories, excluded.pack_version_id)
+    RETURNING 1`;
   const owed = rows.map((row) => `${row.person_id} ${row.quota_id}`);
   // What somebody owes no longer is kept as not theirs: nothing is deleted.
-  const gone = await tx.$executeRaw`
+  const gone = Prisma.sql`/* prepared as standings-gone */
     UPDATE study_standing SET applies = false
-    WHERE person_id = ANY(${[...personIds]}::uuid[]) AND year = ${year} AND applies
-      AND person_id || ' ' || quota_id <> ALL(${owed}::text[])`;
-  return kept + gone;
+    WHERE person_id = ANY(${[...personIds]}::uuid[]) AND year = ${year}::int AND applies
+      AND person_id || ' ' || quota_id <> ALL(${owed}::text[])
+    RETURNING 1`;
+  return (await rowsOf(tx, kept)).length + (await rowsOf(tx, gone)).length;
 }

@@ -4,6 +4,7 @@
  * Out: the catalogue in the reader's language, for components (`useText`) and for loaders, jobs and papers (`textFor`).
  */
 import { createContext, useContext } from "react";
+import type { Asked } from "~/asked";
 
 export type Locale = "zh-CN" | "en";
 
@@ -32,7 +33,7 @@ export function useText<T>(catalogue: Catalogue<T>): T {
 }
 
 /** The language of a request: what the reader chose (cookie `lang`), else English where the browser puts it first, else Chinese. */
-export function localeFrom(request: Request): Locale {
+export function localeFrom(request: Asked): Locale {
   const chosen = cookieIn(request, "lang");
   if (isLocale(chosen)) return chosen;
   const asked = request.headers.get("Accept-Language") ?? "";
@@ -40,7 +41,7 @@ export function localeFrom(request: Request): Locale {
 }
 
 /** Whether the reader chose the elder mode (cookie `elder`). */
-export function elderFrom(request: Request): boolean {
+export function elderFrom(request: Asked): boolean {
   return cookieIn(request, "elder") === "1";
 }
 
@@ -50,7 +51,7 @@ export function choiceCookie(name: "lang" | "elder", value: string): string {
   return `${name}=${value}; Path=/; Max-Age=${age}; SameSite=Lax; HttpOnly`;
 }
 
-function cookieIn(request: Request, name: string): string | undefined {
+function cookieIn(request: Asked, name: string): string | undefined {
   for (const pair of (request.headers.get("Cookie") ?? "").split(";")) {
     const [key, value] = pair.split("=", 2);
     if (key?.trim() === name) return value?.trim();

@@ -1,6 +1,6 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { describe, expect, it } from "vitest";
-import { shortDoor } from "../../server/short-door.ts";
+import { isRoomLine, savedAttempt, shortDoor } from "../../server/short-door.ts";
 
 const ATTEMPT = "018f3e60-0000-7000-8000-000000000001";
 const context = { nonce: "", requestId: "" } as AppLoadContext;
@@ -18,6 +18,19 @@ const answered = async (build: ServerBuild, method: string) =>
   shortDoor(build, `/my/attempts/${ATTEMPT}/answers`)!(ask(method), context);
 
 describe("what the exam room's script asks", () => {
+  it("is told from pages by its address, and a save from the rest by its method", () => {
+    const answers = `/my/attempts/${ATTEMPT}/answers`;
+    expect([answers, answers.replace("answers", "leavings"), "/my"].map(isRoomLine)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(savedAttempt("POST", answers)).toBe(ATTEMPT);
+    expect(savedAttempt("GET", answers)).toBeUndefined();
+    expect(savedAttempt("POST", answers.replace("answers", "leavings"))).toBeUndefined();
+    expect(savedAttempt("POST", `${answers}/`)).toBeUndefined();
+  });
+
   it.each(["GET", "POST"])("%s reaches the route with its parameter", async (method) => {
     const answer = await answered(buildWith({ loader: echo, action: echo }), method);
     expect(await answer.json()).toEqual({ method, params: { attemptId: ATTEMPT } });

@@ -196,6 +196,41 @@ describe("histories", () => {
   });
 });
 
+describe("an attempt", () => {
+  it("has no column that neither its guard compares nor a save may change", async () => {
+    const columns = await database.ownerQuery<{ name: string; changes: boolean; compared: boolean }>(
+      `SELECT a.attname AS name, a.attname = ANY(c.columns) AS changes,
+         pg_get_triggerdef(t.oid) ~* format('old[.]"?%s[^a-z_]', a.attname) AS compared
+       FROM pg_attribute a JOIN pg_trigger t ON t.tgrelid = a.attrelid AND t.tgname = 'history'
+       JOIN walls.changing_columns c ON c.table_name = 'attempt'
+       WHERE a.attrelid = 'public.attempt'::regclass AND a.attnum > 0 AND NOT a.attisdropped`,
+    );
+    expect(columns.length).toBeGreaterThan(15);
+    expect(columns.filter(({ changes, compared }) => changes === compared)).toEqual([]);
+  });
+
+  it("keeps what it began with, whoever writes", async () => {
+    const id = "00000000-0000-7000-8000-000000000004";
+    await app.query(
+      `INSERT INTO attempt (id, person_id, number, started_at, deadline_at, grace_seconds, state, epoch, last_seq, last_hash,
+         answers, flags, device_hash)
+       VALUES ($1, $2, 1, now(), now() + interval '1 hour', 5, 'open', 1, 0, '', '{}', '{}', '')`,
+      [id, person],
+    );
+    const changed = (set: string) =>
+      code(database.ownerQuery(`UPDATE attempt SET ${set} WHERE id = $1`, [id]));
+    for (const set of [
+      "id = gen_random_uuid()",
+      "registration_id = gen_random_uuid()",
+      "number = 2",
+      "started_at = now() - interval '1 hour'",
+      "grace_seconds = 600",
+    ])
+      expect([set, await changed(set)]).toEqual([set, "23001"]);
+    expect(await changed(`answers = '{"1": ["A"]}', last_seq = 1`)).toBe("accepted");
+  });
+});
+
 describe("the gate's backstops", () => {
   it("no assignment to an enforcement post without a collected certificate, whoever writes it", async () => {
     const position = "00000000-0000-7000-8000-000000000003";
