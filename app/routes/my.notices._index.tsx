@@ -40,7 +40,12 @@ export default function Notices() {
       heads: true,
       cell: (row) => (
         <>
-          {!row.isRead && <Status tone="info" icon="bell">{t.unread}</Status>} {noticeIn(locale, row as Told)}
+          {!row.isRead && (
+            <Status tone="info" icon="bell">
+              {t.unread}
+            </Status>
+          )}{" "}
+          {noticeIn(locale, row as Told)}
         </>
       ),
     },

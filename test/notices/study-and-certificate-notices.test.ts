@@ -18,7 +18,7 @@ import { reverseStudyRecord, submitStudyRecord } from "~/study/ledger.server";
 import { draftNotice, replyToNotice, takeNoticeStep } from "~/study/notices.server";
 import { demandRectification, takeRectificationStep } from "~/study/rectifications.server";
 import { STUDY_MODES } from "~/study/study-entry";
-import { apply, officer as holder, issued, NOW, type Scene, setScene } from "../certification/scene";
+import { apply, HEARD, officer as holder, issued, NOW, type Scene, setScene } from "../certification/scene";
 import { account, morning, officer } from "../study/study-district";
 import { useDatabase } from "../support/database";
 import { codesTold, factsTold } from "./told";
@@ -249,6 +249,7 @@ describe("a certificate", () => {
       const details = {
         ...{ ground, legalBasis: "第十七条", decisionNumber: `${act}1号` },
         ...{ effectiveOn: null, banUntilOn: null, note: "" },
+        statement: HEARD,
       };
       const answer = await inTransaction((tx) =>
         proposeAct(tx, { certificateId, act, details }, scene.issuer, NOW),
