@@ -51,17 +51,6 @@ export async function mySitting(tx: Tx, personId: string, examId: string): Promi
   return (await sittingsOf(tx, personId, examId))[0] ?? null;
 }
 
-/** Whether the person is entered for this exam. */
-export async function isEntered(tx: Tx, personId: string, examId: string): Promise<boolean> {
-  const found = await rowsOf(
-    tx,
-    Prisma.sql`/* prepared as is-entered */
-    SELECT 1 FROM registration
-    WHERE exam_id = ${examId}::uuid AND person_id = ${personId}::uuid AND withdrawn_at IS NULL`,
-  );
-  return found.length > 0;
-}
-
 type SittingRow = Omit<Sitting, "attempts" | "holds"> & {
   holds: HoldRow[];
   attempts: {
