@@ -23,6 +23,7 @@ import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
 import { rosterWords } from "./text/roster-words";
 import { importWords } from "./text/study-import-words";
+import type { Verdict } from "./verdict";
 
 const SEAL_EVERY_MS = 30_000;
 const FINISH_EVERY_MS = 15_000;
@@ -41,11 +42,13 @@ const COLLECTED_AT_ONCE = 4;
 
 /**
  * T8, step 2: prints a certificate and keeps its bytes for good. Calling it again, or twice at once, changes nothing;
- * after a crash it goes on where the first step ended.
+ * after a crash it goes on where the first step ended. Refusals: signing.*, and it is tried again later.
  */
-export async function completeIssuance(certificateId: string, now: Date): Promise<void> {
-  const printed = await renderDocuments(prisma, certificateId, now);
+export async function completeIssuance(certificateId: string, now: Date): Promise<Verdict> {
+  const answer = await renderDocuments(prisma, certificateId, now);
+  const { printed } = answer.ok ? answer : { printed: null };
   if (printed) await inTransaction((tx) => keepDocuments(tx, printed, now));
+  return answer;
 }
 
 /** Certificates that a crash or a lost job left without their document. Answers how many it finished. */
@@ -56,7 +59,12 @@ export async function resumeIssuances(now: Date): Promise<number> {
     select: { id: true },
     take: 100,
   });
-  for (const { id } of left) await completeIssuance(id, now);
+  for (const { id } of left) {
+    const made = await completeIssuance(id, now);
+    // It hinders the others, too; whoever runs the server reads it in the log once a minute.
+    if (!made.ok)
+      throw new Error(`No document can be signed: ${made.refusals.map(({ code }) => code).join(", ")}`);
+  }
   return left.length;
 }
 

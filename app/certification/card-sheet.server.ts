@@ -10,7 +10,7 @@ import { renderCardSheets } from "./certificates.server";
 import { type RegisterEntry, viewOf } from "./register-entry";
 
 /** Fifty sheets on both sides: as much as anybody puts into a printer at once. */
-export const MOST_CARDS = 500;
+const MOST_CARDS = 500;
 
 /** Those waiting to be collected or in use that have a card, by number, as many as `MOST_CARDS`; null where there is none. */
 export async function printCards(tx: Tx, filters: CertificateFilters, now: Date): Promise<Buffer | null> {

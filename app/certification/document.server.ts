@@ -2,7 +2,9 @@ import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
 import { readFile } from "~/files.server";
 import { certificationText } from "~/text/certification";
-import { textFor } from "~/text/text";
+import { refusalIn } from "~/text/refusals";
+import { type Locale, textFor } from "~/text/text";
+import type { Refusal } from "~/verdict";
 import { LAYOUTS, type Layout, type RegisterEntry } from "./register-entry";
 
 export type KeptDocument = { bytes: Buffer; mediaType: string; name: string; plainName: string };
@@ -11,6 +13,13 @@ export type KeptDocument = { bytes: Buffer; mediaType: string; name: string; pla
 export function layoutFrom(request: Request): Layout | null {
   const asked = new URL(request.url).searchParams.get("layout") ?? "a4";
   return LAYOUTS.find((layout) => layout === asked) ?? null;
+}
+
+/** Why a document is still to be made: it will be, once what hinders it is gone. */
+export function notMade(refusals: readonly Refusal[], locale: Locale): Response {
+  const sentences = refusals.map((reason) => refusalIn(locale, reason).sentence);
+  const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" };
+  return new Response(`${sentences.join("\n")}\n`, { status: 503, headers });
 }
 
 /** The frozen document of a certificate; null while it has not been made. Who took it is logged. */

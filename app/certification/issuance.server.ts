@@ -177,22 +177,28 @@ export type Printed = {
   documents: PrintedDocument[];
 };
 
-/** Step 2, first half, outside any transaction: the bytes of its documents, signed. Null when they are already kept. */
-export async function renderDocuments(db: Tx, certificateId: string, now: Date): Promise<Printed | null> {
+/**
+ * Step 2, first half, outside any transaction: the bytes of its documents, signed. Null when they are already kept. Refusals:
+ * signing.*; it is tried again later then.
+ */
+export async function renderDocuments(
+  db: Tx,
+  certificateId: string,
+  now: Date,
+): Promise<{ ok: true; printed: Printed | null } | { ok: false; refusals: Refusal[] }> {
   const certificate = await db.certificate.findUniqueOrThrow({
     where: { id: certificateId },
     include: { documents: { select: { id: true } } },
   });
-  if (certificate.documents.length > 0) return null;
-  const entry = certificate.registerEntry as RegisterEntry;
-  const prepared = await prepareDocuments(db, entry);
+  if (certificate.documents.length > 0) return { ok: true, printed: null };
+  const prepared = await prepareDocuments(db, certificate.registerEntry as RegisterEntry);
   if (!prepared.ok) throw new Error(`A stored entry cannot be printed: ${codesOf(prepared)}`);
   const signing = await signerAt(now);
-  if (!signing.ok) throw new Error(`A document cannot be signed now: ${codesOf(signing)}`);
+  if (!signing.ok) return signing;
   const { personId, unitId } = certificate;
   const { signer } = signing;
   const documents = await prepared.render({ signer, at: now });
-  return { certificateId, personId, unitId, signingKeyId: signer.keyId, documents };
+  return { ok: true, printed: { certificateId, personId, unitId, signingKeyId: signer.keyId, documents } };
 }
 
 const codesOf = ({ refusals }: { refusals: Refusal[] }) => refusals.map(({ code }) => code).join(", ");

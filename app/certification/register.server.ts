@@ -126,7 +126,7 @@ export async function certificateFile(
           services: { orderBy: [{ servedOn: "asc" }, { recordedAt: "asc" }] },
         },
       },
-      documents: true,
+      documents: { where: { layout: "a4" } },
       proposals: { where: { decidedAt: null }, include: { files: true } },
     },
   });

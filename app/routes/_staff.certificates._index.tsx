@@ -14,6 +14,7 @@ import { Empty } from "~/components/empty";
 import { ExportLinks } from "~/components/export-links";
 import { ListBar } from "~/components/list-bar";
 import { chipsOf, ListQuery } from "~/components/list-query";
+import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { KeysetPager } from "~/components/pager";
 import { SavedViews } from "~/components/saved-views";
@@ -75,6 +76,7 @@ export default function Certificates() {
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
+      {search.get("cards") === "none" && <Notice tone="warn" live title={t.noCards} />}
       <Filters />
       <SavedViews list="certificates" views={views} query={query} />
       <ListBar>

@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { requirePermission } from "~/access/session.server";
 import { attachment } from "~/attachment";
-import { MOST_CARDS, printCards } from "~/certification/card-sheet.server";
+import { printCards } from "~/certification/card-sheet.server";
 import { certificateFiltersFrom } from "~/certification/certificate-filters-page.server";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
@@ -11,10 +11,13 @@ import { textFor } from "~/text/text";
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "certificate:read");
   const now = new Date();
-  const filters = await certificateFiltersFrom(prisma, actor, new URL(request.url).searchParams, now);
-  const bytes = await printCards(prisma, filters, now);
+  const search = new URL(request.url).searchParams;
+  const bytes = await printCards(prisma, await certificateFiltersFrom(prisma, actor, search, now), now);
+  if (!bytes) {
+    search.set("cards", "none");
+    throw redirect(`/certificates?${search}`, { status: 303 });
+  }
   const { cardSheet } = textFor(certificationText, "zh-CN").paper;
-  if (!bytes) throw new Response(cardSheet.none(MOST_CARDS), { status: 404 });
   return attachment(bytes, {
     mediaType: "application/pdf",
     name: cardSheet.fileName,

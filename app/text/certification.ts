@@ -16,7 +16,6 @@ const zh = {
     cardSheet: {
       title: "证件卡片拼版",
       fileName: "证件卡片拼版.pdf",
-      none: (most: number) => `没有可以打印的卡片（每次最多 ${most} 张，限待领取和有效的证件）`,
     },
     /** On the preview of a template: nobody real. */
     sample: {
@@ -336,6 +335,7 @@ const zh = {
     empty: "可以清除筛选条件。",
     clear: "清除筛选",
     cardSheet: "打印卡片",
+    noCards: "筛选结果中没有可以打印的卡片：只打印待领取和有效的证件，每次最多 500 张。",
   },
 
   runs: {
@@ -949,6 +949,8 @@ const en: typeof zh = {
     empty: "Clear the filters.",
     clear: "Clear filters",
     cardSheet: "Print cards",
+    noCards:
+      "The filter finds no card to print: only certificates to collect or in use have one, at most 500 at a time.",
   },
 
   runs: {

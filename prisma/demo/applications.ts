@@ -10,6 +10,7 @@ import {
   withdrawApplication,
 } from "~/certification/applications.server";
 import { allocateCertificate } from "~/certification/issuance.server";
+import { signerAt } from "~/certification/signing.server";
 import { inTransaction, type Tx } from "~/db.server";
 import { completeIssuance } from "~/jobs.server";
 import type { Person } from "./cast.ts";
@@ -115,6 +116,8 @@ const mayBeRefused = ({ story }: Person) =>
 
 async function issue(district: District, people: readonly Person[], now: Date): Promise<void> {
   const decisionNumber = `临人社证〔${now.getUTCFullYear()}〕${now.getUTCMonth() + 1}号`;
+  // The demo's own signing key takes seconds to make: not inside a transaction.
+  await signerAt(now);
   const issued = await inTransaction(async (tx) => {
     const ids: string[] = [];
     for (const person of people) {

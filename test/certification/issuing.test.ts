@@ -389,15 +389,17 @@ describe("the document", () => {
   it("after a crash between the two steps it is finished, and what the dead process drew changes nothing", async () => {
     const { certificateId } = await issued(scene, await officer(scene.urban));
     // The process dies here: rendered, but not kept.
-    const lost = await renderDocuments(prisma, certificateId, NOW);
+    const drawn = await renderDocuments(prisma, certificateId, NOW);
+    if (!drawn.ok || !drawn.printed) throw new Error("Nothing was drawn");
+    const lost = drawn.printed;
     expect(await prisma.certificateDocument.count({ where: { certificateId } })).toBe(0);
     expect(await resumeIssuances(new Date(NOW.getTime() + 3_600_000))).toBeGreaterThan(0);
     const kept = await prisma.certificateDocument.findMany({ where: { certificateId } });
     expect(kept.map(({ layout, signingKeyId }) => [layout, signingKeyId])).toEqual([
-      ["a4", lost!.signingKeyId],
-      ["card", lost!.signingKeyId],
+      ["a4", lost.signingKeyId],
+      ["card", lost.signingKeyId],
     ]);
-    await inTransaction((tx) => keepDocuments(tx, lost!, NOW));
+    await inTransaction((tx) => keepDocuments(tx, lost, NOW));
     expect(await prisma.certificateDocument.findMany({ where: { certificateId } })).toEqual(kept);
   });
 });

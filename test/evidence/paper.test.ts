@@ -101,7 +101,7 @@ describe("signatures", () => {
     expect(answer).toContain(subject);
 
     const changed = Buffer.from(bytes);
-    changed[changed.indexOf("/Creator (") + 10]! ^= 1;
+    changed[changed.indexOf("CreatorTool>") + 12]! ^= 1;
     expect(said(changed)).toContain("Digest Mismatch.");
   });
 
@@ -142,4 +142,23 @@ describe("signatures", () => {
     expect(printed).toContain("messageDigest");
     expect(printed).not.toContain("signingTime");
   });
+});
+
+test("the card: two pages, signed, its fonts inside, its code read from 300 dots per inch, also in grey", async () => {
+  const path = join(folder, "card.pdf");
+  const card = { ...view, templateId: "enforcement-card", templateVersion: 1 };
+  writeFileSync(path, await renderCertificate(card, { signer: signerOf("rsa"), at }));
+
+  expect(tool("qpdf", "--check", path)).toContain("No syntax or stream encoding errors found");
+  expect(tool("pdfinfo", path)).toMatch(/Tagged: +yes[\s\S]*Pages: +2[\s\S]*242\.6\d* x 153\.0\d* pts/);
+  expect(tool("pdftotext", path, "-")).toContain(view.holderName);
+  expect(tool("pdfdetach", "-list", path)).toContain("register-entry.json");
+  expect(tool("pdfsig", path)).toContain("Signature is Valid.");
+  for (const font of tool("pdffonts", path).trim().split("\n").slice(2))
+    expect(font).toMatch(/^[A-Z]{6}\+Noto.* Identity-H +yes yes yes /);
+  for (const ink of [[], ["-gray"]]) {
+    const picture = join(folder, `card${ink.length}`);
+    tool("pdftoppm", "-r", "300", "-f", "2", ...ink, "-png", "-singlefile", path, picture);
+    expect(tool("zbarimg", "--quiet", "--raw", `${picture}.png`).trim()).toBe(SAMPLE_QR);
+  }
 });
