@@ -211,6 +211,15 @@ type LockMode = "FOR UPDATE" | "FOR NO KEY UPDATE" | "FOR SHARE";
 /** Rows that the transactions now running have locked. */
 const locked = new WeakMap<Tx, Set<string>>();
 
+/** Back to a savepoint of this transaction. Locks taken since are gone with it, so that whoever needs one asks again. */
+export async function rollBackTo(
+  tx: Tx,
+  savepoint: "closing" | "roster" | "roster_row" | "entering",
+): Promise<void> {
+  await tx.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+  locked.get(tx)?.clear();
+}
+
 /** Locks rows of one table in id order, so that two callers never wait for each other crosswise. */
 async function lock(
   tx: Tx,

@@ -2,7 +2,7 @@
 import { type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { isFinal, stateAt } from "~/certification/status";
-import { lockTree, lockUnitToChange, type Tx } from "~/db.server";
+import { lockTree, lockUnitToChange, rollBackTo, type Tx } from "~/db.server";
 import { knownBy, touching } from "~/organisation/history";
 import { endEnforcementBody } from "~/organisation/organisation.server";
 import { endUnit } from "~/organisation/tree.server";
@@ -26,7 +26,7 @@ export async function closeUnit(
   const ended = await endUnit(tx, { unitId, toOn }, actorId, now);
   const refusals = [...refusalsOf(ended), ...(await restingOn(tx, unitId, toOn))];
   if (refusals.length > 0) {
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT closing`;
+    await rollBackTo(tx, "closing");
     return { ok: false, refusals };
   }
   await endEnforcementBody(tx, { unitId, toOn }, actorId, now);

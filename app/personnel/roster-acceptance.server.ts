@@ -1,6 +1,6 @@
 /** Taking a roster into the register, whole or only its good rows, in one transaction. */
 import { record } from "~/audit/audit.server";
-import { lockRosterImport, lockUnitToChange, type Tx } from "~/db.server";
+import { lockRosterImport, lockUnitToChange, rollBackTo, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
@@ -50,7 +50,7 @@ export async function acceptRoster(
   // Handed over whole: the list is empty from here on, and every row is let go when it is written.
   const { accepted, refused } = await takeRows(tx, reading.rows.splice(0), importId, actorId, now, progress);
   if (mode === "all" && refused > 0) {
-    await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT roster");
+    await rollBackTo(tx, "roster");
     return badRows(refused);
   }
   await tx.rosterImportAcceptance.create({

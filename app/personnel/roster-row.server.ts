@@ -1,6 +1,6 @@
 /** One row of a roster against the register: who it is already, and how it is taken in. */
 import type { DateRange } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rollBackTo, type Tx } from "~/db.server";
 import { knownBy } from "~/organisation/history";
 import { type Refusal, refusal } from "~/verdict";
 import { recordLegalDuty } from "./duty.server";
@@ -195,6 +195,6 @@ async function worksThere(tx: Tx, personId: string, entry: RosterEntry): Promise
 }
 
 async function undone(tx: Tx, column: RosterColumn, refusals: Refusal[]): Promise<Taken> {
-  await tx.$executeRawUnsafe("ROLLBACK TO SAVEPOINT roster_row");
+  await rollBackTo(tx, "roster_row");
   return { outcome: "refused", personId: null, refusals: refusals.map((one) => ({ column, refusal: one })) };
 }

@@ -1,7 +1,7 @@
 /** The end of a course: what the server counted goes into the ledger, accepted, for the server saw it itself (H9). */
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
-import { lockPeople, type Tx } from "~/db.server";
+import { lockPeople, rollBackTo, type Tx } from "~/db.server";
 import { type Refusal, refusal } from "~/verdict";
 import { mayFinish } from "./course";
 import { findVersion, type VersionFacts } from "./courses.server";
@@ -48,7 +48,7 @@ export async function finishCourse(
   for (const session of sessions) {
     const entered = await enter(tx, { version, enrolmentId, personId, quiz, session }, now);
     if (!entered.ok) {
-      await tx.$executeRaw`ROLLBACK TO SAVEPOINT entering`;
+      await rollBackTo(tx, "entering");
       return entered;
     }
     recordIds.push(...entered.recordIds);

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { inTransaction, lockPeople, lockPeopleToMerge, prisma, type Tx } from "~/db.server";
+import { inTransaction, lockPeople, lockPeopleToMerge, prisma, rollBackTo, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { useDatabase } from "../support/database";
 
@@ -48,6 +48,17 @@ it("takes what is new beside what is held already", async () => {
     await lockPeople(tx, first);
     await lockPeople(tx, first, second);
     person = second;
+    expect(await isHeld("FOR NO KEY UPDATE")).toBe(true);
+  });
+});
+
+it("is asked for again after a way back to a savepoint before it, which let go of it", async () => {
+  await inTransaction(async (tx) => {
+    await tx.$executeRaw`SAVEPOINT roster`;
+    await lockPeople(tx, person);
+    await rollBackTo(tx, "roster");
+    expect(await isHeld("FOR NO KEY UPDATE")).toBe(false);
+    await lockPeople(tx, person);
     expect(await isHeld("FOR NO KEY UPDATE")).toBe(true);
   });
 });
