@@ -5,6 +5,7 @@ import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 import { ElderSwitch, LanguageSwitch } from "./appearance";
 import { Icon } from "./icon";
+import { MessagesLink } from "./messages-link";
 import { currentHref, type NavItem } from "./nav-items";
 import { type MenuLink, PersonMenu } from "./person-menu";
 import { SiteFooter } from "./site-footer";
@@ -55,12 +56,7 @@ export function MyShell({
             ))}
           </nav>
           <div className="topbar-links">
-            {messages && (
-              <a href={messages.href} aria-current={atMessages ? "page" : undefined}>
-                <Icon name="bell" />
-                {t.messagesCount(messages.count)}
-              </a>
-            )}
+            {messages && <MessagesLink {...messages} current={atMessages} />}
             <LanguageSwitch className="hide-phone" />
             <ElderSwitch className="hide-phone" />
             <PersonMenu name={person} links={links} />

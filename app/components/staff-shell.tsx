@@ -5,6 +5,7 @@ import { shell } from "~/text/shell";
 import { useText } from "~/text/text";
 import { ElderSwitch, LanguageSwitch } from "./appearance";
 import { Icon } from "./icon";
+import { MessagesLink } from "./messages-link";
 import { currentHref, itemsOf, type NavGroup, type NavItem } from "./nav-items";
 import { type MenuLink, PersonMenu, SignOut } from "./person-menu";
 
@@ -50,12 +51,7 @@ export function StaffShell({
         <div className="topbar-links">
           <LanguageSwitch className="hide-phone" />
           <ElderSwitch className="hide-phone" />
-          {messages && (
-            <a href={messages.href}>
-              <Icon name="bell" />
-              {t.messagesCount(messages.count)}
-            </a>
-          )}
+          {messages && <MessagesLink {...messages} />}
           <PersonMenu name={person} links={links} />
         </div>
       </header>

@@ -15,7 +15,7 @@ export async function reliefsInForce(
   const rows = await rowsOf<Row>(
     tx,
     Prisma.sql`/* prepared as reliefs-in-force */
-    SELECT r.person_id::text AS "personId", ${rangeColumns("r")}, r.withdrawn_at AS "withdrawnAt",
+    SELECT r.person_id::text AS "personId", ${rangeColumns("r")}, r.offices, r.withdrawn_at AS "withdrawnAt",
       r.revoked_at AS "revokedAt", coalesce((
         SELECT jsonb_agg(jsonb_build_object('office', d.office, 'decision', d.decision))
         FROM study_relief_decision d WHERE d.relief_id = r.id), '[]') AS decisions

@@ -1,4 +1,3 @@
-import { MOST_UNREAD } from "~/notices/notice";
 import type { Catalogue } from "./text";
 
 /** Navigation and the frame of every page. Who sees which item is decided by the layout route. */
@@ -17,7 +16,6 @@ const zh = {
   find: "查找",
   findHint: "姓名、证号、单位、文书号",
   messages: "消息",
-  messagesCount: (n: number) => (n > MOST_UNREAD ? `消息 ${MOST_UNREAD}+` : n > 0 ? `消息 ${n}` : "消息"),
   pending: (n: number) => `${n} 件待办`,
   account: "账号",
   signIn: "登录",
@@ -146,7 +144,6 @@ const en: typeof zh = {
   find: "Find",
   findHint: "Name, certificate, unit or document number",
   messages: "Messages",
-  messagesCount: (n) => (n > MOST_UNREAD ? `Messages ${MOST_UNREAD}+` : n > 0 ? `Messages ${n}` : "Messages"),
   pending: (n) => `${n} waiting`,
   account: "Account",
   signIn: "Sign in",

@@ -129,7 +129,7 @@ function tellDecisions(district: District): void {
       const { id: actId, certificateId } = await tx.certificateAct.findFirstOrThrow({
         where: { proposalId },
       });
-      const service = { certificateId, actId, servedOn: on, note: "" };
+      const service = { certificateId, actId, servedOn: chinaDateOf(now), note: "" };
       const handed =
         ground === "deceased"
           ? { way: "through-unit" as const, receiver: "单位转交家属" }

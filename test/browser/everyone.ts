@@ -13,12 +13,23 @@ export const SIZES = {
 
 /** What shuts someone out, by axe's rules: the serious and the critical. */
 export async function graveFindings(page: Page): Promise<string[]> {
-  // One pass is enough, and half the time: no page holds a frame.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-  const { violations } = await axe.analyze();
+  const { violations } = await analysed(page);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`);
+}
+
+/** The screen of a room renews itself; one that does so in the middle is looked at again. */
+async function analysed(page: Page, tries = 3): Promise<Awaited<ReturnType<AxeBuilder["analyze"]>>> {
+  // One pass is enough, and half the time: no page holds a frame.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  try {
+    return await axe.analyze();
+  } catch (error) {
+    if (tries === 1 || !/Execution context was destroyed/.test(String(error))) throw error;
+    await page.waitForLoadState();
+    return analysed(page, tries - 1);
+  }
 }
 
 /** By how many pixels the page is wider than the screen. */

@@ -292,6 +292,13 @@ test("two people revoke it, and the next request shows it everywhere", async ({ 
   await proposer.getByLabel(t.legalBasis, { exact: true }).fill("行政执法监督条例第三十条");
   await proposer.getByLabel(t.decisionNumber, { exact: true }).fill("临人社决〔2026〕9号");
   await proposer.getByRole("button", { name: t.submit(certification.acts.revoke), exact: true }).click();
+  // Nobody's certificate is taken away unheard.
+  await expect(proposer.locator("main")).toContainText(t.statementNeeded);
+  await expect(proposer.locator(".reason").first()).toBeVisible();
+  await proposer.getByRole("radio", { name: certification.statementWays.written }).check();
+  await proposer.locator("[name=statementOn]").fill("2026-01-05");
+  await proposer.locator("[name=statementSays]").fill("对事实没有异议。");
+  await proposer.getByRole("button", { name: t.submit(certification.acts.revoke), exact: true }).click();
   await expect(proposer.getByText(certification.certificate.done.proposed)).toBeVisible();
   await expect(
     proposer.getByRole("button", { name: certification.certificate.proposal.approve }),

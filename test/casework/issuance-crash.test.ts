@@ -69,7 +69,8 @@ it(`${BATCH} certificates, ${KILLS} times kill -9: the totals reconcile`, async 
   const failed = run.lines.filter(({ refusals }) => refusals !== null);
   expect(certificates.length + failed.length).toBe(BATCH);
   // A line at which the database died is told as such and can be issued again; nothing else refuses here.
-  expect(failed.every(({ refusals }) => JSON.stringify(refusals).includes("line-failed"))).toBe(true);
+  const codes = failed.flatMap(({ refusals }) => (refusals as { code: string }[]).map(({ code }) => code));
+  expect(codes.filter((code) => !code.endsWith("line-failed"))).toEqual([]);
   const sequence = certificates.map(({ number }) => Number(number.slice(4))).sort((a, b) => a - b);
   expect(sequence).toEqual(Array.from({ length: certificates.length }, (_, n) => n + 1));
   for (const { acts, documents } of certificates) {

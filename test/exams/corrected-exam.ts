@@ -64,7 +64,7 @@ export async function commonest(examId: string, skip: readonly string[] = []): P
     SELECT s ->> 'questionVersionId' AS id FROM marking m JOIN attempt a ON a.id = m.attempt_id
     JOIN registration r ON r.id = a.registration_id, jsonb_array_elements(m.slots) s
     WHERE r.exam_id = ${examId}::uuid AND m.superseded_at IS NULL AND NOT (s ->> 'questionVersionId' = ANY(${[...skip]}))
-    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`;
+    GROUP BY 1 ORDER BY bool_or((s ->> 'mark')::int > 0) DESC, count(*) DESC, 1 LIMIT 1`;
   return rows[0]!.id;
 }
 
