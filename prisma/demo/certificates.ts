@@ -109,7 +109,7 @@ function tellDecisions(district: District): void {
       banUntilOn: null,
       note: "",
       statement: needsStatement(act)
-        ? { way: "in-person" as const, on: ago(today, when), says: "持证人对查明的事实没有异议。" }
+        ? { way: "in-person" as const, on: addDays(on, -3), says: "持证人对查明的事实没有异议。" }
         : null,
       lossNotice: ground === "lost" ? `临湖日报，${on}` : "",
     };

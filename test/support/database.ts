@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { createDatabase, dropDatabase } from "../../prisma/cluster.ts";
+import { SIGNING_FILE, SIGNING_PASSWORD } from "./signing.ts";
 
 export type TestDatabase = {
   appUrl: string;
@@ -34,8 +34,8 @@ export async function useDatabase(): Promise<TestDatabase> {
   const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-test-data-"));
   process.env.DATABASE_URL = appUrl;
   process.env.CHIZHENG_DATA = dataFolder;
-  process.env.CHIZHENG_SIGNING_FILE = fileURLToPath(new URL("signing.p12", import.meta.url));
-  process.env.CHIZHENG_SIGNING_PASSWORD = "linhu-test";
+  process.env.CHIZHENG_SIGNING_FILE = SIGNING_FILE;
+  process.env.CHIZHENG_SIGNING_PASSWORD = SIGNING_PASSWORD;
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   owner.on("error", () => {});
 

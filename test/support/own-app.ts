@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { type Cluster, startCluster } from "../../prisma/cluster.ts";
 import { migrate } from "../../prisma/migrate.ts";
+import { SIGNING_FILE, SIGNING_PASSWORD } from "./signing.ts";
 
 // The built app in a process of its own, on a database server of its own that keeps what it acknowledged: made to be
 // killed. The test itself works on the same database through `~/db.server`.
@@ -34,7 +35,10 @@ export async function ownApp(): Promise<OwnApp> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const keys = path.join(dataFolder, "keys.json");
-  Object.assign(process.env, { DATABASE_URL: appUrl, CHIZHENG_DATA: dataFolder, CHIZHENG_KEYS: keys });
+  Object.assign(process.env, {
+    ...{ DATABASE_URL: appUrl, CHIZHENG_DATA: dataFolder, CHIZHENG_KEYS: keys },
+    ...{ CHIZHENG_SIGNING_FILE: SIGNING_FILE, CHIZHENG_SIGNING_PASSWORD: SIGNING_PASSWORD },
+  });
   const { writeNewRing } = await import("~/keys.server");
   writeNewRing(keys);
   const { disconnect } = await import("~/db.server");
