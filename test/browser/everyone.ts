@@ -13,25 +13,25 @@ export const SIZES = {
 
 /** What shuts someone out, by axe's rules: the serious and the critical. */
 export async function graveFindings(page: Page): Promise<string[]> {
-  const { violations } = await analysed(page);
+  // One pass is enough, and half the time: no page holds a frame.
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  const { violations } = await steadily(page, () => axe.analyze());
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" | ")}`);
 }
 
 /** The screen of a room renews itself; one that does so in the middle is looked at again. */
-async function analysed(page: Page, tries = 3): Promise<Awaited<ReturnType<AxeBuilder["analyze"]>>> {
-  // One pass is enough, and half the time: no page holds a frame.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+async function steadily<T>(page: Page, look: () => Promise<T>, tries = 3): Promise<T> {
   try {
-    return await axe.analyze();
+    return await look();
   } catch (error) {
     if (tries === 1 || !/Execution context was destroyed/.test(String(error))) throw error;
     await page.waitForLoadState();
-    return analysed(page, tries - 1);
+    return steadily(page, look, tries - 1);
   }
 }
 
 /** By how many pixels the page is wider than the screen. */
 export const excessWidth = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  steadily(page, () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth));
