@@ -4,14 +4,13 @@
  * ours; what people called their files stands in the list alone.
  */
 import { createHash } from "node:crypto";
-import { Readable } from "node:stream";
-import { ZipFile } from "yazl";
+import type { Readable } from "node:stream";
 import { accountNames } from "~/access/account-names.server";
+import { archiveOf } from "~/archive/stored-archive.server";
 import { recordAll } from "~/audit/audit.server";
 import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { env } from "~/env.server";
-import { readFile } from "~/files.server";
 import { newId } from "~/ids";
 import { currentKey } from "~/keys.server";
 import { unitsById } from "~/organisation/units.server";
@@ -214,21 +213,10 @@ async function noteExport(tx: Tx, { audit, exportId, records, files }: Manifest,
   ]);
 }
 
-/** The archive as it is read: the next file is opened when the one before it was taken. A file that is gone breaks it off. */
+/** The archive as it is read. */
 export function bundleStream(tx: Tx, { manifest, texts }: Bundle): Readable {
-  const zip = new ZipFile();
-  const mtime = new Date(manifest.exportedAt);
-  for (const { path, bytes } of texts) zip.addBuffer(bytes, path, { mtime });
-  // Photos and PDF are packed already.
-  for (const { path, sha256: hash, bytes } of manifest.records.flatMap(({ files }) => files))
-    zip.addReadStreamLazy(path, { mtime, compress: false, size: bytes }, (open) => {
-      readFile(tx, hash).then(
-        (file) => open(null, Readable.from([file.bytes])),
-        (error) => open(error, Readable.from([])),
-      );
-    });
-  const out = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => out.destroy(error));
-  zip.end();
-  return out;
+  const files = manifest.records.flatMap((record) =>
+    record.files.map(({ path, sha256, bytes }) => ({ path, hash: sha256, bytes })),
+  );
+  return archiveOf(tx, { texts, files }, new Date(manifest.exportedAt));
 }

@@ -1,11 +1,10 @@
 /** What became of a run: its figures, its lines, and everything it issued as one archive with a list. */
-import { Readable } from "node:stream";
-import { ZipFile } from "yazl";
+import type { Readable } from "node:stream";
+import { archiveOf } from "~/archive/stored-archive.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
-import { readFile } from "~/files.server";
 import { isUuid } from "~/ids";
 import { namesOn } from "~/personnel/person.server";
 import { csvCell } from "~/spreadsheet.server";
@@ -113,23 +112,13 @@ export async function prepareArchive(tx: Tx, runId: string, actorId: string, now
   }));
 }
 
-/** The archive as it is read: the next file is opened when the one before it was taken. */
+/** The archive as it is read: the list, then the documents. */
 export function archiveStream(tx: Tx, documents: readonly Kept[], words: ArchiveWords, at: Date): Readable {
-  const zip = new ZipFile();
   const pathOf = ({ layout, number }: Kept) => `${layout}/${number}.pdf`;
   const rows = documents.map((kept) => [kept.number, kept.name, pathOf(kept), kept.hash]);
   const list = [[...words.columns, "SHA-256"], ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n");
   // With the mark by which spreadsheets know the encoding.
-  zip.addBuffer(Buffer.from(`\ufeff${list}\r\n`), words.list, { mtime: at });
-  for (const kept of documents)
-    zip.addReadStreamLazy(pathOf(kept), { mtime: at, compress: false, size: kept.bytes }, (open) => {
-      readFile(tx, kept.hash).then(
-        (file) => open(null, Readable.from([file.bytes])),
-        (error) => open(error, Readable.from([])),
-      );
-    });
-  const out = zip.outputStream as Readable;
-  zip.on("error", (error: Error) => out.destroy(error));
-  zip.end();
-  return out;
+  const texts = [{ path: words.list, bytes: Buffer.from(`\ufeff${list}\r\n`) }];
+  const files = documents.map((kept) => ({ path: pathOf(kept), hash: kept.hash, bytes: kept.bytes }));
+  return archiveOf(tx, { texts, files }, at);
 }

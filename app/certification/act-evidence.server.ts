@@ -1,11 +1,31 @@
-/** The files that a decision on a certificate rests on: read by whoever may, and every look is an event. */
+/** The files that a decision on a certificate rests on: given with its proposal and for good, read by whoever may; every look is an event. */
 import { record } from "~/audit/audit.server";
 import type { Tx } from "~/db.server";
-import { readFile } from "~/files.server";
-import { fileEndingOf } from "~/study/evidence-file";
+import { plainFileName, readFile, storeFile } from "~/files.server";
+import { newId } from "~/ids";
+import { type EvidenceFile, fileEndingOf } from "~/study/evidence-file";
 
 export type EvidenceShown = { id: string; name: string; bytes: number; mediaType: string };
 export type SeenFile = { bytes: Buffer; mediaType: string; name: string; plainName: string };
+
+/** The same file twice is one. */
+export async function attachEvidence(
+  tx: Tx,
+  proposalId: string,
+  { name, file: { bytes, mediaType } }: { name: string; file: EvidenceFile },
+  now: Date,
+): Promise<void> {
+  const fileHash = await storeFile(tx, { bytes, mediaType, purpose: "evidence", now });
+  await tx.actProposalFile.createMany({
+    data: [
+      {
+        ...{ id: newId(), proposalId, fileHash, name: plainFileName(name, "evidence") },
+        ...{ mediaType, bytes: bytes.length },
+      },
+    ],
+    skipDuplicates: true,
+  });
+}
 
 /** One file of a proposal about this certificate, and the event of the look; null where there is none such. */
 export async function lookAtEvidence(

@@ -6,14 +6,14 @@ import { record } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
 import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
 import type { Tx } from "~/db.server";
-import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import type { NoticeCode } from "~/notices/notice";
 import { notifyAll } from "~/notices/notices.server";
 import { packFor } from "~/rulebook/packs.server";
-import { type EvidenceFile, evidenceFileFrom } from "~/study/evidence-file";
+import { evidenceFileFrom } from "~/study/evidence-file";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { mayAct } from "./act";
+import { attachEvidence } from "./act-evidence.server";
 import { banGround, type DecidedAct, isGroundOf } from "./ground";
 import { eventOf, type Held, held, writeAct } from "./held.server";
 import { holdingFactsOf } from "./holding-facts.server";
@@ -79,33 +79,14 @@ export async function proposeAct(
   await tx.actProposal.create({
     data: { id: proposalId, certificateId, act, details, proposedById: actorId, proposedAt: now },
   });
-  for (const { name, file } of files) if (!("code" in file)) await attach(tx, proposalId, name, file, now);
+  for (const { name, file } of files)
+    if (!("code" in file)) await attachEvidence(tx, proposalId, { name, file }, now);
   await record(tx, {
     ...eventOf(certificate, actorId, now),
     type: "certificate.act-proposed",
     data: { certificateId, act },
   });
   return { ok: true, proposalId };
-}
-
-async function attach(
-  tx: Tx,
-  proposalId: string,
-  name: string,
-  file: EvidenceFile,
-  now: Date,
-): Promise<void> {
-  const { bytes, mediaType } = file;
-  const fileHash = await storeFile(tx, { bytes, mediaType, purpose: "evidence", now });
-  await tx.actProposalFile.createMany({
-    data: [
-      {
-        ...{ id: newId(), proposalId, fileHash, name: plainFileName(name, "evidence") },
-        ...{ mediaType, bytes: bytes.length },
-      },
-    ],
-    skipDuplicates: true,
-  });
 }
 
 /**

@@ -12,7 +12,7 @@ import { openReviews } from "./decision-review-list.server";
 import { DECIDED_ACTS, type DecidedAct } from "./ground";
 import type { ActDetails } from "./proposals.server";
 import type { RegisterEntry } from "./register-entry";
-import type { ServiceWay } from "./service.server";
+import type { ServiceWay } from "./serving.server";
 import type { Statement } from "./statement";
 import { type CertificateState, type CertificateStatus, stateAt, statusAt } from "./status";
 

@@ -10,7 +10,6 @@ import { Section } from "./section";
 import { Status } from "./status";
 import { type Step, Steps } from "./steps";
 import { type Task, TaskList } from "./task-list";
-import { WorkingDays } from "./working-days";
 
 /** The pieces of an application's page: each shows one part of the file and nothing else. */
 type Props = { file: ApplicationFile };
@@ -177,57 +176,6 @@ export function ReviewOpinions({ file }: Props) {
   return (
     <Section title={t.reviews.title}>
       <TaskList items={items} />
-    </Section>
-  );
-}
-
-export function ApplicationLimits({ file }: Props) {
-  const { all, day, locale } = useWords();
-  const t = all.application.limits;
-  const { standing, limit } = file;
-  const items = [...file.reviews, file.issuer].map((review, position): Task => {
-    const done = position < standing.position || standing.state === "issued";
-    const here = position === standing.position;
-    const paused = here && standing.state === "returned";
-    const running = here && (standing.state === "in-review" || standing.state === "approved");
-    const overdue = running && limit?.overdue;
-    return {
-      key: String(position),
-      title: all.reviewers[review.role],
-      status: (
-        <Status
-          tone={done ? "ok" : overdue ? "stop" : paused ? "warn" : running ? "info" : "off"}
-          icon={done ? "ok" : overdue ? "stop" : paused ? "pause" : running ? "wait" : "draft"}
-        >
-          {done
-            ? t.done
-            : overdue
-              ? t.overdue(limit.used - limit.workingDays)
-              : paused
-                ? t.paused
-                : running
-                  ? t.running
-                  : t.ahead}
-        </Status>
-      ),
-      detail: (
-        <>
-          {review.workingDays === null ? t.none : t.limit(review.workingDays)}
-          {running && limit && (
-            <>
-              <span className="block">
-                {t.clock(day(standing.reachedAt), longDate(limit.dueOn, locale), limit.used)}
-              </span>
-              <WorkingDays limit={limit.workingDays} used={limit.used} running />
-            </>
-          )}
-        </>
-      ),
-    };
-  });
-  return (
-    <Section title={t.title} meta={t.meta}>
-      <TaskList items={items} className="log" />
     </Section>
   );
 }

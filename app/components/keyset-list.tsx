@@ -25,11 +25,16 @@ export function KeysetList<Row>({
   hasNext: boolean;
   /** How many there are in all. */
   summary: ReactNode;
-  empty: { title: ReactNode; body?: ReactNode };
+  empty: { title: ReactNode; body?: ReactNode; acts?: ReactNode };
 }) {
   const [search] = useSearchParams();
   const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined) return <Empty title={empty.title}>{empty.body}</Empty>;
+  if (first === undefined || last === undefined)
+    return (
+      <Empty title={empty.title} acts={empty.acts}>
+        {empty.body}
+      </Empty>
+    );
   return (
     <>
       <Table label={label} columns={columns} rows={rows} keyOf={keyOf} />

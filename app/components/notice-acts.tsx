@@ -2,6 +2,7 @@ import { supervisionText } from "~/text/supervision";
 import { useText } from "~/text/text";
 import { ActForm } from "./act-form";
 import { Button } from "./button";
+import { EvidenceFilesField } from "./evidence-files-field";
 import { Section } from "./section";
 import { TextAreaField } from "./text-area-field";
 import { TextField } from "./text-field";
@@ -80,15 +81,7 @@ export function ReplyFields({ typed }: { typed?: { statement: string; reference:
         optional
         defaultValue={typed?.reference}
       />
-      <TextField
-        label={t.replyFiles}
-        name="file"
-        type="file"
-        accept="image/jpeg,image/png,application/pdf"
-        multiple
-        hint={t.replyFilesHint}
-        optional
-      />
+      <EvidenceFilesField label={t.replyFiles} hint={t.replyFilesHint} />
     </>
   );
 }

@@ -4,13 +4,13 @@ import { requirePermission } from "~/access/session.server";
 import { applicationFile, applicationOf } from "~/certification/application-page.server";
 import {
   ApplicationFactsAside,
-  ApplicationLimits,
   ApplicationLog,
   ApplicationSteps,
   Conditions,
   Defects,
   ReviewOpinions,
 } from "~/components/application-file";
+import { ApplicationLimits } from "~/components/application-limits";
 import { ApplicationStatusMark } from "~/components/application-status";
 import { LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";

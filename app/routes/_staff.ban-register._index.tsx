@@ -1,17 +1,16 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { BANS } from "~/certification/ban-page.server";
 import { BAN_STATES, banPage } from "~/certification/ban-register.server";
-import { BanTable } from "~/components/ban-table";
+import { useBanColumns } from "~/components/ban-columns";
 import { LinkButton } from "~/components/button";
-import { Empty } from "~/components/empty";
+import { KeysetList } from "~/components/keyset-list";
 import { ListQuery } from "~/components/list-query";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -51,7 +50,7 @@ export default function BanRegister() {
     useLoaderData<typeof loader>();
   const t = useText(certificationText).bans;
   const lists = useText(listsText);
-  const [search] = useSearchParams();
+  const columns = useBanColumns(reader, at);
   const said = (t.done as Record<string, string>)[done];
   return (
     <>
@@ -78,21 +77,20 @@ export default function BanRegister() {
       >
         <TextField label={t.q} name="q" defaultValue={typed.q} optional small />
       </ListQuery>
-      {rows.length === 0 ? (
-        <Empty title={t.emptyTitle} acts={<LinkButton href={at}>{t.clear}</LinkButton>}>
-          {t.empty}
-        </Empty>
-      ) : (
-        <>
-          <BanTable rows={rows} reader={reader} at={at} />
-          <KeysetPager
-            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
-            search={search}
-            before={hasPrevious && rows[0]!.id}
-            after={hasNext && rows.at(-1)!.id}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.table}
+        columns={columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        empty={{
+          title: t.emptyTitle,
+          body: t.empty,
+          acts: <LinkButton href={at}>{t.clear}</LinkButton>,
+        }}
+      />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { dateOnFrom } from "~/calendar";
 import { certificateOf, decisionOf } from "~/certification/register.server";
-import { recordService, SERVICE_WAYS } from "~/certification/service.server";
+import { recordService, SERVICE_WAYS } from "~/certification/serving.server";
 import { ActPage } from "~/components/act-page";
 import { ChoicesField } from "~/components/choices-field";
 import { TextAreaField } from "~/components/text-area-field";

@@ -9,6 +9,7 @@ import { certificateOf } from "~/certification/register.server";
 import { needsStatement, STATEMENT_WAYS, type Statement } from "~/certification/statement";
 import { ActPage } from "~/components/act-page";
 import { ChoicesField } from "~/components/choices-field";
+import { EvidenceFilesField } from "~/components/evidence-files-field";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
 import { uploadsFrom } from "~/components/upload.server";
@@ -195,15 +196,7 @@ export default function Proposal() {
           defaultValue={typed?.statementSays}
         />
       </fieldset>
-      <TextField
-        label={t.evidence}
-        name="file"
-        type="file"
-        accept="image/jpeg,image/png,application/pdf"
-        multiple
-        hint={t.evidenceHint}
-        optional
-      />
+      <EvidenceFilesField label={t.evidence} hint={t.evidenceHint} />
       <TextAreaField label={t.note} name="note" optional defaultValue={typed?.note} />
     </ActPage>
   );

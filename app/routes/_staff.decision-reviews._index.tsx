@@ -1,14 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { reviewPage } from "~/certification/decision-review-list.server";
-import { DecisionReviewTable } from "~/components/decision-review-table";
-import { Empty } from "~/components/empty";
+import { type ShownReview, useDecisionReviewColumns } from "~/components/decision-review-columns";
+import { KeysetList } from "~/components/keyset-list";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
-import { KeysetPager } from "~/components/pager";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
@@ -39,7 +38,7 @@ export default function DecisionReviews() {
   const { rows, total, hasPrevious, hasNext, closed, mayClose, done } = useLoaderData<typeof loader>();
   const t = useText(certificationText).reviews;
   const lists = useText(listsText);
-  const [search] = useSearchParams();
+  const columns = useDecisionReviewColumns(mayClose);
   return (
     <>
       <PageHead title={t.title} lede={t.lede} />
@@ -51,19 +50,16 @@ export default function DecisionReviews() {
           { href: "/decision-reviews?closed=1", text: t.tabs.closed, current: closed },
         ]}
       />
-      {rows.length === 0 ? (
-        <Empty title={closed ? t.emptyClosed : t.emptyTitle}>{t.empty}</Empty>
-      ) : (
-        <>
-          <DecisionReviewTable rows={rows} mayClose={mayClose} />
-          <KeysetPager
-            summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
-            search={search}
-            before={hasPrevious && rows[0]!.id}
-            after={hasNext && rows.at(-1)!.id}
-          />
-        </>
-      )}
+      <KeysetList<ShownReview>
+        label={t.table}
+        columns={columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        empty={{ title: closed ? t.emptyClosed : t.emptyTitle, body: t.empty }}
+      />
     </>
   );
 }

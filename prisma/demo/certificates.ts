@@ -3,7 +3,7 @@ import { addDays, chinaDateOf, type DateOn, yearOf } from "~/calendar";
 import { reportFound, reportLoss, voidCertificate } from "~/certification/acts.server";
 import type { DecidedAct, Ground } from "~/certification/ground";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
-import { recordService } from "~/certification/service.server";
+import { recordService } from "~/certification/serving.server";
 import { needsStatement } from "~/certification/statement";
 import { grantQualification } from "~/exams/qualification.server";
 import { endEmployment } from "~/personnel/employment.server";

@@ -3,7 +3,7 @@ import { lookAtEvidence } from "~/certification/act-evidence.server";
 import { collectCertificate, reportLoss } from "~/certification/acts.server";
 import type { DecidedAct } from "~/certification/ground";
 import { type ActDetails, approveProposal, proposeAct } from "~/certification/proposals.server";
-import { recordService, type Service } from "~/certification/service.server";
+import { recordService, type Service } from "~/certification/serving.server";
 import { inTransaction, prisma } from "~/db.server";
 import { endEmployment } from "~/personnel/employment.server";
 import { useDatabase } from "../support/database";

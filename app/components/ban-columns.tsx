@@ -5,7 +5,7 @@ import { useLocale, useText } from "~/text/text";
 import { ActForm } from "./act-form";
 import { LinkButton } from "./button";
 import { Status, type Tone } from "./status";
-import { type Column, Sub, Table } from "./table";
+import { type Column, Sub } from "./table";
 
 export type BanReader = { accountId: string; confirms: boolean; lifts: boolean };
 
@@ -17,12 +17,12 @@ const tones: Record<BanState, Tone> = {
   lifted: "off",
 };
 
-/** Bans with what they rest on and what the reader may do about those of other regions. */
-export function BanTable({ rows, reader, at }: { rows: readonly BanRow[]; reader: BanReader; at: string }) {
+/** Of bans: what they rest on and what the reader may do about those of other regions. `at`: the register. */
+export function useBanColumns(reader: BanReader, at: string): Column<BanRow>[] {
   const t = useText(certificationText).bans;
   const locale = useLocale();
   const day = (on: string) => longDate(on, locale);
-  const columns: Column<BanRow>[] = [
+  return [
     {
       key: "person",
       head: t.columns.person,
@@ -78,7 +78,6 @@ export function BanTable({ rows, reader, at }: { rows: readonly BanRow[]; reader
       cell: (row) => <Acts row={row} reader={reader} at={`${at}/${row.id}`} />,
     },
   ];
-  return <Table label={t.table} columns={columns} rows={rows} keyOf={({ id }) => id} />;
 }
 
 function Acts({ row, reader, at }: { row: BanRow; reader: BanReader; at: string }) {

@@ -4,15 +4,15 @@ import { longDate, shortInstant } from "~/text/dates";
 import { refusalIn } from "~/text/refusals";
 import { useLocale, useText } from "~/text/text";
 import { LinkButton } from "./button";
-import { type Column, Sub, Table } from "./table";
+import { type Column, Sub } from "./table";
 
-type Row = Omit<ReviewRow, "foundAt"> & { foundAt: Date | string };
+export type ShownReview = Omit<ReviewRow, "foundAt"> & { foundAt: Date | string };
 
-/** Decisions to issue with what became known later against each, and what came of looking at it. */
-export function DecisionReviewTable({ rows, mayClose }: { rows: readonly Row[]; mayClose: boolean }) {
+/** Of decisions to issue: what became known later against each, and what came of looking at it. */
+export function useDecisionReviewColumns(mayClose: boolean): Column<ShownReview>[] {
   const t = useText(certificationText).reviews;
   const locale = useLocale();
-  const columns: Column<Row>[] = [
+  return [
     {
       key: "certificate",
       head: t.columns.certificate,
@@ -56,10 +56,9 @@ export function DecisionReviewTable({ rows, mayClose }: { rows: readonly Row[]; 
       },
     },
   ];
-  return <Table label={t.table} columns={columns} rows={rows} keyOf={({ id }) => id} />;
 }
 
-function Reason({ refusal }: { refusal: Row["refusal"] }) {
+function Reason({ refusal }: { refusal: ShownReview["refusal"] }) {
   const { rule, sentence, source } = refusalIn(useLocale(), refusal);
   return (
     <>
