@@ -27,7 +27,7 @@ export type OpenedKey = {
 type Answer<Good> = ({ ok: true } & Good) | { ok: false; refusal: KeyFileRefusal };
 const refused = (refusal: KeyFileRefusal) => ({ ok: false as const, refusal });
 
-/** Everything but the time, which is asked again for each document (`mayBeUsed`). */
+/** Everything but the time, which is asked again for each document (`outOfTime`). */
 export function openKeyFile(bytes: Uint8Array, password: string): Answer<{ key: OpenedKey }> {
   const file = partsOf(bytes, password);
   if (!file.ok) return file;

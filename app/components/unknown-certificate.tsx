@@ -59,7 +59,7 @@ export function VerifyForm({
         autoComplete="off"
         spellCheck={false}
         maxLength={40}
-        optional
+        optional={!missing.includes("name")}
       />
       <div className="acts">
         <Button kind="primary">

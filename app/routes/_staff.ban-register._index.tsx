@@ -75,7 +75,7 @@ export default function BanRegister() {
           },
         ]}
       >
-        <TextField label={t.q} name="q" defaultValue={typed.q} optional small />
+        <TextField label={t.q} name="q" defaultValue={typed.q} small />
       </ListQuery>
       <KeysetList
         label={t.table}

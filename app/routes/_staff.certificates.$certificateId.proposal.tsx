@@ -170,8 +170,8 @@ export default function Proposal() {
           defaultValue={typed?.lossNotice}
         />
       )}
-      <fieldset>
-        <legend>{t.statement}</legend>
+      <fieldset className="form">
+        <legend className="label">{t.statement}</legend>
         <p className="hint">{needsStatement(act) ? t.statementNeeded : t.statementHint}</p>
         <ChoicesField
           name="statementWay"
@@ -184,7 +184,7 @@ export default function Proposal() {
           name="statementOn"
           hint={t.dateHint}
           errors={errorsOf("statementOn")}
-          optional
+          optional={!needsStatement(act)}
           figures
           defaultValue={typed?.statementOn}
         />
@@ -192,7 +192,7 @@ export default function Proposal() {
           label={t.statementSays}
           name="statementSays"
           rows={3}
-          optional
+          optional={!needsStatement(act)}
           defaultValue={typed?.statementSays}
         />
       </fieldset>

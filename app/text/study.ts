@@ -462,12 +462,12 @@ const en: typeof zh = {
     exam: "Exam (recorded by the system)",
   },
   quotas: {
-    "enforcement-15-days": "Enforcement staff, study in the year:",
-    "civil-servant-12-days": "Civil servants, training in the year:",
-    "enforcement-60-periods": "Enforcement staff, training in the year:",
+    "enforcement-15-days": "Enforcement staff, study in the year",
+    "civil-servant-12-days": "Civil servants, training in the year",
+    "enforcement-60-periods": "Enforcement staff, training in the year",
   },
-  quotaOther: "Study quota:",
-  quotaTitle: (name, required) => `${name} ${required}`,
+  quotaOther: "Study quota",
+  quotaTitle: (name, required) => `${name}: ${required}`,
   amounts: {
     days: (n) => `${n} ${n === 1 ? "day" : "days"}`,
     periods: (n) => `${n} study ${n === 1 ? "hour" : "hours"}`,
@@ -709,10 +709,10 @@ const en: typeof zh = {
     title: (n) => `If you attend the ${n} planned ${n === 1 ? "session" : "sessions"}, the year ends with`,
     ended: (year) => `How ${year} ended`,
     forecast: (quota, amount, required, met) =>
-      `${quota} ${amount} of ${required}, ${met ? "which meets it" : "which does not meet it yet"}`,
+      `${quota}: ${amount} of ${required}, ${met ? "which meets it" : "which does not meet it yet"}`,
     categories: (parts) => `of it ${parts}`,
     unmet: (quota, until) =>
-      until === "" ? `${quota} not met` : `${quota} not met; it may be made up until ${until}`,
+      until === "" ? `${quota}: not met` : `${quota}: not met; it may be made up until ${until}`,
   },
   statusReasons: {
     submitted: "Waits for the unit; counts once accepted",
