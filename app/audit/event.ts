@@ -283,6 +283,11 @@ export type EventData = {
   "certificate.evidence-seen": { certificateId: string; proposalId: string; fileHash: string };
   "decision-review.found": { certificateId: string; reviewId: string; code: string };
   "decision-review.closed": { certificateId: string; reviewId: string; outcome: string };
+  "ministry-card.filed": { cardId: string };
+  "ministry-card.accepted": { cardId: string };
+  "ministry-card.refused": { cardId: string };
+  "ministry-card.ended": { cardId: string; endedOn: string };
+  "ministry-card.seen": { cardId: string };
   "outside-ban.recorded": { banId: string; ground: string };
   "outside-ban.confirmed": { banId: string };
   "outside-ban.refused": { banId: string };

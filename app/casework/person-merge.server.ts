@@ -250,6 +250,7 @@ async function settleRequirements(
 
 const THINGS = [
   "certificate",
+  "ministry_card",
   "application",
   "registration",
   "attempt",

@@ -2,6 +2,7 @@
 import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
+import { ministryCardsOf } from "~/certification/ministry-cards.server";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
 import { packsFor } from "~/rulebook/packs.server";
@@ -31,9 +32,11 @@ export async function enforcementFactsOf(
   const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
   const held = await holdingFactsOf(tx, questions, as);
   const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
+  const cards = await ministryCardsOf(tx, [...certificates.keys()], knownAt);
   return questions.map(({ personId }, index) => ({
     ...held[index]!,
     certificates: certificates.get(personId) ?? [],
+    ministryCards: cards.get(personId) ?? [],
   }));
 }
 

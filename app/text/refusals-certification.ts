@@ -185,6 +185,19 @@ const zh = {
     cure: () => "由其他人复核。",
   },
   "decision-review.note-missing": { says: () => "请填写复核理由" },
+  "ministry-card.known": {
+    says: (f: Facts) => `${f.ministry}的证件 ${f.number} 已经提交过备案`,
+    cure: () => "在部委证件备案中查看。",
+  },
+  "ministry-card.decided": { says: () => "这件备案已经办理", cure: () => "在部委证件备案中查看现状。" },
+  "ministry-card.filed-by-you": { says: () => "备案由您提交，须由另一人受理", cure: () => "请同事办理。" },
+  "ministry-card.own": { says: () => "不能受理本人证件的备案", cure: () => "请同事办理。" },
+  "ministry-card.opinion-missing": { says: () => "请填写理由" },
+  "ministry-card.not-in-force": { says: () => "这件证件没有处于已备案状态" },
+  "ministry-card.end-ahead": {
+    says: (f: Facts) => `${day("zh-CN", f.endedOn)}还没有到`,
+    cure: () => "填写部委决定注销的日期。",
+  },
   "outside-ban.missing": { says: (f: Facts) => `请填写${word(outsideFieldsZh, f.field)}` },
   "outside-ban.days": { says: () => "最后一天早于起始日期" },
   "outside-ban.known": {
@@ -473,6 +486,28 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Another person reviews it.",
   },
   "decision-review.note-missing": { says: () => "Give the reasons of the review" },
+  "ministry-card.known": {
+    says: (f) => `Card ${f.number} of ${f.ministry} has been filed already`,
+    cure: () => "See the list of ministry cards.",
+  },
+  "ministry-card.decided": {
+    says: () => "This filing has been decided",
+    cure: () => "See the list of ministry cards.",
+  },
+  "ministry-card.filed-by-you": {
+    says: () => "You filed it: somebody else decides",
+    cure: () => "Ask a colleague.",
+  },
+  "ministry-card.own": {
+    says: () => "Nobody decides on the filing of their own card",
+    cure: () => "Ask a colleague.",
+  },
+  "ministry-card.opinion-missing": { says: () => "Enter the reason" },
+  "ministry-card.not-in-force": { says: () => "This card is not on file" },
+  "ministry-card.end-ahead": {
+    says: (f) => `${day("en", f.endedOn)} has not come yet`,
+    cure: () => "Enter the day on which the ministry ended it.",
+  },
   "outside-ban.missing": { says: (f: Facts) => `Enter: ${word(outsideFieldsEn, f.field)}` },
   "outside-ban.days": { says: () => "The last day is before the first" },
   "outside-ban.known": {

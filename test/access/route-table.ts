@@ -43,6 +43,7 @@ const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
 const banReaders: Role[] = [PERSONNEL, LEGAL, AUDITOR];
+const ministryReaders: Role[] = [UNIT_HR, TRAINING, PERSONNEL, LEGAL, AUDITOR];
 const servers: Role[] = [UNIT_HR, PERSONNEL, LEGAL];
 const planners: Role[] = [TRAINING, LEGAL];
 const courseReaders: Role[] = [TRAINING, REVIEWER, LEGAL, AUDITOR];
@@ -549,6 +550,12 @@ export const routeTable: Record<string, Line> = {
   "_staff.certificates.$certificateId.acts.$actId.service": [servers, servers, "absent"],
   "_staff.decision-reviews._index": [banReaders, null, "none"],
   "_staff.decision-reviews.$reviewId.closing": [proposers, proposers, "absent"],
+  "_staff.ministry-cards._index": [ministryReaders, null, "none"],
+  "_staff.ministry-cards.$cardId.acceptance": [[LEGAL], [LEGAL], "ministry-card"],
+  "_staff.ministry-cards.$cardId.refusal": [[LEGAL], [LEGAL], "ministry-card"],
+  "_staff.ministry-cards.$cardId.ending": [[LEGAL], [LEGAL], "ministry-card"],
+  "_staff.ministry-cards.$cardId.scan": [ministryReaders, null, "ministry-card"],
+  "_staff.people.$personId.ministry-cards": [[UNIT_HR], [UNIT_HR], "person"],
   "_staff.ban-register._index": [banReaders, null, "none"],
   "_staff.ban-register.new": [proposers, proposers, "none"],
   "_staff.ban-register.$banId.confirmation": [proposers, proposers, "outside-ban"],

@@ -7,6 +7,7 @@ import { openAmendment } from "~/casework/study-amendment.server";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
+import { fileMinistryCard } from "~/certification/ministry-cards.server";
 import { recordOutsideBan } from "~/certification/outside-bans.server";
 import { inTransaction, prisma, type Tx } from "~/db.server";
 import { addCandidate, createBatch } from "~/exams/appointments.server";
@@ -57,6 +58,7 @@ export type Thing =
   | "application"
   | "certificate"
   | "outside-ban"
+  | "ministry-card"
   | "position"
   | "exam"
   | "requirement"
@@ -130,6 +132,7 @@ export async function everything(): Promise<Everything> {
     enrolmentId: newId(),
     amendmentId: newId(),
     certificateId: newId(),
+    cardId: newId(),
     actId: newId(),
     reviewId: newId(),
     violationId: newId(),
@@ -177,6 +180,7 @@ export async function everything(): Promise<Everything> {
       | "studyRelief"
       | "lawStatement"
       | "mustKnow"
+      | "ministryCard"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -204,6 +208,7 @@ export async function everything(): Promise<Everything> {
         outside: both("applicationId", "application").outside,
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
+      "ministry-card": both("cardId", "ministryCard"),
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
@@ -409,8 +414,18 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
     if (!planItem.ok) throw new Error("the scene of everything was refused");
     const year = await yearOf(tx, scene, { unitId, personId: learner });
     if (!application.ok || !exam.ok || !studyRecord) throw new Error("the scene of everything was refused");
+    const card = await fileMinistryCard(
+      tx,
+      {
+        ...{ personId: person, unitId, ministry: "交通运输部", kind: "执法证", number: `JT-${name}` },
+        ...{ fields: [], validToOn: "2099-12-31", scan: null },
+      },
+      scene.submitter,
+      now,
+    );
+    if (!card.ok) throw new Error("the scene of everything was refused");
     return {
-      ...{ person, unit: unitId, account, proposal, code, studyRecord },
+      ...{ person, unit: unitId, account, proposal, code, studyRecord, ministryCard: card.cardId },
       studySession: session.sessionId,
       application: application.applicationId,
       exam: exam.examId,

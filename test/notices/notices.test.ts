@@ -96,6 +96,8 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "certificate.cancelled": certificate,
   "certificate.revoked": certificate,
   "certificate.annulled": certificate,
+  "certificate.ends": { certificateId: "c", lastOn: "2027-10-31" },
+  "certificate.unit-ends": { month: "2027-10", days: 90, count: 3 },
 };
 
 describe("every code", () => {

@@ -5,6 +5,7 @@ import { lastDayBefore, shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
 import { leaveAndLoanText } from "~/text/leave-and-loan";
 import { mergingText } from "~/text/merging";
+import { ministryCardsText } from "~/text/ministry-cards";
 import { type PersonAct, personnelText } from "~/text/personnel";
 import { useText } from "~/text/text";
 import { Section } from "../section";
@@ -98,6 +99,7 @@ export function PersonActs({
   const { acts } = useText(personnelText);
   const merging = useText(mergingText);
   const correcting = useText(correctionsText);
+  const filing = useText(ministryCardsText).form;
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
     <ul className="task-list">
@@ -108,6 +110,11 @@ export function PersonActs({
           </span>
         </li>
       ))}
+      <li>
+        <span className="t small">
+          <a href={`/people/${personId}/ministry-cards`}>{filing.title}</a>
+        </span>
+      </li>
       <li>
         <span className="t small">
           <a href={`/people/${personId}/corrections`}>{correcting.act}</a>

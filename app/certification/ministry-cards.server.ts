@@ -1,0 +1,180 @@
+/** Filing ministry cards: the unit files, legal affairs accepts or refuses, and later records that the ministry ended one. */
+import { record } from "~/audit/audit.server";
+import { chinaDateOf, type DateOn, fromDbDate, toDbDate } from "~/calendar";
+import { rowsOf, type Tx } from "~/db.server";
+import { readFile, storeFile } from "~/files.server";
+import { newId } from "~/ids";
+import { lockRecord } from "~/personnel/alias.server";
+import { evidenceFileFrom, fileEndingOf } from "~/study/evidence-file";
+import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
+import type { SeenFile } from "./act-evidence.server";
+import type { MinistryCardFact } from "./carrying";
+import { carryingFact, type FiledCard, mayDecideCard, ministryCardState } from "./ministry-card";
+
+export type NewMinistryCard = {
+  personId: string;
+  unitId: string;
+  ministry: string;
+  kind: string;
+  number: string;
+  fields: string[];
+  validToOn: DateOn;
+  /** A photo or PDF of the card. */
+  scan: Buffer | null;
+};
+export type Filed = { ok: true; cardId: string } | { ok: false; refusals: Refusal[] };
+
+/**
+ * Nothing counts yet. Refusals: ministry-card.expired { validToOn }, ministry-card.known: this card of this ministry is
+ * filed already; those of `evidenceFileFrom`, and of a record that was merged.
+ */
+export async function fileMinistryCard(
+  tx: Tx,
+  card: NewMinistryCard,
+  actorId: string,
+  now: Date,
+): Promise<Filed> {
+  const { personId, unitId, ministry, kind, number, fields, validToOn } = card;
+  const scan = card.scan && evidenceFileFrom(card.scan);
+  const refusals: Refusal[] = [...(await lockRecord(tx, personId))];
+  if (validToOn < chinaDateOf(now))
+    refusals.push(refusal("ministry-card.expired", { validToOn, cure: "renew-at-ministry" }));
+  if (scan && "code" in scan) refusals.push(scan);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const file = scan && !("code" in scan) ? scan : null;
+  const fileHash = file && (await storeFile(tx, { ...file, purpose: "evidence", now }));
+  const cardId = newId();
+  const { count } = await tx.ministryCard.createMany({
+    data: [
+      {
+        ...{ id: cardId, personId, unitId, ministry, kind, number, fields, validToOn: toDbDate(validToOn) },
+        ...{ fileHash, mediaType: file?.mediaType ?? null, filedById: actorId, filedAt: now },
+      },
+    ],
+    // Of two who file the same card at once the database keeps one.
+    skipDuplicates: true,
+  });
+  if (count === 0) return { ok: false, refusals: [refusal("ministry-card.known", { ministry, number })] };
+  await record(tx, {
+    ...{ type: "ministry-card.filed", at: now, actorId, personId, unitId, subjectId: cardId },
+    data: { cardId },
+  });
+  return { ok: true, cardId };
+}
+
+type Decider = { accountId: string; personId: string | null };
+
+/** The second of two people. Refusals: those of `mayDecideCard`; ministry-card.opinion-missing for a refusal without one. */
+export async function decideMinistryCard(
+  tx: Tx,
+  { cardId, decision, opinion }: { cardId: string; decision: "accepted" | "refused"; opinion: string },
+  by: Decider,
+  now: Date,
+): Promise<Verdict> {
+  const { card, personId, unitId } = await lockedCard(tx, cardId);
+  const may = mayDecideCard(card, decision, by, chinaDateOf(now));
+  const verdict = verdictOf([
+    ...(may.ok ? [] : may.refusals),
+    ...(decision === "refused" && opinion.trim() === "" ? [refusal("ministry-card.opinion-missing")] : []),
+  ]);
+  if (!verdict.ok) return verdict;
+  await tx.ministryCard.update({
+    where: { id: cardId },
+    data: { decision, decidedById: by.accountId, decidedAt: now, opinion: opinion.trim() || null },
+  });
+  await record(tx, {
+    ...{ type: `ministry-card.${decision}`, at: now, actorId: by.accountId, personId, unitId },
+    ...{ subjectId: cardId, data: { cardId } },
+  });
+  return { ok: true };
+}
+
+/**
+ * The ministry has cancelled or withdrawn it from a day on. Refusals: ministry-card.not-in-force,
+ * ministry-card.end-ahead { endedOn } for a day to come, ministry-card.opinion-missing.
+ */
+export async function endMinistryCard(
+  tx: Tx,
+  { cardId, endedOn, reason }: { cardId: string; endedOn: DateOn; reason: string },
+  actorId: string,
+  now: Date,
+): Promise<Verdict> {
+  const { card, personId, unitId, isEnded } = await lockedCard(tx, cardId);
+  const today = chinaDateOf(now);
+  const state = ministryCardState(card, today);
+  const verdict = verdictOf([
+    ...(state !== "in-force" || isEnded ? [refusal("ministry-card.not-in-force")] : []),
+    ...(endedOn > today ? [refusal("ministry-card.end-ahead", { endedOn })] : []),
+    ...(reason.trim() === "" ? [refusal("ministry-card.opinion-missing")] : []),
+  ]);
+  if (!verdict.ok) return verdict;
+  await tx.ministryCard.update({
+    where: { id: cardId },
+    data: { endedById: actorId, endedAt: now, endedOn: toDbDate(endedOn), endReason: reason.trim() },
+  });
+  await record(tx, {
+    ...{ type: "ministry-card.ended", at: now, actorId, personId, unitId, subjectId: cardId },
+    data: { cardId, endedOn },
+  });
+  return { ok: true };
+}
+
+/** The picture or PDF of a card; every look is an event. Null where none was given. */
+export async function lookAtCard(
+  tx: Tx,
+  cardId: string,
+  actorId: string,
+  now: Date,
+): Promise<SeenFile | null> {
+  const row = await tx.ministryCard.findUniqueOrThrow({ where: { id: cardId } });
+  const { fileHash, mediaType, personId, unitId } = row;
+  if (!fileHash || !mediaType) return null;
+  const { bytes } = await readFile(tx, fileHash);
+  await record(tx, {
+    ...{ type: "ministry-card.seen", at: now, actorId, personId, unitId, subjectId: cardId },
+    data: { cardId },
+  });
+  const plainName = `ministry-card.${fileEndingOf(mediaType)}`;
+  return { bytes, mediaType, name: plainName, plainName };
+}
+
+/** The cards of these people as the gate reads them, as known at an instant (without it, now). One statement. */
+export async function ministryCardsOf(
+  tx: Tx,
+  personIds: readonly string[],
+  knownAt?: Date,
+): Promise<Map<string, MinistryCardFact[]>> {
+  const rows = await rowsOf<FiledCard>(
+    tx,
+    Prisma.sql`
+    /* prepared as ministry-cards */
+    SELECT m.person_id::text AS "personId", m.valid_to_on::text AS "validToOn", m.fields, m.filed_by_id::text AS "filedById",
+      CASE WHEN m.decided_at <= k.at THEN m.decision END AS decision,
+      CASE WHEN m.decided_at <= k.at THEN m.decided_at END AS "decidedAt",
+      CASE WHEN m.ended_at <= k.at THEN m.ended_on::text END AS "endedOn"
+    FROM ministry_card m CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
+    WHERE m.person_id = ANY(${[...personIds]}::uuid[]) AND m.filed_at <= k.at AND m.decision IS DISTINCT FROM 'refused'
+    ORDER BY m.valid_to_on`,
+  );
+  const cards = new Map<string, MinistryCardFact[]>();
+  for (const row of rows) cards.set(row.personId, [...(cards.get(row.personId) ?? []), carryingFact(row)]);
+  return cards;
+}
+
+/** Of two who decide at once the second reads what the first wrote; what the gate reads of the person waits. */
+async function lockedCard(tx: Tx, cardId: string) {
+  const { personId } = await tx.ministryCard.findUniqueOrThrow({
+    where: { id: cardId },
+    select: { personId: true },
+  });
+  await lockRecord(tx, personId);
+  const row = await tx.ministryCard.findUniqueOrThrow({ where: { id: cardId } });
+  const card: FiledCard = {
+    ...{ personId, fields: row.fields, filedById: row.filedById, decidedAt: row.decidedAt },
+    validToOn: fromDbDate(row.validToOn),
+    decision: row.decision as FiledCard["decision"],
+    endedOn: row.endedOn && fromDbDate(row.endedOn),
+  };
+  return { card, personId, unitId: row.unitId, isEnded: row.endedOn !== null };
+}

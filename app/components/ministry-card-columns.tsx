@@ -1,0 +1,101 @@
+import type { MinistryCardState } from "~/certification/ministry-card";
+import type { CardRow } from "~/certification/ministry-card-page.server";
+import { longDate } from "~/text/dates";
+import { fieldName } from "~/text/fields";
+import { ministryCardsText } from "~/text/ministry-cards";
+import { useLocale, useText } from "~/text/text";
+import { LinkButton } from "./button";
+import { Status, type Tone } from "./status";
+import { type Column, Sub } from "./table";
+
+export type CardReader = { accountId: string; personId: string | null; decides: boolean };
+
+const tones: Record<MinistryCardState, Tone> = {
+  filed: "warn",
+  "in-force": "ok",
+  refused: "off",
+  expired: "off",
+  ended: "off",
+};
+
+/** Of filed ministry cards: what each says, how it stands, and what the reader may do about it. `at`: the list. */
+export function useMinistryCardColumns(reader: CardReader, at: string): Column<CardRow>[] {
+  const t = useText(ministryCardsText);
+  const locale = useLocale();
+  const day = (on: string) => longDate(on, locale);
+  return [
+    {
+      key: "person",
+      head: t.columns.person,
+      heads: true,
+      cell: ({ personId, name, unitName }) => (
+        <>
+          <a href={`/people/${personId}`}>{name}</a>
+          <Sub>{unitName}</Sub>
+        </>
+      ),
+    },
+    {
+      key: "card",
+      head: t.columns.card,
+      cell: ({ id, ministry, kind, number, hasScan }) => (
+        <>
+          {kind} <span className="num">{number}</span>
+          <Sub>{ministry}</Sub>
+          {hasScan && (
+            <Sub>
+              <a href={`${at}/${id}/scan`}>{t.scan}</a>
+            </Sub>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "fields",
+      head: t.columns.fields,
+      cell: ({ fields }) =>
+        fields.length === 0 ? t.anyField : fields.map((code) => fieldName(locale, code)).join("、"),
+    },
+    { key: "valid", head: t.columns.valid, className: "num", cell: ({ validToOn }) => day(validToOn) },
+    {
+      key: "state",
+      head: t.columns.state,
+      cell: ({ state, acceptedOn, opinion }) => (
+        <>
+          <Status tone={tones[state]}>{t.states[state]}</Status>
+          {acceptedOn && <Sub>{t.acceptedOn(day(acceptedOn))}</Sub>}
+          {opinion && <Sub>{opinion}</Sub>}
+        </>
+      ),
+    },
+    {
+      key: "acts",
+      head: t.columns.acts,
+      acts: true,
+      cell: (row) => <Acts row={row} reader={reader} at={`${at}/${row.id}`} />,
+    },
+  ];
+}
+
+function Acts({ row, reader, at }: { row: CardRow; reader: CardReader; at: string }) {
+  const t = useText(ministryCardsText);
+  if (row.state === "in-force" && reader.decides)
+    return (
+      <LinkButton href={`${at}/ending`} small>
+        {t.end}
+      </LinkButton>
+    );
+  if (row.state !== "filed") return null;
+  if (!reader.decides || row.filedById === reader.accountId || row.personId === reader.personId)
+    return <span className="hint">{t.ownWaits}</span>;
+  return (
+    <div className="acts">
+      <LinkButton href={`${at}/refusal`} small>
+        {t.refuse}
+      </LinkButton>
+      <LinkButton href={`${at}/acceptance`} kind="primary" small>
+        {t.accept}
+      </LinkButton>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { can, pathsFor } from "~/access/permissions";
+import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
+import { CARDS, cardPage } from "~/certification/ministry-card-page.server";
+import { LinkButton } from "~/components/button";
+import { KeysetList } from "~/components/keyset-list";
+import { useMinistryCardColumns } from "~/components/ministry-card-columns";
+import { Notice } from "~/components/notice";
+import { PageHead } from "~/components/page-head";
+import { prisma } from "~/db.server";
+import { unitsUnder } from "~/organisation/units.server";
+import { COUNTED, placeFrom } from "~/paging";
+import { listsText } from "~/text/lists";
+import { ministryCardsText } from "~/text/ministry-cards";
+import { useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(ministryCardsText, (t) => t.title);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const actor = await requirePermission(request, "ministry-card:read");
+  const today = chinaDateOf(new Date());
+  const search = new URL(request.url).searchParams;
+  const units = await unitsUnder(prisma, pathsFor(actor, "ministry-card:read"), today);
+  const open = search.get("state") === "filed";
+  return {
+    ...(await cardPage(
+      prisma,
+      { unitIds: units.map(({ unitId }) => unitId), open },
+      placeFrom(search),
+      today,
+    )),
+    ...{ open, at: CARDS, done: search.get("done") ?? "" },
+    reader: {
+      accountId: actor.accountId,
+      personId: actor.personId,
+      decides: can(actor, "ministry-card:decide"),
+    },
+  };
+}
+
+export default function MinistryCards() {
+  const { rows, total, hasPrevious, hasNext, open, at, done, reader } = useLoaderData<typeof loader>();
+  const t = useText(ministryCardsText);
+  const lists = useText(listsText);
+  const columns = useMinistryCardColumns(reader, at);
+  const said = (t.done as Record<string, string>)[done];
+  return (
+    <>
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={<LinkButton href={open ? at : `${at}?state=filed`}>{open ? t.all : t.open}</LinkButton>}
+      />
+      {said && <Notice tone="ok" live title={said} />}
+      <KeysetList
+        label={t.table}
+        columns={columns}
+        rows={rows}
+        keyOf={({ id }) => id}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        empty={{ title: t.emptyTitle, body: t.empty }}
+      />
+    </>
+  );
+}

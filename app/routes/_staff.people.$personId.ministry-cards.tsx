@@ -1,0 +1,98 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { CARDS, cardTyped, filingUnits } from "~/certification/ministry-card-page.server";
+import { fileMinistryCard } from "~/certification/ministry-cards.server";
+import { ActPage } from "~/components/act-page";
+import { ChoicesField } from "~/components/choices-field";
+import { SelectField } from "~/components/select-field";
+import { TextField } from "~/components/text-field";
+import { inTransaction } from "~/db.server";
+import { requirePersonInScope } from "~/personnel/person-scope.server";
+import { fieldCodes, fieldName } from "~/text/fields";
+import { ministryCardsText } from "~/text/ministry-cards";
+import { personnelText } from "~/text/personnel";
+import { useLocale, useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(ministryCardsText, (t) => t.form.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const now = new Date();
+  const { actor, personId, name } = await requirePersonInScope(
+    request,
+    params.personId,
+    "ministry-card:file",
+    now,
+  );
+  const units = await filingUnits(actor, now);
+  return { personId, name, units: units.map((unit) => ({ value: unit.unitId, text: unit.name })) };
+}
+
+/** The first of two people: nothing counts yet. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, personId } = await requirePersonInScope(request, params.personId, "ministry-card:file", now);
+  const units = await filingUnits(actor, now);
+  const { card, ...refused } = await cardTyped(
+    request,
+    units.map(({ unitId }) => unitId),
+  );
+  if (!card) return data(refused, { status: 422 });
+  const answer = await inTransaction((tx) =>
+    fileMinistryCard(tx, { ...card, personId }, actor.accountId, now),
+  );
+  if (answer.ok) throw redirect(`${CARDS}?done=filed`, { status: 303 });
+  return data({ ...refused, refusals: answer.refusals }, { status: 422 });
+}
+
+export default function FileMinistryCard() {
+  const { personId, name, units } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const locale = useLocale();
+  const people = useText(personnelText);
+  const t = useText(ministryCardsText).form;
+  const typed: Record<string, string | undefined> = refused?.typed ?? {};
+  const problems = refused?.problems ?? [];
+  const field = (name: "ministry" | "kind" | "number" | "validToOn") => ({
+    ...{ name, label: t[name], defaultValue: typed[name] },
+    errors: problems.filter((one) => one.field === name).map(({ message }) => message),
+  });
+  return (
+    <ActPage
+      title={t.title}
+      lede={t.lede}
+      crumbs={[
+        { text: people.title, href: "/people" },
+        { text: name, href: `/people/${personId}` },
+      ]}
+      back={`/people/${personId}`}
+      refusals={refused?.refusals}
+      problems={problems}
+      submit={t.submit}
+      multipart
+    >
+      <SelectField label={t.unit} name="unit" choices={units} defaultValue={typed.unit} />
+      <TextField {...field("ministry")} maxLength={100} />
+      <TextField {...field("kind")} maxLength={100} />
+      <TextField {...field("number")} maxLength={100} figures />
+      <ChoicesField
+        name="fields"
+        legend={t.fields}
+        hint={t.fieldsHint}
+        many
+        optional
+        chosen={(typed.fields ?? "").split(",")}
+        options={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
+      />
+      <TextField {...field("validToOn")} hint={t.validToHint} figures />
+      <TextField
+        label={t.file}
+        name="file"
+        type="file"
+        accept="image/jpeg,image/png,application/pdf"
+        hint={t.fileHint}
+        optional
+      />
+    </ActPage>
+  );
+}

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { addDays, startOfDay } from "~/calendar";
+import { decideMinistryCard, endMinistryCard, fileMinistryCard } from "~/certification/ministry-cards.server";
+import { inTransaction, prisma } from "~/db.server";
+import { decideAtPositions } from "~/positions/gate.server";
+import { useDatabase } from "../support/database";
+import { codesOf, FIELD, NOW, officer, rulesOf, type Scene, setScene } from "./scene";
+
+// 部委证件: filed by the unit, accepted by legal affairs, and from then on a basis to enforce until the ministry's own end.
+
+await useDatabase();
+let scene: Scene;
+beforeAll(async () => {
+  scene = await setScene();
+});
+
+const LAST_DAY = "2027-06-30" as const;
+let numbers = 0;
+const card = (personId: string, more: object = {}) => {
+  numbers += 1;
+  const said = { ministry: "交通运输部", kind: "交通运输行政执法证", number: `JT${numbers}` };
+  return {
+    ...said,
+    personId,
+    unitId: scene.urban,
+    fields: [FIELD],
+    validToOn: LAST_DAY,
+    scan: null,
+    ...more,
+  };
+};
+const file = (personId: string, more: object = {}) =>
+  inTransaction((tx) => fileMinistryCard(tx, card(personId, more), scene.personnelOfficer, NOW));
+const by = (accountId: string, personId: string | null = null) => ({ accountId, personId });
+const accept = (cardId: string, who = by(scene.legalAffairs), now = NOW) =>
+  inTransaction((tx) => decideMinistryCard(tx, { cardId, decision: "accepted", opinion: "" }, who, now));
+const atGate = async (personId: string, at: Date, knownAt?: Date) => {
+  const position = { unitId: scene.urban, field: FIELD, family: "enforcement" as const };
+  const [answer] = await decideAtPositions(prisma, [{ personId, position, inherited: false }], at, knownAt);
+  return answer!;
+};
+const noon = (on: string) => new Date(startOfDay(on as "2026-01-01").getTime() + 12 * 3_600_000);
+async function filed(more: object = {}) {
+  const personId = await officer(scene.urban);
+  const answer = await file(personId, more);
+  if (!answer.ok) throw new Error(codesOf(answer).join());
+  return { personId, cardId: answer.cardId };
+}
+
+describe("scenario 9: an officer with a ministry's card", () => {
+  it("is blocked by K01 until the filing is accepted, then allowed until the ministry's last day", async () => {
+    const personId = await officer(scene.urban);
+    expect(rulesOf(await atGate(personId, NOW))).toContain("K01");
+    const answer = await file(personId);
+    if (!answer.ok) throw new Error(codesOf(answer).join());
+    const waiting = await atGate(personId, NOW);
+    expect(codesOf(waiting)).toContain("ministry-card.not-filed");
+    expect(rulesOf(waiting)).toContain("K01");
+
+    expect(await accept(answer.cardId)).toEqual({ ok: true });
+    const allowed = await atGate(personId, NOW);
+    expect(codesOf(allowed)).toEqual([]);
+    expect(allowed).toMatchObject({ ok: true, until: startOfDay(addDays(LAST_DAY, 1)) });
+    expect((await atGate(personId, new Date(startOfDay(addDays(LAST_DAY, 1)).getTime() - 1000))).ok).toBe(
+      true,
+    );
+    expect(codesOf(await atGate(personId, startOfDay(addDays(LAST_DAY, 1))))).toContain(
+      "ministry-card.expired",
+    );
+    // What was known before the acceptance says no.
+    expect((await atGate(personId, NOW, new Date(NOW.getTime() - 1))).ok).toBe(false);
+  });
+
+  it("counts only for the powers the card states", async () => {
+    const { personId, cardId } = await filed({ fields: ["market-regulation"] });
+    await accept(cardId);
+    expect(codesOf(await atGate(personId, NOW))).toContain("ministry-card.other-field");
+  });
+
+  it("ends with the day on which the ministry ended it", async () => {
+    const { personId, cardId } = await filed();
+    await accept(cardId);
+    const later = noon("2026-12-10");
+    const end = (endedOn: "2026-12-01" | "2026-12-31", reason = "交政法〔2026〕7号") =>
+      inTransaction((tx) => endMinistryCard(tx, { cardId, endedOn, reason }, scene.legalAffairs, later));
+    expect(codesOf(await end("2026-12-31"))).toEqual(["ministry-card.end-ahead"]);
+    expect(codesOf(await end("2026-12-01", " "))).toEqual(["ministry-card.opinion-missing"]);
+    expect(await end("2026-12-01")).toEqual({ ok: true });
+    expect((await atGate(personId, noon("2026-11-30"))).ok).toBe(true);
+    expect((await atGate(personId, noon("2026-12-01"))).ok).toBe(false);
+    expect(codesOf(await end("2026-12-01"))).toEqual(["ministry-card.not-in-force"]);
+  });
+});
+
+describe("two people", () => {
+  it("are needed, and neither is the holder", async () => {
+    const { personId, cardId } = await filed();
+    expect(codesOf(await accept(cardId, by(scene.personnelOfficer)))).toEqual(["ministry-card.filed-by-you"]);
+    expect(codesOf(await accept(cardId, by(scene.legalAffairs, personId)))).toEqual(["ministry-card.own"]);
+    expect(await accept(cardId)).toEqual({ ok: true });
+    expect(codesOf(await accept(cardId, by(scene.issuer)))).toEqual(["ministry-card.decided"]);
+  });
+
+  it("who decide at once leave one decision", async () => {
+    const { cardId } = await filed();
+    const refuse = () =>
+      inTransaction((tx) =>
+        decideMinistryCard(tx, { cardId, decision: "refused", opinion: "编号不符" }, by(scene.issuer), NOW),
+      );
+    const answers = await Promise.all([accept(cardId), refuse(), accept(cardId, by(scene.secondIssuer))]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+});
+
+describe("a filing", () => {
+  it("is made once for one card, and again after it was refused", async () => {
+    const personId = await officer(scene.urban);
+    const same = { number: "JT-SAME" };
+    const answers = await Promise.all([file(personId, same), file(personId, same)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(codesOf(answers.find(({ ok }) => !ok)!)).toEqual(["ministry-card.known"]);
+    const made = answers.find(({ ok }) => ok) as { cardId: string };
+    const refusal = { cardId: made.cardId, decision: "refused" as const, opinion: "" };
+    const refuse = (opinion: string) =>
+      inTransaction((tx) => decideMinistryCard(tx, { ...refusal, opinion }, by(scene.legalAffairs), NOW));
+    expect(codesOf(await refuse(""))).toEqual(["ministry-card.opinion-missing"]);
+    expect(await refuse("影像不清楚")).toEqual({ ok: true });
+    expect(codesOf(await atGate(personId, NOW))).toContain("certificate.none");
+    expect((await file(personId, same)).ok).toBe(true);
+  });
+
+  it("of a card that has run out, or with a file that is none, is refused with every reason", async () => {
+    const personId = await officer(scene.urban);
+    const answer = await file(personId, { validToOn: "2026-11-19", scan: Buffer.from("no picture") });
+    expect(codesOf(answer)).toEqual(["ministry-card.expired", "study-file.unreadable"]);
+  });
+
+  it("cannot be rewritten in the database", async () => {
+    const { cardId } = await filed();
+    await expect(
+      prisma.ministryCard.update({ where: { id: cardId }, data: { validToOn: new Date("2030-01-01") } }),
+    ).rejects.toThrow();
+    await expect(prisma.ministryCard.delete({ where: { id: cardId } })).rejects.toThrow();
+  });
+});
