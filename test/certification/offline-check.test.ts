@@ -114,7 +114,8 @@ describe("a code without a network", () => {
   });
 
   it("is read as it was written", () => {
-    expect(codeFrom(text)).toMatchObject({ address: ADDRESS, ...{ ...facts, holderName: undefined } });
+    const { holderName: _, ...said } = facts;
+    expect(codeFrom(text)).toMatchObject({ address: ADDRESS, ...said });
   });
 
   it("is checked where the browser does not know the curve, too", async () => {
