@@ -102,10 +102,10 @@ test("without a script the page names another way", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto("/verify/offline");
-  await expect(page.getByText(offline.noScriptTitle)).toBeVisible();
+  await expect(page.locator("main noscript")).toContainText(offline.noScriptTitle);
   await expect(page.getByLabel(offline.code)).toHaveCount(0);
   await page.goto(address);
-  await expect(page.getByText(verification.comparison.noScript)).toBeVisible();
+  await expect(page.locator("main noscript")).toContainText(verification.comparison.noScript);
   await expect(page.getByLabel(verification.comparison.choose)).toBeHidden();
   await context.close();
 });
