@@ -189,7 +189,7 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
     const began = performance.now();
     const nonce = randomBytes(16).toString("base64");
     const pathname = (request.url ?? "/").split("?")[0]!;
-    setSecurityHeaders(response, nonce, { https, development });
+    setSecurityHeaders(response, nonce, { https, development, pathname });
     const answer = (status: PlainStatus) => {
       if (response.headersSent) return response.destroy();
       response.writeHead(status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" });

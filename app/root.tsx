@@ -59,7 +59,7 @@ function answersForm(request: Request): boolean {
 
 /**
  * The document. A page ships scripts only where a route under it says `export const handle = { interactive: true }`
- * (the exam room, its receipt, the way out of it, the board of who invigilates, the waiting room, the device check, a lesson of a course): everything else is links and forms, so that
+ * (the exam room, its receipt, the way out of it, the board of who invigilates, the waiting room, the device check, a lesson of a course, the offline verifier): everything else is links and forms, so that
  * it works on any machine in any office.
  */
 export function Layout({ children }: { children: ReactNode }) {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 // What stands before every request: response headers, the origin of changes, the size of bodies, who asks.
 
+const OFFLINE_VERIFIER = "/verify/offline";
 const MEGABYTE = 1024 * 1024;
 /** A roster of fifty thousand people, and what a form puts around it. */
 export const BODY_LIMIT = 21 * MEGABYTE;
@@ -19,7 +20,7 @@ export function bodyLimitAt(pathname: string): number {
 export function setSecurityHeaders(
   response: ServerResponse,
   nonce: string,
-  options: { https: boolean; development: boolean },
+  options: { https: boolean; development: boolean; pathname: string },
 ) {
   // The development server injects styles and scripts of its own and speaks over a socket.
   const extra = options.development
@@ -40,7 +41,12 @@ export function setSecurityHeaders(
   response.setHeader("Content-Security-Policy", policy.join("; "));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "same-origin");
-  response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  // One page reads codes from paper.
+  const camera = options.pathname === OFFLINE_VERIFIER ? "self" : "";
+  response.setHeader(
+    "Permissions-Policy",
+    `camera=(${camera}), geolocation=(), microphone=(), payment=(), usb=()`,
+  );
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   if (options.https) response.setHeader("Strict-Transport-Security", "max-age=31536000");
 }

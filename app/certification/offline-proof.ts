@@ -26,11 +26,12 @@ const SAID_BEFORE = "chizheng-certificate-code/1\n";
 
 type RingKey = { bytes: Uint8Array };
 
-const privateKeyOf = (key: RingKey): KeyObject => ed25519From(key, "certificate code signature");
+/** Signs codes and credentials alike: what is signed of the one never begins like what is signed of the other. */
+export const codeSigningKey = (key: RingKey): KeyObject => ed25519From(key, "certificate code signature");
 
 /** As a JSON Web Key sets out; its id is the key's thumbprint (RFC 7638), so that nobody has to give out names. */
 export function codeKeyOf(key: RingKey): PublicKey {
-  const x = publicHalfOf(privateKeyOf(key));
+  const x = publicHalfOf(codeSigningKey(key));
   const kid = createHash("sha256").update(`{"crv":"Ed25519","kty":"OKP","x":"${x}"}`).digest("base64url");
   return { kty: "OKP", crv: "Ed25519", x, kid, alg: "EdDSA", use: "sig" };
 }
@@ -46,7 +47,7 @@ export function provenAddress(address: string, facts: ProvenFacts, key: RingKey)
   said.writeUInt32BE(facts.statusIndex, 8);
   nameCheck(facts).copy(said, 12);
   number.copy(said, NUMBER_AT);
-  const signature = sign(null, signedText(address, said), privateKeyOf(key));
+  const signature = sign(null, signedText(address, said), codeSigningKey(key));
   return `${address}#${Buffer.concat([said, signature]).toString("base64url")}`;
 }
 

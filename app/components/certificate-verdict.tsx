@@ -7,8 +7,10 @@ import { useLocale, useText } from "~/text/text";
 import { verificationText } from "~/text/verification";
 import { LinkButton } from "./button";
 import { DateSpan } from "./date-span";
+import { DocumentComparison } from "./document-comparison";
 import type { Fact } from "./facts";
 import type { IconName } from "./icon";
+import { publicPlaces } from "./public-places";
 import { PublicVerdict, VerdictAside, type VerdictTone } from "./public-verdict";
 
 const looks: Record<CertificateStatus, { tone: VerdictTone; icon: IconName }> = {
@@ -25,7 +27,15 @@ const looks: Record<CertificateStatus, { tone: VerdictTone; icon: IconName }> = 
 };
 
 /** The answer to anyone who checks a certificate: the same page for every status. */
-export function CertificateVerdict({ entry, checkedAt }: { entry: PublicEntry; checkedAt: Date }) {
+export function CertificateVerdict({
+  entry,
+  documents,
+  checkedAt,
+}: {
+  entry: PublicEntry;
+  documents: readonly { layout: "a4" | "card"; sha256: string }[];
+  checkedAt: Date;
+}) {
   const t = useText(verificationText);
   const locale = useLocale();
   const happened = useHappened(entry);
@@ -58,7 +68,7 @@ export function CertificateVerdict({ entry, checkedAt }: { entry: PublicEntry; c
       ]}
       factsLabel={t.facts.label}
       hint={t.facts.compare}
-      aside={<Beside />}
+      aside={<Beside token={entry.token} documents={documents} />}
     />
   );
 }
@@ -79,19 +89,33 @@ function useHappened({ status, happened }: PublicEntry): Fact[] {
   return facts;
 }
 
-function Beside() {
+function Beside(compared: Parameters<typeof DocumentComparison>[0]["compared"] & object) {
   const t = useText(verificationText);
   return (
     <>
       <VerdictAside title={t.document.title}>
         <p>{t.document.text}</p>
       </VerdictAside>
+      <DocumentComparison compared={compared} />
       <VerdictAside title={t.rights.title}>
         <p>{t.rights.text}</p>
         <p className="hint">{t.rights.source}</p>
         <p className="acts">
           <LinkButton href="tel:12345">{t.rights.call}</LinkButton>
         </p>
+      </VerdictAside>
+      <VerdictAside title={t.programs.title}>
+        <ul className="stack">
+          <li>
+            <a href={`/v/${compared.token}/entry.json`}>{t.programs.entry}</a>
+          </li>
+          <li>
+            <a href={`/v/${compared.token}/credential`}>{t.programs.credential}</a>
+          </li>
+          <li>
+            <a href={publicPlaces.offline}>{t.offlineLink}</a>
+          </li>
+        </ul>
       </VerdictAside>
       <p className="hint v-foot">{t.privacy}</p>
     </>

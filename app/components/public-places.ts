@@ -2,6 +2,7 @@
 export const publicPlaces = {
   home: "/",
   verify: "/verify",
+  offline: "/verify/offline",
   roster: "/roster",
   signIn: "/sign-in",
   signOut: "/sign-out",

@@ -1,33 +1,44 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { publicEntry } from "~/certification/certificates.server";
 import { verificationCodeFrom } from "~/certification/number";
+import { publicLook } from "~/certification/public-look.server";
 import { CertificateVerdict } from "~/components/certificate-verdict";
 import { PublicShell } from "~/components/public-shell";
 import { UnknownCertificate } from "~/components/unknown-certificate";
 import { titled } from "~/text/title";
 import { verificationText } from "~/text/verification";
 
-type Seen = { entry: { status: keyof (typeof verificationText)["en"]["words"] } | null };
+type Seen = { entry: { status: keyof (typeof verificationText)["en"]["words"]; token: string } | null };
 
-export const meta = titled(verificationText, (t, data: Seen | undefined) =>
+const title = titled(verificationText, (t, data: Seen | undefined) =>
   data?.entry ? t.pageTitle(t.words[data.entry.status]) : t.unknown.title,
 );
+/** The same for programs, and as a credential. */
+export const meta: typeof title = (args) => {
+  const entry = (args.data as Seen | undefined)?.entry;
+  if (!entry) return title(args);
+  const other = (type: string, href: string) => ({ tagName: "link" as const, rel: "alternate", type, href });
+  return [
+    ...(title(args) ?? []),
+    other("application/json", `/v/${entry.token}/entry.json`),
+    other("application/vc+jwt", `/v/${entry.token}/credential`),
+  ];
+};
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
-/** Anyone, without an account and without a trace; read from the register at every request. */
+/** Anyone, without an account; read from the register at every request, and counted without a trace of who asks. */
 export async function loader({ params }: LoaderFunctionArgs) {
   const now = new Date();
   const code = verificationCodeFrom(params.token ?? "");
-  const entry = code ? await publicEntry(code, now) : null;
+  const look = code ? await publicLook(code, "page", now) : null;
   return data(
-    { entry, checkedAt: now },
-    { status: entry ? 200 : 404, headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" } },
+    { entry: look?.entry ?? null, documents: look?.documents ?? [], checkedAt: now },
+    { status: look ? 200 : 404, headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" } },
   );
 }
 
 export default function Verdict() {
-  const { entry, checkedAt } = useLoaderData<typeof loader>();
+  const { entry, documents, checkedAt } = useLoaderData<typeof loader>();
   if (!entry)
     return (
       <PublicShell main="narrow">
@@ -36,7 +47,7 @@ export default function Verdict() {
     );
   return (
     <PublicShell main="">
-      <CertificateVerdict entry={entry} checkedAt={checkedAt} />
+      <CertificateVerdict entry={entry} documents={documents} checkedAt={checkedAt} />
     </PublicShell>
   );
 }

@@ -9,8 +9,10 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { beginTry, endTry } from "~/access/tries.server";
 import { tokenByNumber } from "~/certification/certificates.server";
 import { verificationCodeFrom } from "~/certification/number";
+import { DocumentComparison } from "~/components/document-comparison";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { publicPlaces } from "~/components/public-places";
 import { PublicShell } from "~/components/public-shell";
 import { UnknownCertificate, VerifyForm } from "~/components/unknown-certificate";
 import { textIn } from "~/form-text";
@@ -67,7 +69,8 @@ const answer = (answered: Answered, status: number) => data(answered, { status, 
 export default function Verify() {
   const { typed } = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
-  const t = useText(verificationText).verify;
+  const words = useText(verificationText);
+  const t = words.verify;
   return (
     <PublicShell main="narrow">
       {answered?.kind === "unknown" ? (
@@ -81,6 +84,10 @@ export default function Verify() {
             // A number that came along from the front page asks for the name.
             missing={answered?.missing ?? (typed === "" ? [] : ["name"])}
           />
+          <DocumentComparison compared={null} />
+          <p>
+            <a href={publicPlaces.offline}>{words.offlineLink}</a>
+          </p>
         </>
       )}
     </PublicShell>

@@ -59,11 +59,33 @@ const zh = {
     source: "依据：《中华人民共和国行政处罚法》第五十五条",
     call: "拨打 12345",
   },
-  privacy: "本页不记录谁在核验，也不显示身份证号、住址、电话、职务和处理案情。",
+  privacy: "本页只计核验次数，不记录谁在核验，也不显示身份证号、住址、电话、职务和处理案情。",
   document: {
     title: "关于 PDF 证明",
     text: "PDF 没有改动，不等于证件现在有效。能否执法以本页显示的状态为准。",
   },
+  comparison: {
+    title: "核对 PDF 文件",
+    lede: "选择或拖入收到的 PDF，看它与核发时的文件是否一致。文件不上传，比对在您的设备上完成。",
+    find: "选择或拖入收到的 PDF，本页读出其中的核验码并打开对应的证件。文件不上传。",
+    choose: "选择 PDF 文件，或拖到这里",
+    layouts: { a4: "A4 证明", card: "证件卡面" },
+    said: {
+      reading: "正在比对……",
+      unchanged: (layout: string) => `与核发时的${layout}一致，一个字节也没有改动。`,
+      changed: "这是本证件的 PDF，但核发后被改动过。请以本页显示的内容为准。",
+      other: "这不是本证件的 PDF。",
+      none: "没有在这个文件里找到核验码。",
+      stuck: "浏览器不能在未加密的连接上比对文件。请用 https 地址打开本页，或用下面的办法。",
+    },
+    noScript: "浏览器没有运行脚本时，可以用 pdfsig 命令或 PDF 阅读器查看文件的签名。",
+  },
+  programs: {
+    title: "供程序读取",
+    entry: "本页内容（JSON）",
+    credential: "可验证凭证（VC-JWT）",
+  },
+  offlineLink: "没有网络时怎样核验",
 
   unknown: {
     title: "没有查到这个证件",
@@ -176,11 +198,35 @@ const en: typeof zh = {
     call: "Call 12345",
   },
   privacy:
-    "This page does not record who checks. It shows no identity number, address, telephone, position or case.",
+    "This page counts how often a certificate is checked, not who checks. It shows no identity number, address, telephone, position or case.",
   document: {
     title: "About the PDF document",
     text: "An unchanged PDF does not mean that the certificate is valid now. Only the status on this page says whether its holder may enforce.",
   },
+  comparison: {
+    title: "Compare a PDF",
+    lede: "Choose or drop the PDF you were given to see whether it is the file that was issued. It is not uploaded: your own device compares it.",
+    find: "Choose or drop the PDF you were given: this page reads its verification code and opens that certificate. The file is not uploaded.",
+    choose: "Choose a PDF, or drop it here",
+    layouts: { a4: "A4 document", card: "card" },
+    said: {
+      reading: "Comparing …",
+      unchanged: (layout) => `The same as the ${layout} that was issued, to the last byte.`,
+      changed:
+        "This is a PDF of this certificate, but it was changed after it was issued. Go by what this page says.",
+      other: "This is not a PDF of this certificate.",
+      none: "No verification code was found in this file.",
+      stuck:
+        "A browser cannot compare files over an unencrypted connection. Open this page at its https address, or use the way below.",
+    },
+    noScript: "Where no script runs, the command pdfsig or a reader of PDF shows the signature of the file.",
+  },
+  programs: {
+    title: "For programs",
+    entry: "This page as JSON",
+    credential: "Verifiable credential (VC-JWT)",
+  },
+  offlineLink: "Checking without a network",
 
   unknown: {
     title: "No such certificate was found",

@@ -91,9 +91,14 @@ export const routeTable: Record<string, Line> = {
   "s.$code": ["anyone", null, "absent"],
   "sign-in": ["anyone", "anyone", "none"],
   "sign-out": ["anyone", "anyone", "none"],
+  "status-lists.$purpose": ["anyone", null, "absent"],
   "v.$token._index": ["anyone", null, "absent"],
+  "v.$token.credential": ["anyone", null, "absent"],
+  "v.$token.entry[.]json": ["anyone", null, "absent"],
   "v.$token.photo": ["anyone", null, "absent"],
   verify: ["anyone", "anyone", "none"],
+  "verify_.offline._index": [null, null, "none"],
+  "verify_.offline.app[.]webmanifest": ["anyone", null, "none"],
 
   // ------------------------------------------------------------------ one's own account
   "account._index": ["signedIn", null, "none"],

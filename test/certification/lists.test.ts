@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chinaDateOf, fromDbDate, toDbDate } from "~/calendar";
 import type { CertificateAct } from "~/certification/act";
 import { certificatePage } from "~/certification/certificate-list.server";
+import { STATUS_PURPOSES } from "~/certification/credential";
 import { CERTIFICATE_STATUSES, type CertificateStatus, statusAt } from "~/certification/status";
+import { LISTED, statusBits } from "~/certification/status-list.server";
 import { endsWithin, holdsCertificate } from "~/certification/status-sql.server";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
@@ -189,5 +191,47 @@ describe("people filtered by their certificate", () => {
     expect(await list([holdsCertificate("none", now)])).toEqual([personId]);
     const soon = made.filter((one) => one.status === "active" && one.validToOn <= day(180));
     expect(await list([endsWithin(180, now)])).toEqual(soon.map((one) => one.personId).sort());
+  });
+});
+
+describe("the published lists", () => {
+  it.each(STATUS_PURPOSES)(
+    "%s has the places of those certificates to which the rule gives one of its words",
+    async (purpose) => {
+      const bits = await statusBits(prisma, purpose, now);
+      const places = await prisma.certificate.findMany({ select: { id: true, statusIndex: true } });
+      const wordOf = new Map(made.map(({ id, status }) => [id, status]));
+      const words: readonly CertificateStatus[] = LISTED[purpose];
+      const expected = places
+        .filter(({ id }) => words.includes(wordOf.get(id)!))
+        .map(({ statusIndex }) => statusIndex);
+      const listed = [...bits].flatMap((byte, at) =>
+        [...byte.toString(2).padStart(8, "0")].flatMap((bit, n) => (bit === "1" ? [at * 8 + n] : [])),
+      );
+      expect(bits).toHaveLength(131_072 / 8);
+      expect(listed).toEqual(expected.sort((a, b) => a - b));
+      expect(
+        new Set(places.map(({ id }) => wordOf.get(id)).filter((word) => word && words.includes(word))).size,
+      ).toBeGreaterThan(1);
+    },
+  );
+
+  it("grows by whole blocks when the places run out", async () => {
+    await database.ownerQuery("SELECT setval(pg_get_serial_sequence('certificate', 'status_index'), 131071)");
+    const { id: _, statusIndex: __, ...row } = await prisma.certificate.findFirstOrThrow();
+    const { statusIndex } = await prisma.certificate.create({
+      data: {
+        ...row,
+        id: newId(),
+        applicationId: null,
+        number: "LAST",
+        publicToken: "last",
+        registerEntry: row.registerEntry!,
+      },
+    });
+    expect(statusIndex).toBe(131_072);
+    expect(await statusBits(prisma, "revocation", now)).toHaveLength((2 * 131_072) / 8);
+    const held = await statusBits(prisma, "suspension", now);
+    expect(held).toHaveLength((2 * 131_072) / 8);
   });
 });

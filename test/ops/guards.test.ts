@@ -8,6 +8,7 @@ import {
   isFromOurPages,
   limitBody,
   QUESTION_FILE_LIMIT,
+  setSecurityHeaders,
 } from "../../server/guards.ts";
 
 const PUBLIC_URL = "https://chizheng.example";
@@ -34,6 +35,18 @@ test.each([
   ["nothing said", {}, false],
 ])("a change from %s", (_, headers, allowed) => {
   expect(isFromOurPages(asked("POST", headers as Record<string, string>), PUBLIC_URL)).toBe(allowed);
+});
+
+test.each([
+  ["/verify/offline", "camera=(self), "],
+  ["/verify", "camera=(), "],
+  ["/verify/offline/app.webmanifest", "camera=(), "],
+  ["/", "camera=(), "],
+])("%s: %s", (pathname, camera) => {
+  const said = new Map<string, string>();
+  const response = { setHeader: (name: string, value: string) => said.set(name, value) };
+  setSecurityHeaders(response as never, "n0nce", { https: true, development: false, pathname });
+  expect(said.get("Permissions-Policy")).toContain(camera);
 });
 
 test("reading is free, and so is the API, which takes no cookie", () => {

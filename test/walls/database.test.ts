@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
+import { CHECK_WAYS } from "~/certification/checks.server";
 import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
 import { STEP_KINDS } from "~/exams/attempt-chain";
 import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
@@ -153,6 +154,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_draft_step", "act", QUESTION_DRAFT_ACTS],
     ["question_import", "format", formatNames],
     ["question_import_acceptance", "known", KNOWN_CHOICES],
+    ["certificate_check", "way", CHECK_WAYS],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {
