@@ -174,7 +174,7 @@ const sentences: Record<Locale, Sentences> = {
     "certificate.ends": (d) =>
       `Your enforcement certificate is valid until the end of ${enDay(d.lastOn)}. To go on enforcing, have your unit apply for its renewal before; afterwards it has to be applied for anew.`,
     "certificate.unit-ends": (d) =>
-      `${d.count === 1 ? "1 enforcement certificate" : `${d.count} enforcement certificates`} of your unit will end in ${d.month}. Apply for renewal in time.`,
+      `Enforcement certificates of your unit that end in ${d.month}: ${d.count}. Apply for renewal in time.`,
   },
 };
 
