@@ -22,6 +22,7 @@ import {
 } from "./application";
 import { limitAt, type RunningLimit } from "./application-clock";
 import { applicationFrom } from "./application-steps.server";
+import { holdersOf } from "./application-turn.server";
 import { mineSql, overdueSql, standingSql, stateSql } from "./standing-sql.server";
 
 export type ApplicationRow = {
@@ -37,6 +38,8 @@ export type ApplicationRow = {
   sinceAt: Date;
   /** The time limit that runs now; null: none does. */
   limit: RunningLimit | null;
+  /** Names of those who can take the step whose turn it is. */
+  holders: string[];
   /** Whether this actor may take the step whose turn it is. */
   mine: boolean;
 };
@@ -169,6 +172,8 @@ async function rowsOf(
     found.map(({ personId }) => personId),
     chinaDateOf(now),
   );
+  const turns = [...of.values()].map((facts) => ({ ...facts, path: unitOf.get(facts.unitId)!.path }));
+  const holders = await holdersOf(tx, turns, chinaDateOf(now));
   return ids.map((id): ApplicationRow => {
     const application = of.get(id)!;
     const { personId, standing, route, field } = application;
@@ -185,6 +190,7 @@ async function rowsOf(
       turn: turnOf(route, standing),
       sinceAt: standing.sinceAt,
       limit: limitAt(route, standing, chinaDateOf(now)),
+      holders: holders.get(id) ?? [],
       mine: isUnderReview(standing.state) && mayReview(application, reviewer).ok,
     };
   });
