@@ -44,6 +44,14 @@ const codes = (
   return kindRefusals(facts, pack, on).map(({ code }) => code);
 };
 
+const ENDED: Record<ApplicationKind, string[]> = {
+  first: [],
+  renewal: ["application.nothing-to-replace"],
+  replacement: ["application.nothing-to-replace"],
+  change: ["application.nothing-to-replace"],
+  transfer: ["transfer.nothing-handed-in"],
+};
+
 /** Of one certificate of this unit in this state, what each kind of application is told. Empty: it may be made. */
 const TOLD: Record<CertificateState | "none", Record<ApplicationKind, string[]>> = {
   none: {
@@ -96,19 +104,12 @@ const TOLD: Record<CertificateState | "none", Record<ApplicationKind, string[]>>
     change: ["application.nothing-to-replace"],
     transfer: ["transfer.nothing-handed-in"],
   },
-  ...Object.fromEntries(
-    (["cancelled", "revoked", "annulled", "replaced", "voided"] as const).map((state) => [
-      state,
-      {
-        first: [],
-        renewal: ["application.nothing-to-replace"],
-        replacement: ["application.nothing-to-replace"],
-        change: ["application.nothing-to-replace"],
-        transfer: ["transfer.nothing-handed-in"],
-      },
-    ]),
-  ),
-} as Record<CertificateState | "none", Record<ApplicationKind, string[]>>;
+  cancelled: ENDED,
+  revoked: ENDED,
+  annulled: ENDED,
+  replaced: ENDED,
+  voided: ENDED,
+};
 
 describe("every kind of application beside a certificate in every state", () => {
   it.each(
