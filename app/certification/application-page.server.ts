@@ -7,6 +7,7 @@ import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import { bodyAt, findUnit, type UnitFacts } from "~/organisation/units.server";
 import { maskedNumbers, namesOn } from "~/personnel/person.server";
+import { portraitsOf } from "~/personnel/portraits.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import {
@@ -84,6 +85,7 @@ export type ApplicationFile = {
   /** What the last return named; empty when there was none. */
   defects: DefectShown[];
   files: FileShown[];
+  hasPhoto: boolean;
   expected: ApplicationFileKind[];
   packTitle: string;
   certificate: { id: string; number: string; collectedAt: Date | null } | null;
@@ -120,6 +122,7 @@ export async function applicationFile(
     holders: (await holdersOf(tx, [{ ...application, path: unit.path }], today)).get(id) ?? [],
     defects: defects.filter(({ round }) => round === defects.at(-1)!.round),
     files: await filesOf(tx, id),
+    hasPhoto: (await portraitsOf(tx, personId)).length > 0,
     expected: expectedFiles(kind as ApplicationKind, body?.basis === "entrusted"),
     reviews: route.reviews,
     issuer: route.issuer,

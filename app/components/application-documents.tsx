@@ -2,8 +2,10 @@ import type { ApplicationFile } from "~/certification/application-page.server";
 import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { dateOfInstant, longDate } from "~/text/dates";
+import { photosText } from "~/text/photos";
 import { useLocale, useText } from "~/text/text";
 import { LinkButton } from "./button";
+import { Photo } from "./photo";
 import { Section } from "./section";
 import { Status } from "./status";
 import { TaskList } from "./task-list";
@@ -51,11 +53,17 @@ export function Defects({ file }: Props) {
 export function Documents({ file }: Props) {
   const words = useText(applicationsText);
   const t = words.files;
+  const photos = useText(photosText);
   const locale = useLocale();
   const { files, expected, may } = file;
   const missing = expected.filter((kind) => !files.some((one) => one.kind === kind));
   return (
     <Section title={t.title}>
+      <Photo
+        src={file.hasPhoto ? `/applications/${file.id}/photo` : undefined}
+        label={file.hasPhoto ? photos.alt : photos.none}
+        className="mb-4 w-[7rem]"
+      />
       {files.length === 0 ? (
         <p className="quiet">{t.none}</p>
       ) : (

@@ -6,6 +6,7 @@ import { identityNames, statusNames } from "~/text/identity-names";
 import { leaveAndLoanText } from "~/text/leave-and-loan";
 import { mergingText } from "~/text/merging";
 import { type PersonAct, personnelText } from "~/text/personnel";
+import { photosText } from "~/text/photos";
 import { useText } from "~/text/text";
 import { Section } from "../section";
 import { type Column, Sub, Table } from "../table";
@@ -98,6 +99,7 @@ export function PersonActs({
   const { acts } = useText(personnelText);
   const merging = useText(mergingText);
   const correcting = useText(correctionsText);
+  const photos = useText(photosText);
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
     <ul className="task-list">
@@ -108,6 +110,11 @@ export function PersonActs({
           </span>
         </li>
       ))}
+      <li>
+        <span className="t small">
+          <a href={`/people/${personId}/photos`}>{photos.change}</a>
+        </span>
+      </li>
       <li>
         <span className="t small">
           <a href={`/people/${personId}/corrections`}>{correcting.act}</a>
