@@ -21,12 +21,12 @@ import {
   turnOf,
 } from "./application";
 import { limitAt, type RunningLimit } from "./application-clock";
+import { decideApplication } from "./application-decision.server";
 import { type DefectShown, defectsOf } from "./application-defects.server";
 import { type ApplicationFileKind, expectedFiles } from "./application-file";
 import { type FileShown, filesOf } from "./application-files.server";
 import { type ApplicationFacts, applicationFrom, eventOf } from "./application-steps.server";
 import { holdersOf } from "./application-turn.server";
-import { decideApplication } from "./applications.server";
 
 export type ApplicationPage = { application: ApplicationFacts; unit: UnitFacts; name: string };
 

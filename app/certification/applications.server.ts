@@ -6,9 +6,9 @@ import { lockPeople, lockUnitToRead, type Tx, violates } from "~/db.server";
 import { newId } from "~/ids";
 import { notifyAll, peopleBehind } from "~/notices/notices.server";
 import { issuingRoute } from "~/rulebook/pack";
-import { type PackAt, packFor } from "~/rulebook/packs.server";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
+import { decideApplication, TYPE, type Wanted } from "./application-decision.server";
 import { defectsOf, nameDefects } from "./application-defects.server";
 import {
   type ApplicationFacts,
@@ -19,49 +19,6 @@ import {
   reviewerFrom,
 } from "./application-steps.server";
 import { type Defect, defectRefusals, mayHandInAgain } from "./defect";
-import { kindRefusals, PURPOSE_OF } from "./entry";
-import { kindFactsOf } from "./entry-facts.server";
-import { holdingFactsOf } from "./holding-facts.server";
-import { mayHold } from "./may-hold";
-
-const TYPE = "administrative-enforcement";
-
-export type Wanted = { personId: string; unitId: string; kind: ApplicationKind; field: string };
-export type Decision = Verdict & { warnings: Refusal[]; rules: PackAt };
-
-/**
- * Would this application be taken, on this China date? Every refusal at once, nothing written: identity, employment,
- * qualification, ban, sanction, grade, unit (mayHold), other certificates (kind), a live application of the same type.
- * Under the locks of unit and person the answer holds until the transaction ends.
- */
-export async function decideApplication(
-  tx: Tx,
-  wanted: Wanted,
-  now: Date,
-  ownId?: string,
-): Promise<Decision> {
-  const on = chinaDateOf(now);
-  const rules = await packFor(tx, wanted.unitId, on);
-  const [facts] = await holdingFactsOf(tx, [wanted], { trueOn: on });
-  const held = mayHold(facts!, PURPOSE_OF[wanted.kind], rules.pack, on);
-  const kindFacts = await kindFactsOf(tx, { ...wanted, certificateType: TYPE }, facts!.qualifications, now);
-  const live = await tx.application.findFirst({
-    where: {
-      personId: wanted.personId,
-      certificateType: TYPE,
-      closedAt: null,
-      ...(ownId ? { id: { not: ownId } } : {}),
-    },
-    select: { id: true },
-  });
-  const refusals = [
-    ...refusalsOf(held),
-    ...kindRefusals(kindFacts, rules.pack, on),
-    ...(live ? [refusal("application.live-exists")] : []),
-  ];
-  const verdict: Verdict = refusals.length === 0 ? { ok: true } : { ok: false, refusals };
-  return { ...verdict, warnings: held.warnings, rules };
-}
 
 export type Submitted = { ok: true; applicationId: string } | { ok: false; refusals: Refusal[] };
 

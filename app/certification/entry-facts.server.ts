@@ -4,7 +4,7 @@ import type { Tx } from "~/db.server";
 import type { QualificationFact } from "~/exams/qualification";
 import { findUnit } from "~/organisation/units.server";
 import { namesOn } from "~/personnel/person.server";
-import type { Wanted } from "./applications.server";
+import type { Wanted } from "./application-decision.server";
 import { certificatesOf } from "./certificates.server";
 import type { CertificateStanding, KindFacts } from "./entry";
 import type { Printed } from "./printed";

@@ -13,6 +13,7 @@ import { notifyAll } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { combine, type Refusal } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
+import { decideApplication } from "./application-decision.server";
 import {
   type ApplicationFacts,
   addStep,
@@ -21,7 +22,6 @@ import {
   eventOf,
   reviewerFrom,
 } from "./application-steps.server";
-import { decideApplication } from "./applications.server";
 import { type PrintedDocument, prepareDocuments } from "./certificates.server";
 import { certificateNumberFrom } from "./number";
 import type { RegisterEntry } from "./register-entry";
