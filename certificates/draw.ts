@@ -191,7 +191,9 @@ const qrPlace = ({ qr }: CertificateTemplate): QrPlace => ({
 export function qrCode(doc: Pdf, text: string, alt: string, place: QrPlace): Element {
   const width = mm(place.size);
   const [x, y] = [mm(place.left), mm(place.top)];
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: place.level }).modules;
+  // Said as bytes throughout: looking for shorter mixtures of modes took a seventh of a document's time and found none.
+  const segments = [{ data: Buffer.from(text), mode: "byte" as const }];
+  const { size, data } = QRCode.create(segments, { errorCorrectionLevel: place.level }).modules;
   return doc.struct("Figure", figure(alt, [x, y, x + width, y + width]), () => {
     doc
       .save()
