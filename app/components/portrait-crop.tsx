@@ -86,7 +86,7 @@ function CropBox({ src, size, box, onMove, label }: Chosen & { onMove: (box: Box
   };
   const drag = (event: PointerEvent<HTMLButtonElement>) => {
     if (!held.current) return;
-    const shown = event.currentTarget.parentElement!.clientWidth;
+    const shown = event.currentTarget.clientWidth;
     const scale = size.width / shown;
     const { x, y, box: from } = held.current;
     moved(from.left + (event.clientX - x) * scale, from.top + (event.clientY - y) * scale);
@@ -108,30 +108,39 @@ function CropBox({ src, size, box, onMove, label }: Chosen & { onMove: (box: Box
     event.preventDefault();
     move();
   };
-  const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
+  const { left, top, width, height } = box;
   return (
-    <div className="relative mb-4 max-w-[24rem] touch-none">
-      <img src={src} alt="" className="block w-full" />
-      <button
-        type="button"
-        aria-label={label}
-        className="absolute cursor-move border-2 border-(--blue) bg-transparent shadow-[0_0_0_100vmax_rgb(0_0_0/40%)] [clip-path:none]"
-        style={{
-          left: percent(box.left, size.width),
-          top: percent(box.top, size.height),
-          width: percent(box.width, size.width),
-          height: percent(box.height, size.height),
-        }}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          held.current = { x: event.clientX, y: event.clientY, box };
-        }}
-        onPointerMove={drag}
-        onPointerUp={() => {
-          held.current = null;
-        }}
-        onKeyDown={key}
-      />
-    </div>
+    <button
+      type="button"
+      aria-label={label}
+      className="mb-4 block w-full max-w-[24rem] cursor-move touch-none border border-(--line-2)"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = { x: event.clientX, y: event.clientY, box };
+      }}
+      onPointerMove={drag}
+      onPointerUp={() => {
+        held.current = null;
+      }}
+      onKeyDown={key}
+    >
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} className="block w-full" aria-hidden="true">
+        <image href={src} width={size.width} height={size.height} />
+        <path
+          d={`M0 0H${size.width}V${size.height}H0ZM${left} ${top}V${top + height}H${left + width}V${top}Z`}
+          fill="#000"
+          fillOpacity="0.45"
+        />
+        <rect
+          x={left}
+          y={top}
+          width={width}
+          height={height}
+          className="fill-none stroke-(--action)"
+          strokeWidth="3"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+    </button>
   );
 }
