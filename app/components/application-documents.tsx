@@ -77,7 +77,7 @@ export function Documents({ file }: Props) {
           }))}
         />
       )}
-      {missing.length > 0 && (
+      {file.checks && missing.length > 0 && (
         <p className="hint">{t.expected(missing.map((kind) => words.fileKinds[kind]).join(t.comma))}</p>
       )}
       {may.add && (

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import { type Box, heightFor, LEAST_WIDTH, middleOf, type Size } from "~/personnel/portrait";
 import { photosText } from "~/text/photos";
 import { useText } from "~/text/text";
@@ -23,8 +23,7 @@ export function PortraitCrop({ typed }: { typed?: CropTyped }) {
       if (input) input.value = String(box[name]);
     }
   };
-  const read = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
+  const read = (file: File | undefined) => {
     if (!file) return setChosen(null);
     const reader = new FileReader();
     reader.onload = () => {
@@ -39,6 +38,12 @@ export function PortraitCrop({ typed }: { typed?: CropTyped }) {
     };
     reader.readAsDataURL(file);
   };
+  // Who was quicker than the script has chosen already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins to listen.
+  useEffect(() => {
+    const input = fields.current?.form?.elements.namedItem("file");
+    if (input instanceof HTMLInputElement && input.files?.[0]) read(input.files[0]);
+  }, []);
   return (
     <>
       <TextField
@@ -47,7 +52,7 @@ export function PortraitCrop({ typed }: { typed?: CropTyped }) {
         type="file"
         accept="image/jpeg,image/png"
         hint={t.fileHint}
-        onChange={read}
+        onChange={(event) => read(event.target.files?.[0])}
       />
       {chosen && <CropBox {...chosen} onMove={(box) => take(chosen.size, chosen.src, box)} label={t.box} />}
       <fieldset className="field" ref={fields}>

@@ -30,7 +30,7 @@ export function Portraits({
   return (
     <div className="cols cols-main">
       <div className="stack-lg">
-        {refused && <Refusal level={2} verdict={t.title} reasons={reasonsFrom(locale, refused.refusals)} />}
+        {refused && <Refusal level={2} verdict={t.refused} reasons={reasonsFrom(locale, refused.refusals)} />}
         <Form method="post" encType="multipart/form-data" className="form max-w-[46rem]" reloadDocument>
           <PortraitCrop typed={refused?.typed} />
           <p className="hint">{t.notChecked}</p>

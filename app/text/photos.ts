@@ -20,6 +20,7 @@ const zh = {
   changed: (by: string) => `由${by}更换`,
   size: (width: number, height: number) => `${width}×${height} 像素`,
   done: "照片已更换。",
+  refused: "照片没有更换",
   notChecked: "系统检查尺寸、比例和背景颜色，不识别人脸；是否为本人由审核人核对。",
   change: "更换照片",
 };
@@ -46,6 +47,7 @@ const en: typeof zh = {
   changed: (by) => `changed by ${by}`,
   size: (width, height) => `${width}×${height} pixels`,
   done: "The portrait was changed.",
+  refused: "The portrait was not changed",
   notChecked:
     "Size, proportions and the colour of the ground are checked; faces are not. A reviewer sees whether it is the person.",
   change: "Change the portrait",
