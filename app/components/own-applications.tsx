@@ -39,7 +39,7 @@ function Where({ application }: { application: OwnApplication }) {
       {state === "returned" ? all.my.returned : turn ? all.my.waiting(all.reviewers[turn], since) : since}
       {(turn || state === "returned") && (
         <span className="block">
-          <Holders names={holders} />
+          {holders.length > 0 && t.who} <Holders names={holders} />
         </span>
       )}
       {limit && (

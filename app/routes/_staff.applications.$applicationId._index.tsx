@@ -82,6 +82,8 @@ function Lede() {
   const { file } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.application.lede;
+  const { who } = useText(applicationsText).holders;
+  const names = file.holders;
   const locale = useLocale();
   const { state, sinceAt } = file.standing;
   const since = longDate(dateOfInstant(sinceAt), locale);
@@ -90,7 +92,8 @@ function Lede() {
   if (state === "in-review" || state === "approved")
     return (
       <>
-        {t[state](file.turn ? all.reviewers[file.turn.role] : "", since)} <Holders names={file.holders} />
+        {t[state](file.turn ? all.reviewers[file.turn.role] : "", since)} {names.length > 0 && who}{" "}
+        <Holders names={names} />
       </>
     );
   return <>{t[state](since)}</>;

@@ -58,6 +58,7 @@ const zh = {
     done: "已标记。",
   },
   holders: {
+    who: "经办人：",
     nobody: "该环节目前没有经办人",
     more: (names: string, rest: number) => `${names}等，另 ${rest} 人`,
     comma: "、",
@@ -138,6 +139,7 @@ const en: typeof zh = {
     done: "Ticked off.",
   },
   holders: {
+    who: "In the hands of",
     nobody: "nobody holds this role at present",
     more: (names, rest) => `${names} and ${rest} more`,
     comma: ", ",

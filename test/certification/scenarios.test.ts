@@ -1,17 +1,18 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createApiClient } from "~/access/api-client.server";
 import { type DateOn, instantAt } from "~/calendar";
-import { collectCertificate } from "~/certification/acts.server";
+import { collectCertificate, reportLoss } from "~/certification/acts.server";
 import type { ApplicationKind } from "~/certification/application";
 import { submitApplication } from "~/certification/applications.server";
 import { publicEntry } from "~/certification/certificates.server";
 import { allocateCertificate } from "~/certification/issuance.server";
 import { checkCandidates } from "~/certification/new-application.server";
-import { approveProposal, proposeAct } from "~/certification/proposals.server";
+import { type ActDetails, approveProposal, proposeAct } from "~/certification/proposals.server";
 import { renewalWindow } from "~/certification/validity";
 import { inTransaction, prisma } from "~/db.server";
 import { findUnit } from "~/organisation/units.server";
 import { renamePerson } from "~/personnel/person.server";
+import { transferEmployment } from "~/personnel/transfer.server";
 import { assignPerson } from "~/positions/assignments.server";
 import { decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
@@ -269,6 +270,63 @@ describe("scenario 20: revoked on 2026-03-10 for lending, two years' ban by the 
     expect(codesOf(await submit(personId, "transfer", free, there))).toEqual(["transfer.nothing-handed-in"]);
     expect((await submit(personId, "first", free, there)).ok).toBe(true);
   });
+});
+
+/** Proposed by one and approved by another. */
+async function decided(certificateId: string, act: "cancel" | "revoke", more: Partial<ActDetails>, at = NOW) {
+  const details = {
+    ...{ ground: "", legalBasis: "《行政执法监督条例》第十七条", decisionNumber: "临人社证决〔2026〕9号" },
+    ...{ effectiveOn: null, banUntilOn: null, note: "", ...more },
+  };
+  const proposed = await inTransaction((tx) =>
+    proposeAct(tx, { certificateId, act, details }, scene.issuer, at),
+  );
+  if (!proposed.ok) return proposed;
+  const { proposalId } = proposed;
+  return inTransaction((tx) => approveProposal(tx, { proposalId }, scene.secondIssuer, at));
+}
+
+async function issuedFor(applicationId: string, at = NOW): Promise<string> {
+  await approve(scene, applicationId, at);
+  const made = await inTransaction((tx) => allocateCertificate(tx, { applicationId }, scene.issuer, at));
+  if (!made.ok) throw new Error(codesOf(made).join());
+  return made.certificateId;
+}
+
+it("T15: a lost card is replaced once its loss was published and it was cancelled for it", async () => {
+  const { personId, certificateId } = await inUse();
+  await inTransaction((tx) => reportLoss(tx, { certificateId, note: "遗失" }, scene.personnelOfficer, NOW));
+  expect(codesOf(await submit(personId, "replacement", NOW))).toEqual(["replacement.loss-not-cancelled"]);
+  expect(codesOf(await decided(certificateId, "cancel", { ground: "lost" }))).toEqual([
+    "certificate.loss-notice-missing",
+  ]);
+  expect(
+    await decided(certificateId, "cancel", { ground: "lost", lossNotice: "湖南日报 2026-11-15 第4版" }),
+  ).toEqual({ ok: true });
+  const submitted = await submit(personId, "replacement", NOW);
+  if (!submitted.ok) throw new Error(codesOf(submitted).join());
+  // Nothing is left to hand in.
+  expect(await collect(await issuedFor(submitted.applicationId), NOW)).toEqual({ ok: true });
+});
+
+it("T24: to another unit with the old card in, and after the special part of the new field", async () => {
+  const { personId, certificateId } = await inUse();
+  const moved = { personId, unitId: scene.market, identity: "civil-servant" as const, title: null };
+  const transferred = await inTransaction((tx) =>
+    transferEmployment(tx, { ...moved, fromOn: "2026-11-01" }, scene.issuer, NOW),
+  );
+  expect(transferred.ok).toBe(true);
+  const there = { unitId: scene.market, field: "market-regulation" };
+  expect(codesOf(await submit(personId, "transfer", NOW, there))).toEqual([
+    "qualification.missing",
+    "certificate.held-elsewhere",
+  ]);
+  expect(await decided(certificateId, "cancel", { ground: "transferred" })).toEqual({ ok: true });
+  expect(await submit(personId, "transfer", NOW, there)).toMatchObject({
+    refusals: [{ code: "qualification.missing", facts: { part: "special", field: "market-regulation" } }],
+  });
+  await passed(personId, "2026-11-18", NOW, there.field);
+  expect((await submit(personId, "transfer", NOW, there)).ok).toBe(true);
 });
 
 it("a change and a replacement of a card in use end the old one when the new one is collected", async () => {
