@@ -1,4 +1,3 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { photosText } from "~/text/photos";
 import { useLocale, useText } from "~/text/text";
@@ -25,21 +24,18 @@ export function Portraits({
 }) {
   const t = useText(photosText);
   const locale = useLocale();
-  const sending = useNavigation().state === "submitting";
   const [now, ...before] = portraits;
   return (
     <div className="cols cols-main">
       <div className="stack-lg">
         {refused && <Refusal level={2} verdict={t.refused} reasons={reasonsFrom(locale, refused.refusals)} />}
-        <Form method="post" encType="multipart/form-data" className="form max-w-[46rem]" reloadDocument>
+        <form method="post" encType="multipart/form-data" className="form max-w-[46rem]">
           <PortraitCrop typed={refused?.typed} />
           <p className="hint">{t.notChecked}</p>
           <div className="acts">
-            <Button kind="primary" disabled={sending}>
-              {t.submit}
-            </Button>
+            <Button kind="primary">{t.submit}</Button>
           </div>
-        </Form>
+        </form>
       </div>
       <aside className="stack-lg">
         <Section title={t.current}>

@@ -14,6 +14,8 @@ import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(photosText, (t) => t.title);
+/** The crop is dragged with a script; without one its figures do. */
+export const handle = { interactive: true };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
