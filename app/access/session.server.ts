@@ -11,6 +11,7 @@ import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import { addressClassOf } from "./address";
 import { cookieNamed } from "./cookie.server";
+import { recordDenied } from "./denials.server";
 import { isPasswordExpired, passwordProfile } from "./password-policy";
 import { type Actor, can, isStaff, type Permission, type Scope } from "./permissions";
 
@@ -194,8 +195,11 @@ export async function requirePermission(
   scope: Scope = {},
 ): Promise<Caller> {
   const actor = await requireActor(request);
-  if (!can(actor, permission, scope)) throw new Response(null, { status: 403 });
-  return actor;
+  if (can(actor, permission, scope)) return actor;
+  const { accountId: actorId } = actor;
+  const about = scope.personId ? { personId: scope.personId } : {};
+  await recordDenied(prisma, { at: new Date(), actorId, permission, ...about });
+  throw new Response(null, { status: 403 });
 }
 
 /** The caller as a person with records of their own, or 403. */

@@ -16,6 +16,8 @@ type CorrectionFigures = {
 
 /** Type of event → the data it carries beside who, when, whom and where. */
 export type EventData = {
+  /** Somebody with an account asked for what is not theirs to do; `codes` where a rule of two people said so. */
+  "access.denied": { permission: string; codes: Codes };
   "account.created": { accountId: string };
   "account.activation-issued": { accountId: string };
   "account.activation-confirmed": { accountId: string };
@@ -49,6 +51,8 @@ export type EventData = {
   "enforcement-body.recorded": { basis: string; published: boolean };
   "person.registered": { origin: string };
   "person.renamed": { fromOn: string };
+  "person.photo-changed": { photoId: string; fileHash: string };
+  "person.photo-seen": { photoId: string; fileHash: string };
   "person.identity-number-corrected": { evidence: string };
   "person.identity-number-shown": { reason: string };
   "person.merged": { mergedId: string; facts: number; things: number };
@@ -278,6 +282,9 @@ export type EventData = {
   "application.returned": { applicationId: string; review: number };
   "application.refused": { applicationId: string; review: number };
   "application.withdrawn": { applicationId: string };
+  "application.defect-mended": { applicationId: string; defectId: string };
+  "application.file-added": { applicationId: string; kind: string; fileHash: string };
+  "application.file-seen": { applicationId: string; fileHash: string };
   "application.overdue": { applicationId: string; review: number; dueOn: string };
   "certificate.act-served": { certificateId: string; actId: string; way: string };
   "certificate.evidence-seen": { certificateId: string; proposalId: string; fileHash: string };
@@ -308,7 +315,7 @@ export type EventData = {
   "certificate.cancelled": { certificateId: string; decisionNumber: string };
   "certificate.revoked": { certificateId: string; decisionNumber: string; banUntilOn: string | null };
   "certificate.annulled": { certificateId: string; decisionNumber: string };
-  "certificate.replaced": { certificateId: string };
+  "certificate.replaced": { certificateId: string; oldCard?: string | null };
   "certificate.voided": { certificateId: string };
   "position.created": { positionId: string; family: string };
   "assignment.made": {

@@ -20,6 +20,14 @@ export const CERTIFICATE_ACTS = [
 ] as const;
 export type CertificateAct = (typeof CERTIFICATE_ACTS)[number];
 
+/** What becomes of the card that a new one takes the place of. */
+export const OLD_CARDS = [
+  "destroyed", // 收回销毁
+  "archived", // 收回存档
+  "declared-lost", // 声明遗失
+] as const;
+export type OldCard = (typeof OLD_CARDS)[number];
+
 type Transitions = Record<CertificateAct, Partial<Record<CertificateState | "none", CertificateState>>>;
 
 /** From each state, where each act leads. What is not written cannot happen. */

@@ -6,20 +6,21 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { packFor } from "~/rulebook/packs.server";
-import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
-import { mayAct } from "./act";
+import { combine, type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
+import { mayAct, type OldCard } from "./act";
 import { eventOf, type Held, held, read, writeAct } from "./held.server";
 import { holdingFactsOf } from "./holding-facts.server";
 import { mayHold } from "./may-hold";
 import { isHeld } from "./status";
 
 /**
- * T9: into the holder's hands, from now on in use. A certificate it replaces ends in the same transaction. Refusals:
- * certificate.act-impossible, and everything that by now forbids holding it (`mayHold`).
+ * T9: into the holder's hands, from now on in use. A certificate it replaces ends in the same transaction, and what became of
+ * its card is recorded. Refusals: certificate.act-impossible, everything that by now forbids holding it (`mayHold`),
+ * certificate.old-one-withheld { status }, certificate.old-card-unsaid { number }.
  */
 export async function collectCertificate(
   tx: Tx,
-  { certificateId, note }: { certificateId: string; note?: string },
+  { certificateId, note, oldCard = null }: { certificateId: string; note?: string; oldCard?: OldCard | null },
   actorId: string | null,
   now: Date,
 ): Promise<Verdict> {
@@ -29,9 +30,10 @@ export async function collectCertificate(
   const on = chinaDateOf(now);
   const [facts] = await holdingFactsOf(tx, [certificate], { trueOn: on });
   const fit = mayHold(facts!, "holding", (await packFor(tx, certificate.unitId, on)).pack, on);
-  if (!fit.ok) return { ok: false, refusals: fit.refusals };
-  const replaced = await replaceOlder(tx, certificate, actorId, now);
-  if (!replaced.ok) return replaced;
+  const older = await replacedBy(tx, certificate, now);
+  const ready = combine(fit, mayHandIn(older, oldCard));
+  if (!ready.ok) return ready;
+  await replaceOlder(tx, older, oldCard, actorId, now);
   await writeAct(tx, certificate, { act: "collect", effectiveAt: now, note, approvedById: actorId }, now);
   await record(tx, {
     ...eventOf(certificate, actorId, now),
@@ -41,29 +43,49 @@ export async function collectCertificate(
   return { ok: true };
 }
 
-/** T17: the old card is handed in. One that is lost or suspended must have ended by a decision of its own before. */
-async function replaceOlder(tx: Tx, fresh: Held, actorId: string | null, now: Date): Promise<Verdict> {
-  const { personId, unitId, certificateType } = fresh;
+/** The certificates of this unit and type that end, or must have ended, when this one is collected. */
+export async function replacedBy(
+  tx: Tx,
+  { id, personId, unitId, certificateType }: Omit<Held, "state" | "field">,
+  now: Date,
+): Promise<(Held & { number: string })[]> {
   const others = await tx.certificate.findMany({
-    where: { personId, unitId, certificateType, id: { not: fresh.id }, acts: { some: { act: "collect" } } },
-    select: { id: true },
+    where: { personId, unitId, certificateType, id: { not: id }, acts: { some: { act: "collect" } } },
+    select: { id: true, number: true },
   });
-  const older = await Promise.all(others.map(({ id }) => read(tx, id, now)));
-  const refusals: Refusal[] = [];
+  const older = [];
+  for (const other of others) older.push({ ...(await read(tx, other.id, now)), number: other.number });
+  return older.filter(({ state }) => isHeld(state) || mayAct(state, "replace").ok);
+}
+
+/** T17: the old card is handed in. One that is lost or suspended must have ended by a decision of its own before. */
+function mayHandIn(
+  older: readonly { state: Held["state"]; number: string }[],
+  oldCard: OldCard | null,
+): Verdict {
+  return verdictOf(
+    older.flatMap(({ state, number }): Refusal[] => {
+      if (isHeld(state)) return [refusal("certificate.old-one-withheld", { status: state })];
+      return oldCard ? [] : [refusal("certificate.old-card-unsaid", { number })];
+    }),
+  );
+}
+
+async function replaceOlder(
+  tx: Tx,
+  older: readonly Held[],
+  oldCard: OldCard | null,
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
   for (const old of older) {
-    if (isHeld(old.state)) refusals.push(refusal("certificate.old-one-withheld", { status: old.state }));
-  }
-  if (refusals.length > 0) return verdictOf(refusals);
-  for (const old of older) {
-    if (!mayAct(old.state, "replace").ok) continue;
-    await writeAct(tx, old, { act: "replace", effectiveAt: now, approvedById: actorId }, now);
+    await writeAct(tx, old, { act: "replace", effectiveAt: now, approvedById: actorId, oldCard }, now);
     await record(tx, {
       ...eventOf(old, actorId, now),
       type: "certificate.replaced",
-      data: { certificateId: old.id },
+      data: { certificateId: old.id, oldCard },
     });
   }
-  return { ok: true };
 }
 
 /** T10: misprinted, or the person left before collecting. Refusal: certificate.act-impossible. */

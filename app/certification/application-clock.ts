@@ -16,6 +16,8 @@ export type RunningLimit = {
   dueOn: DateOn;
   /** Working days that have begun since it arrived, today's among them. */
   used: number;
+  /** Working days after today that are still in time; 0 on the last one and after it. */
+  left: number;
   overdue: boolean;
 };
 
@@ -25,11 +27,13 @@ export function limitAt(route: IssuingRoute, standing: Standing, today: DateOn):
   if (!turn || turn.workingDays === null || !isUnderReview(standing.state)) return null;
   const arrivedOn = chinaDateOf(standing.reachedAt);
   const dueOn = addWorkingDays(arrivedOn, turn.workingDays);
+  const used = workingDaysAfter(arrivedOn, today);
   return {
     review: standing.position,
     workingDays: turn.workingDays,
     dueOn,
-    used: workingDaysAfter(arrivedOn, today),
+    used,
+    left: Math.max(0, turn.workingDays - used),
     overdue: today > dueOn,
   };
 }

@@ -9,7 +9,7 @@ import type { UnitFacts } from "~/organisation/units.server";
 import { COUNTED, PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { namesOn } from "~/personnel/person.server";
 import type { ReviewStep } from "~/rulebook/schema";
-import { REVIEWER_WORDS } from "~/rulebook/words";
+import { REVIEWER_WORDS, type ReviewerWord } from "~/rulebook/words";
 import { Prisma } from "../../prisma/generated/client";
 import {
   type ApplicationKind,
@@ -22,7 +22,8 @@ import {
 } from "./application";
 import { limitAt, type RunningLimit } from "./application-clock";
 import { applicationFrom } from "./application-steps.server";
-import { mineSql, overdueSql, standingSql, stateSql } from "./standing-sql.server";
+import { holdersOf } from "./application-turn.server";
+import { mineSql, overdueSql, standingSql, stateSql, turnSql } from "./standing-sql.server";
 
 export type ApplicationRow = {
   id: string;
@@ -37,6 +38,8 @@ export type ApplicationRow = {
   sinceAt: Date;
   /** The time limit that runs now; null: none does. */
   limit: RunningLimit | null;
+  /** Names of those who can take the step whose turn it is. */
+  holders: string[];
   /** Whether this actor may take the step whose turn it is. */
   mine: boolean;
 };
@@ -47,6 +50,8 @@ export type ApplicationFilters = {
   state?: ApplicationState;
   kind?: ApplicationKind;
   field?: string;
+  /** Only those that wait for this kind of reviewer. */
+  turn?: ReviewerWord;
   /** Only those whose turn is the actor's. */
   mine?: boolean;
   /** Only those whose review has been noted as past its time limit. */
@@ -88,11 +93,11 @@ const OPEN = Prisma.sql`a.closed_at IS NULL`;
 const CLOSED = Prisma.sql`a.closed_at IS NOT NULL`;
 
 /** Steps are replayed only where a filter asks where an application stands. */
-const applicationsFor = ({ state, mine, overdue }: ApplicationFilters) =>
-  Prisma.sql`application a ${state || mine || overdue ? standingSql : Prisma.empty}`;
+const applicationsFor = ({ state, turn, mine, overdue }: ApplicationFilters) =>
+  Prisma.sql`application a ${state || turn || mine || overdue ? standingSql : Prisma.empty}`;
 
 function conditionsOf(
-  { units, state, kind, field, mine, overdue }: ApplicationFilters,
+  { units, state, kind, field, turn, mine, overdue }: ApplicationFilters,
   actor: Actor,
 ): Prisma.Sql {
   const parts = [Prisma.sql`a.unit_id = ANY(${units.map(({ unitId }) => unitId)}::uuid[])`];
@@ -100,6 +105,7 @@ function conditionsOf(
   if (field) parts.push(Prisma.sql`a.field = ${field}`);
   // Said twice, so that the index of the open ones, or of the closed ones, can be used.
   if (state) parts.push(Prisma.sql`${isClosed(state) ? CLOSED : OPEN} AND ${stateSql} = ${state}`);
+  if (turn) parts.push(turnSql(turn));
   if (overdue) parts.push(overdueSql);
   if (mine) parts.push(mineSql(actor, reviewingAt(units, actor)));
   return Prisma.join(parts, " AND ");
@@ -169,6 +175,8 @@ async function rowsOf(
     found.map(({ personId }) => personId),
     chinaDateOf(now),
   );
+  const turns = [...of.values()].map((facts) => ({ ...facts, path: unitOf.get(facts.unitId)!.path }));
+  const holders = await holdersOf(tx, turns, chinaDateOf(now));
   return ids.map((id): ApplicationRow => {
     const application = of.get(id)!;
     const { personId, standing, route, field } = application;
@@ -185,6 +193,7 @@ async function rowsOf(
       turn: turnOf(route, standing),
       sinceAt: standing.sinceAt,
       limit: limitAt(route, standing, chinaDateOf(now)),
+      holders: holders.get(id) ?? [],
       mine: isUnderReview(standing.state) && mayReview(application, reviewer).ok,
     };
   });

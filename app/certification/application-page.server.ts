@@ -1,11 +1,13 @@
 /** One application as its page shows it: steps with names, conditions as they are now, what this actor may do. */
 import { accountNames } from "~/access/account-names.server";
+import { recordDenied } from "~/access/denials.server";
 import { type Actor, can, type Permission, rolesAt } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
-import { findUnit, type UnitFacts } from "~/organisation/units.server";
+import { bodyAt, findUnit, type UnitFacts } from "~/organisation/units.server";
 import { maskedNumbers, namesOn } from "~/personnel/person.server";
+import { portraitsOf } from "~/personnel/portraits.server";
 import { packVersion } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import {
@@ -19,8 +21,12 @@ import {
   turnOf,
 } from "./application";
 import { limitAt, type RunningLimit } from "./application-clock";
-import { type ApplicationFacts, applicationFrom } from "./application-steps.server";
-import { decideApplication } from "./applications.server";
+import { decideApplication } from "./application-decision.server";
+import { type DefectShown, defectsOf } from "./application-defects.server";
+import { type ApplicationFileKind, expectedFiles } from "./application-file";
+import { type FileShown, filesOf } from "./application-files.server";
+import { type ApplicationFacts, applicationFrom, eventOf } from "./application-steps.server";
+import { holdersOf } from "./application-turn.server";
 
 export type ApplicationPage = { application: ApplicationFacts; unit: UnitFacts; name: string };
 
@@ -37,6 +43,8 @@ export async function applicationOf(
     : null;
   const today = chinaDateOf(now);
   const unit = row && (await findUnit(prisma, row.unitId, today));
+  if (row && unit && !can(actor, permission, { path: unit.path }))
+    await recordDenied(prisma, { ...eventOf(row, actor.accountId, now), permission });
   if (!row || !unit || !can(actor, permission, { path: unit.path }))
     throw new Response(null, { status: 404 });
   const name = (await namesOn(prisma, [row.personId], today)).get(row.personId) ?? "";
@@ -72,11 +80,18 @@ export type ApplicationFile = {
   reviews: ApplicationFacts["route"]["reviews"];
   issuer: ApplicationFacts["route"]["issuer"];
   steps: StepShown[];
+  /** Names of those who can take the step whose turn it is. */
+  holders: string[];
+  /** What the last return named; empty when there was none. */
+  defects: DefectShown[];
+  files: FileShown[];
+  hasPhoto: boolean;
+  expected: ApplicationFileKind[];
   packTitle: string;
   certificate: { id: string; number: string; collectedAt: Date | null } | null;
   /** What stands against it now; null once it is closed. */
   checks: Checks | null;
-  may: { review: boolean; issue: boolean; withdraw: boolean; resubmit: boolean };
+  may: { review: boolean; issue: boolean; withdraw: boolean; resubmit: boolean; add: boolean };
 };
 
 export async function applicationFile(
@@ -90,6 +105,9 @@ export async function applicationFile(
   const scope = { path: unit.path };
   const mayNow = mayReview(application, { ...actor, roles: rolesAt(actor, unit.path) }).ok;
   const mine = can(actor, "application:submit", scope);
+  const today = chinaDateOf(now);
+  const body = await bodyAt(tx, unit.unitId, { trueOn: today });
+  const defects = await defectsOf(tx, id);
   return {
     id,
     personId,
@@ -100,7 +118,12 @@ export async function applicationFile(
     field,
     standing,
     turn: turnOf(route, standing),
-    limit: limitAt(route, standing, chinaDateOf(now)),
+    limit: limitAt(route, standing, today),
+    holders: (await holdersOf(tx, [{ ...application, path: unit.path }], today)).get(id) ?? [],
+    defects: defects.filter(({ round }) => round === defects.at(-1)!.round),
+    files: await filesOf(tx, id),
+    hasPhoto: (await portraitsOf(tx, personId)).length > 0,
+    expected: expectedFiles(kind as ApplicationKind, body?.basis === "entrusted"),
     reviews: route.reviews,
     issuer: route.issuer,
     steps: await stepsShown(tx, id),
@@ -115,6 +138,7 @@ export async function applicationFile(
         can(actor, "certificate:issue", { ...scope, personId }),
       withdraw: mine && canStep(standing.state, "withdrawn"),
       resubmit: mine && isReturned(standing.state),
+      add: mine && !isClosed(standing.state),
     },
   };
 }

@@ -1,13 +1,15 @@
 /** Applications: submitted with every refusal at once, reviewed by the route the pack set, returned, refused, withdrawn. */
+import { noteDenial } from "~/access/denials.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { lockPeople, lockUnitToRead, type Tx, violates } from "~/db.server";
 import { newId } from "~/ids";
 import { notifyAll, peopleBehind } from "~/notices/notices.server";
 import { issuingRoute } from "~/rulebook/pack";
-import { type PackAt, packFor } from "~/rulebook/packs.server";
-import { combine, type Refusal, refusal, refusalsOf, type Verdict } from "~/verdict";
+import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
+import { decideApplication, TYPE, type Wanted } from "./application-decision.server";
+import { defectsOf, nameDefects } from "./application-defects.server";
 import {
   type ApplicationFacts,
   addStep,
@@ -16,53 +18,7 @@ import {
   eventOf,
   reviewerFrom,
 } from "./application-steps.server";
-import { certificatesOf } from "./certificates.server";
-import { kindRefusals } from "./entry";
-import { holdingFactsOf } from "./holding-facts.server";
-import { mayHold } from "./may-hold";
-import { stateAt } from "./status";
-
-const TYPE = "administrative-enforcement";
-
-export type Wanted = { personId: string; unitId: string; kind: ApplicationKind; field: string };
-export type Decision = Verdict & { warnings: Refusal[]; rules: PackAt };
-
-/**
- * Would this application be taken, on this China date? Every refusal at once, nothing written: identity, employment,
- * qualification, ban, sanction, grade, unit (mayHold), other certificates (kind), a live application of the same type.
- * Under the locks of unit and person the answer holds until the transaction ends.
- */
-export async function decideApplication(
-  tx: Tx,
-  wanted: Wanted,
-  now: Date,
-  ownId?: string,
-): Promise<Decision> {
-  const on = chinaDateOf(now);
-  const rules = await packFor(tx, wanted.unitId, on);
-  const [facts] = await holdingFactsOf(tx, [wanted], { trueOn: on });
-  const held = mayHold(facts!, "applying", rules.pack, on);
-  const certificates = (await certificatesOf(tx, [wanted.personId])).get(wanted.personId) ?? [];
-  const standings = certificates
-    .filter(({ type }) => type === TYPE)
-    .map((certificate) => ({ ...certificate, state: stateAt(certificate, certificate.acts, now) }));
-  const live = await tx.application.findFirst({
-    where: {
-      personId: wanted.personId,
-      certificateType: TYPE,
-      closedAt: null,
-      ...(ownId ? { id: { not: ownId } } : {}),
-    },
-    select: { id: true },
-  });
-  const refusals = [
-    ...refusalsOf(held),
-    ...kindRefusals(wanted, standings, rules.pack, on),
-    ...(live ? [refusal("application.live-exists")] : []),
-  ];
-  const verdict: Verdict = refusals.length === 0 ? { ok: true } : { ok: false, refusals };
-  return { ...verdict, warnings: held.warnings, rules };
-}
+import { type Defect, defectRefusals, mayHandInAgain } from "./defect";
 
 export type Submitted = { ok: true; applicationId: string } | { ok: false; refusals: Refusal[] };
 
@@ -113,7 +69,10 @@ export function isSecondLiveApplication(error: unknown): boolean {
   return violates(error, "application_live");
 }
 
-/** After a return: decided again with every refusal, then back to the review that returned it. */
+/**
+ * After a return: decided again with every refusal, then back to the review that returned it. Refusal beside those of
+ * `decideApplication`: application.defects-open.
+ */
 export async function resubmitApplication(
   tx: Tx,
   { applicationId, opinion }: { applicationId: string; opinion?: string },
@@ -125,8 +84,11 @@ export async function resubmitApplication(
   if (!possible.ok) return possible;
   const wanted = { ...application, kind: application.kind as ApplicationKind };
   const decision = await decideApplication(tx, wanted, now, applicationId);
-  if (!decision.ok) return { ok: false, refusals: decision.refusals };
-  const round = application.standing.round + 1;
+  const last = application.standing.round;
+  const named = (await defectsOf(tx, applicationId)).filter((defect) => defect.round === last);
+  const ready = combine(mayHandInAgain(named), verdictOf(refusalsOf(decision)));
+  if (!ready.ok) return ready;
+  const round = last + 1;
   await addStep(tx, applicationId, {
     step: "submitted",
     round,
@@ -153,15 +115,17 @@ export async function approveReview(
   return reviewStep(tx, applicationId, "approved", { opinion }, actorId, now);
 }
 
-/** T5: every defect at once, in the reviewer's words. Refusal beside the others: application.defects-missing. */
+/** T5: every defect at once. Refusals beside the others: those of `defectRefusals`. */
 export async function returnApplication(
   tx: Tx,
-  { applicationId, defects, opinion }: { applicationId: string; defects: string[]; opinion?: string },
+  { applicationId, defects, opinion }: { applicationId: string; defects: Defect[]; opinion?: string },
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
-  if (defects.length === 0) return { ok: false, refusals: [refusal("application.defects-missing")] };
-  return reviewStep(tx, applicationId, "returned", { opinion, refusals: defects }, actorId, now);
+  const refusals = defectRefusals(defects);
+  if (refusals.length > 0) return { ok: false, refusals };
+  const codes = defects.map(({ code }) => code);
+  return reviewStep(tx, applicationId, "returned", { opinion, refusals: codes, defects }, actorId, now);
 }
 
 /** T6: not eligible, with the rule it rests on. Refusal beside the others: application.citation-missing. */
@@ -210,7 +174,7 @@ async function reviewStep(
   tx: Tx,
   applicationId: string,
   step: ReviewResult,
-  words: { opinion?: string; refusals?: string[] },
+  { defects, ...words }: { opinion?: string; refusals?: string[]; defects?: Defect[] },
   actorId: string,
   now: Date,
 ): Promise<Verdict> {
@@ -218,10 +182,12 @@ async function reviewStep(
   const { standing } = application;
   const reviewer = await reviewerFrom(tx, actorId, application.unitId, chinaDateOf(now));
   const verdict = combine(mayStep(standing.state, step), mayReview(application, reviewer));
-  if (!verdict.ok) return verdict;
+  const attempt = { ...eventOf(application, actorId, now), permission: "application:review" } as const;
+  if (!verdict.ok) return noteDenial(tx, verdict, attempt);
   const review = standing.position;
   await addStep(tx, applicationId, { step, round: standing.round, review, byId: actorId, at: now, ...words });
   if (step === "refused") await close(tx, applicationId, now);
+  if (defects) await nameDefects(tx, { applicationId, round: standing.round, defects }, actorId, now);
   await record(tx, {
     ...eventOf(application, actorId, now),
     type: `application.${step}`,

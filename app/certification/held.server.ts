@@ -46,6 +46,7 @@ export type NewAct = {
   proposedById?: string | null;
   approvedById?: string | null;
   proposalId?: string;
+  oldCard?: string | null;
 };
 
 export async function writeAct(

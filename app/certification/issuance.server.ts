@@ -3,6 +3,7 @@
  * transaction; the job (`completeIssuance` in `~/jobs.server`) prints and keeps the frozen bytes in another. A crash
  * between leaves a certificate without a document, which the job finishes.
  */
+import { noteDenial } from "~/access/denials.server";
 import { record, recordAll } from "~/audit/audit.server";
 import { chinaDateOf, toDbDate, yearOf } from "~/calendar";
 import type { Tx } from "~/db.server";
@@ -12,14 +13,15 @@ import { notifyAll } from "~/notices/notices.server";
 import { enqueue } from "~/queue.server";
 import { combine, type Refusal } from "~/verdict";
 import { type ApplicationKind, mayReview, mayStep } from "./application";
+import { decideApplication } from "./application-decision.server";
 import {
   type ApplicationFacts,
   addStep,
   applicationLocked,
   close,
+  eventOf,
   reviewerFrom,
 } from "./application-steps.server";
-import { decideApplication } from "./applications.server";
 import { type PrintedDocument, prepareDocuments } from "./certificates.server";
 import { certificateNumberFrom } from "./number";
 import type { RegisterEntry } from "./register-entry";
@@ -56,7 +58,8 @@ export async function allocateCertificate(
   const on = chinaDateOf(now);
   const issuer = await reviewerFrom(tx, actorId, application.unitId, on);
   const turn = combine(mayStep(application.standing.state, "issued"), mayReview(application, issuer));
-  if (!turn.ok) return turn;
+  const attempt = { ...eventOf(application, actorId, now), permission: "certificate:issue" } as const;
+  if (!turn.ok) return noteDenial(tx, turn, attempt);
   const wanted = { ...application, kind: application.kind as ApplicationKind };
   const decision = await decideApplication(tx, wanted, now, applicationId);
   if (!decision.ok) return { ok: false, refusals: decision.refusals };

@@ -44,20 +44,21 @@ export type HoldingFacts = PersonFacts & {
   education?: EducationWord | null;
 };
 
-export type Purpose = "applying" | "holding";
+/** Who renews enters no second time, and what was passed does not lapse under a card; all else is asked as of who applies. */
+export type Purpose = "applying" | "renewing" | "holding";
 export type Holding = Verdict & { warnings: Refusal[] };
 type Piece = (facts: HoldingFacts, pack: RulePack, on: DateOn) => Refusal[];
 
 export function mayHold(facts: HoldingFacts, purpose: Purpose, pack: RulePack, on: DateOn): Holding {
-  const applying = purpose === "applying";
+  const applying = purpose !== "holding";
   const refusals = [
     ...employmentRefusals(facts, pack, on),
     ...identityRefusals(facts, pack, on),
-    ...qualificationRefusals(facts, pack, on, purpose),
+    ...qualificationRefusals(facts, pack, on, purpose === "applying" ? "applying" : "holding"),
     ...banRefusals(facts, pack, on),
     ...bodyRefusals(facts, pack, on),
     ...legalDutyRefusals(facts, pack, on),
-    ...(applying ? entryRefusals(facts, pack, on) : []),
+    ...(purpose === "applying" ? entryRefusals(facts, pack, on) : []),
   ];
   const warnings: Refusal[] = [];
   const bars = (severity: "block" | "warn") => (applying || severity === "block" ? refusals : warnings);

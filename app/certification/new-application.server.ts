@@ -8,7 +8,8 @@ import { type EmploymentIdentity, isExcluded } from "~/personnel/identity";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import { APPLICATION_KINDS, type ApplicationKind } from "./application";
-import { decideApplication } from "./applications.server";
+import { decideApplication } from "./application-decision.server";
+import type { Known } from "./known";
 
 export type Candidate = { personId: string; name: string; identity: EmploymentIdentity };
 export type Checked = Candidate & {
@@ -16,6 +17,7 @@ export type Checked = Candidate & {
   warnings: Refusal[];
   /** Barred by identity: the auxiliary staff's training is open to them instead. */
   auxiliary: boolean;
+  known: Known;
 };
 export type Choice = { unit: UnitFacts; kind: ApplicationKind; field: string };
 
@@ -70,6 +72,7 @@ export async function checkCandidates(
       refusals: refusalsOf(decision),
       warnings: decision.warnings,
       auxiliary: isExcluded(candidate.identity, pack),
+      known: decision.known,
     });
   }
   return checked;

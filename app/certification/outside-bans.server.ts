@@ -2,6 +2,7 @@
  * 外地禁入: bans that other regions decided. One person records, another confirms, and from then on the ban meets whoever has
  * that identity number, also somebody who comes into this register later.
  */
+import { noteDenial } from "~/access/denials.server";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
 import type { Tx } from "~/db.server";
@@ -109,7 +110,8 @@ async function decide(
     ...(ban.decision ? [refusal("outside-ban.decided")] : []),
     ...(decision === "confirmed" && ban.recordedById === actorId ? [refusal("outside-ban.same-person")] : []),
   ]);
-  if (!verdict.ok) return verdict;
+  const attempt = { at: now, actorId, permission: "ban:confirm", subjectId: banId } as const;
+  if (!verdict.ok) return noteDenial(tx, verdict, attempt);
   await tx.outsideBan.update({
     where: { id: banId },
     data: { decision, decidedById: actorId, decidedAt: now },

@@ -2,6 +2,7 @@
  * Decisions on a certificate (T11–T13, T20–T22): one person proposes, another approves, and only then anything happens.
  * Both take the holder's gate lock first; the database refuses an act with one name under it.
  */
+import { noteDenial } from "~/access/denials.server";
 import { record } from "~/audit/audit.server";
 import type { AuditEntry } from "~/audit/event";
 import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
@@ -74,7 +75,8 @@ export async function proposeAct(
     ...files.flatMap(({ file }) => ("code" in file ? [file] : [])),
   ];
   const verdict = combine(mayAct(certificate.state, act), verdictOf(refusals));
-  if (!verdict.ok) return verdict;
+  const attempt = { ...eventOf(certificate, actorId, now), permission: "certificate:propose" } as const;
+  if (!verdict.ok) return noteDenial(tx, verdict, attempt);
   const proposalId = newId();
   await tx.actProposal.create({
     data: { id: proposalId, certificateId, act, details, proposedById: actorId, proposedAt: now },
@@ -120,7 +122,8 @@ export async function approveProposal(
     ...(await ownRefusals(tx, certificate, actorId)),
   ];
   const verdict = combine(mayAct(certificate.state, act), verdictOf(refusals));
-  if (!verdict.ok) return verdict;
+  const attempt = { ...eventOf(certificate, actorId, now), permission: "certificate:approve" } as const;
+  if (!verdict.ok) return noteDenial(tx, verdict, attempt);
   await tx.actProposal.update({
     where: { id: proposalId },
     data: { decision: "approved", decidedById: actorId, decidedAt: now },

@@ -1,11 +1,12 @@
 /** The register of certificates as staff read it: the list, and one certificate with everything that happened to it. */
 import { accountNames } from "~/access/account-names.server";
+import { recordDenied } from "~/access/denials.server";
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
-import { type CertificateAct, isDecision, possibleActs } from "./act";
+import { type CertificateAct, isDecision, type OldCard, possibleActs } from "./act";
 import type { EvidenceShown } from "./act-evidence.server";
 import { actFact } from "./certificates.server";
 import { openReviews } from "./decision-review-list.server";
@@ -38,6 +39,8 @@ export type ActShown = {
   decisionNumber: string | null;
   banUntilOn: DateOn | null;
   note: string | null;
+  /** What became of its card when a new one took its place. */
+  oldCard: OldCard | null;
   proposedBy: string | null;
   approvedBy: string | null;
   /** What the holder said before the decision; null: nothing was recorded. */
@@ -102,6 +105,11 @@ export async function certificateOf(
     ? await prisma.certificate.findUnique({ where: { id }, include: { acts: standingActs } })
     : null;
   const unit = row && (await findUnit(prisma, row.unitId, chinaDateOf(now)));
+  if (row && unit && !can(actor, permission, { path: unit.path })) {
+    const { personId, unitId } = row;
+    const at = { at: now, actorId: actor.accountId, permission };
+    await recordDenied(prisma, { ...at, personId, unitId, subjectId: row.id });
+  }
   if (!row || !unit || !can(actor, permission, { path: unit.path }))
     throw new Response(null, { status: 404 });
   const entry = row.registerEntry as RegisterEntry;
@@ -159,6 +167,7 @@ export async function certificateFile(
         approvedBy: nameOf(approvedById),
         statement: details?.statement ?? null,
         lossNotice: details?.lossNotice || null,
+        oldCard: act.oldCard as OldCard | null,
         files: evidenceOf(proposal?.files ?? []),
         services: services.map(({ way, servedOn, receiver, note }) => ({
           ...{ way: way as ServiceWay, servedOn: fromDbDate(servedOn), receiver, note },

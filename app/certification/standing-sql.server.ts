@@ -29,12 +29,17 @@ export const overdueSql = Prisma.sql`a.closed_at IS NULL AND ${isUnderReview}
   AND EXISTS (SELECT 1 FROM application_overdue o WHERE o.application_id = a.id AND o.review = p.position
     AND o.round = (SELECT max(t.round) FROM application_step t WHERE t.application_id = a.id))`;
 
+const turn = Prisma.sql`coalesce(a.reviews->'reviews'->p.position->>'role', a.reviews->'issuer'->>'role')`;
+
+/** `turnOf`: it waits for this kind of reviewer. */
+export const turnSql = (word: string): Prisma.Sql =>
+  Prisma.sql`a.closed_at IS NULL AND ${isUnderReview} AND ${turn} = ${word}`;
+
 /** `turnOf` and `mayReview` of one account; `may` pairs a unit with a word for a reviewer that the account is there. */
 export function mineSql(
   { accountId, personId }: { accountId: string; personId: string | null },
   may: readonly { unitId: string; word: string }[],
 ): Prisma.Sql {
-  const turn = Prisma.sql`coalesce(a.reviews->'reviews'->p.position->>'role', a.reviews->'issuer'->>'role')`;
   return Prisma.sql`a.closed_at IS NULL AND ${isUnderReview}
     AND EXISTS (SELECT 1 FROM unnest(${may.map(({ unitId }) => unitId)}::uuid[], ${may.map(({ word }) => word)}::text[]) AS m (unit_id, word)
       WHERE m.unit_id = a.unit_id AND m.word = ${turn})

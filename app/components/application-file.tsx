@@ -70,25 +70,6 @@ export function ApplicationSteps({ file }: Props) {
   );
 }
 
-/** Everything the last return named, at the top, where it cannot be missed. */
-export function Defects({ file }: Props) {
-  const t = useText(certificationText).application;
-  const last = file.steps.at(-1);
-  if (!last || file.standing.state !== "returned") return null;
-  return (
-    <section className="defects" aria-labelledby="defects">
-      <h2 id="defects">{t.defects(last.points.length)}</h2>
-      <ol>
-        {last.points.map((point) => (
-          <li key={point}>{point}</li>
-        ))}
-      </ol>
-      {last.opinion && <p>{last.opinion}</p>}
-      <p className="hint">{t.defectsHint}</p>
-    </section>
-  );
-}
-
 const GROUPS = {
   identity: ["employment.", "identity.", "entry."],
   qualification: ["qualification."],

@@ -1,9 +1,11 @@
 import type { ApplicationRow } from "~/certification/application-list.server";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { useLocale, useText } from "~/text/text";
 import { ApplicationStatusMark } from "./application-status";
+import { Holders } from "./holders";
 import { Status } from "./status";
 import { type Column, Sub, Table } from "./table";
 import { Tag } from "./tag";
@@ -20,6 +22,7 @@ export function ApplicationTable({ rows }: { rows: readonly ApplicationRow[] }) 
 function useColumns(): Column<ApplicationRow>[] {
   const all = useText(certificationText);
   const t = all.applications;
+  const { holders } = useText(applicationsText);
   const locale = useLocale();
   return [
     {
@@ -51,6 +54,11 @@ function useColumns(): Column<ApplicationRow>[] {
         <>
           {row.turn ? all.reviewers[row.turn.role] : row.state === "returned" ? all.theUnit : ""}{" "}
           {row.mine && <Tag>{t.mine}</Tag>}
+          {(row.turn || row.state === "returned") && (
+            <Sub>
+              <Holders names={row.holders} />
+            </Sub>
+          )}
         </>
       ),
     },
@@ -72,7 +80,7 @@ function useColumns(): Column<ApplicationRow>[] {
               {limit.overdue ? (
                 <Status tone="stop">{t.overdueBy(limit.used - limit.workingDays)}</Status>
               ) : (
-                t.dayOf(limit.used, limit.workingDays)
+                `${t.dayOf(limit.used, limit.workingDays)} ${holders.left(limit.left)}`
               )}
             </Sub>
           </>

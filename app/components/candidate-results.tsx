@@ -1,5 +1,9 @@
 import type { Checked } from "~/certification/new-application.server";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
+import { common } from "~/text/common";
+import { longDate } from "~/text/dates";
+import { examsText } from "~/text/exams";
 import { useLocale, useText } from "~/text/text";
 import { Button, LinkButton } from "./button";
 import { Notice } from "./notice";
@@ -32,10 +36,11 @@ export function CandidateResults({
       {fit.length > 0 && (
         <Section title={t.results} meta={t.fit(fit.length)}>
           <TaskList
-            items={fit.map(({ personId, name }) => ({
+            items={fit.map(({ personId, name, known }) => ({
               key: personId,
               title: name,
               status: <Status tone="ok">{all.application.checks.met}</Status>,
+              detail: <KnownFacts known={known} />,
             }))}
           />
           <form method="post" className="form">
@@ -77,4 +82,20 @@ export function CandidateResults({
       )}
     </div>
   );
+}
+
+/** What the register knows already, and nobody has to type. */
+function KnownFacts({ known: { certificate, changed, passed, hasPhoto } }: { known: Checked["known"] }) {
+  const words = useText(applicationsText);
+  const { parts } = useText(examsText);
+  const { clauses } = useText(common);
+  const locale = useLocale();
+  const t = words.known;
+  const said = [
+    certificate && t.certificate(certificate.number, longDate(certificate.validToOn, locale)),
+    changed.length > 0 && t.changed(changed.map((datum) => words.printed[datum]).join(t.comma)),
+    ...passed.map(({ part, on }) => t.passed(parts[part], longDate(on, locale))),
+    !hasPhoto && t.noPhoto,
+  ].filter((part): part is string => Boolean(part));
+  return <>{clauses(said)}</>;
 }

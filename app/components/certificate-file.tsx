@@ -1,4 +1,5 @@
 import type { ActShown, CertificateFile } from "~/certification/register.server";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { common } from "~/text/common";
 import { dateOfInstant, longDate, longInstant } from "~/text/dates";
@@ -94,6 +95,7 @@ export function CertificateTimeline({
 }) {
   const all = useText(certificationText);
   const t = all.certificate;
+  const words = useText(applicationsText);
   const locale = useLocale();
   const { clauses } = useText(common);
   const details = (act: ActShown) =>
@@ -106,6 +108,7 @@ export function CertificateTimeline({
         t.effective(longInstant(act.effectiveAt, locale)),
         act.recordedAt.getTime() !== act.effectiveAt.getTime() &&
           t.recordedAt(longInstant(act.recordedAt, locale)),
+        act.oldCard && words.timeline.oldCard(words.oldCards[act.oldCard]),
         act.note,
       ].filter((part): part is string => Boolean(part)),
     );

@@ -2,20 +2,22 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { applicationFile, applicationOf } from "~/certification/application-page.server";
+import { Defects, Documents } from "~/components/application-documents";
 import {
   ApplicationFactsAside,
   ApplicationLog,
   ApplicationSteps,
   Conditions,
-  Defects,
   ReviewOpinions,
 } from "~/components/application-file";
 import { ApplicationLimits } from "~/components/application-limits";
 import { ApplicationStatusMark } from "~/components/application-status";
 import { LinkButton } from "~/components/button";
+import { Holders } from "~/components/holders";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { prisma } from "~/db.server";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { dateOfInstant, longDate } from "~/text/dates";
 import { useLocale, useText } from "~/text/text";
@@ -42,7 +44,8 @@ export default function Application() {
   const all = useText(certificationText);
   const t = all.application;
   const title = t.title(all.kinds[file.kind], file.name);
-  const said = (t.done as Record<string, string>)[done];
+  const { files, mending } = useText(applicationsText);
+  const said = ({ ...t.done, files: files.done, mended: mending.done } as Record<string, string>)[done];
   return (
     <>
       <PageHead
@@ -62,6 +65,7 @@ export default function Application() {
         <div className="stack-lg">
           <Defects file={file} />
           <Conditions file={file} />
+          <Documents file={file} />
           <ReviewOpinions file={file} />
         </div>
         <aside className="stack-lg">
@@ -78,12 +82,20 @@ function Lede() {
   const { file } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.application.lede;
+  const { who } = useText(applicationsText).holders;
+  const names = file.holders;
   const locale = useLocale();
   const { state, sinceAt } = file.standing;
   const since = longDate(dateOfInstant(sinceAt), locale);
-  if (state === "returned") return <>{t.returned(file.steps.at(-1)?.points.length ?? 0, since)}</>;
+  if (state === "returned")
+    return <>{t.returned(file.defects.length || (file.steps.at(-1)?.points.length ?? 0), since)}</>;
   if (state === "in-review" || state === "approved")
-    return <>{t[state](file.turn ? all.reviewers[file.turn.role] : "", since)}</>;
+    return (
+      <>
+        {t[state](file.turn ? all.reviewers[file.turn.role] : "", since)} {names.length > 0 && who}{" "}
+        <Holders names={names} />
+      </>
+    );
   return <>{t[state](since)}</>;
 }
 

@@ -21,6 +21,7 @@ import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
+import { REVIEWER_WORDS } from "~/rulebook/words";
 import { certificationText } from "~/text/certification";
 import { fieldCodes, fieldName } from "~/text/fields";
 import { listsText } from "~/text/lists";
@@ -40,14 +41,24 @@ export async function loader({ request }: LoaderFunctionArgs) {
     state: APPLICATION_STATES.find((known) => known === search.get("state")),
     kind: APPLICATION_KINDS.find((known) => known === search.get("kind")),
     field: fieldCodes.find((known) => known === search.get("field")),
+    turn: REVIEWER_WORDS.find((known) => known === search.get("turn")),
     mine: search.get("mine") === "1",
     overdue: search.get("overdue") === "1",
   };
-  const { state = null, kind = null, field = null, mine, overdue } = filters;
+  const { state = null, kind = null, field = null, turn = null, mine, overdue } = filters;
   return {
     ...(await applicationPage(prisma, actor, filters, placeFrom(search), now)),
     units: units.map(({ unitId, shortName }) => ({ value: unitId, text: shortName })),
-    chosen: { unit: unit?.unitId ?? "", unitName: unit?.shortName ?? "", state, kind, field, mine, overdue },
+    chosen: {
+      unit: unit?.unitId ?? "",
+      unitName: unit?.shortName ?? "",
+      state,
+      kind,
+      field,
+      turn,
+      mine,
+      overdue,
+    },
     views: await viewsOf(prisma, actor.accountId, "applications"),
     query: viewQuery(search.toString()),
     maySubmit: can(actor, "application:submit"),
@@ -120,13 +131,14 @@ function Filters({ href }: { href: Href }) {
   const t = all.applications;
   const lists = useText(listsText);
   const locale = useLocale();
-  const { state, kind, field, mine, overdue } = chosen;
+  const { state, kind, field, turn, mine, overdue } = chosen;
   const [search] = useSearchParams();
   const chips = chipsOf(
     search,
     [
       { filter: "mine", name: t.columns.turn, value: mine ? t.mine : "" },
       { filter: "overdue", name: t.columns.limit, value: overdue ? t.overdue : "" },
+      { filter: "turn", name: t.columns.turn, value: turn ? all.reviewers[turn] : "" },
       { filter: "state", name: t.filters.state, value: state ? all.states[state] : "" },
       { filter: "kind", name: t.columns.kind, value: kind ? all.kinds[kind] : "" },
       { filter: "unit", name: t.filters.unit, value: chosen.unitName },
@@ -152,6 +164,10 @@ function Filters({ href }: { href: Href }) {
           {
             ...{ name: "state", label: t.filters.state, empty: t.filters.any, value: state },
             choices: APPLICATION_STATES.map((value) => ({ value, text: all.states[value] })),
+          },
+          {
+            ...{ name: "turn", label: t.columns.turn, empty: t.filters.any, value: turn },
+            choices: REVIEWER_WORDS.map((value) => ({ value, text: all.reviewers[value] })),
           },
         ]}
         isOpen={kind !== null || field !== null || chosen.unit !== ""}

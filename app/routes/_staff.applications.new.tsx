@@ -2,13 +2,13 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { APPLICATION_KINDS } from "~/certification/application";
-import { isSecondLiveApplication, submitApplication } from "~/certification/applications.server";
+import type { Wanted } from "~/certification/application-decision.server";
 import {
-  type Candidate,
-  candidatesOf,
-  checkCandidates,
-  choiceFrom,
-} from "~/certification/new-application.server";
+  isSecondLiveApplication,
+  type Submitted,
+  submitApplication,
+} from "~/certification/applications.server";
+import { candidatesOf, checkCandidates, choiceFrom } from "~/certification/new-application.server";
 import { Button, LinkButton } from "~/components/button";
 import { CandidateResults } from "~/components/candidate-results";
 import { ChoicesField } from "~/components/choices-field";
@@ -22,7 +22,7 @@ import { fieldCodes, fieldName } from "~/text/fields";
 import { identityNames } from "~/text/identity-names";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { refusal } from "~/verdict";
+import { refusal, refusalsOf } from "~/verdict";
 
 export const meta = titled(certificationText, (t) => t.newApplication.title);
 
@@ -61,25 +61,31 @@ export async function action({ request }: ActionFunctionArgs) {
   const people = (await candidatesOf(prisma, unit.unitId, now)).filter(({ personId }) =>
     wanted.includes(personId),
   );
-  const submit = ({ personId }: Candidate) =>
-    inTransaction((tx) =>
-      submitApplication(tx, { personId, unitId: unit.unitId, kind, field }, actor.accountId, now),
-    ).catch((error: unknown) => {
-      if (isSecondLiveApplication(error))
-        return { ok: false as const, refusals: [refusal("application.live-exists")] };
-      throw error;
-    });
-  const answers = [];
-  for (const person of people) answers.push({ ...person, answer: await submit(person) });
-  const made = answers.flatMap(({ answer }) => (answer.ok ? [answer.applicationId] : []));
-  const refused = answers.flatMap(({ answer, ...person }) =>
-    answer.ok ? [] : [{ ...person, refusals: answer.refusals, warnings: [], auxiliary: false }],
-  );
+  const answers = new Map<string, Submitted>();
+  for (const { personId } of people)
+    answers.set(
+      personId,
+      await submitOne({ personId, unitId: unit.unitId, kind, field }, actor.accountId, now),
+    );
+  const made = [...answers.values()].flatMap((answer) => (answer.ok ? [answer.applicationId] : []));
+  const left = people.filter(({ personId }) => !answers.get(personId)!.ok);
+  const refused = (await checkCandidates(prisma, choice, left, now)).map((checked) => ({
+    ...checked,
+    refusals: refusalsOf(answers.get(checked.personId)!),
+  }));
   if (refused.length > 0 || made.length === 0)
     return data({ refused, submitted: made.length }, { status: 422 });
   if (made.length === 1) throw redirect(`/applications/${made[0]}?done=submitted`, { status: 303 });
   throw redirect(`/applications?done=submitted&n=${made.length}`, { status: 303 });
 }
+
+/** Of two who submit for the same person at once the database keeps one; the other is told. */
+const submitOne = (wanted: Wanted, accountId: string, now: Date): Promise<Submitted> =>
+  inTransaction((tx) => submitApplication(tx, wanted, accountId, now)).catch((error: unknown) => {
+    if (isSecondLiveApplication(error))
+      return { ok: false as const, refusals: [refusal("application.live-exists")] };
+    throw error;
+  });
 
 export default function NewApplication() {
   const { step, checked, typed } = useLoaderData<typeof loader>();

@@ -1,11 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
-import { collectCertificate } from "~/certification/acts.server";
+import { OLD_CARDS } from "~/certification/act";
+import { collectCertificate, replacedBy } from "~/certification/acts.server";
 import { certificateOf } from "~/certification/register.server";
 import { ActPage } from "~/components/act-page";
+import { ChoicesField } from "~/components/choices-field";
 import { TextAreaField } from "~/components/text-area-field";
-import { inTransaction } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
+import { textIn } from "~/form-text";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -14,8 +18,13 @@ export const meta = titled(certificationText, (t) => t.collection.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "certificate:collect");
-  const { certificateId, entry } = await certificateOf(params, actor, "certificate:collect", new Date());
-  return { id: certificateId, number: entry.number, name: entry.holderName };
+  const now = new Date();
+  const { certificateId, entry, ...of } = await certificateOf(params, actor, "certificate:collect", now);
+  const { personId, unit } = of;
+  const { certificateType } = entry;
+  const fresh = { id: certificateId, personId, unitId: unit.unitId, certificateType };
+  const [old] = await replacedBy(prisma, fresh, now);
+  return { id: certificateId, number: entry.number, name: entry.holderName, old: old?.number ?? null };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -23,7 +32,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
   const { certificateId, personId, unit } = await certificateOf(params, actor, "certificate:collect", now);
   await requirePermission(request, "certificate:collect", { path: unit.path, personId });
-  const typed = { note: String((await request.formData()).get("note") ?? "").trim() };
+  const form = await request.formData();
+  const oldCard = OLD_CARDS.find((known) => known === form.get("oldCard")) ?? null;
+  const typed = { note: textIn(form, "note"), oldCard };
   const verdict = await inTransaction((tx) =>
     collectCertificate(tx, { certificateId, ...typed }, actor.accountId, now),
   );
@@ -32,10 +43,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function CollectCertificate() {
-  const { id, number, name } = useLoaderData<typeof loader>();
+  const { id, number, name, old } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const all = useText(certificationText);
   const t = all.collection;
+  const words = useText(applicationsText);
   return (
     <ActPage
       title={t.title}
@@ -48,6 +60,15 @@ export default function CollectCertificate() {
       refusals={refused?.refusals}
       submit={t.submit}
     >
+      {old && (
+        <ChoicesField
+          name="oldCard"
+          legend={words.collecting.legend(old)}
+          hint={words.collecting.hint}
+          chosen={refused?.typed.oldCard ? [refused.typed.oldCard] : []}
+          options={OLD_CARDS.map((card) => ({ value: card, text: words.oldCards[card] }))}
+        />
+      )}
       <TextAreaField
         label={t.note}
         name="note"

@@ -1,9 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
-import { turnOf } from "~/certification/application";
 import { ownCertification } from "~/certification/own.server";
-import { ApplicationStatusMark } from "~/components/application-status";
 import { LinkButton } from "~/components/button";
 import { CertificateCard } from "~/components/certificate-card";
 import { CertificateTimeline } from "~/components/certificate-file";
@@ -11,13 +9,14 @@ import { CertificateStatusMark } from "~/components/certificate-status";
 import { DateSpan } from "~/components/date-span";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
+import { OwnApplications } from "~/components/own-applications";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { TaskList } from "~/components/task-list";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
-import { dateOfInstant, longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
+import { photosText } from "~/text/photos";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -27,26 +26,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePerson(request);
   const now = new Date();
   const { certificates, applications } = await ownCertification(prisma, actor, now);
-  return {
-    certificates,
-    applications: applications.map(({ id, kind, standing, route }) => ({
-      id,
-      kind,
-      state: standing.state,
-      sinceAt: standing.sinceAt,
-      turn: turnOf(route, standing)?.role ?? null,
-    })),
-    now,
-  };
+  return { certificates, applications, now };
 }
 
 export default function MyCertificate() {
   const { certificates, applications, now } = useLoaderData<typeof loader>();
   const t = useText(certificationText).my;
+  const photos = useText(photosText);
   const [latest, ...earlier] = certificates;
   return (
     <>
-      <PageHead title={t.title} />
+      <PageHead
+        title={t.title}
+        acts={<LinkButton href="/my/certificate/photos">{photos.change}</LinkButton>}
+      />
       {latest?.state === "to-collect" && <Notice title={t.toCollect} />}
       <div className="cols cols-main">
         <div className="stack-lg">
@@ -71,7 +64,7 @@ export default function MyCertificate() {
         </div>
         <aside className="stack-lg">
           {latest && <Held certificate={latest} />}
-          {applications.length > 0 && <Progress />}
+          {applications.length > 0 && <OwnApplications applications={applications} />}
         </aside>
       </div>
     </>
@@ -108,28 +101,5 @@ function Held({ certificate: { entry, state, token } }: { certificate: Own }) {
         </>
       }
     />
-  );
-}
-
-function Progress() {
-  const { applications } = useLoaderData<typeof loader>();
-  const all = useText(certificationText);
-  const locale = useLocale();
-  const detailOf = ({ state, turn, sinceAt }: (typeof applications)[number]) => {
-    if (state === "returned") return all.my.returned;
-    const since = longDate(dateOfInstant(sinceAt), locale);
-    return turn ? all.my.waiting(all.reviewers[turn], since) : since;
-  };
-  return (
-    <Section title={all.my.applications}>
-      <TaskList
-        items={applications.map((application) => ({
-          key: application.id,
-          title: all.kinds[application.kind],
-          status: <ApplicationStatusMark state={application.state} />,
-          detail: detailOf(application),
-        }))}
-      />
-    </Section>
   );
 }

@@ -254,8 +254,6 @@ const zh = {
   },
   returning: {
     title: "退回补正",
-    defects: "需补正的内容",
-    defectsHint: "一行写一处，一次写全。写清缺什么、怎样补。",
     submit: "退回补正",
   },
   refusing: {
@@ -867,8 +865,6 @@ const en: typeof zh = {
   },
   returning: {
     title: "Return to the unit",
-    defects: "What must be put right",
-    defectsHint: "One defect a line, all of them. Say what is missing and how to mend it.",
     submit: "Return",
   },
   refusing: {

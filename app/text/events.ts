@@ -210,6 +210,10 @@ const zhDay = (on: string) => longDate(on, "zh-CN");
 const enDay = (on: string) => longDate(on, "en");
 
 const zh: Sentences = {
+  "access.denied": (d) =>
+    Array.isArray(d.codes) && d.codes.length > 0
+      ? "越权办理被拒绝：须由另一人办理。"
+      : "访问无权限的内容被拒绝。",
   "account.created": () => "开通账号。",
   "account.activation-issued": () => "签发激活码，原激活码和密码作废。",
   "account.activation-confirmed": () => "复核激活码，可以使用。",
@@ -243,6 +247,8 @@ const zh: Sentences = {
   "enforcement-body.recorded": (d) =>
     d.basis === "none" ? "执法主体资格终止。" : `登记执法主体资格，${d.published ? "已公示" : "未公示"}。`,
   "person.registered": (d) => `建立档案，来源为${wordIn(origins, "zh-CN", d.origin)}。`,
+  "person.photo-changed": () => "更换照片。",
+  "person.photo-seen": () => "查看照片。",
   "person.renamed": (d) => `更名，自 ${zhDay(d.fromOn)}起。`,
   "person.identity-number-corrected": () => "更正身份证件号码，错号和依据留存。",
   "person.identity-number-shown": (d) =>
@@ -480,6 +486,9 @@ const zh: Sentences = {
   "application.approved": (d) => `证件申请第 ${d.review + 1} 步审核通过。`,
   "application.returned": (d) => `证件申请第 ${d.review + 1} 步退回补正。`,
   "application.refused": (d) => `证件申请第 ${d.review + 1} 步不予通过。`,
+  "application.defect-mended": () => "标记一处已补正。",
+  "application.file-added": () => "上传申请材料。",
+  "application.file-seen": () => "查看申请材料。",
   "application.withdrawn": () => "撤回证件申请。",
   "application.overdue": (d) => `证件申请第 ${d.review + 1} 步超过办理期限，期限至 ${d.dueOn}。`,
   "certificate.act-served": () => "登记决定送达。",
@@ -522,6 +531,10 @@ const zh: Sentences = {
 };
 
 const en: Sentences = {
+  "access.denied": (d) =>
+    Array.isArray(d.codes) && d.codes.length > 0
+      ? "Attempt refused: it is another person's to do."
+      : "Attempt refused: no permission for it.",
   "account.created": () => "Account opened.",
   "account.activation-issued": () => "Activation code issued; the earlier code and the password ended.",
   "account.activation-confirmed": () => "Activation code confirmed by a second person: it works.",
@@ -559,6 +572,8 @@ const en: Sentences = {
       ? "Enforcement-body status ended."
       : `Enforcement-body status recorded, ${d.published ? "published" : "not published"}.`,
   "person.registered": (d) => `File opened, from ${wordIn(origins, "en", d.origin)}.`,
+  "person.photo-changed": () => "Photo changed.",
+  "person.photo-seen": () => "Photo looked at.",
   "person.renamed": (d) => `Change of name from ${enDay(d.fromOn)}.`,
   "person.identity-number-corrected": () =>
     "Identity number corrected; the wrong one and the evidence are kept.",
@@ -811,6 +826,9 @@ const en: Sentences = {
   "application.approved": (d) => `Application passed review ${d.review + 1}.`,
   "application.returned": (d) => `Application returned at review ${d.review + 1}.`,
   "application.refused": (d) => `Application refused at review ${d.review + 1}.`,
+  "application.defect-mended": () => "A defect was ticked off as mended.",
+  "application.file-added": () => "A document was added to an application.",
+  "application.file-seen": () => "A document of an application was looked at.",
   "application.withdrawn": () => "Application withdrawn.",
   "application.overdue": (d) =>
     `Application past the time limit of review ${d.review + 1}, which ended on ${d.dueOn}.`,

@@ -5,6 +5,7 @@
 import type { Facts, Refusal, Source } from "~/verdict";
 import { accessRefusals } from "./refusals-access";
 import { afterExamsRefusals } from "./refusals-after-exams";
+import { applicationsRefusals } from "./refusals-applications";
 import { blueprintsRefusals } from "./refusals-blueprints";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
@@ -34,6 +35,7 @@ type Entries = Readonly<Record<string, Entry>>;
 const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   accessRefusals,
   afterExamsRefusals,
+  applicationsRefusals,
   blueprintsRefusals,
   caseworkRefusals,
   certificationRefusals,

@@ -84,7 +84,7 @@ export function tellApplications(
           const certificateId = district.certificateId.get(person)!;
           const handedOut = await collectCertificate(
             tx,
-            { certificateId },
+            { certificateId, oldCard: kind === "renewal" ? "destroyed" : null },
             actor(district, `${code}-hr`),
             now,
           );
@@ -177,8 +177,8 @@ export function tellThisAutumn(district: District): void {
     });
   decide("returned", 8, (tx, applicationId, now) => {
     const defects = [
-      "免冠照片背景不是白底，请换近六个月内的白底彩色照片",
-      "编制证明只有首页，请补机构编制部门盖章页",
+      { code: "photo-unfit" as const, says: "背景不是白底，请换近六个月内的白底彩色照片" },
+      { code: "other" as const, says: "编制证明只有首页，请补机构编制部门盖章页" },
     ];
     return returnApplication(tx, { applicationId, defects }, actor(district, "legal"), now);
   });

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import { devices, expect, type Page, test } from "@playwright/test";
 import { addDays, chinaDateOf } from "~/calendar";
+import { applicationsText } from "~/text/applications";
 import { certificationText } from "~/text/certification";
 import { verificationText } from "~/text/verification";
 import { UNITS } from "../../prisma/demo/units";
@@ -11,6 +12,7 @@ import { excessWidth, graveFindings } from "./everyone";
 // A certificate from its application to the day after its end, by everyone it passes through: at a desk and, for
 // somebody else, on phones.
 
+const { mending } = applicationsText["zh-CN"];
 const t = certificationText["zh-CN"];
 const words = verificationText["zh-CN"].words;
 const unit = UNITS.urban;
@@ -63,14 +65,16 @@ for (const [place, options] of Object.entries(PLACES)) {
     const reviewer = await at("urban-legal");
     await reviewer.goto(application);
     await reviewer.getByRole("link", { name: t.application.acts.return, exact: true }).click();
-    await reviewer
-      .getByLabel(t.returning.defects, { exact: true })
-      .fill("编制证明没有盖章，请补盖。\n单位意见没有写日期。");
+    await reviewer.locator("[name=defects]").fill("编制证明没有盖章，请补盖。\n单位意见没有写日期。");
     await reviewer.getByRole("button", { name: t.returning.submit, exact: true }).click();
     await expect(reviewer.getByText(t.application.done.returned)).toBeVisible();
     await training.goto(application);
     await expect(training.locator("main")).toContainText("编制证明没有盖章");
     await expect(training.locator("main")).toContainText("单位意见没有写日期");
+    await training.getByRole("link", { name: mending.act, exact: true }).click();
+    for (const defect of await training.getByRole("checkbox").all()) await defect.check();
+    await training.getByRole("button", { name: mending.submit, exact: true }).click();
+    await expect(training.getByText(mending.done)).toBeVisible();
     await training.getByRole("link", { name: t.application.acts.resubmit, exact: true }).click();
     await training.locator("[name=opinion]").fill("两处都已补齐。");
     await training.getByRole("button", { name: t.resubmission.submit, exact: true }).click();

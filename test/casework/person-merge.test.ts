@@ -4,7 +4,7 @@ import { chinaDateOf, type DateOn } from "~/calendar";
 import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
 import { eventsOf } from "~/casework/personnel-file.server";
 import { collectCertificate } from "~/certification/acts.server";
-import { decideApplication } from "~/certification/applications.server";
+import { decideApplication } from "~/certification/application-decision.server";
 import { certificatesOf, publicEntry } from "~/certification/certificates.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";

@@ -24,6 +24,7 @@ import {
   issued,
   NOW,
   officer,
+  passed,
   rulesOf,
   type Scene,
   setScene,
@@ -291,6 +292,8 @@ describe("renewal", () => {
       );
     expect(codesOf(await renew(instantAt("2027-04-29", "10:00")))).toEqual(["renewal.not-yet"]);
     const at = instantAt("2027-04-30", "10:00");
+    expect(codesOf(await renew(at))).toEqual(["renewal.exam-missing", "renewal.exam-missing"]);
+    await passed(personId, "2027-04-30", at);
     const submitted = await renew(at);
     if (!submitted.ok) throw new Error(codesOf(submitted).join());
     await approve(scene, submitted.applicationId, at);
@@ -300,8 +303,16 @@ describe("renewal", () => {
     );
     if (!fresh.ok) throw new Error(codesOf(fresh).join());
     expect((await seen(at))?.status).toBe("active");
-    expect(await collect(fresh.certificateId, at)).toEqual({ ok: true });
+    expect(codesOf(await collect(fresh.certificateId, at))).toEqual(["certificate.old-card-unsaid"]);
+    expect((await seen(at))?.status).toBe("active");
+    const handedIn = { certificateId: fresh.certificateId, oldCard: "destroyed" as const };
+    expect(await inTransaction((tx) => collectCertificate(tx, handedIn, scene.issuer, at))).toEqual({
+      ok: true,
+    });
     expect((await seen(at))?.status).toBe("replaced");
+    expect(
+      await prisma.certificateAct.findFirstOrThrow({ where: { certificateId, act: "replace" } }),
+    ).toMatchObject({ oldCard: "destroyed", effectiveAt: at });
     expect(certificateId).not.toBe(fresh.certificateId);
   });
 });

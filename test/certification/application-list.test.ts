@@ -15,6 +15,7 @@ import {
   ROLE_OF_REVIEWER,
   type StepFact,
   standingOf,
+  turnOf,
 } from "~/certification/application";
 import { applicationPage, openApplications } from "~/certification/application-list.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -184,6 +185,7 @@ describe("applications filtered by the database", () => {
       kind: choice(APPLICATION_KINDS.slice(0, 2)),
       field: choice(FIELDS),
       unit: choice([...new Set(made.map(({ unitId }) => unitId))]),
+      turn: choice(REVIEWER_WORDS),
       mine: choice([true]),
       who: fc.nat({ max: 3 }),
       role: fc.constantFrom<Role>(...Object.values(ROLE_OF_REVIEWER), "auditor"),
@@ -194,10 +196,11 @@ describe("applications filtered by the database", () => {
     await fc.assert(
       fc.asyncProperty(asked, async ({ who, role, path, personId, ...filters }) => {
         const actor = actorWith(who, role, path, personId ?? null);
-        const { state, kind, field, unit, mine } = filters;
+        const { state, kind, field, unit, turn, mine } = filters;
         const expected = made.filter(
           (one) =>
             (!state || one.state === state) &&
+            (!turn || turnOf(one.route, standingOf(one.route, one.steps))?.role === turn) &&
             (!kind || one.kind === kind) &&
             (!field || one.field === field) &&
             (!unit || one.unitId === unit) &&

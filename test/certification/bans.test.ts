@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "~/calendar";
-import { decideApplication } from "~/certification/applications.server";
+import { decideApplication } from "~/certification/application-decision.server";
 import { banPage } from "~/certification/ban-register.server";
 import {
   confirmOutsideBan,

@@ -21,7 +21,19 @@ import { recordLegalDuty } from "~/personnel/duty.server";
 import { changeEmployment } from "~/personnel/employment.server";
 import { recordAnnualGrade, recordSanction } from "~/personnel/record.server";
 import { useDatabase } from "../support/database";
-import { apply, approve, codesOf, FIELD, issued, NOW, officer, rulesOf, type Scene, setScene } from "./scene";
+import {
+  apply,
+  approve,
+  codesOf,
+  FIELD,
+  issued,
+  mendAll,
+  NOW,
+  officer,
+  rulesOf,
+  type Scene,
+  setScene,
+} from "./scene";
 
 const database = await useDatabase();
 let scene: Scene;
@@ -213,7 +225,10 @@ describe("review", () => {
   it("is returned with all defects, resubmitted, and goes on where it was", async () => {
     const applicationId = await apply(scene, await officer(scene.urban));
     await inTransaction((tx) => approveReview(tx, { applicationId }, scene.legalReviewer, NOW));
-    const defects = ["照片背景不是白底", "编制证明缺盖章页"];
+    const defects = [
+      { code: "photo-unfit" as const, says: "背景不是白底" },
+      { code: "other" as const, says: "编制证明缺盖章页" },
+    ];
     const empty = await inTransaction((tx) =>
       returnApplication(tx, { applicationId, defects: [] }, scene.personnelOfficer, NOW),
     );
@@ -224,10 +239,14 @@ describe("review", () => {
     const returned = await prisma.applicationStep.findFirstOrThrow({
       where: { applicationId, step: "returned" },
     });
-    expect(returned.refusals).toEqual(defects);
-    expect(
-      (await inTransaction((tx) => resubmitApplication(tx, { applicationId }, scene.submitter, NOW))).ok,
-    ).toBe(true);
+    expect(returned.refusals).toEqual(["photo-unfit", "other"]);
+    const again = () =>
+      inTransaction((tx) => resubmitApplication(tx, { applicationId }, scene.submitter, NOW));
+    expect(await again()).toMatchObject({
+      refusals: [{ code: "application.defects-open", facts: { open: 2, total: 2 } }],
+    });
+    await mendAll(scene, applicationId);
+    expect((await again()).ok).toBe(true);
     expect(
       (await inTransaction((tx) => approveReview(tx, { applicationId }, scene.personnelOfficer, NOW))).ok,
     ).toBe(true);

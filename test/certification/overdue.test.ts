@@ -11,7 +11,7 @@ import { inTransaction, prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { addWorkingDays, isWorkingDay } from "~/rulebook/working-days";
 import { useDatabase } from "../support/database";
-import { apply, officer, type Scene, setScene } from "./scene";
+import { apply, mendAll, officer, type Scene, setScene } from "./scene";
 
 await useDatabase();
 let scene: Scene;
@@ -54,11 +54,12 @@ describe("scenario 10: ten working days, with a worked Saturday among them", () 
     expect(await noted(applicationId)).toHaveLength(1);
     expect((await shown("2026-10-10")).rows.map(({ id }) => id)).not.toContain(applicationId);
     const back = instantAt("2026-10-12", "09:00");
-    const defects = { applicationId, defects: ["照片"] };
+    const defects = { applicationId, defects: [{ code: "photo-unfit" as const, says: "" }] };
     await inTransaction((tx) => returnApplication(tx, defects, scene.personnelOfficer, back));
     await note("2026-12-31");
     expect(await noted(applicationId)).toHaveLength(1);
     const mended = instantAt("2026-12-31", "10:00");
+    await mendAll(scene, applicationId, mended);
     await inTransaction((tx) => resubmitApplication(tx, { applicationId }, scene.submitter, mended));
     await note("2027-02-01");
     expect((await noted(applicationId)).map(({ round, review }) => [round, review]).sort()).toEqual([

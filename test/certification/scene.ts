@@ -1,9 +1,10 @@
 import { createAccount, grantRole } from "~/access/accounts.server";
 import type { Role } from "~/access/permissions";
 import type { DateOn } from "~/calendar";
+import { defectsOf, mendDefects } from "~/certification/application-defects.server";
 import { approveReview, submitApplication } from "~/certification/applications.server";
 import { allocateCertificate } from "~/certification/issuance.server";
-import { inTransaction } from "~/db.server";
+import { inTransaction, prisma, type Tx } from "~/db.server";
 import { grantQualification } from "~/exams/qualification.server";
 import { createUnit, recordEnforcementBody } from "~/organisation/organisation.server";
 import { recordEmployment } from "~/personnel/employment.server";
@@ -120,21 +121,22 @@ export async function officer(
     );
     if (!employed.ok)
       throw new Error(`the scene's employment was refused: ${employed.refusals.map((r) => r.code)}`);
-    if (qualified) {
-      for (const [part, of] of [
-        ["special", field],
-        ["general", null],
-      ] as const)
-        await grantQualification(
-          tx,
-          { personId, part, field: of, origin: "exam", fromOn: passedOn },
-          null,
-          NOW,
-        );
-    }
+    if (qualified) await grantBoth(tx, personId, field, passedOn, NOW);
     return personId;
   });
 }
+
+async function grantBoth(tx: Tx, personId: string, field: string, fromOn: DateOn, at: Date): Promise<void> {
+  for (const [part, of] of [
+    ["special", field],
+    ["general", null],
+  ] as const)
+    await grantQualification(tx, { personId, part, field: of, origin: "exam", fromOn }, null, at);
+}
+
+/** Passes both parts on that day. */
+export const passed = (personId: string, on: DateOn, at = NOW, field = FIELD): Promise<void> =>
+  inTransaction((tx) => grantBoth(tx, personId, field, on, at));
 
 /** What the holder said before something was taken away, in scenes that are about something else. */
 export const HEARD = { way: "written", on: "2022-06-01", says: "对事实没有异议。" } as const;
@@ -144,6 +146,16 @@ export async function apply(scene: Scene, personId: string, at = NOW): Promise<s
   const answer = await inTransaction((tx) => submitApplication(tx, wanted, scene.submitter, at));
   if (!answer.ok) throw new Error(`refused: ${answer.refusals.map(({ code }) => code).join(", ")}`);
   return answer.applicationId;
+}
+
+/** Ticks off everything that the last return named. */
+export async function mendAll(scene: Scene, applicationId: string, at = NOW): Promise<void> {
+  const named = await defectsOf(prisma, applicationId);
+  const defectIds = named.filter(({ round }) => round === named.at(-1)?.round).map(({ id }) => id);
+  const verdict = await inTransaction((tx) =>
+    mendDefects(tx, { applicationId, defectIds }, scene.submitter, at),
+  );
+  if (!verdict.ok) throw new Error(`refused: ${verdict.refusals.map(({ code }) => code).join(", ")}`);
 }
 
 /** Through every review, each by another person. */

@@ -224,7 +224,7 @@ describe("an application", () => {
     });
     const personId = await holder(scene.urban);
     const applicationId = await apply({ ...scene, submitter: submitting }, personId);
-    const defects = { applicationId, defects: ["照片不合格"] };
+    const defects = { applicationId, defects: [{ code: "photo-unfit" as const, says: "" }] };
     const back = await inTransaction((tx) => returnApplication(tx, defects, scene.legalReviewer, NOW));
     expect(back).toEqual({ ok: true });
     const returned = "certificate.application-returned";

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
+import { OLD_CARDS } from "~/certification/act";
+import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
 import { CHECK_WAYS } from "~/certification/checks.server";
+import { DEFECT_CODES } from "~/certification/defect";
 import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
 import { STEP_KINDS } from "~/exams/attempt-chain";
 import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
@@ -115,6 +118,9 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "mode", STUDY_MODE_WORDS],
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
+    ["certificate_act", "old_card", OLD_CARDS],
+    ["application_file", "kind", APPLICATION_FILE_KINDS],
+    ["application_defect", "code", DEFECT_CODES],
     ["study_session", "mode", SESSION_MODES],
     ["study_session", "category", STUDY_CATEGORY_WORDS],
     ["study_session", "organiser_level", REVIEW_LEVEL_WORDS],

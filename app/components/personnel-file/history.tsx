@@ -7,6 +7,7 @@ import { leaveAndLoanText } from "~/text/leave-and-loan";
 import { mergingText } from "~/text/merging";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { type PersonAct, personnelText } from "~/text/personnel";
+import { photosText } from "~/text/photos";
 import { useText } from "~/text/text";
 import { Section } from "../section";
 import { type Column, Sub, Table } from "../table";
@@ -100,6 +101,7 @@ export function PersonActs({
   const merging = useText(mergingText);
   const correcting = useText(correctionsText);
   const filing = useText(ministryCardsText).form;
+  const photos = useText(photosText);
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
     <ul className="task-list">
@@ -110,6 +112,11 @@ export function PersonActs({
           </span>
         </li>
       ))}
+      <li>
+        <span className="t small">
+          <a href={`/people/${personId}/photos`}>{photos.change}</a>
+        </span>
+      </li>
       <li>
         <span className="t small">
           <a href={`/people/${personId}/ministry-cards`}>{filing.title}</a>
