@@ -165,7 +165,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   );
   await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
   await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
-    if (job) await runIssuance(job.data.runId, () => new Date());
+    if (job) await runIssuance(job.data.runId, () => new Date(), report);
   });
   await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
@@ -191,7 +191,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
-    every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
