@@ -9,11 +9,13 @@ import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import type { NoticeCode } from "~/notices/notice";
 import { notifyAll } from "~/notices/notices.server";
+import { standingFor } from "~/organisation/succession.server";
 import { packFor } from "~/rulebook/packs.server";
 import { evidenceFileFrom } from "~/study/evidence-file";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { mayAct } from "./act";
 import { attachEvidence } from "./act-evidence.server";
+import { submitApplication } from "./applications.server";
 import { banGround, type DecidedAct, isGroundOf } from "./ground";
 import { eventOf, type Held, held, writeAct } from "./held.server";
 import { holdingFactsOf } from "./holding-facts.server";
@@ -96,8 +98,35 @@ export async function proposeAct(
 async function restoreRefusals(tx: Tx, certificate: Held, act: DecidedAct, now: Date): Promise<Refusal[]> {
   if (act !== "restore") return [];
   const on = chinaDateOf(now);
-  const [facts] = await holdingFactsOf(tx, [certificate], { trueOn: on });
-  return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, certificate.unitId, on)).pack, on));
+  const unitId = await standingFor(tx, certificate.unitId, on);
+  const [facts] = await holdingFactsOf(tx, [{ ...certificate, unitId }], { trueOn: on });
+  return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, unitId, on)).pack, on));
+}
+
+/**
+ * The hold is lifted, but the paper of a unit that is no more does not come back to life: it ends as exchanged, and an application
+ * for the unit that came after is made at once; where that one is refused, the unit is told in the usual way when it applies.
+ */
+async function exchangeCarried(
+  tx: Tx,
+  certificate: Held,
+  {
+    effectiveAt,
+    proposedById,
+    approvedById,
+  }: { effectiveAt: Date; proposedById: string; approvedById: string },
+  now: Date,
+): Promise<void> {
+  const unitId = await standingFor(tx, certificate.unitId, chinaDateOf(effectiveAt));
+  if (unitId === certificate.unitId) return;
+  await writeAct(tx, certificate, { act: "replace", effectiveAt, proposedById, approvedById }, now);
+  await record(tx, {
+    ...eventOf(certificate, approvedById, now),
+    type: "certificate.replaced",
+    data: { certificateId: certificate.id },
+  });
+  const { personId, field } = certificate;
+  await submitApplication(tx, { personId, unitId, kind: "transfer", field }, proposedById, now);
 }
 
 /**
@@ -147,6 +176,8 @@ export async function approveProposal(
     now,
   );
   await record(tx, actEvent(act, certificate, { decisionNumber, banUntilOn }, actorId, now));
+  const by = { effectiveAt, proposedById: proposal.proposedById, approvedById: actorId };
+  if (act === "restore") await exchangeCarried(tx, certificate, by, now);
   const facts = { certificateId: certificate.id, decisionNumber, fromOn: chinaDateOf(effectiveAt) };
   const told = { code: TOLD_OF[act], happening: proposalId, facts };
   await notifyAll(tx, [certificate.personId], told, now);

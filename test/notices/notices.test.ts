@@ -90,6 +90,12 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "study.supervision-notice-sent-back": { noticeId: "n", number: "督〔2026〕1号" },
   "certificate.application-returned": { applicationId: "a", own: true },
   "certificate.application-refused": { applicationId: "a", own: false },
+  "certificate.application-moved": { applicationId: "a", own: true },
+  "certificate.exchange-begun": {
+    certificateId: "c",
+    orderNumber: "临编〔2026〕12号",
+    fromOn: "2026-12-31",
+  },
   "certificate.issued": { certificateId: "c" },
   "certificate.suspended": certificate,
   "certificate.restored": certificate,
