@@ -56,7 +56,6 @@ export type EventData = {
     cancelled: number;
     kept: number;
   };
-  "unit-change.exported": { changeId: string; lines: number };
   "unit-change.order-seen": { changeId: string; fileHash: string };
   "enforcement-body.recorded": { basis: string; published: boolean };
   "person.registered": { origin: string };

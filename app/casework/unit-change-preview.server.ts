@@ -8,9 +8,11 @@ import { type CertificateState, stateAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import type { BodyBasis } from "~/organisation/unit";
 import { bodiesAt } from "~/organisation/units.server";
+import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
+import { namesOn } from "~/personnel/person.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
-import { type Fate, fateOf } from "./unit-change";
+import { type Fate, fateOf, totalsOf } from "./unit-change";
 import type { ChangeAsked } from "./unit-changes.server";
 
 const TYPE = "administrative-enforcement";
@@ -41,11 +43,7 @@ export async function bodyAfter(tx: Tx, change: ChangeAsked) {
 }
 
 /** Of a change not yet begun: by certificate number. */
-export async function foreseenOf(
-  tx: Tx,
-  change: ChangeAsked,
-  now: Date,
-): Promise<(ForeseenCertificate & { fate: Fate })[]> {
+export async function foreseenOf(tx: Tx, change: ChangeAsked, now: Date): Promise<ForeseenCertificate[]> {
   const switchAt = startOfDay(change.switchOn);
   const at = switchAt > now ? switchAt : now;
   const sources = change.units.map(({ unitId }) => unitId);
@@ -56,7 +54,7 @@ export async function foreseenOf(
   });
   const people = [...new Set(rows.map(({ personId }) => personId))];
   const held = await certificatesOf(tx, people);
-  const against = await againstNewOnes(tx, change, rows, chinaDateOf(at), now);
+  const against = await againstNewOnes(tx, change, rows, chinaDateOf(at));
   return rows.map(({ id: certificateId, personId, unitId, number, certificateType }, index) => {
     const facts = (held.get(personId) ?? []).find((one) => one.certificateId === certificateId);
     const state = facts ? stateAt(facts, facts.acts, at) : "annulled";
@@ -81,7 +79,7 @@ export async function foreseenOf(
 type Row = { personId: string; unitId: string; field: string };
 
 /** What speaks against a new certificate of each of these, with the facts read as they will be on the day. */
-async function againstNewOnes(tx: Tx, change: ChangeAsked, rows: readonly Row[], on: DateOn, now: Date) {
+async function againstNewOnes(tx: Tx, change: ChangeAsked, rows: readonly Row[], on: DateOn) {
   const sources = new Set(change.units.map(({ unitId }) => unitId));
   const packUnit = change.targetId ?? change.newUnit?.parentId ?? change.units[0]!.unitId;
   const { pack } = await packFor(tx, packUnit, on);
@@ -112,7 +110,7 @@ async function againstNewOnes(tx: Tx, change: ChangeAsked, rows: readonly Row[],
       ...refusalsOf(mayHold(asked, "applying", pack, on)),
       ...(applying.has(rows[index]!.personId) ? [refusal("application.live-exists")] : []),
     ];
-    return { own, pack, now };
+    return { own, pack };
   };
 }
 
@@ -137,7 +135,8 @@ export async function restingOnUnits(
   const [found] = await tx.$queryRaw<Resting[]>`
     SELECT
       (SELECT count(DISTINCT e.person_id)::int FROM employment e WHERE e.unit_id = ANY(${ids}::uuid[]) AND e.superseded_at IS NULL
-        AND (e.to_on IS NULL OR e.to_on > ${switchOn}::date)) AS people,
+        AND (e.to_on IS NULL OR e.to_on > ${switchOn}::date)
+        AND NOT e.status = ANY(${EMPLOYMENT_STATUSES.filter(hasLeft)})) AS people,
       (SELECT count(*)::int FROM application a WHERE a.unit_id = ANY(${ids}::uuid[]) AND a.closed_at IS NULL) AS applications,
       (SELECT count(*)::int FROM position p WHERE p.unit_id = ANY(${ids}::uuid[])
         AND (p.abolished_on IS NULL OR p.abolished_on > ${switchOn}::date)) AS posts,
@@ -150,4 +149,23 @@ export async function restingOnUnits(
       (SELECT count(*)::int FROM study_plan s WHERE s.unit_id = ANY(${ids}::uuid[])
         AND s.year >= extract(year FROM ${switchOn}::date)) AS plans`;
   return found!;
+}
+
+const SHOWN_AT_ONCE = 50;
+
+/** A page of it with the totals of all, and the holders' names. */
+export async function foreseenPage(tx: Tx, change: ChangeAsked, after: number, now: Date) {
+  const all = await foreseenOf(tx, change, now);
+  const shown = all.slice(after, after + SHOWN_AT_ONCE);
+  const names = await namesOn(
+    tx,
+    shown.map(({ personId }) => personId),
+    chinaDateOf(now),
+  );
+  const next = after + SHOWN_AT_ONCE;
+  return {
+    totals: totalsOf(all.map(({ fate }) => fate)),
+    rows: shown.map((row) => ({ ...row, name: names.get(row.personId) ?? "" })),
+    next: next < all.length ? next : null,
+  };
 }

@@ -46,8 +46,8 @@ type Answer = { ok: true; changeId: string } | { ok: false; refusals: Refusal[] 
 
 /**
  * The first of two people; nothing changes yet. Refusals, all at once: unit-change.units-missing { least }, .target-missing,
- * .target-among, .date-past { today }, .order-missing, .outside, .busy { units }, unit.not-in-force { on }, those of
- * `evidenceFileFrom`, and of setting the unit up or renaming it.
+ * .target-among, .target-below, .date-past { today }, .order-missing, .announcement-missing, .outside, .busy { units },
+ * unit.not-in-force { on }, unit.root-stays, those of `evidenceFileFrom`, and of setting the unit up or renaming it.
  */
 export async function proposeUnitChange(
   tx: Tx,
@@ -113,6 +113,10 @@ async function formRefusals(tx: Tx, asked: ChangeAsked, actor: Actor, now: Date)
     refusals.push(refusal("unit.root-stays"));
   if (goesIntoItself(units, unitIds, targetId ?? newUnit?.parentId ?? null) && kind === "merge")
     refusals.push(refusal("unit-change.target-below"));
+  // Nobody could be given a certificate of a unit whose status is not public, and every one would be cancelled.
+  const body = kind === "merge" && unitIds.length > 0 ? await bodyAfter(tx, asked) : null;
+  if (body && (body.publishedOn === null || body.publishedOn > switchOn))
+    refusals.push(refusal("unit-change.announcement-missing"));
   const busy = await tx.unitChangeUnit.count({
     where: { unitId: { in: named }, releasedAt: null },
   });
@@ -187,6 +191,21 @@ export async function refuseUnitChange(
     ...{ type: "unit-change.refused", at: now, actorId: actor.accountId, subjectId: changeId },
     data: { changeId, decision },
   });
+  return { ok: true };
+}
+
+/** Somebody at its page asks for it to be gone on with at once. Refusals: unit-change.decided, unit-change.not-due { on }. */
+export async function goOnWithChange(
+  tx: Tx,
+  { changeId }: { changeId: string },
+  _actor: Actor,
+  now: Date,
+): Promise<Verdict> {
+  const { decision, finishedAt, asked } = await lockedChange(tx, changeId);
+  if (decision !== "approved" || finishedAt) return verdictOf([refusal("unit-change.decided")]);
+  if (asked.switchOn > chinaDateOf(now))
+    return verdictOf([refusal("unit-change.not-due", { on: asked.switchOn })]);
+  await enqueue(tx, "unit-change", { changeId });
   return { ok: true };
 }
 

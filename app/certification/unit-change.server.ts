@@ -152,9 +152,8 @@ async function endWithUnit(
   const { orderNumber: decisionNumber, proposedById, approvedById, switchOn } = order;
   const certificateId = certificate.id;
   const decided = { decisionNumber, legalBasis: LEGAL_BASIS, ground: "unit-dissolved" };
-  const on = startOfDay(switchOn);
-  const { issuedAt } = await tx.certificate.findUniqueOrThrow({ where: { id: certificateId } });
-  const effectiveAt = issuedAt > on ? now : on;
+  // Also of one issued later that day: when it was, its unit was no more.
+  const effectiveAt = startOfDay(switchOn);
   const who = { proposedById, approvedById };
   await writeAct(tx, certificate, { act, effectiveAt, ...who, ...decided }, now);
   const event = eventOf(certificate, approvedById, now);

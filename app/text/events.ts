@@ -250,7 +250,6 @@ const zh: Sentences = {
   "unit-change.refused": (d) => (d.decision === "withdrawn" ? "撤回单位变更。" : "未批准单位变更。"),
   "unit-change.finished": (d) =>
     `单位变更办理完毕：证件 ${d.total} 件，换发 ${d.exchanged} 件、注销 ${d.cancelled} 件、保留 ${d.kept} 件。`,
-  "unit-change.exported": (d) => `导出单位变更结果 ${d.lines} 行。`,
   "unit-change.order-seen": () => "查看单位变更依据文件。",
   "enforcement-body.recorded": (d) =>
     d.basis === "none" ? "执法主体资格终止。" : `登记执法主体资格，${d.published ? "已公示" : "未公示"}。`,
@@ -571,7 +570,6 @@ const en: Sentences = {
     d.decision === "withdrawn" ? "Change of units withdrawn." : "Change of units not approved.",
   "unit-change.finished": (d) =>
     `Change of units completed: ${d.total} certificates, ${d.exchanged} exchanged, ${d.cancelled} cancelled, ${d.kept} kept.`,
-  "unit-change.exported": (d) => `${d.lines} lines of a change of units exported.`,
   "unit-change.order-seen": () => "Order behind a change of units looked at.",
   "enforcement-body.recorded": (d) =>
     d.basis === "none"

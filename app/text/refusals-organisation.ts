@@ -95,6 +95,10 @@ const zh = {
     says: () => "没有填写机构编制文件文号",
     cure: () => "请填写文号。",
   },
+  "unit-change.announcement-missing": {
+    says: () => "新单位的执法主体资格到切换日还没有公告",
+    cure: () => "请填写公告日期，不晚于切换日；没有公告的，证件不能换发。",
+  },
   "unit-change.outside": {
     says: () => "其中有单位不在您的管理范围之内",
     cure: () => "由管理全部单位的人员办理。",
@@ -222,6 +226,11 @@ const en: Record<keyof typeof zh, Entry> = {
   "unit-change.order-missing": {
     says: () => "The number of the order is missing",
     cure: () => "Enter it.",
+  },
+  "unit-change.announcement-missing": {
+    says: () => "The new unit's enforcement status is not public by the switch-over date",
+    cure: () =>
+      "Enter when it is made public, that day at the latest; before, no certificate can be exchanged.",
   },
   "unit-change.outside": {
     says: () => "Some of the units are outside what you administer",

@@ -46,8 +46,9 @@ const zh = {
     switchOn: "切换日",
     orderNumber: "机构编制文件文号",
     announcedOn: "执法主体公告日期",
-    announcedHint: "新单位的执法主体资格公告之后，证件才能换发。",
+    announcedHint: "原单位有执法主体资格的必填，不晚于切换日；公告之后证件才能换发。",
     file: "机构编制文件",
+    fileMissing: "请附上机构编制文件",
     fileHint: "PDF 或者照片，不超过 10 MB。",
     posts: "原单位的岗位",
     roles: "原单位的角色",
@@ -121,11 +122,11 @@ const zh = {
     proposed: "提出",
     decided: "决定",
   },
+  orderFile: "查看文件",
+  notDone: "没有办理成",
   by: (name: string, at: string) => `${name}，${at}`,
   more: "后面的",
   export: "导出结果",
-  exportName: (order: string) => `机构变更结果 ${order}`,
-  preparing: "正在推算",
 };
 
 const en: typeof zh = {
@@ -174,8 +175,10 @@ const en: typeof zh = {
     switchOn: "Switch-over date",
     orderNumber: "Number of the establishment order",
     announcedOn: "Enforcement status made public on",
-    announcedHint: "Certificates can be exchanged once the new unit's enforcement status is public.",
+    announcedHint:
+      "Needed where the old units may enforce, the switch-over date at the latest: certificates cannot be exchanged before.",
     file: "Establishment order",
+    fileMissing: "Attach the establishment order",
     fileHint: "A PDF or a photo, at most 10 MB.",
     posts: "Posts of the units",
     roles: "Roles held for the units",
@@ -251,11 +254,11 @@ const en: typeof zh = {
     proposed: "Proposed",
     decided: "Decided",
   },
+  orderFile: "Open the document",
+  notDone: "Not done",
   by: (name, at) => `${name}, ${at}`,
   more: "More",
   export: "Export results",
-  exportName: (order) => `Change of units ${order}`,
-  preparing: "Being worked out",
 };
 
 export const unitChangesText: Catalogue<typeof zh> = { "zh-CN": zh, en };

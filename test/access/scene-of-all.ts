@@ -13,6 +13,7 @@ import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
 import { requireExam } from "~/exams/requirements.server";
+import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
@@ -57,6 +58,7 @@ export type Thing =
   | "application"
   | "certificate"
   | "outside-ban"
+  | "unit-change"
   | "position"
   | "exam"
   | "requirement"
@@ -137,6 +139,7 @@ export async function everything(): Promise<Everything> {
     correctionId: newId(),
     objectionId: newId(),
     viewId: newId(),
+    changeId: newId(),
     factId: newId(),
     letterId: newId(),
     auditId: newId(),
@@ -204,6 +207,10 @@ export async function everything(): Promise<Everything> {
         outside: both("applicationId", "application").outside,
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
+      "unit-change": {
+        inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
+        outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
+      },
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
@@ -255,6 +262,28 @@ async function amended(accountId: string) {
   const answer = await inTransaction((tx) => recordAbolition(tx, abolition, accountId, now));
   if (!answer.ok) throw new Error("the scene of everything was refused");
   return { lawId, amendmentId: answer.amendmentId };
+}
+
+/** Proposed, and not before its day for years. */
+async function unitChange(unitId: string, proposedById: string): Promise<string> {
+  const id = newId();
+  await inTransaction(async (tx) => {
+    const file = {
+      bytes: Buffer.from("%PDF-1.7\n%%EOF\n"),
+      mediaType: "application/pdf",
+      purpose: "evidence",
+      now,
+    } as const;
+    const change = {
+      ...{ id, kind: "dissolve", switchOn: new Date("2031-01-01"), orderNumber: "临编〔2030〕9号" },
+      ...{ fileHash: await storeFile(tx, file), fileName: "order.pdf", proposedById, proposedAt: now },
+      foreseen: { total: 0, exchanged: 0, cancelled: 0, kept: 0 },
+    };
+    await tx.unitChange.create({
+      data: { ...change, units: { create: [{ unitId, posts: "end", roles: "end" }] } },
+    });
+  });
+  return id;
 }
 
 async function outsideBan(accountId: string): Promise<string> {

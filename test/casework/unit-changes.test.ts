@@ -3,12 +3,18 @@ import { chinaDateOf, toDbDate } from "~/calendar";
 import { totalsOf } from "~/casework/unit-change";
 import { foreseenOf } from "~/casework/unit-change-preview.server";
 import { figuresOf, resumeUnitChanges, runUnitChange } from "~/casework/unit-change-run.server";
-import { approveUnitChange, askedFrom, refuseUnitChange } from "~/casework/unit-changes.server";
+import {
+  approveUnitChange,
+  askedFrom,
+  proposeUnitChange,
+  refuseUnitChange,
+} from "~/casework/unit-changes.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";
+import { endEmployment } from "~/personnel/employment.server";
 import { decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
-import { codesOf, HEARD, NOW } from "../certification/scene";
+import { codesOf, HEARD, NOW, officer } from "../certification/scene";
 import { useDatabase } from "../support/database";
 import {
   applicants,
@@ -16,7 +22,6 @@ import {
   holders,
   intoNewUnit,
   ORDER,
-  PDF,
   proposed,
   type SixUnits,
   sixUnits,
@@ -47,10 +52,8 @@ describe("proposed by one, approved by another", () => {
       orderNumber: " ",
       switchOn: "2026-11-01",
     });
-    const answer = await inTransaction(async (tx) => {
-      const { proposeUnitChange } = await import("~/casework/unit-changes.server");
-      return proposeUnitChange(tx, asked, { name: "a", bytes: Buffer.from("no") }, scene.proposer, NOW);
-    });
+    const broken = { name: "a", bytes: Buffer.from("no") };
+    const answer = await inTransaction((tx) => proposeUnitChange(tx, asked, broken, scene.proposer, NOW));
     expect(codesOf(answer)).toEqual([
       "unit-change.units-missing",
       "unit-change.target-missing",
@@ -73,6 +76,8 @@ describe("proposed by one, approved by another", () => {
     expect(codesOf(await proposed(scene, intoNewUnit(scene, NOW), NOW, nobody))).toEqual([
       "unit-change.outside",
     ]);
+    const unknown = intoNewUnit(scene, NOW, { announcedOn: "2026-12-01" });
+    expect(codesOf(await proposed(scene, unknown, NOW))).toEqual(["unit-change.announcement-missing"]);
     const taken = { ...intoNewUnit(scene, NOW).newUnit!, code: "urban" };
     expect(codesOf(await proposed(scene, intoNewUnit(scene, NOW, { newUnit: taken }), NOW))).toEqual([
       "unit.code-taken",
@@ -236,6 +241,15 @@ it("a unit that is dissolved waits for its people and says so, then closes", asy
     switchOn: chinaDateOf(later),
   };
   const id = await approved(scene, intoNewUnit(scene, later, { ...dissolved, orderNumber: ORDER }), later);
-  expect(PDF.length).toBeGreaterThan(0);
-  expect(await runUnitChange(id, () => later, report)).toBe(true);
+  const { unitId } = units[0]!;
+  const stays = await officer(unitId);
+  expect(await runUnitChange(id, () => later, report)).toBe(false);
+  const [unit] = await prisma.unitChangeUnit.findMany({ where: { changeId: id } });
+  expect((unit!.refusals as { code: string }[]).map(({ code }) => code)).toEqual(["unit.has-people"]);
+  const leaving = { personId: stays, relation: "home" as const, toOn: chinaDateOf(later) };
+  await inTransaction((tx) => endEmployment(tx, { ...leaving, status: "retired" }, null, later));
+  expect(await resumeUnitChanges(() => new Date(later.getTime() + 120_000), report)).toBe(1);
+  expect(await prisma.unitChange.findUniqueOrThrow({ where: { id } })).toMatchObject({
+    finishedAt: expect.any(Date),
+  });
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { chinaDateOf } from "~/calendar";
+import { totalsOf } from "~/casework/unit-change";
 import { foreseenOf } from "~/casework/unit-change-preview.server";
 import { figuresOf, runUnitChange } from "~/casework/unit-change-run.server";
 import { askedFrom } from "~/casework/unit-changes.server";
-import { totalsOf } from "~/casework/unit-change";
+import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma } from "~/db.server";
 import { submitAttempt } from "~/exams/submission.server";
-import { apply, approve, codesOf, issued, officer } from "../certification/scene";
+import { codesOf, issued, officer } from "../certification/scene";
 import { examHall, planExam, sitting } from "../exams/exam-hall";
 import { type OwnApp, ownApp } from "../support/own-app";
 import { applicants, approved, type Fixed, holders, intoNewUnit, type SixUnits, sixUnits } from "./six-units";
@@ -15,7 +15,7 @@ import { applicants, approved, type Fixed, holders, intoNewUnit, type SixUnits, 
 
 const CERTIFICATES = 212;
 const APPLICATIONS = 31;
-const KILLED_AT = 130;
+const KILLED_AT = Number(process.env.KILLED_AT ?? 130);
 
 let app: OwnApp;
 let scene: SixUnits;
@@ -49,7 +49,10 @@ it(`6 units, ${CERTIFICATES} certificates, ${APPLICATIONS} applications, 2 exams
   const numbersBefore = await prisma.certificate.findMany({ select: { number: true } });
 
   const changeId = await approved(scene, intoNewUnit(scene, now), now);
-  const change = await prisma.unitChange.findUniqueOrThrow({ where: { id: changeId }, include: { units: true } });
+  const change = await prisma.unitChange.findUniqueOrThrow({
+    where: { id: changeId },
+    include: { units: true },
+  });
   const foreseen = totalsOf((await foreseenOf(prisma, askedFrom(change), now)).map(({ fate }) => fate));
   expect(foreseen).toEqual({ total: CERTIFICATES, exchanged: 199, cancelled: 5, kept: 8 });
   expect(change.foreseen).toEqual(foreseen);
@@ -62,14 +65,22 @@ it(`6 units, ${CERTIFICATES} certificates, ${APPLICATIONS} applications, 2 exams
   expect(left.exchanged + left.cancelled + left.kept + left.open).toBe(CERTIFICATES);
 
   const failures: unknown[] = [];
-  const run = () => runUnitChange(changeId, () => new Date(), (error) => failures.push(error));
+  const run = () =>
+    runUnitChange(
+      changeId,
+      () => new Date(),
+      (error) => failures.push(error),
+    );
   await Promise.all([run(), run(), app.start()]);
   await run();
   expect(failures).toEqual([]);
 
   const waiting = await prisma.unitChangeLine.findMany({ where: { changeId, decidedAt: null } });
   expect(waiting.map(({ kind, refusals }) => [kind, refusals])).toEqual([]);
-  const after = await prisma.unitChange.findUniqueOrThrow({ where: { id: changeId }, include: { units: true } });
+  const after = await prisma.unitChange.findUniqueOrThrow({
+    where: { id: changeId },
+    include: { units: true },
+  });
   expect(after.units.map(({ refusals }) => refusals)).toEqual(Array(6).fill([]));
   expect(after.finishedAt).not.toBeNull();
   const figures = await figuresOf(prisma, { changeId, unitIds: scene.units });
@@ -92,23 +103,38 @@ it(`6 units, ${CERTIFICATES} certificates, ${APPLICATIONS} applications, 2 exams
   expect(new Set(made.map(({ madeId }) => madeId)).size).toBe(foreseen.exchanged);
 
   // 暂扣 is 暂扣, and nobody gets another certificate past it.
-  expect(await prisma.certificateAct.count({ where: { certificateId: suspended.id, act: { in: ["replace", "cancel"] } } })).toBe(0);
-  const submitted = await inTransaction(async (tx) => {
-    const { submitApplication } = await import("~/certification/applications.server");
-    const wanted = { personId: people[0]!, unitId: after.targetId!, kind: "transfer" as const, field: suspended.field };
-    return submitApplication(tx, wanted, scene.submitter, now);
-  });
+  expect(
+    await prisma.certificateAct.count({
+      where: { certificateId: suspended.id, act: { in: ["replace", "cancel"] } },
+    }),
+  ).toBe(0);
+  const wanted = {
+    personId: people[0]!,
+    unitId: after.targetId!,
+    kind: "transfer" as const,
+    field: suspended.field,
+  };
+  const submitted = await inTransaction((tx) => submitApplication(tx, wanted, scene.submitter, now));
   expect(codesOf(submitted)).toContain("certificate.held-elsewhere");
 
   // Exams under way are still under way, and count for whoever sits them.
-  for (const attemptId of attempts) {
-    expect(await prisma.attempt.findUniqueOrThrow({ where: { id: attemptId } })).toMatchObject({ state: "open" });
-    const { device } = { device: "device-of-the-candidate" };
-    const sitter = await prisma.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { registration: true } });
-    expect(sitter.registration.withdrawnAt).toBeNull();
-    expect(device).toBeTruthy();
+  for (const id of attempts) {
+    const attempt = await prisma.attempt.findUniqueOrThrow({
+      where: { id },
+      include: { registration: true },
+    });
+    expect([attempt.state, attempt.registration.withdrawnAt]).toEqual(["open", null]);
+    const { personId } = attempt;
+    expect(
+      await prisma.employment.count({ where: { personId, unitId: after.targetId!, supersededAt: null } }),
+    ).toBe(1);
+    const handedIn = { attemptId: id, personId };
+    expect(await inTransaction((tx) => submitAttempt(tx, handedIn, null, new Date()))).toBe(true);
+    expect(await prisma.attempt.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: "submitted",
+      personId,
+    });
   }
-  expect(typeof submitAttempt).toBe("function");
 
   // Numbers go on after the highest, and none is used again.
   const moved = { ...scene, urban: after.targetId! };
@@ -116,6 +142,4 @@ it(`6 units, ${CERTIFICATES} certificates, ${APPLICATIONS} applications, 2 exams
   const all = [...numbersBefore.map(({ number }) => number), fresh.number];
   expect(new Set(all).size).toBe(all.length);
   expect([...all].sort().at(-1)).toBe(fresh.number);
-  expect(chinaDateOf(after.switchOn)).toBe(chinaDateOf(now));
-  expect([typeof apply, typeof approve]).toEqual(["function", "function"]);
 }, 600_000);
