@@ -122,7 +122,7 @@ describe("every code", () => {
     const said = locales.map((locale) => noticeIn(locale, told));
     for (const sentence of said) expect(sentence).not.toMatch(/undefined|\bnull\b|NaN|\[object/);
     expect(new Set(said).size).toBe(locales.length);
-    expect(said[1]).toMatch(/^[A-Z].*\.$/s);
+    expect(said[1]).toMatch(/^[A-Z0-9].*\.$/s);
     expect(routes.some((route) => pattern(route).test(pageOf(told).split("?")[0]!))).toBe(true);
   });
 });
