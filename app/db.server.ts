@@ -170,6 +170,12 @@ export function isUnstorable(error: unknown): boolean {
   return error instanceof Error && /Code: `(22021|22P05)`/.test(error.message);
 }
 
+/** What failed, for a log: codes alone, since messages may quote what somebody wrote. */
+export function failureOf(error: unknown): string {
+  const codes = [...new Set(sqlCodes(error).filter((code) => code !== ""))];
+  return codes.join(" ") || (error instanceof Error ? error.name : "unknown");
+}
+
 function sqlCodes(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const known = error as { code?: string; meta?: unknown };
@@ -214,7 +220,7 @@ const locked = new WeakMap<Tx, Set<string>>();
 /** Back to a savepoint of this transaction. Locks taken since are gone with it, so that whoever needs one asks again. */
 export async function rollBackTo(
   tx: Tx,
-  savepoint: "closing" | "roster" | "roster_row" | "entering",
+  savepoint: "closing" | "roster" | "roster_row" | "entering" | "unit_change" | "exchange",
 ): Promise<void> {
   await tx.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${savepoint}`);
   locked.get(tx)?.clear();

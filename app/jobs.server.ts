@@ -9,6 +9,7 @@ import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
+import { resumeUnitChanges, runUnitChange } from "./casework/unit-change-run.server";
 import { noteDecisionReviews } from "./certification/decision-reviews.server";
 import { keepDocuments, renderDocuments } from "./certification/issuance.server";
 import { noteOverdueApplications } from "./certification/overdue.server";
@@ -167,7 +168,11 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   );
   await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
   await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
-    if (job) await runIssuance(job.data.runId, () => new Date());
+    if (job) await runIssuance(job.data.runId, () => new Date(), report);
+  });
+  await boss.createQueue("unit-change", { name: "unit-change", ...queues["unit-change"] });
+  await boss.work<JobData["unit-change"]>("unit-change", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runUnitChange(job.data.changeId, () => new Date(), report);
   });
   await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
@@ -193,7 +198,8 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(SEAL_EVERY_MS, () => inTransaction((tx) => sealEvents(tx, new Date())), report),
     every(FINISH_EVERY_MS, () => collectOverdue(new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
-    every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date(), report), report),
+    every(RESUME_EVERY_MS, () => resumeUnitChanges(() => new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),

@@ -48,6 +48,17 @@ export type EventData = {
   "unit.created": { kind: string };
   "unit.changed": { fields: Codes };
   "unit.ended": { toOn: string };
+  "unit-change.proposed": { changeId: string; kind: string; units: Codes };
+  "unit-change.approved": { changeId: string; kind: string };
+  "unit-change.refused": { changeId: string; decision: string };
+  "unit-change.finished": {
+    changeId: string;
+    total: number;
+    exchanged: number;
+    cancelled: number;
+    kept: number;
+  };
+  "unit-change.order-seen": { changeId: string; fileHash: string };
   "enforcement-body.recorded": { basis: string; published: boolean };
   "person.registered": { origin: string };
   "person.renamed": { fromOn: string };
@@ -62,6 +73,7 @@ export type EventData = {
   "person.file-viewed": { trueAt: string; knownAt: string | null; reason: string | null };
   "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };
   "employment.ended": { toOn: string; status: string };
+  "employment.moved": { fromUnitId: string; fromOn: string; relation: string };
   "secondment.end-changed": { fromOn: string; toOn: string; before: string | null };
   "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
   "legal-duty.ended": { toOn: string };
@@ -285,6 +297,7 @@ export type EventData = {
   "application.defect-mended": { applicationId: string; defectId: string };
   "application.file-added": { applicationId: string; kind: string; fileHash: string };
   "application.file-seen": { applicationId: string; fileHash: string };
+  "application.moved": { applicationId: string; fromUnitId: string; changeId: string };
   "application.overdue": { applicationId: string; review: number; dueOn: string };
   "certificate.act-served": { certificateId: string; actId: string; way: string };
   "certificate.evidence-seen": { certificateId: string; proposalId: string; fileHash: string };
@@ -318,6 +331,7 @@ export type EventData = {
   "certificate.replaced": { certificateId: string; oldCard?: string | null };
   "certificate.voided": { certificateId: string };
   "position.created": { positionId: string; family: string };
+  "position.abolished": { positionId: string; abolishedOn: string };
   "assignment.made": {
     assignmentId: string;
     positionId: string;

@@ -5,7 +5,7 @@
  */
 import { record } from "~/audit/audit.server";
 import { allocateCertificate } from "~/certification/issuance.server";
-import { inTransaction, prisma, type Tx } from "~/db.server";
+import { failureOf, inTransaction, prisma, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { enqueue } from "~/queue.server";
 import { type Refusal, refusal, type Verdict } from "~/verdict";
@@ -52,8 +52,11 @@ export async function requestIssuanceRun(
 /** What time it is when asked: a run lasts minutes, and says when it was last alive. */
 type Clock = () => Date;
 
+/** Hears of every line at which the system failed: run, place and codes, never what was written about anybody. */
+type Report = (error: unknown) => void;
+
 /** Works on a run to its end, whoever asks and however often; two at once share its lines. */
-export async function runIssuance(runId: string, clock: Clock): Promise<void> {
+export async function runIssuance(runId: string, clock: Clock, report: Report): Promise<void> {
   let place = 0;
   for (;;) {
     const next = await prisma.issuanceRunLine.findFirst({
@@ -63,7 +66,7 @@ export async function runIssuance(runId: string, clock: Clock): Promise<void> {
     });
     if (!next) break;
     place = next.place;
-    await decideLine(runId, place, clock);
+    await decideLine(runId, place, clock, report);
     await prisma.issuanceRun.updateMany({ where: { id: runId }, data: { lastSeenAt: clock() } });
   }
   const left = await prisma.issuanceRunLine.count({ where: { runId, decidedAt: null } });
@@ -77,12 +80,15 @@ export async function runIssuance(runId: string, clock: Clock): Promise<void> {
 /** A database that just restarts must not cost anybody a certificate: it is tried again before a line is given up. */
 const TRIES_AFTER_MS = [0, 500, 2_000];
 
-async function decideLine(runId: string, place: number, clock: Clock): Promise<void> {
+async function decideLine(runId: string, place: number, clock: Clock, report: Report): Promise<void> {
   for (const afterMs of TRIES_AFTER_MS) {
     await new Promise((resolve) => setTimeout(resolve, afterMs));
     const done = await inTransaction((tx) => issueLine(tx, { runId, place }, clock())).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        report(new Error(`issuance-run ${runId} line ${place}: ${failureOf(error)}`));
+        return false;
+      },
     );
     if (done) return;
   }
@@ -126,12 +132,12 @@ async function closeLine(
 }
 
 /** Runs that nobody has worked on for a while are gone on with. Answers how many. */
-export async function resumeIssuanceRuns(clock: Clock): Promise<number> {
+export async function resumeIssuanceRuns(clock: Clock, report: Report): Promise<number> {
   const left = await prisma.issuanceRun.findMany({
     where: { finishedAt: null, lastSeenAt: { lt: new Date(clock().getTime() - SILENT_MS) } },
     select: { id: true },
     take: 3,
   });
-  for (const { id } of left) await runIssuance(id, clock);
+  for (const { id } of left) await runIssuance(id, clock, report);
   return left.length;
 }

@@ -16,7 +16,8 @@ export type ListExport = {
     | "item-statistics"
     | "requirements"
     | "exam-report"
-    | "study-audit";
+    | "study-audit"
+    | "unit-change";
   format: ExportFormat;
   /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;

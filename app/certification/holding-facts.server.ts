@@ -1,8 +1,9 @@
 /** The facts `mayHold` and `mayEnforce` take, read for many people in a handful of queries. */
-import { addDays, type DateOn } from "~/calendar";
+import { addDays, type DateOn, type DateRange } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { examBans, qualificationParts } from "~/exams/qualification.server";
 import { bodiesOf } from "~/organisation/bodies.server";
+import { predecessorsOf } from "~/organisation/succession.server";
 import { unitsById } from "~/organisation/units.server";
 import { personnelFacts } from "~/personnel/facts.server";
 import { bansOf } from "./certificates.server";
@@ -26,6 +27,7 @@ export async function holdingFactsOf(
   const people = await personnelFacts(tx, personIds, as);
   const units = await unitsById(tx, unitIds, as.trueOn);
   const bodies = await bodiesOf(tx, unitIds, as.knownAt);
+  const gone = await predecessorsOf(tx, unitIds, as.trueOn);
   const parts = await qualificationParts(tx, personIds, as);
   const cheating = await examBans(tx, personIds, as);
   const decided = await bansOf(tx, personIds, as);
@@ -35,7 +37,14 @@ export async function holdingFactsOf(
       unitId,
       field,
       civilServantsOnly: units.get(unitId)?.civilServantsOnly ?? false,
-      employments: person?.employmentHistory ?? [],
+      // Years in a unit that went into this one are years here: nobody begins anew because units were merged.
+      employments: (person?.employmentHistory ?? []).map((job) =>
+        gone.some(
+          (one) => one.successorId === unitId && one.unitId === job.unitId && isOverBy(job, one.fromOn),
+        )
+          ? { ...job, unitId }
+          : job,
+      ),
       legalDuties: person?.legalDuties ?? [],
       sanctions: person?.sanctions ?? [],
       grades: person?.grades ?? [],
@@ -59,3 +68,5 @@ export async function holdingFactsOf(
     };
   });
 }
+
+const isOverBy = ({ toOn }: DateRange, on: DateOn): boolean => toOn !== null && toOn <= on;

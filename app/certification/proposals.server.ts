@@ -10,6 +10,7 @@ import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import type { NoticeCode } from "~/notices/notice";
 import { notifyAll } from "~/notices/notices.server";
+import { standingFor } from "~/organisation/succession.server";
 import { packFor } from "~/rulebook/packs.server";
 import { evidenceFileFrom } from "~/study/evidence-file";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
@@ -20,6 +21,7 @@ import { eventOf, type Held, held, writeAct } from "./held.server";
 import { holdingFactsOf } from "./holding-facts.server";
 import { mayHold } from "./may-hold";
 import { lossNoticeRefusals, type Statement, statementRefusals } from "./statement";
+import { exchangeCarried } from "./unit-change.server";
 import { banLastOn } from "./validity";
 
 export type ActDetails = {
@@ -98,8 +100,9 @@ export async function proposeAct(
 async function restoreRefusals(tx: Tx, certificate: Held, act: DecidedAct, now: Date): Promise<Refusal[]> {
   if (act !== "restore") return [];
   const on = chinaDateOf(now);
-  const [facts] = await holdingFactsOf(tx, [certificate], { trueOn: on });
-  return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, certificate.unitId, on)).pack, on));
+  const unitId = await standingFor(tx, certificate.unitId, on);
+  const [facts] = await holdingFactsOf(tx, [{ ...certificate, unitId }], { trueOn: on });
+  return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, unitId, on)).pack, on));
 }
 
 /**
@@ -150,6 +153,8 @@ export async function approveProposal(
     now,
   );
   await record(tx, actEvent(act, certificate, { decisionNumber, banUntilOn }, actorId, now));
+  const by = { effectiveAt, proposedById: proposal.proposedById, approvedById: actorId };
+  if (act === "restore") await exchangeCarried(tx, certificate, by, now);
   const facts = { certificateId: certificate.id, decisionNumber, fromOn: chinaDateOf(effectiveAt) };
   const told = { code: TOLD_OF[act], happening: proposalId, facts };
   await notifyAll(tx, [certificate.personId], told, now);

@@ -46,6 +46,8 @@ export type NoticeFacts = {
   "study.supervision-notice-sent-back": { noticeId: string; number: string };
   "certificate.application-returned": OfApplication;
   "certificate.application-refused": OfApplication;
+  "certificate.application-moved": OfApplication;
+  "certificate.exchange-begun": { certificateId: string; orderNumber: string; fromOn: string };
   "certificate.issued": { certificateId: string };
   "certificate.suspended": OfCertificate;
   "certificate.restored": OfCertificate;
@@ -103,6 +105,8 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "study.supervision-notice-sent-back": supervision,
   "certificate.application-returned": application,
   "certificate.application-refused": application,
+  "certificate.application-moved": application,
+  "certificate.exchange-begun": certificate,
   "certificate.issued": certificate,
   "certificate.suspended": certificate,
   "certificate.restored": certificate,

@@ -3,8 +3,10 @@ import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
 import { ministryCardsOf } from "~/certification/ministry-cards.server";
+import { isHeld, stateAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
+import { predecessorsOf } from "~/organisation/succession.server";
 import { packsFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
@@ -33,9 +35,17 @@ export async function enforcementFactsOf(
   const held = await holdingFactsOf(tx, questions, as);
   const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
   const cards = await ministryCardsOf(tx, [...certificates.keys()], knownAt);
-  return questions.map(({ personId }, index) => ({
+  const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
+  const gone = await predecessorsOf(tx, unitIds, as.trueOn);
+  return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
-    certificates: certificates.get(personId) ?? [],
+    certificates: (certificates.get(personId) ?? []).map((one) => {
+      // A hold on a certificate of a unit that went into this one is a hold here; nothing of the old unit carries anybody.
+      const cameAlong = gone.some(
+        ({ successorId, unitId: old }) => successorId === unitId && old === one.unitId,
+      );
+      return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
+    }),
     ministryCards: cards.get(personId) ?? [],
   }));
 }

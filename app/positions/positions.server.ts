@@ -28,6 +28,26 @@ export async function createPosition(
   return id;
 }
 
+/** From that day the post is no more; who sat there was taken off before. Abolishing it twice changes nothing. */
+export async function abolishPosition(
+  tx: Tx,
+  { positionId, abolishedOn }: { positionId: string; abolishedOn: DateOn },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
+  const on = toDbDate(abolishedOn);
+  const { count } = await tx.position.updateMany({
+    where: { id: positionId, OR: [{ abolishedOn: null }, { abolishedOn: { gt: on } }] },
+    data: { abolishedOn: on },
+  });
+  if (count === 0) return;
+  const { unitId } = await tx.position.findUniqueOrThrow({ where: { id: positionId } });
+  await record(tx, {
+    ...{ type: "position.abolished", at: now, actorId, unitId, subjectId: positionId },
+    data: { positionId, abolishedOn },
+  });
+}
+
 const asPosition = (row: {
   id: string;
   unitId: string;

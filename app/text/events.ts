@@ -18,6 +18,7 @@ import { rulebookText } from "./rulebook";
 import { studyAuditText } from "./study-audit";
 import { studyReliefsText } from "./study-reliefs";
 import type { Catalogue, Locale } from "./text";
+import { unitChangesText } from "./unit-changes";
 import { violationsText } from "./violations";
 
 type Sentences = { [T in EventType]: (data: EventData[T]) => string };
@@ -92,6 +93,7 @@ const groupByNoun: Record<string, EventGroup> = {
   application: "certificate",
   certificate: "certificate",
   "issuance-run": "certificate",
+  "unit-change": "file",
   assignment: "post",
   position: "post",
 };
@@ -115,6 +117,8 @@ export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
 
 const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
   names[locale][code] ?? code;
+const unitChangeKind = (locale: Locale, kind: string) =>
+  (unitChangesText[locale].kinds as Record<string, string>)[kind] ?? kind;
 const auditKind = (locale: Locale, kind: string | null) =>
   kind === null
     ? studyAuditText[locale].inOrder
@@ -244,6 +248,13 @@ const zh: Sentences = {
   "unit.created": () => "设立单位。",
   "unit.changed": () => "单位情况变更。",
   "unit.ended": (d) => `单位撤销，自 ${d.toOn} 起不再存在。`,
+  "unit-change.proposed": (d) =>
+    `提出单位${unitChangeKind("zh-CN", d.kind)}，涉及 ${d.units.length} 个单位。`,
+  "unit-change.approved": (d) => `批准单位${unitChangeKind("zh-CN", d.kind)}。`,
+  "unit-change.refused": (d) => (d.decision === "withdrawn" ? "撤回单位变更。" : "未批准单位变更。"),
+  "unit-change.finished": (d) =>
+    `单位变更办理完毕：证件 ${d.total} 件，换发 ${d.exchanged} 件、注销 ${d.cancelled} 件、保留 ${d.kept} 件。`,
+  "unit-change.order-seen": () => "查看单位变更依据文件。",
   "enforcement-body.recorded": (d) =>
     d.basis === "none" ? "执法主体资格终止。" : `登记执法主体资格，${d.published ? "已公示" : "未公示"}。`,
   "person.registered": (d) => `建立档案，来源为${wordIn(origins, "zh-CN", d.origin)}。`,
@@ -268,6 +279,7 @@ const zh: Sentences = {
       ? `离岗：${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}，任用不变。`
       : `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
+  "employment.moved": (d) => `随单位变更转入新单位，自${longDate(d.fromOn, "zh-CN")}起。`,
   "legal-duty.recorded": (d) =>
     `承担${wordIn(dutyNames, "zh-CN", d.kind)}，${d.fullTime ? "专职" : "兼职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "legal-duty.ended": (d) => `法制职责于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
@@ -490,6 +502,7 @@ const zh: Sentences = {
   "application.file-added": () => "上传申请材料。",
   "application.file-seen": () => "查看申请材料。",
   "application.withdrawn": () => "撤回证件申请。",
+  "application.moved": () => "证件申请随单位变更转入新单位继续办理。",
   "application.overdue": (d) => `证件申请第 ${d.review + 1} 步超过办理期限，期限至 ${d.dueOn}。`,
   "certificate.act-served": () => "登记决定送达。",
   "certificate.evidence-seen": () => "查看证件决定的材料。",
@@ -524,6 +537,7 @@ const zh: Sentences = {
   "certificate.replaced": () => "旧证由新证代替。",
   "certificate.voided": () => "证件作废。",
   "position.created": () => "登记岗位。",
+  "position.abolished": (d) => `岗位撤销，自${longDate(d.abolishedOn, "zh-CN")}起。`,
   "assignment.made": (d) =>
     `${d.inherited ? "原有任职登记（存量，待清理）" : "任职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "assignment.refused": () => "安排任职未通过判定。",
@@ -567,6 +581,14 @@ const en: Sentences = {
   "unit.created": () => "Unit set up.",
   "unit.changed": () => "Unit changed.",
   "unit.ended": (d) => `Unit dissolved: from ${d.toOn} it no longer exists.`,
+  "unit-change.proposed": (d) =>
+    `${unitChangeKind("en", d.kind)} proposed, ${d.units.length === 1 ? "one unit" : `${d.units.length} units`}.`,
+  "unit-change.approved": (d) => `${unitChangeKind("en", d.kind)} of units approved.`,
+  "unit-change.refused": (d) =>
+    d.decision === "withdrawn" ? "Change of units withdrawn." : "Change of units not approved.",
+  "unit-change.finished": (d) =>
+    `Change of units completed: ${d.total} certificates, ${d.exchanged} exchanged, ${d.cancelled} cancelled, ${d.kept} kept.`,
+  "unit-change.order-seen": () => "Order behind a change of units looked at.",
   "enforcement-body.recorded": (d) =>
     d.basis === "none"
       ? "Enforcement-body status ended."
@@ -595,6 +617,7 @@ const en: Sentences = {
       ? `On leave: ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}; the employment goes on.`
       : `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
   "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
+  "employment.moved": (d) => `Moved into another unit with their own from ${longDate(d.fromOn, "en")}.`,
   "legal-duty.recorded": (d) =>
     `${wordIn(dutyNames, "en", d.kind)}, ${d.fullTime ? "full time" : "part time"}, ${span("en", d.fromOn, d.toOn)}.`,
   "legal-duty.ended": (d) => `Legal-affairs duty ended on ${enDay(lastDayBefore(d.toOn))}.`,
@@ -830,6 +853,7 @@ const en: Sentences = {
   "application.file-added": () => "A document was added to an application.",
   "application.file-seen": () => "A document of an application was looked at.",
   "application.withdrawn": () => "Application withdrawn.",
+  "application.moved": () => "Application moved on with the unit and goes on there.",
   "application.overdue": (d) =>
     `Application past the time limit of review ${d.review + 1}, which ended on ${d.dueOn}.`,
   "certificate.act-served": () => "Service of a decision recorded.",
@@ -866,6 +890,7 @@ const en: Sentences = {
   "certificate.replaced": () => "The old certificate was replaced by a new one.",
   "certificate.voided": () => "Certificate void.",
   "position.created": () => "Post set up.",
+  "position.abolished": (d) => `Post abolished from ${longDate(d.abolishedOn, "en")}.`,
   "assignment.made": (d) =>
     `${d.inherited ? "Earlier assignment recorded, to be cleared" : "Assigned to a post"}, ${span("en", d.fromOn, d.toOn)}.`,
   "assignment.refused": () => "Assignment refused.",

@@ -37,6 +37,7 @@ const zh = {
     requirements: "应考人员",
     "exam-report": "考试报告",
     "study-audit": "学法记录抽查",
+    "unit-change": "机构变更",
   },
   plainNames: {
     people: "people",
@@ -47,6 +48,7 @@ const zh = {
     requirements: "who-must-sit",
     "exam-report": "exam-report",
     "study-audit": "study-audit",
+    "unit-change": "unit-change",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -91,6 +93,7 @@ const en: typeof zh = {
     requirements: "who must sit",
     "exam-report": "exam report",
     "study-audit": "study audit",
+    "unit-change": "change of units",
   },
   plainNames: {
     people: "people",
@@ -101,6 +104,7 @@ const en: typeof zh = {
     requirements: "who-must-sit",
     "exam-report": "exam-report",
     "study-audit": "study-audit",
+    "unit-change": "unit-change",
   },
   vacant: "Vacant",
   rules: "Rules against it",

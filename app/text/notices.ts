@@ -97,6 +97,12 @@ const sentences: Record<Locale, Sentences> = {
       d.own ? "您的领证申请被退回，由单位补正后重新提交。" : "您提交的一件领证申请被退回，请补正后重新提交。",
     "certificate.application-refused": (d) =>
       d.own ? "您的领证申请未获批准。" : "您提交的一件领证申请未获批准。",
+    "certificate.application-moved": (d) =>
+      d.own
+        ? "单位变更，您的领证申请转入新单位继续办理。"
+        : "单位变更，一件领证申请转入新单位继续办理，请留意。",
+    "certificate.exchange-begun": (d) =>
+      `单位变更（${d.orderNumber}），自${zhDay(d.fromOn)}起换发您的行政执法证件，申请已经提出。`,
     "certificate.issued": () => "您的行政执法证件已核发，请等候领取。领取前不得使用。",
     "certificate.suspended": (d) =>
       `您的行政执法证件自${zhDay(d.fromOn)}起暂扣，期间不得执法；${d.decisionNumber}。`,
@@ -159,6 +165,12 @@ const sentences: Record<Locale, Sentences> = {
       d.own
         ? "Your application for a certificate was refused."
         : "An application for a certificate that you handed in was refused.",
+    "certificate.application-moved": (d) =>
+      d.own
+        ? "Your unit was changed; your application for a certificate goes on in the new unit."
+        : "A unit was changed; an application for a certificate goes on in the new unit.",
+    "certificate.exchange-begun": (d) =>
+      `Your unit was changed (${d.orderNumber}); your enforcement certificate is exchanged from ${enDay(d.fromOn)}. The application is made.`,
     "certificate.issued": () =>
       "Your enforcement certificate was issued. It may not be used before you have collected it.",
     "certificate.suspended": (d) =>

@@ -67,6 +67,70 @@ const zh = {
     says: (facts) => `还有 ${facts.roles} 项角色授予在这个单位上`,
     cure: () => "先由安全管理员收回或者改授。",
   },
+  "unit.has-exams": {
+    says: (facts) => `还有 ${facts.exams} 场由本单位组织的考试没有公布成绩或者取消`,
+    cure: () => "先公布成绩或者取消考试。",
+  },
+  "unit-change.units-missing": {
+    says: (facts) => `至少要选 ${facts.least} 个单位`,
+    cure: () => "请选择要变更的单位。",
+  },
+  "unit-change.target-missing": {
+    says: () => "没有说明并入哪个单位",
+    cure: () => "请选择已有单位，或者填写新设单位。",
+  },
+  "unit-change.target-among": {
+    says: () => "并入的单位也在要撤并的单位之中",
+    cure: () => "请把它从原单位中去掉。",
+  },
+  "unit-change.target-below": {
+    says: () => "新单位在要撤并的单位之下",
+    cure: () => "请另选并入的单位或者上级单位。",
+  },
+  "unit-change.date-past": {
+    says: () => "切换日已经过去",
+    cure: (facts) => `请填写${zhDate(facts.today ?? null)}或者以后的日期。`,
+  },
+  "unit-change.order-missing": {
+    says: () => "没有填写机构编制文件文号",
+    cure: () => "请填写文号。",
+  },
+  "unit-change.announcement-missing": {
+    says: () => "新单位的执法主体资格到切换日还没有公告",
+    cure: () => "请填写公告日期，不晚于切换日；没有公告的，证件不能换发。",
+  },
+  "unit-change.outside": {
+    says: () => "其中有单位不在您的管理范围之内",
+    cure: () => "由管理全部单位的人员办理。",
+  },
+  "unit-change.busy": {
+    says: (facts) => `其中 ${facts.units} 个单位已有未办结的机构变更`,
+    cure: () => "先办结或者撤回那一件。",
+  },
+  "unit-change.decided": { says: () => "这件机构变更已经决定" },
+  "unit-change.two-people": {
+    says: () => "提出人不能批准自己提出的机构变更",
+    cure: () => "由另一个人批准。",
+  },
+  "unit-change.ended-already": { says: () => "证件已经终止或者到期，保持原状" },
+  "unit-change.withheld": {
+    says: () => "证件正在暂扣，暂扣在新单位继续有效",
+    cure: () => "暂扣恢复时换发新单位的证件；恢复之前不得另行申领。",
+  },
+  "unit-change.no-successor": { says: () => "单位撤销，没有承继的单位" },
+  "unit-change.other-type": { says: () => "不是行政执法证件，不随单位换发" },
+  "unit-change.role-of-decider": {
+    says: () => "角色属于提出或者批准这件变更的人，不能自己授予自己",
+    cure: () => "由安全管理员按平常程序授予。",
+  },
+  "unit-change.line-failed": {
+    says: () => "办理时系统出错，没有办理",
+    cure: () => "系统会再办一次；一直出错的，请告诉系统管理员。",
+  },
+  "unit-change.not-due": {
+    says: (facts) => `还没有到切换日（${zhDate(facts.on ?? null)}）`,
+    cure: () => "到切换日自动办理。",
+  },
   "body.ends-before-start": {
     says: () => "资格的最后一天早于第一天",
     cure: () => "请更正日期。",
@@ -134,6 +198,73 @@ const en: Record<keyof typeof zh, Entry> = {
   "unit.has-roles": {
     says: (facts) => `${facts.roles} roles are held for this unit`,
     cure: () => "The security administrator withdraws them first.",
+  },
+  "unit.has-exams": {
+    says: (facts) => `${facts.exams} exams it holds are neither released nor cancelled`,
+    cure: () => "Release or cancel them first.",
+  },
+  "unit-change.units-missing": {
+    says: (facts) => `At least ${facts.least === 1 ? "one unit" : `${facts.least} units`} must be chosen`,
+    cure: () => "Choose the units that change.",
+  },
+  "unit-change.target-missing": {
+    says: () => "It is not said which unit they go into",
+    cure: () => "Choose one, or describe the one to be set up.",
+  },
+  "unit-change.target-among": {
+    says: () => "The unit they go into is among those that end",
+    cure: () => "Take it out of the units that change.",
+  },
+  "unit-change.target-below": {
+    says: () => "The new unit would stand below one that ends",
+    cure: () => "Choose another unit to go into, or another above it.",
+  },
+  "unit-change.date-past": {
+    says: () => "The switch-over date has passed",
+    cure: (facts) => `Choose ${enDate(facts.today ?? null)} or a later day.`,
+  },
+  "unit-change.order-missing": {
+    says: () => "The number of the order is missing",
+    cure: () => "Enter it.",
+  },
+  "unit-change.announcement-missing": {
+    says: () => "The new unit's enforcement status is not public by the switch-over date",
+    cure: () =>
+      "Enter when it is made public, that day at the latest; before, no certificate can be exchanged.",
+  },
+  "unit-change.outside": {
+    says: () => "Some of the units are outside what you administer",
+    cure: () => "Somebody who administers all of them has to do it.",
+  },
+  "unit-change.busy": {
+    says: (facts) => `${facts.units} of the units are in a change that is not completed`,
+    cure: () => "Complete or withdraw that one first.",
+  },
+  "unit-change.decided": { says: () => "This change of units is decided already" },
+  "unit-change.two-people": {
+    says: () => "Who proposed a change of units cannot approve it",
+    cure: () => "Another person approves it.",
+  },
+  "unit-change.ended-already": { says: () => "The certificate has ended or run out and stays so" },
+  "unit-change.withheld": {
+    says: () => "The certificate is suspended; the suspension goes on in the new unit",
+    cure: () => "It is exchanged when the suspension is lifted; no other is applied for before.",
+  },
+  "unit-change.no-successor": { says: () => "The unit is dissolved and none succeeds it" },
+  "unit-change.other-type": {
+    says: () => "It is no enforcement certificate and is not exchanged with the unit",
+  },
+  "unit-change.role-of-decider": {
+    says: () => "The role is held by who proposed or approved this change; nobody gives a role to themselves",
+    cure: () => "The security administrator grants it in the usual way.",
+  },
+  "unit-change.line-failed": {
+    says: () => "The system failed on this line; nothing was done",
+    cure: () => "It is tried again. If it goes on failing, tell the system administrator.",
+  },
+  "unit-change.not-due": {
+    says: (facts) => `The switch-over date (${enDate(facts.on ?? null)}) has not come`,
+    cure: () => "It is worked off from that day.",
   },
   "body.ends-before-start": {
     says: () => "The last day lies before the first",

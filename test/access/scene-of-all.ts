@@ -14,6 +14,7 @@ import { addCandidate, createBatch } from "~/exams/appointments.server";
 import { createExam } from "~/exams/exams.server";
 import { askExemption } from "~/exams/exemptions.server";
 import { requireExam } from "~/exams/requirements.server";
+import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
@@ -59,6 +60,7 @@ export type Thing =
   | "certificate"
   | "outside-ban"
   | "ministry-card"
+  | "unit-change"
   | "position"
   | "exam"
   | "requirement"
@@ -140,6 +142,7 @@ export async function everything(): Promise<Everything> {
     correctionId: newId(),
     objectionId: newId(),
     viewId: newId(),
+    changeId: newId(),
     factId: newId(),
     letterId: newId(),
     auditId: newId(),
@@ -209,6 +212,10 @@ export async function everything(): Promise<Everything> {
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
       "ministry-card": both("cardId", "ministryCard"),
+      "unit-change": {
+        inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
+        outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
+      },
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
@@ -260,6 +267,28 @@ async function amended(accountId: string) {
   const answer = await inTransaction((tx) => recordAbolition(tx, abolition, accountId, now));
   if (!answer.ok) throw new Error("the scene of everything was refused");
   return { lawId, amendmentId: answer.amendmentId };
+}
+
+/** Proposed, and not before its day for years. */
+async function unitChange(unitId: string, proposedById: string): Promise<string> {
+  const id = newId();
+  await inTransaction(async (tx) => {
+    const file = {
+      bytes: Buffer.from("%PDF-1.7\n%%EOF\n"),
+      mediaType: "application/pdf",
+      purpose: "evidence",
+      now,
+    } as const;
+    const change = {
+      ...{ id, kind: "dissolve", switchOn: new Date("2031-01-01"), orderNumber: "临编〔2030〕9号" },
+      ...{ fileHash: await storeFile(tx, file), fileName: "order.pdf", proposedById, proposedAt: now },
+      foreseen: { total: 0, exchanged: 0, cancelled: 0, kept: 0 },
+    };
+    await tx.unitChange.create({
+      data: { ...change, units: { create: [{ unitId, posts: "end", roles: "end" }] } },
+    });
+  });
+  return id;
 }
 
 async function outsideBan(accountId: string): Promise<string> {

@@ -56,7 +56,13 @@ it(`${BATCH} certificates, ${KILLS} times kill -9: the totals reconcile`, async 
     }
   }
   // Another process goes on at once where the next turn of the app's own would.
-  await insist(() => runIssuance(answer.runId, () => new Date()));
+  await insist(() =>
+    runIssuance(
+      answer.runId,
+      () => new Date(),
+      () => {},
+    ),
+  );
   while ((await insist(() => resumeIssuances(new Date(Date.now() + 120_000)))) > 0);
 
   const run = await prisma.issuanceRun.findUniqueOrThrow({

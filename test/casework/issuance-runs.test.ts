@@ -43,6 +43,8 @@ const begun = async (applicationIds: string[]) => {
   return answer.runId;
 };
 const clock = () => NOW;
+const heard: string[] = [];
+const report = (error: unknown) => heard.push((error as Error).message);
 
 it("issues each, says why not, and holds up none for another", async () => {
   const ids = await approvedOnes(3);
@@ -51,7 +53,7 @@ it("issues each, says why not, and holds up none for another", async () => {
     recordAnnualGrade(tx, { personId, year: 2025, grade: "incompetent" }, null, NOW),
   );
   const runId = await begun(ids);
-  await runIssuance(runId, clock);
+  await runIssuance(runId, clock, report);
   const run = await runOf(prisma, runId, scene.issuer);
   expect(run).toMatchObject({ total: 3, issued: 2, refused: 1, printed: 0 });
   expect(run!.finishedAt).not.toBeNull();
@@ -66,7 +68,7 @@ it("a second press, a second worker and a line decided before change nothing", a
   const ids = await approvedOnes(4);
   const runId = await begun(ids);
   expect(await request(ids)).toEqual({ ok: true, runId });
-  await Promise.all([runIssuance(runId, clock), runIssuance(runId, clock)]);
+  await Promise.all([runIssuance(runId, clock, report), runIssuance(runId, clock, report)]);
   await inTransaction((tx) => issueLine(tx, { runId, place: 1 }, NOW));
   const made = await prisma.certificate.findMany({ where: { applicationId: { in: ids } } });
   expect(new Set(made.map(({ number }) => number)).size).toBe(4);
@@ -81,8 +83,8 @@ it("what was left in the middle is gone on with, and the archive holds all with 
   const ids = await approvedOnes(3);
   const runId = await begun(ids);
   await inTransaction((tx) => issueLine(tx, { runId, place: 1 }, NOW));
-  expect(await resumeIssuanceRuns(() => new Date(NOW.getTime() + 30_000))).toBe(0);
-  expect(await resumeIssuanceRuns(() => new Date(NOW.getTime() + 90_000))).toBe(1);
+  expect(await resumeIssuanceRuns(() => new Date(NOW.getTime() + 30_000), report)).toBe(0);
+  expect(await resumeIssuanceRuns(() => new Date(NOW.getTime() + 90_000), report)).toBe(1);
   const made = await prisma.certificate.findMany({ where: { applicationId: { in: ids } } });
   for (const { id } of made) await completeIssuance(id, NOW);
   expect(await runOf(prisma, runId, scene.issuer)).toMatchObject({ issued: 3, printed: 3, refused: 0 });
@@ -103,4 +105,26 @@ it("nothing, or more than a run takes, is refused", async () => {
   expect(codesOf(await request([], scene.secondIssuer))).toEqual(["issuance-run.nothing"]);
   const many = Array.from({ length: 5_001 }, (_, n) => String(n));
   expect(codesOf(await request(many, scene.secondIssuer))).toEqual(["issuance-run.too-many"]);
+});
+
+it("a line at which the system fails is tried again, told by codes alone, and holds up none", async () => {
+  const ids = await approvedOnes(2);
+  const runId = await begun(ids);
+  const [first] = await prisma.issuanceRunLine.findMany({ where: { runId }, orderBy: { place: "asc" } });
+  const { personId } = await prisma.application.findUniqueOrThrow({ where: { id: first!.applicationId } });
+  let turns = 0;
+  // The clock breaks for the first line's three tries: as the system failing in the midst of its transaction.
+  const breaking = () => {
+    turns += 1;
+    return turns <= 3 ? new Date(Number.NaN) : NOW;
+  };
+  heard.length = 0;
+  await runIssuance(runId, breaking, report);
+  expect(heard).toHaveLength(3);
+  for (const told of heard) {
+    expect(told).toMatch(new RegExp(`^issuance-run ${runId} line 1: [A-Za-z0-9 ]+$`));
+    expect(told).not.toContain(personId);
+  }
+  const run = await runOf(prisma, runId, scene.issuer);
+  expect(run).toMatchObject({ issued: 1, refused: 1 });
 });

@@ -90,7 +90,15 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "study.supervision-notice-sent-back": { noticeId: "n", number: "督〔2026〕1号" },
   "certificate.application-returned": { applicationId: "a", own: true },
   "certificate.application-refused": { applicationId: "a", own: false },
+  "certificate.application-moved": { applicationId: "a", own: true },
+  "certificate.exchange-begun": {
+    certificateId: "c",
+    orderNumber: "临编〔2026〕12号",
+    fromOn: "2026-12-31",
+  },
   "certificate.issued": { certificateId: "c" },
+  "certificate.ends": { certificateId: "c", lastOn: "2027-02-28" },
+  "certificate.unit-ends": { month: "2027-02", days: 90, count: 3 },
   "certificate.suspended": certificate,
   "certificate.restored": certificate,
   "certificate.cancelled": certificate,
@@ -116,8 +124,8 @@ describe("every code", () => {
     const said = locales.map((locale) => noticeIn(locale, told));
     for (const sentence of said) expect(sentence).not.toMatch(/undefined|\bnull\b|NaN|\[object/);
     expect(new Set(said).size).toBe(locales.length);
-    expect(said[1]).toMatch(/^[A-Z].*\.$/s);
-    expect(routes.some((route) => pattern(route).test(pageOf(told)))).toBe(true);
+    expect(said[1]).toMatch(/^[A-Z0-9].*\.$/s);
+    expect(routes.some((route) => pattern(route).test(pageOf(told).split("?")[0]!))).toBe(true);
   });
 });
 

@@ -3,6 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
+import {
+  CHOICES,
+  LINE_KINDS,
+  LINE_OUTCOMES,
+  UNIT_CHANGE_DECISIONS,
+  UNIT_CHANGE_KINDS,
+} from "~/casework/unit-change";
 import { OLD_CARDS } from "~/certification/act";
 import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
 import { CHECK_WAYS } from "~/certification/checks.server";
@@ -161,6 +168,12 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_import", "format", formatNames],
     ["question_import_acceptance", "known", KNOWN_CHOICES],
     ["certificate_check", "way", CHECK_WAYS],
+    ["unit_change", "kind", UNIT_CHANGE_KINDS],
+    ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
+    ["unit_change_unit", "posts", CHOICES],
+    ["unit_change_unit", "roles", CHOICES],
+    ["unit_change_line", "kind", LINE_KINDS],
+    ["unit_change_line", "outcome", LINE_OUTCOMES],
   ];
 
   it.each(unions)("%s.%s", async (table, column, union) => {

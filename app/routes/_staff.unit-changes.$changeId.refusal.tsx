@@ -1,0 +1,17 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData } from "@remix-run/react";
+import { changeAct, changeActPage } from "~/casework/unit-change-form.server";
+import { refuseUnitChange } from "~/casework/unit-changes.server";
+import { UnitChangeRefused } from "~/components/unit-change-refused";
+import { titled } from "~/text/title";
+import { unitChangesText } from "~/text/unit-changes";
+
+export const meta = titled(unitChangesText, (t) => t.refuse);
+
+export const loader = (args: LoaderFunctionArgs) => changeActPage(args, "unit-change:propose");
+
+export const action = (args: ActionFunctionArgs) => changeAct(args, "unit-change:propose", refuseUnitChange);
+
+export default function Refusal() {
+  return <UnitChangeRefused refusals={useActionData<typeof action>()?.refusals} />;
+}
