@@ -14,8 +14,8 @@ import { localeFrom } from "~/text/text";
 import { unitChangesText } from "~/text/unit-changes";
 import type { Verdict } from "~/verdict";
 import { CHOICES, UNIT_CHANGE_KINDS } from "./unit-change";
+import type { ChangeAsked } from "./unit-change-asked";
 import { type ChangeShown, changeOf } from "./unit-change-results.server";
-import type { ChangeAsked } from "./unit-changes.server";
 
 export const UNIT_CHANGES = "/unit-changes";
 const LONGEST = 200;

@@ -30,7 +30,7 @@ import {
   type LineOutcome,
   type UnitChangeKind,
 } from "./unit-change";
-import type { UnitAsked } from "./unit-changes.server";
+import type { UnitAsked } from "./unit-change-asked";
 
 /** An approved change as its lines need it. */
 export type Change = {

@@ -13,7 +13,7 @@ import { namesOn } from "~/personnel/person.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type Fate, fateOf, totalsOf } from "./unit-change";
-import type { ChangeAsked } from "./unit-changes.server";
+import type { ChangeAsked } from "./unit-change-asked";
 
 const TYPE = "administrative-enforcement";
 

@@ -11,8 +11,8 @@ import { fileEndingOf } from "~/study/evidence-file";
 import type { Refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import type { LineKind, LineOutcome, Totals, UnitChangeKind } from "./unit-change";
+import { askedFrom } from "./unit-change-asked";
 import { figuresOf } from "./unit-change-run.server";
-import { askedFrom } from "./unit-changes.server";
 
 export const UNIT_CHANGE_STATES = [
   "proposed",

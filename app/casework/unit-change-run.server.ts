@@ -9,8 +9,8 @@ import { chinaDateOf, fromDbDate, toDbDate } from "~/calendar";
 import { failureOf, inTransaction, prisma, type Tx } from "~/db.server";
 import { type Refusal, refusal } from "~/verdict";
 import { FATES, type Fate, type LineKind, reconciles, type Totals, totalsOf } from "./unit-change";
+import { askedFrom } from "./unit-change-asked";
 import { addLines, type Change, type LineAnswer, WORK } from "./unit-change-lines.server";
-import { askedFrom } from "./unit-changes.server";
 import { closeUnit } from "./unit-closing.server";
 
 type Clock = () => Date;

@@ -5,42 +5,19 @@
  */
 import { type Actor, can } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
-import { chinaDateOf, type DateOn, fromDbDate, toDbDate } from "~/calendar";
-import { lockTree, lockUnitToChange, rollBackTo, type Tx } from "~/db.server";
+import { chinaDateOf, toDbDate } from "~/calendar";
+import { lockTree, rollBackTo, type Tx } from "~/db.server";
 import { plainFileName, storeFile } from "~/files.server";
 import { newId } from "~/ids";
-import { recordEnforcementBody } from "~/organisation/organisation.server";
-import { recordSuccession } from "~/organisation/succession.server";
-import { changeUnit, setUpUnit } from "~/organisation/tree.server";
-import type { UnitFacts, UnitKind } from "~/organisation/unit";
-import { establishmentsOf, unitsById } from "~/organisation/units.server";
+import type { UnitFacts } from "~/organisation/unit";
+import { unitsById } from "~/organisation/units.server";
 import { enqueue } from "~/queue.server";
 import { evidenceFileFrom } from "~/study/evidence-file";
 import { type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
-import { type Choice, totalsOf, type UnitChangeKind } from "./unit-change";
+import { totalsOf } from "./unit-change";
+import { askedFrom, type ChangeAsked } from "./unit-change-asked";
+import { openUnitChange } from "./unit-change-opening.server";
 import { bodyAfter, foreseenOf } from "./unit-change-preview.server";
-
-/** For a merger the unit to be set up; for a new name the names alone count. */
-export type NewUnitAsked = {
-  code: string;
-  name: string;
-  shortName: string;
-  kind: UnitKind;
-  parentId: string;
-};
-export type UnitAsked = { unitId: string; posts: Choice; roles: Choice };
-
-export type ChangeAsked = {
-  kind: UnitChangeKind;
-  units: readonly UnitAsked[];
-  /** The unit they go into, or (for a new name) the unit itself; null: one is set up, or none. */
-  targetId: string | null;
-  newUnit: NewUnitAsked | null;
-  switchOn: DateOn;
-  orderNumber: string;
-  /** The day the new enforcement body was or will be made public; null: not yet. */
-  announcedOn: DateOn | null;
-};
 
 type Answer = { ok: true; changeId: string } | { ok: false; refusals: Refusal[] };
 
@@ -64,7 +41,7 @@ export async function proposeUnitChange(
   ];
   if (refusals.length === 0) {
     await tx.$executeRaw`SAVEPOINT unit_change`;
-    const opened = await open(tx, { ...asked, id: newId() }, actor.accountId, now, { tried: true });
+    const opened = await openUnitChange(tx, { ...asked, id: newId() }, actor.accountId, now, { tried: true });
     refusals.push(...refusalsOf(opened));
     await rollBackTo(tx, "unit_change");
   }
@@ -152,7 +129,7 @@ export async function approveUnitChange(
   ];
   if (refusals.length > 0) return verdictOf(refusals);
   await tx.$executeRaw`SAVEPOINT unit_change`;
-  const opened = await open(tx, { ...asked, id: changeId }, actor.accountId, now, { tried: false });
+  const opened = await openUnitChange(tx, { ...asked, id: changeId }, actor.accountId, now, { tried: false });
   if (!opened.ok) {
     await rollBackTo(tx, "unit_change");
     return opened;
@@ -219,72 +196,4 @@ async function lockedChange(tx: Tx, changeId: string) {
   await tx.$queryRaw`SELECT 1 FROM unit_change WHERE id = ${changeId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.unitChange.findUniqueOrThrow({ where: { id: changeId }, include: { units: true } });
   return { ...row, asked: askedFrom(row) };
-}
-
-/** A change as it was asked for. */
-export function askedFrom(row: {
-  kind: string;
-  targetId: string | null;
-  newUnit: unknown;
-  switchOn: Date;
-  orderNumber: string;
-  announcedOn: Date | null;
-  units: readonly { unitId: string; posts: string; roles: string }[];
-}): ChangeAsked {
-  const { kind, targetId, newUnit, switchOn, orderNumber, announcedOn, units } = row;
-  return {
-    ...{ kind: kind as UnitChangeKind, targetId, orderNumber },
-    newUnit: newUnit as NewUnitAsked | null,
-    switchOn: fromDbDate(switchOn),
-    announcedOn: announcedOn && fromDbDate(announcedOn),
-    units: units.map(({ unitId, posts, roles }) => ({
-      ...{ unitId, posts: posts as Choice, roles: roles as Choice },
-    })),
-  };
-}
-
-type Opened = { ok: true; targetId: string | null } | { ok: false; refusals: Refusal[] };
-
-/** Tried before anybody has approved, nothing refers to the change yet. */
-async function open(
-  tx: Tx,
-  change: ChangeAsked & { id: string },
-  actorId: string,
-  now: Date,
-  { tried }: { tried: boolean },
-): Promise<Opened> {
-  const { kind, newUnit, switchOn: fromOn } = change;
-  if (kind === "dissolve") return { ok: true, targetId: null };
-  if (kind === "rename") return rename(tx, change, actorId, now);
-  await lockUnitToChange(tx, ...change.units.map(({ unitId }) => unitId));
-  const body = await bodyAfter(tx, change);
-  let { targetId } = change;
-  if (!targetId) {
-    const setUp = await setUpUnit(tx, { ...newUnit!, fromOn }, actorId, now);
-    if (!setUp.ok) return setUp;
-    targetId = setUp.unitId;
-  }
-  if (body)
-    await recordEnforcementBody(
-      tx,
-      { ...body, unitId: targetId, document: change.orderNumber, fromOn },
-      actorId,
-      now,
-    );
-  if (!tried)
-    for (const { unitId } of change.units)
-      await recordSuccession(tx, { unitId, successorId: targetId, fromOn }, change.id, now);
-  return { ok: true, targetId };
-}
-
-async function rename(tx: Tx, change: ChangeAsked, actorId: string, now: Date): Promise<Opened> {
-  const { targetId: unitId, newUnit, switchOn: fromOn } = change;
-  const unit = unitId ? (await unitsById(tx, [unitId], fromOn)).get(unitId) : undefined;
-  if (!unit || !newUnit) return { ok: false, refusals: [refusal("unit.not-in-force", { on: fromOn })] };
-  const establishment = (await establishmentsOf(tx, [unit.unitId], fromOn)).get(unit.unitId) ?? null;
-  const { kind, parentId, civilServantsOnly } = unit;
-  const { name, shortName } = newUnit;
-  const content = { name, shortName, kind, parentId, civilServantsOnly, establishment };
-  const changed = await changeUnit(tx, { unitId: unit.unitId, fromOn, ...content }, actorId, now);
-  return changed.ok ? { ok: true, targetId: unit.unitId } : changed;
 }

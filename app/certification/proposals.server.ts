@@ -15,12 +15,12 @@ import { evidenceFileFrom } from "~/study/evidence-file";
 import { combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 import { mayAct } from "./act";
 import { attachEvidence } from "./act-evidence.server";
-import { submitApplication } from "./applications.server";
 import { banGround, type DecidedAct, isGroundOf } from "./ground";
 import { eventOf, type Held, held, writeAct } from "./held.server";
 import { holdingFactsOf } from "./holding-facts.server";
 import { mayHold } from "./may-hold";
 import { lossNoticeRefusals, type Statement, statementRefusals } from "./statement";
+import { exchangeCarried } from "./unit-change.server";
 import { banLastOn } from "./validity";
 
 export type ActDetails = {
@@ -101,32 +101,6 @@ async function restoreRefusals(tx: Tx, certificate: Held, act: DecidedAct, now: 
   const unitId = await standingFor(tx, certificate.unitId, on);
   const [facts] = await holdingFactsOf(tx, [{ ...certificate, unitId }], { trueOn: on });
   return refusalsOf(mayHold(facts!, "holding", (await packFor(tx, unitId, on)).pack, on));
-}
-
-/**
- * The hold is lifted, but the paper of a unit that is no more does not come back to life: it ends as exchanged, and an application
- * for the unit that came after is made at once; where that one is refused, the unit is told in the usual way when it applies.
- */
-async function exchangeCarried(
-  tx: Tx,
-  certificate: Held,
-  {
-    effectiveAt,
-    proposedById,
-    approvedById,
-  }: { effectiveAt: Date; proposedById: string; approvedById: string },
-  now: Date,
-): Promise<void> {
-  const unitId = await standingFor(tx, certificate.unitId, chinaDateOf(effectiveAt));
-  if (unitId === certificate.unitId) return;
-  await writeAct(tx, certificate, { act: "replace", effectiveAt, proposedById, approvedById }, now);
-  await record(tx, {
-    ...eventOf(certificate, approvedById, now),
-    type: "certificate.replaced",
-    data: { certificateId: certificate.id },
-  });
-  const { personId, field } = certificate;
-  await submitApplication(tx, { personId, unitId, kind: "transfer", field }, proposedById, now);
 }
 
 /**

@@ -3,10 +3,11 @@
  * called by casework, which asks two people before.
  */
 import { record } from "~/audit/audit.server";
-import { type DateOn, startOfDay } from "~/calendar";
+import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
 import { lockApplication, lockPeople, lockUnitToRead, rollBackTo, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { holdersAt, notifyAll, peopleBehind } from "~/notices/notices.server";
+import { standingFor } from "~/organisation/succession.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ApplicationKind, ROLE_OF_REVIEWER, turnOf } from "./application";
 import { applicationFrom } from "./application-steps.server";
@@ -166,4 +167,30 @@ async function endWithUnit(
       type: EVENT_OF[act],
       data: { certificateId },
     });
+}
+
+/**
+ * The hold is lifted, but the paper of a unit that is no more does not come back to life: it ends as exchanged, and an application
+ * for the unit that came after is made at once; where that one is refused, the unit is told in the usual way when it applies.
+ */
+export async function exchangeCarried(
+  tx: Tx,
+  certificate: Held,
+  {
+    effectiveAt,
+    proposedById,
+    approvedById,
+  }: { effectiveAt: Date; proposedById: string; approvedById: string },
+  now: Date,
+): Promise<void> {
+  const unitId = await standingFor(tx, certificate.unitId, chinaDateOf(effectiveAt));
+  if (unitId === certificate.unitId) return;
+  await writeAct(tx, certificate, { act: "replace", effectiveAt, proposedById, approvedById }, now);
+  await record(tx, {
+    ...eventOf(certificate, approvedById, now),
+    type: "certificate.replaced",
+    data: { certificateId: certificate.id },
+  });
+  const { personId, field } = certificate;
+  await submitApplication(tx, { personId, unitId, kind: "transfer", field }, proposedById, now);
 }

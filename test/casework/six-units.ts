@@ -1,7 +1,8 @@
 import { createAccount, grantRole } from "~/access/accounts.server";
 import type { Actor, Role } from "~/access/permissions";
 import { addDays, chinaDateOf, toDbDate } from "~/calendar";
-import { approveUnitChange, type ChangeAsked, proposeUnitChange } from "~/casework/unit-changes.server";
+import type { ChangeAsked } from "~/casework/unit-change-asked";
+import { approveUnitChange, proposeUnitChange } from "~/casework/unit-changes.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";

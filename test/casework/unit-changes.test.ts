@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { chinaDateOf, toDbDate } from "~/calendar";
 import { totalsOf } from "~/casework/unit-change";
+import { askedFrom } from "~/casework/unit-change-asked";
 import { foreseenOf } from "~/casework/unit-change-preview.server";
 import { figuresOf, resumeUnitChanges, runUnitChange } from "~/casework/unit-change-run.server";
-import {
-  approveUnitChange,
-  askedFrom,
-  proposeUnitChange,
-  refuseUnitChange,
-} from "~/casework/unit-changes.server";
+import { approveUnitChange, proposeUnitChange, refuseUnitChange } from "~/casework/unit-changes.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";
 import { endEmployment } from "~/personnel/employment.server";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { totalsOf } from "~/casework/unit-change";
+import { askedFrom } from "~/casework/unit-change-asked";
 import { foreseenOf } from "~/casework/unit-change-preview.server";
 import { figuresOf, runUnitChange } from "~/casework/unit-change-run.server";
-import { askedFrom } from "~/casework/unit-changes.server";
 import { submitApplication } from "~/certification/applications.server";
 import { inTransaction, prisma } from "~/db.server";
 import { submitAttempt } from "~/exams/submission.server";

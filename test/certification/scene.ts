@@ -108,7 +108,9 @@ export async function officer(
     passedOn = "2026-09-12",
   } = options;
   return inTransaction(async (tx) => {
-    const identityNumber = fictitiousIdentityNumber(people, "1988-08-08", "male");
+    // A day has numbers for five hundred of either sex.
+    const day = String(8 + Math.floor(people / 400)).padStart(2, "0");
+    const identityNumber = fictitiousIdentityNumber(people % 400, `1988-08-${day}` as DateOn, "male");
     const registered = await registerPerson(tx, { name, identityNumber, origin: "seed" }, null, NOW);
     if (!registered.ok) throw new Error("the scene's person was refused");
     const { personId } = registered;

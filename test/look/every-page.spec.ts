@@ -15,6 +15,10 @@ const UNREACHABLE: Record<string, string> = {
   "/my/attendance/:proof": "led to by such a code",
   "/study-years/:freezeId/return": "a form of a year that waits for its second person",
   "/issuance-runs/:runId": "a batch, of which the demo has none",
+  "/unit-changes/:changeId": "a change of units, of which the demo has none",
+  "/unit-changes/:changeId/approval": "a form of such a change that waits for its second person",
+  "/unit-changes/:changeId/refusal": "a form of such a change that waits for its second person",
+  "/unit-changes/:changeId/resumption": "a form of such a change that is under way",
   "/study-sessions/:sessionId/closing": "a form of a session that is over and not closed yet",
   "/study-sessions/:sessionId/walk-ins": "a form of a session that somebody scanned uninvited",
 };
