@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
 import { totalsOf } from "~/casework/unit-change";
+import { askedFrom } from "~/casework/unit-change-asked";
 import { foreseenOf } from "~/casework/unit-change-preview.server";
 import { figuresOf, runUnitChange } from "~/casework/unit-change-run.server";
-import { askedFrom } from "~/casework/unit-changes.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import { prisma } from "~/db.server";
 import { newId } from "~/ids";
@@ -47,14 +47,12 @@ async function another(personId: string, certificateType: string, number: string
 
 it("each ends as was foreseen: the one in use is exchanged, the uncollected one is voided, and neither hinders the other", async () => {
   // Handed in before they left: an application that cannot succeed any more comes along with its unit.
-  await prisma.application.create({
-    data: {
-      ...(await prisma.application.findUniqueOrThrow({
-        where: { id: (await applicants(scene, 1, NOW))[0]! },
-        omit: { reviews: true },
-      })),
-      ...{ id: newId(), personId: retired, unitId: scene.units[2]!, kind: "renewal", reviews: await route() },
-    },
+  const [applicationId] = await applicants(scene, 1, NOW);
+  const { reviews, ...row } = await prisma.application.findUniqueOrThrow({ where: { id: applicationId! } });
+  const asked = { ...row, id: newId(), personId: retired, unitId: scene.units[2]!, kind: "renewal" };
+  await prisma.application.create({ data: { ...asked, reviews: reviews as object } });
+  await prisma.applicationStep.create({
+    data: { applicationId: asked.id, round: 1, step: "submitted", byId: scene.submitter, at: NOW },
   });
   const changeId = await approved(scene, intoNewUnit(scene, NOW), NOW);
   const change = await prisma.unitChange.findUniqueOrThrow({
@@ -93,6 +91,3 @@ it("each ends as was foreseen: the one in use is exchanged, the uncollected one 
   for (const personId of [renewing, supervisor])
     expect(await prisma.application.count({ where: { personId, closedAt: null } })).toBe(1);
 });
-
-const route = async () =>
-  (await prisma.application.findFirstOrThrow({ select: { reviews: true } })).reviews as object;
