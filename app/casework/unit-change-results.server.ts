@@ -70,7 +70,7 @@ export async function changesPage(tx: Tx, actor: Actor, asked: PageAsked, today:
   const read = await tx.$queryRaw<{ id: string }[]>`
     SELECT c.id::text AS id FROM unit_change c WHERE ${within(paths)} AND ${turn} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`;
   const [counted] = await tx.$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM (SELECT 1 FROM unit_change c WHERE ${within(paths)} LIMIT ${COUNTED + 1}) some`;
+    SELECT count(*)::int AS total FROM (SELECT 1 FROM unit_change c WHERE ${within(paths)} LIMIT ${COUNTED + 1}) counted`;
   const { found, page } = turned(read, asked, counted?.total ?? 0);
   const rows = await tx.unitChange.findMany({
     where: { id: { in: found.map(({ id }) => id) } },

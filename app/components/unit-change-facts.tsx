@@ -27,7 +27,7 @@ export function UnitChangeFacts({ change, at }: { change: SerializeFrom<ChangeSh
       ))}
     </ul>
   );
-  const by = ({ by, at }: { by: string; at: string }) => t.by(by, shortInstant(at));
+  const by = ({ by, at }: { by: string; at: Date | string }) => t.by(by, shortInstant(at));
   return (
     <Facts
       items={[

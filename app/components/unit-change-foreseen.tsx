@@ -16,7 +16,7 @@ type Row = Foreseen["rows"][number];
 /** Every certificate of the units with what would become of it. */
 export function UnitChangeForeseen({ foreseen: { totals, rows, next } }: { foreseen: Foreseen }) {
   const t = useText(unitChangesText);
-  const { states } = useText(certificationText);
+  const { status } = useText(certificationText);
   const [search] = useSearchParams();
   const columns: Column<Row>[] = [
     {
@@ -30,7 +30,7 @@ export function UnitChangeForeseen({ foreseen: { totals, rows, next } }: { fores
       ),
     },
     { key: "holder", head: t.holder, cell: ({ name }) => name },
-    { key: "state", head: t.stateNow, cell: ({ state }) => states[state] },
+    { key: "state", head: t.stateNow, cell: ({ state }) => status[state] },
     { key: "fate", head: t.fate, cell: ({ fate }) => t.fates[fate] },
     { key: "reasons", head: t.reasons, cell: ({ reasons }) => <UnitChangeReasons reasons={reasons} /> },
   ];

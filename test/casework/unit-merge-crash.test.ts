@@ -123,7 +123,7 @@ it(`6 units, ${CERTIFICATES} certificates, ${APPLICATIONS} applications, 2 exams
       where: { id },
       include: { registration: true },
     });
-    expect([attempt.state, attempt.registration.withdrawnAt]).toEqual(["open", null]);
+    expect([attempt.state, attempt.registration?.withdrawnAt]).toEqual(["open", null]);
     const { personId } = attempt;
     expect(
       await prisma.employment.count({ where: { personId, unitId: after.targetId!, supersededAt: null } }),
