@@ -95,17 +95,21 @@ const application: Work = async (tx, { order, targetId }, applicationId, now) =>
   return { ok: true, outcome: "moved" };
 };
 
+/** What may be applied for (`submitApplication`); of another type there is nothing to exchange a certificate for. */
+const EXCHANGED_TYPE = "administrative-enforcement";
+
 const certificate: Work = async (tx, change, certificateId, now) => {
   const { order, kind, targetId } = change;
   // Units before people, as everywhere: an application reads both.
   if (targetId) await lockUnitToRead(tx, targetId);
-  const { state } = await held(tx, certificateId, now);
+  const { state, certificateType } = await held(tx, certificateId, now);
   const hopeful = fateOf(kind, { state, refusals: [] });
   if (hopeful.fate === "kept") return { ok: true, outcome: "kept", refusals: hopeful.reasons };
   const undecided = await undecidedRefusals(tx, certificateId);
   if (undecided.length > 0) return { ok: false, refusals: undecided };
   let refusals = [refusal("unit-change.no-successor")];
-  if (targetId) {
+  if (targetId && certificateType !== EXCHANGED_TYPE) refusals = [refusal("unit-change.other-type")];
+  else if (targetId) {
     const wanted = { kind: kind === "rename" ? ("change" as const) : ("transfer" as const) };
     const asked = { certificateId, toUnitId: targetId, act: hopeful.act, ...wanted };
     const exchanged = await exchangeCertificate(tx, asked, order, now);
@@ -147,7 +151,10 @@ const post: Work = async (tx, { order, targetId, units }, positionId, now) => {
 
 export const WORK: Record<LineKind, Work> = { subordinate, person, role, application, certificate, post };
 
-/** Everything of these kinds that rests on the units and is no line yet becomes one. Answers how many. */
+/**
+ * Everything of these kinds that rests on the units and is no line yet becomes one. Answers how many. A renewed certificate that
+ * was not collected comes before the one it was to replace: it is voided, and what is in use is exchanged.
+ */
 export async function addLines(tx: Tx, changeId: string, change: Change): Promise<number> {
   const ids = change.units.map(({ unitId }) => unitId);
   const on = toDbDate(change.order.switchOn);
@@ -165,8 +172,10 @@ export async function addLines(tx: Tx, changeId: string, change: Change): Promis
             AND d.superseded_at IS NULL AND (d.to_on IS NULL OR d.to_on > ${on}::date)) p GROUP BY p.person_id
       UNION ALL SELECT 3, 'role', g.id, g.unit_id FROM role_grant g WHERE g.unit_id = ANY(${ids}::uuid[]) AND g.withdrawn_at IS NULL
       UNION ALL SELECT 4, 'application', a.id, a.unit_id FROM application a WHERE a.unit_id = ANY(${ids}::uuid[]) AND a.closed_at IS NULL
-      UNION ALL SELECT 5, 'certificate', c.id, c.unit_id FROM certificate c WHERE c.unit_id = ANY(${ids}::uuid[])
-      UNION ALL SELECT 6, 'post', s.id, s.unit_id FROM position s WHERE s.unit_id = ANY(${ids}::uuid[])
+      UNION ALL SELECT CASE WHEN EXISTS (SELECT 1 FROM certificate_act k WHERE k.certificate_id = c.id AND k.act = 'collect'
+          AND k.superseded_at IS NULL) THEN 6 ELSE 5 END, 'certificate', c.id, c.unit_id
+        FROM certificate c WHERE c.unit_id = ANY(${ids}::uuid[])
+      UNION ALL SELECT 7, 'post', s.id, s.unit_id FROM position s WHERE s.unit_id = ANY(${ids}::uuid[])
         AND (s.abolished_on IS NULL OR s.abolished_on > ${on}::date)
     ), fresh AS (
       SELECT r.* FROM resting r

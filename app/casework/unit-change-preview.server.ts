@@ -55,11 +55,22 @@ export async function foreseenOf(tx: Tx, change: ChangeAsked, now: Date): Promis
   const people = [...new Set(rows.map(({ personId }) => personId))];
   const held = await certificatesOf(tx, people);
   const against = await againstNewOnes(tx, change, rows, chinaDateOf(at));
-  return rows.map(({ id: certificateId, personId, unitId, number, certificateType }, index) => {
-    const facts = (held.get(personId) ?? []).find((one) => one.certificateId === certificateId);
+  const factsOf = ({ id, personId }: (typeof rows)[number]) =>
+    (held.get(personId) ?? []).find((one) => one.certificateId === id);
+  // As the lines are worked off: what was never collected ends before what it was to replace, and is beside it no more.
+  const isCollected = (row: (typeof rows)[number]) => factsOf(row)?.acts.some(({ act }) => act === "collect");
+  const inTurn = rows
+    .map((row, index) => ({ row, index, turn: `${isCollected(row) ? 2 : 1} ${row.id}` }))
+    .sort((one, other) => (one.turn < other.turn ? -1 : 1));
+  const ended = new Set<string>();
+  const foreseen: ForeseenCertificate[] = [];
+  for (const { row, index } of inTurn) {
+    const { id: certificateId, personId, unitId, number, certificateType } = row;
+    const facts = factsOf(row);
     const state = facts ? stateAt(facts, facts.acts, at) : "annulled";
     const others = (held.get(personId) ?? [])
       .filter((one) => one.certificateId !== certificateId && one.type === TYPE)
+      .filter((one) => !ended.has(one.certificateId))
       .map((one) => ({ ...one, state: stateAt(one, one.acts, at) }));
     const { own, pack } = against(index);
     const kind = change.kind === "rename" ? ("change" as const) : ("transfer" as const);
@@ -71,9 +82,11 @@ export async function foreseenOf(tx: Tx, change: ChangeAsked, now: Date): Promis
         : certificateType === TYPE
           ? [...own, ...kindRefusals({ kind, unitId: into }, beside, pack, chinaDateOf(at))]
           : [refusal("unit-change.other-type")];
-    const { fate, reasons } = fateOf(change.kind, { state, refusals });
-    return { certificateId, personId, unitId, number, state, fate, reasons };
-  });
+    const { fate, act, reasons } = fateOf(change.kind, { state, refusals });
+    if (act) ended.add(certificateId);
+    foreseen[index] = { certificateId, personId, unitId, number, state, fate, reasons };
+  }
+  return foreseen;
 }
 
 type Row = { personId: string; unitId: string; field: string };

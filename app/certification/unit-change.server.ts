@@ -11,7 +11,7 @@ import { standingFor } from "~/organisation/succession.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ApplicationKind, ROLE_OF_REVIEWER, turnOf } from "./application";
 import { applicationFrom } from "./application-steps.server";
-import { submitApplication } from "./applications.server";
+import { decideApplication, submitApplication } from "./applications.server";
 import { eventOf, type Held, held, writeAct } from "./held.server";
 
 /** The order that changes the units: from when, by whom, with which number. */
@@ -103,8 +103,9 @@ export async function exchangeCertificate(
     select: { id: true },
   });
   const wanted = { personId, unitId: asked.toUnitId, kind: asked.kind, field };
+  // One that came along is judged like a new one: it must not carry anybody who may not hold a certificate there.
   const answer = open
-    ? { ok: true as const, applicationId: open.id }
+    ? { applicationId: open.id, ...(await decideApplication(tx, wanted, now, open.id)) }
     : await submitApplication(tx, wanted, order.proposedById, now);
   if (!answer.ok) {
     await rollBackTo(tx, "exchange");
