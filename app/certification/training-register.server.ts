@@ -195,3 +195,15 @@ export async function trainingFile(
     reviewId: row.reviews[0]?.id ?? null,
   };
 }
+
+/** The live certificate that rests on this exam; null: none was issued, or it ended. */
+export async function trainingOnExam(
+  tx: Tx,
+  { personId, examId }: { personId: string; examId: string },
+): Promise<string | null> {
+  const row = await tx.trainingCertificate.findFirst({
+    where: { basis: examId, personId: { in: await idsOf(tx, personId) }, endedAt: null },
+    select: { id: true },
+  });
+  return row?.id ?? null;
+}

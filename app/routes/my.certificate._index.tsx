@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
 import { turnOf } from "~/certification/application";
 import { ownCertification } from "~/certification/own.server";
+import { trainingsOf } from "~/certification/training-register.server";
 import { ApplicationStatusMark } from "~/components/application-status";
 import { LinkButton } from "~/components/button";
 import { CertificateCard } from "~/components/certificate-card";
@@ -14,6 +16,7 @@ import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { TaskList } from "~/components/task-list";
+import { TrainingList } from "~/components/training-list";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
 import { dateOfInstant, longDate } from "~/text/dates";
@@ -29,6 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { certificates, applications } = await ownCertification(prisma, actor, now);
   return {
     certificates,
+    trainings: await trainingsOf(prisma, actor.personId, chinaDateOf(now)),
     applications: applications.map(({ id, kind, standing, route }) => ({
       id,
       kind,
@@ -41,7 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function MyCertificate() {
-  const { certificates, applications, now } = useLoaderData<typeof loader>();
+  const { certificates, trainings, applications, now } = useLoaderData<typeof loader>();
   const t = useText(certificationText).my;
   const [latest, ...earlier] = certificates;
   return (
@@ -68,6 +72,7 @@ export default function MyCertificate() {
               />
             </Section>
           )}
+          <TrainingList rows={trainings} own />
         </div>
         <aside className="stack-lg">
           {latest && <Held certificate={latest} />}

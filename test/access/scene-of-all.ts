@@ -37,6 +37,7 @@ import { planSession } from "~/study/sessions.server";
 import { saveStatement, submitStatement } from "~/study/statements.server";
 import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
+import { finishedCourse, issuedTraining } from "../certification/training-scene";
 import { aCourse, aLesson } from "../study/online-scene";
 import { toCome } from "../study/sessions";
 import { morning } from "../study/study-district";
@@ -57,6 +58,7 @@ export type Thing =
   | "application"
   | "certificate"
   | "outside-ban"
+  | "training"
   | "position"
   | "exam"
   | "requirement"
@@ -102,6 +104,7 @@ export async function everything(): Promise<Everything> {
   const outside = await placeOf(scene, scene.market, "out");
   const certified = await officer(scene.urban);
   const { certificateId, applicationId } = await issued(scene, certified);
+  const trainingId = await issuedTraining(scene, await finishedCourse(scene, certified));
   const bank = await prisma.questionBank.findFirstOrThrow();
   const blueprint = await prisma.blueprint.findFirstOrThrow();
   const amendment = await amended(scene.submitter);
@@ -130,6 +133,7 @@ export async function everything(): Promise<Everything> {
     enrolmentId: newId(),
     amendmentId: newId(),
     certificateId: newId(),
+    annulmentId: newId(),
     actId: newId(),
     reviewId: newId(),
     violationId: newId(),
@@ -204,6 +208,10 @@ export async function everything(): Promise<Everything> {
         outside: both("applicationId", "application").outside,
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
+      training: {
+        inside: { ...nothing, certificateId: trainingId },
+        outside: { ...nothing, certificateId: newId() },
+      },
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
