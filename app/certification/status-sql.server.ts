@@ -4,7 +4,7 @@
  */
 import { addDays, chinaDateOf } from "~/calendar";
 import { Prisma } from "../../prisma/generated/client";
-import type { CertificateStatus } from "./status";
+import { CERTIFICATE_STATUSES, type CertificateStatus } from "./status";
 
 /** Nearly every certificate has been issued and collected and no more: asked first, of two small indexes. */
 export function statusSql(now: Date): Prisma.Sql {
@@ -56,6 +56,8 @@ export function endsWithin(days: number, now: Date): Prisma.Sql {
 /** The same of the certificate `c` itself. */
 export function endsSoon(days: number, now: Date): Prisma.Sql {
   const today = chinaDateOf(now);
+  // Said as what it is not: of an equal sign the planner expects one in two hundred, and sorts thousands for a page.
+  const others = CERTIFICATE_STATUSES.filter((status) => status !== "active");
   return Prisma.sql`c.valid_to_on >= ${today}::date AND c.valid_to_on <= ${addDays(today, days)}::date
-    AND ${statusSql(now)} = 'active'`;
+    AND ${statusSql(now)} <> ALL(${others}::text[])`;
 }

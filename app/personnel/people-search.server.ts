@@ -40,9 +40,9 @@ const LEFT = Prisma.raw(
 const isNotAnAlias = Prisma.sql`NOT EXISTS (SELECT 1 FROM person p WHERE p.id = n.person_id AND p.merged_into_id IS NOT NULL)`;
 
 // Days are compared plainly: of a range the planner guesses that few rows hold it, and reads the whole table for them.
-// That nobody left is asked of one person in a list of one: such a comparison the small index of those who left can
-// answer and that of date ranges cannot, which the planner takes for cheaper and which costs three times as much. Where
-// everybody is read in the order of persons, both lists are read side by side instead.
+// A person is named in a list of one: such a comparison the small indexes can answer and that of date ranges cannot,
+// which the planner takes for cheaper and which costs five times as much. Where everybody is read in the order of
+// persons, both lists are read side by side instead.
 
 /**
  * Everybody in a scope whom the filters let through; the name is `sourcesOf`'s. `inOrderOfPersons`: who asks reads the
@@ -54,7 +54,8 @@ export function conditionsOf(
   today: DateOn,
   { inOrderOfPersons = false } = {},
 ): Prisma.Sql {
-  const inForce = Prisma.sql`e.person_id = n.person_id AND e.superseded_at IS NULL AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date)`;
+  const same = inOrderOfPersons ? Prisma.sql`n.person_id` : Prisma.sql`ANY (ARRAY[n.person_id])`;
+  const inForce = Prisma.sql`e.person_id = ${same} AND e.superseded_at IS NULL AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date)`;
   const left = Prisma.sql`${LEFT} AND e.from_on <= ${today}::date AND (e.to_on IS NULL OR e.to_on > ${today}::date)`;
   const parts = [isNotAnAlias];
   if (unitIds) parts.push(employedIn(unitIds, today));
@@ -70,11 +71,10 @@ export function conditionsOf(
       Prisma.sql`n.person_id IN (SELECT i.person_id FROM identity_number i WHERE i.last_four_hash = ${lastFourHash} AND i.superseded_at IS NULL)`,
     );
   if (state === "left")
-    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = n.person_id AND ${left})`);
-  else if (state === "current") {
-    const same = inOrderOfPersons ? Prisma.sql`n.person_id` : Prisma.sql`ANY (ARRAY[n.person_id])`;
+    parts.push(Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE e.person_id = ${same} AND ${left})`);
+  else if (state === "current")
     parts.push(Prisma.sql`NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = ${same} AND ${left})`);
-  } else if (state !== "all") {
+  else if (state !== "all") {
     const statuses = state === "on-leave" ? LEAVE_KINDS : [state];
     parts.push(
       Prisma.sql`EXISTS (SELECT 1 FROM employment e WHERE ${inForce} AND e.status = ANY(${[...statuses]}::text[]))`,
@@ -101,12 +101,21 @@ export function within({ unitIds, everyone, whole }: PeopleScope, today: DateOn)
 const sought = Prisma.raw(`name_sought(n.name::text)`);
 const place = (at: number) => Prisma.raw(`substr(name_sought(n.name::text), ${at}, 1)`);
 
+/** The people of so many units are fewer than those of a large district who share a character. */
+const FEW_UNITS = 20;
+
+/** Whether a list asks only about a few units. */
+export function isOfFewUnits(scope: PeopleScope, { unitIds }: PeopleFilters): boolean {
+  const named = unitIds ?? (scope.everyone ? null : scope.unitIds);
+  return named !== null && named.length <= FEW_UNITS;
+}
+
 /**
  * The conditions under which a current name answers what was typed; no two hold of one person. Each can be read from
- * an index, those for a single character in the order of the list. Dots between the parts of a name need not be typed,
- * and Latin letters may be typed small.
+ * an index, those for a single character in the order of the list; among the people of a few units a character is
+ * looked for name by name. Dots between the parts of a name need not be typed, and Latin letters may be typed small.
  */
-export function sourcesOf(name: string): Prisma.Sql[] {
+export function sourcesOf(name: string, { amongFew = false } = {}): Prisma.Sql[] {
   const typed = normalisePersonName(name).replaceAll("·", "").toLowerCase();
   const characters = [...typed];
   if (characters.length === 0) return [Prisma.sql`true`];
@@ -120,6 +129,7 @@ export function sourcesOf(name: string): Prisma.Sql[] {
       AND name_grams(name_sought(f.name::text)) @> ${grams}::text[] AND name_sought(f.name::text) LIKE ${pattern})`;
   if (characters.length > 1)
     return [Prisma.sql`name_grams(${sought}) @> ${grams}::text[] AND ${sought} LIKE ${pattern}`, former];
+  if (amongFew) return [Prisma.sql`${sought} LIKE ${pattern}`, former];
   return [
     Prisma.sql`${place(1)} = ${typed}`,
     Prisma.sql`${place(2)} = ${typed} AND ${place(1)} <> ${typed}`,

@@ -12,6 +12,7 @@ import { maskIdentityNumber } from "./identity-number";
 import { openIdentityNumber } from "./identity-vault.server";
 import {
   conditionsOf,
+  isOfFewUnits,
   type PeopleFilters,
   type PeopleScope,
   sourcesOf,
@@ -131,7 +132,7 @@ const categoriesOf = (today: DateOn) => Prisma.sql`
 function everyMatch(scope: PeopleScope, filters: PeopleFilters, today: DateOn): Prisma.Sql {
   const where = conditionsOf(scope, filters, today, { inOrderOfPersons: isWholeRegister(scope, filters) });
   const limit = COUNTED + 1;
-  const parts = sourcesOf(filters.name ?? "").map(
+  const parts = sourcesOf(filters.name ?? "", { amongFew: isOfFewUnits(scope, filters) }).map(
     (source) => Prisma.sql`(SELECT n.person_id, n.name FROM person_name n
       WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${source} AND ${where} LIMIT ${limit})`,
   );
@@ -151,7 +152,7 @@ async function walked(
   today: DateOn,
 ): Promise<Found[]> {
   const where = conditionsOf(scope, filters, today);
-  const parts = sourcesOf(filters.name ?? "").map(
+  const parts = sourcesOf(filters.name ?? "", { amongFew: isOfFewUnits(scope, filters) }).map(
     (source) => Prisma.sql`(SELECT n.person_id, n.name FROM person_name n
       WHERE n.superseded_at IS NULL AND n.to_on IS NULL AND ${source} AND ${where} ${placeOf(asked)} ${inOrder(asked)})`,
   );
