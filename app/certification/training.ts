@@ -68,7 +68,8 @@ const SOURCES = {
   course: { title: "中华人民共和国公务员法", article: "第六十八条" },
 } as const satisfies Record<TrainingWord, Source>;
 
-const UNEARNED = {
+/** What is said when a basis does not stand. */
+export const UNEARNED = {
   exam: "training.exam-not-passed",
   year: "training.year-not-met",
   course: "training.course-not-finished",

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { requestTrainingRun, runTrainings, trainingLine } from "~/casework/training-runs.server";
 import { certificatesOf } from "~/certification/certificates.server";
-import type { TrainingWanted } from "~/certification/training";
+import { type TrainingWanted, UNEARNED } from "~/certification/training";
 import {
   approveAnnulment,
   proposeAnnulment,
@@ -321,6 +321,14 @@ describe("the register", () => {
 });
 
 describe("a basis that falls", () => {
+  it("is called in the database what the rule calls it", async () => {
+    const [check] = await database.ownerQuery<{ says: string }>(
+      "SELECT pg_get_constraintdef(oid) AS says FROM pg_constraint WHERE conname = 'training_review_code_vocabulary'",
+    );
+    const words = [...check!.says.matchAll(/'([a-z.-]+)'/g)].map(([, word]) => word);
+    expect(words.sort()).toEqual(Object.values(UNEARNED).sort());
+  });
+
   it("is listed for review, once, and changes nothing by itself", async () => {
     const wanted = await metYear(scene, await officer(scene.urban));
     const certificateId = await issuedTraining(scene, wanted);
