@@ -69,9 +69,9 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellRules(district);
   tellLaws(district);
   tellYearEnd(district);
-  tellTrainings(district);
   await district.chronicle.play(now, log);
   await rebuildStandings(yearOf(today), now);
+  await tellTrainings(district);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;
 }

@@ -3,7 +3,7 @@
  * In: what was found of the basis, the office that acts, the pack. Out: verdicts and states. None of them opens the gate.
  */
 import type { Role } from "~/access/permissions";
-import { addDays, addMonths, type DateOn } from "~/calendar";
+import { addDays, addMonths, chinaDateOf, type DateOn, yearOf } from "~/calendar";
 import { isUuid } from "~/ids";
 import type { RulePack } from "~/rulebook/schema";
 import { TRAINING_WORDS, type TrainingIssuerWord, type TrainingWord } from "~/rulebook/words";
@@ -141,3 +141,14 @@ export function trainingStateOn(
 
 /** Whether an act can still touch it. */
 export const isEnded = (state: TrainingState): boolean => state === "corrected" || state === "annulled";
+
+/** Where those who passed an exam are suggested; null for an exam that earns no certificate of training. */
+export function earnedHref(exam: { id: string; kind: string; opensAt: Date | string }): string | null {
+  const kind = TRAINING_WORDS.find((word) => {
+    const basis = BASIS_OF[word];
+    return basis.by === "exam" && basis.examKind === exam.kind;
+  });
+  if (!kind) return null;
+  const year = yearOf(chinaDateOf(new Date(exam.opensAt)));
+  return `/training-certificates/earned?kind=${kind}&year=${year}&exam=${exam.id}`;
+}
