@@ -23,9 +23,9 @@ export async function tellTrainings(district: District): Promise<void> {
   });
   const short = new Set(standings.filter(({ isMet }) => !isMet).map(({ personId }) => personId));
   const met = new Set(standings.map(({ personId }) => personId).filter((id) => !short.has(id)));
-  const [first, renamed, third] = people.filter(
-    ({ id, story, login }) => story === null && login === null && met.has(id),
-  );
+  const holders = people.filter(({ id, login }) => login === null && met.has(id));
+  // Whoever has no part in another story first: nobody there is called by a new name.
+  const [first, renamed, third] = holders.sort((a, b) => Number(a.story !== null) - Number(b.story !== null));
   if (!first || !renamed || !third) return;
   const draft = (personId: string, by: string, at: Date, corrects: string | null = null) =>
     inTransaction(async (tx) => {
