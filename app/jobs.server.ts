@@ -22,6 +22,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { remindOfRenewals } from "./reminders/renewal.server";
 import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
 import { rosterWords } from "./text/roster-words";
@@ -150,13 +151,14 @@ async function followStudy(): Promise<void> {
   if (!stopping.signal.aborted) await followFacts(year - 1, clock, rest);
 }
 
-/** Answers of units and reviews of applications that are overdue, each noted once. */
+/** Answers of units and reviews of applications that are overdue, and certificates about to end: each said once. */
 async function noteLate(now: Date): Promise<void> {
   const today = chinaDateOf(now);
   await inTransaction((tx) => noteLateNotices(tx, today, now));
   // A limit ends with a day, so looking once a day is enough, and again when this process starts.
   if (lateNotedOn === today) return;
   await inTransaction((tx) => noteOverdueApplications(tx, today, now));
+  await inTransaction((tx) => remindOfRenewals(tx, today, now));
   lateNotedOn = today;
 }
 let lateNotedOn: DateOn | undefined;

@@ -52,6 +52,10 @@ export type NoticeFacts = {
   "certificate.cancelled": OfCertificate;
   "certificate.revoked": OfCertificate;
   "certificate.annulled": OfCertificate;
+  /** `lastOn`: the last day that counts. */
+  "certificate.ends": { certificateId: string; lastOn: string };
+  /** To a unit's officers; `month` is "YYYY-MM", `days` how near its first certificate had come. */
+  "certificate.unit-ends": { month: string; days: number; count: number };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -105,6 +109,8 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.cancelled": certificate,
   "certificate.revoked": certificate,
   "certificate.annulled": certificate,
+  "certificate.ends": certificate,
+  "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

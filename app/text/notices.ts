@@ -106,6 +106,10 @@ const sentences: Record<Locale, Sentences> = {
     "certificate.revoked": (d) => `您的行政执法证件自${zhDay(d.fromOn)}起吊销，请交回；${d.decisionNumber}。`,
     "certificate.annulled": (d) =>
       `您的行政执法证件自${zhDay(d.fromOn)}起撤销，请交回；${d.decisionNumber}。`,
+    "certificate.ends": (d) =>
+      `您的行政执法证件有效期至${zhDay(d.lastOn)}。继续执法的，请由单位在到期前申请换发；到期后须重新申领。`,
+    "certificate.unit-ends": (d) =>
+      `本单位有 ${d.count} 件行政执法证件在 ${Number(d.month.slice(0, 4))} 年 ${Number(d.month.slice(5))} 月到期，请及时申请换发。`,
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -167,6 +171,10 @@ const sentences: Record<Locale, Sentences> = {
       `Your enforcement certificate is revoked from ${enDay(d.fromOn)}. Hand it in; ${d.decisionNumber}.`,
     "certificate.annulled": (d) =>
       `Your enforcement certificate is annulled from ${enDay(d.fromOn)}. Hand it in; ${d.decisionNumber}.`,
+    "certificate.ends": (d) =>
+      `Your enforcement certificate is valid until the end of ${enDay(d.lastOn)}. To go on enforcing, have your unit apply for its renewal before; afterwards it has to be applied for anew.`,
+    "certificate.unit-ends": (d) =>
+      `${d.count === 1 ? "1 enforcement certificate" : `${d.count} enforcement certificates`} of your unit will end in ${d.month}. Apply for renewal in time.`,
   },
 };
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "~/access/permissions";
 import { type Line, routeTable, type Who } from "../access/route-table";
@@ -54,7 +54,7 @@ describe("every page can be used by everyone, at every size", () => {
         expect(answer.status(), "opened").toBeLessThan(500);
         found.push(...(await look(page, `${name}.opened`)));
       }
-      await page.context().close();
+      await page.close();
     }
     if (writes !== null && !name.startsWith("sign-out")) {
       const page = await pageOf(writes);
@@ -69,18 +69,24 @@ describe("every page can be used by everyone, at every size", () => {
       expect(answer?.status() ?? 200, "sent an empty form").toBeLessThan(500);
       if (answer && /html/.test((await answer.headerValue("content-type")) ?? ""))
         found.push(...(await look(page, `${name}.sent`)));
-      await page.context().close();
+      await page.close();
     }
     expect(found).toEqual([]);
   });
 });
 
+/** Everyone keeps one context: a browser gives back what a closed one held only much later. */
+const contexts = new Map<Asker, BrowserContext>();
 async function pageOf(who: Who): Promise<Page> {
   const asker: Asker = who === "anyone" ? "anyone" : (askers.find((one) => isAmong(one, who)) ?? "anyone");
-  const context = await browser.newContext({ locale: "zh-CN" });
-  if (asker !== "anyone") {
-    const [name = "", value = ""] = scene.cookies[asker].split(/=(.*)/s);
-    await context.addCookies([{ name, value: value.split(";")[0]!, url: app.url }]);
+  let context = contexts.get(asker);
+  if (!context) {
+    context = await browser.newContext({ locale: "zh-CN" });
+    contexts.set(asker, context);
+    if (asker !== "anyone") {
+      const [name = "", value = ""] = scene.cookies[asker].split(/=(.*)/s);
+      await context.addCookies([{ name, value: value.split(";")[0]!, url: app.url }]);
+    }
   }
   return context.newPage();
 }

@@ -51,11 +51,14 @@ async function insist<T extends { status: number }>(ask: () => Promise<T>): Prom
 }
 
 /** The test's own connections may still hold the last word of a database server that was killed. */
-async function afresh<T>(ask: () => Promise<T>, tries = 20): Promise<T> {
+async function afresh<T>(ask: () => Promise<T>, tries = 200): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (tries === 1 || !/57P0\d|P1017|ECONN|Connection terminated|server closed/i.test(String(error)))
+    if (
+      tries === 1 ||
+      !/57P0\d|P1017|reach database|ECONN|Connection terminated|server closed/i.test(String(error))
+    )
       throw error;
     await new Promise((resolve) => setTimeout(resolve, 50));
     return afresh(ask, tries - 1);

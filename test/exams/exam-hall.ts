@@ -1,3 +1,4 @@
+import { addDays } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
 import { startAttempt } from "~/exams/attempt.server";
 import { createExam, type NewExam, publishExam } from "~/exams/exams.server";
@@ -82,7 +83,8 @@ export async function officer(
   identity: EmploymentIdentity = "civil-servant",
 ): Promise<string> {
   born += 1;
-  const identityNumber = fictitiousIdentityNumber(born, "1990-01-01", "female");
+  const bornOn = addDays("1990-01-01", Math.floor(born / 499));
+  const identityNumber = fictitiousIdentityNumber(born, bornOn, "female");
   const name = `考生${String.fromCharCode(0x4e00 + born)}`;
   return inTransaction(async (tx) => {
     const answer = await registerPerson(tx, { name, identityNumber, origin: "form" }, null, EARLY);
