@@ -27,7 +27,6 @@ import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
 import { tellStudyAudit } from "./demo/study-audit.ts";
 import { tellStudySessions } from "./demo/study-sessions.ts";
-import { tellTrainings } from "./demo/trainings.ts";
 import { tellUnits } from "./demo/units.ts";
 import { tellYearEnd } from "./demo/year-end.ts";
 
@@ -71,7 +70,6 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellYearEnd(district);
   await district.chronicle.play(now, log);
   await rebuildStandings(yearOf(today), now);
-  await tellTrainings(district);
   for (let sealed = 1; sealed > 0; ) sealed = await inTransaction((tx) => sealEvents(tx, now));
   return true;
 }

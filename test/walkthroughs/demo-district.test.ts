@@ -47,22 +47,6 @@ const unitCalled = async (code: string) => (await prisma.unit.findUniqueOrThrow(
 const barred = (rule: string) =>
   seats.filter(({ holder }) => rulesOf(holder?.verdict?.refusals ?? []).includes(rule));
 
-describe("certificates of training", () => {
-  it("are issued, corrected with the old edition pointing to the new, and waiting for a second signature", async () => {
-    const all = await prisma.trainingCertificate.findMany({
-      include: { correctedBy: true, document: true },
-      orderBy: { id: "asc" },
-    });
-    expect(all.map(({ endedAs, correctedBy }) => [endedAs, correctedBy?.id])).toEqual([
-      [null, undefined],
-      ["corrected", all[2]?.id],
-      [null, undefined],
-    ]);
-    expect(all.every(({ document }) => document)).toBe(true);
-    expect(await prisma.trainingDraft.count({ where: { decidedAt: null } })).toBe(1);
-  });
-});
-
 describe("the district", () => {
   it("has fourteen units and people of every employment identity, under numbers that nobody has", async () => {
     expect(unitIds).toHaveLength(15);
