@@ -9,10 +9,13 @@ import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
+import { resumeTrainingRuns, runTrainings } from "./casework/training-runs.server";
 import { resumeUnitChanges, runUnitChange } from "./casework/unit-change-run.server";
 import { noteDecisionReviews } from "./certification/decision-reviews.server";
 import { keepDocuments, renderDocuments } from "./certification/issuance.server";
 import { noteOverdueApplications } from "./certification/overdue.server";
+import { keepTraining, renderTraining } from "./certification/training-documents.server";
+import { noteTrainingReviews } from "./certification/training-reviews.server";
 import { inTransaction, prisma } from "./db.server";
 import { env } from "./env.server";
 import { countNextDay } from "./exams/exposure.server";
@@ -64,6 +67,30 @@ export async function resumeIssuances(now: Date): Promise<number> {
   for (const { id } of left) {
     const made = await completeIssuance(id, now);
     // It hinders the others, too; whoever runs the server reads it in the log once a minute.
+    if (!made.ok)
+      throw new Error(`No document can be signed: ${made.refusals.map(({ code }) => code).join(", ")}`);
+  }
+  return left.length;
+}
+
+/** The same for a certificate of training. */
+export async function completeTraining(certificateId: string, now: Date): Promise<Verdict> {
+  const answer = await renderTraining(prisma, certificateId, now);
+  const { printed } = answer.ok ? answer : { printed: null };
+  if (printed) await inTransaction((tx) => keepTraining(tx, printed, now));
+  return answer;
+}
+
+/** Those that a crash or a lost job left without their document. Answers how many it finished. */
+export async function resumeTrainings(now: Date): Promise<number> {
+  const before = new Date(now.getTime() - RESUME_AFTER_MS);
+  const left = await prisma.trainingCertificate.findMany({
+    where: { document: null, issuedAt: { lt: before } },
+    select: { id: true },
+    take: 100,
+  });
+  for (const { id } of left) {
+    const made = await completeTraining(id, now);
     if (!made.ok)
       throw new Error(`No document can be signed: ${made.refusals.map(({ code }) => code).join(", ")}`);
   }
@@ -166,6 +193,18 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
       for (const { data } of jobs) await completeIssuance(data.certificateId, new Date()).catch(report);
     },
   );
+  await boss.createQueue("complete-training", { name: "complete-training", ...queues["complete-training"] });
+  await boss.work<JobData["complete-training"]>(
+    "complete-training",
+    { batchSize: BATCH, pollingIntervalSeconds: 1 },
+    async (jobs) => {
+      for (const { data } of jobs) await completeTraining(data.certificateId, new Date()).catch(report);
+    },
+  );
+  await boss.createQueue("training-run", { name: "training-run", ...queues["training-run"] });
+  await boss.work<JobData["training-run"]>("training-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runTrainings(job.data.runId, () => new Date());
+  });
   await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
   await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runIssuance(job.data.runId, () => new Date(), report);
@@ -200,11 +239,14 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeIssuances(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeIssuanceRuns(() => new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeUnitChanges(() => new Date(), report), report),
+    every(RESUME_EVERY_MS, () => resumeTrainings(new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeTrainingRuns(() => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
+    every(COUNT_EVERY_MS, () => inTransaction((tx) => noteTrainingReviews(tx, new Date())), report),
     every(FOLLOW_EVERY_MS, followStudy, report),
     every(FOLLOW_EVERY_MS, () => noteLate(new Date()), report),
   ];

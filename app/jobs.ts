@@ -3,6 +3,8 @@ export type JobData = {
   "complete-issuance": { certificateId: string };
   "issuance-run": { runId: string };
   "unit-change": { changeId: string };
+  "complete-training": { certificateId: string };
+  "training-run": { runId: string };
   "roster-run": { runId: string };
   "study-import-run": { runId: string };
   "item-statistics": { examId: string };
@@ -13,6 +15,8 @@ export const queues = {
   "complete-issuance": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "issuance-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "unit-change": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
+  "complete-training": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
+  "training-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "study-import-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },

@@ -18,6 +18,11 @@ export type CertificateView = {
   number: string;
   /** Enforcement field; the row is left out when absent. */
   field?: string;
+  /** Of training and study: what was learned, with what result, and until when the proof holds. */
+  subject?: string;
+  result?: string;
+  achievedOn?: string;
+  holdsUntil?: string;
   /** Calendar dates as printed, 2023年5月18日. The last day counts. */
   validFrom: string;
   validTo: string;

@@ -318,6 +318,18 @@ export type EventData = {
   "certificate.document-downloaded": { certificateId: string };
   "issuance-run.requested": { runId: string; total: number };
   "issuance-run.archive-downloaded": { runId: string; documents: number };
+  "training-certificate.drafted": { draftId: string; kind: string };
+  "training-certificate.draft-refused": { draftId: string; outcome: string };
+  "training-certificate.issued": { certificateId: string; kind: string };
+  "training-certificate.corrected": { certificateId: string; editionId: string };
+  "training-certificate.annulment-proposed": { certificateId: string; ground: string };
+  "training-certificate.annulment-refused": { certificateId: string; decision: string };
+  "training-certificate.annulled": { certificateId: string; ground: string };
+  "training-certificate.review-found": { certificateId: string; reviewId: string; code: string };
+  "training-certificate.review-closed": { certificateId: string; reviewId: string };
+  "training-certificate.document-rendered": { certificateId: string; hash: string };
+  "training-certificate.document-downloaded": { certificateId: string };
+  "training-run.requested": { runId: string; total: number };
   "certificate.collected": { certificateId: string };
   "certificate.act-proposed": { certificateId: string; act: string };
   "certificate.act-refused": { certificateId: string; act: string };

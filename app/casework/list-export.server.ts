@@ -11,6 +11,7 @@ export type ListExport = {
   list:
     | "people"
     | "certificates"
+    | "training-certificates"
     | "units"
     | "positions"
     | "item-statistics"

@@ -60,6 +60,7 @@ const ELSEWHERE = [
   "plan",
   "preAppointment",
   "studyExams",
+  "training",
   "results",
   "retention",
   "lost",

@@ -11,6 +11,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { type LetterView, prepareLetter } from "../../certificates/letter";
 import { type CertificateRefusal, prepareCertificate } from "../../certificates/render";
 import type { Signing } from "../../certificates/sign";
+import type { CertificateView } from "../../certificates/view";
 import { Prisma } from "../../prisma/generated/client";
 import type { CertificateAct } from "./act";
 import { type Ban, outsideBansOf } from "./ban-register.server";
@@ -203,6 +204,14 @@ export async function prepareDocuments(tx: Tx, entry: RegisterEntry): Promise<Pr
     return printed;
   };
   return { ok: true, render };
+}
+
+/** The same for a view of another register. Refusals: paper.*. */
+export function prepareView(
+  view: CertificateView,
+): { ok: true; render: (signing: Signing) => Promise<Buffer> } | { ok: false; refusals: Refusal[] } {
+  const prepared = prepareCertificate(view);
+  return prepared.ok ? prepared : { ok: false, refusals: prepared.refusals.map(paperRefusal) };
 }
 
 function paperRefusal(reason: CertificateRefusal): Refusal {

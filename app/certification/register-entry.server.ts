@@ -74,10 +74,10 @@ async function nextStatusIndex(tx: Tx): Promise<number> {
 }
 
 /** The office that issues for a unit: the one of that kind nearest above it; where there is none, its jurisdiction. */
-async function authorityOver(
+export async function authorityOver(
   tx: Tx,
   unit: UnitFacts,
-  role: ReviewerWord,
+  role: ReviewerWord | "personnel-department",
   on: DateOn,
 ): Promise<{ name: string; jurisdiction: string }> {
   const kind = role === "legal-affairs" ? "legal-affairs-office" : "personnel-department";

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { earnedHref } from "~/certification/training";
 import { Empty } from "~/components/empty";
 import { ExamActs } from "~/components/exam-acts";
 import { CandidateFigures, ExamCandidates } from "~/components/exam-candidates";
@@ -26,6 +27,7 @@ import { fieldName } from "~/text/fields";
 import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { trainingText } from "~/text/training";
 
 export const meta = titled(
   examsText,
@@ -63,6 +65,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     holder: holder?.name ?? "",
     done: new URL(request.url).searchParams.get("done") ?? "",
     candidates,
+    // Where offices issue what this exam earned; null: it earns no certificate of training, or not yet, or they may not.
+    trainings: phase === "released" && can(actor, "training:issue") ? earnedHref(exam) : null,
     may: {
       publish: phase === "draft" && can(actor, "exam:create", scope),
       release: (phase === "running" || phase === "ended") && can(actor, "exam:release", scope),
@@ -96,6 +100,7 @@ export default function ExamPage() {
   const { exam, phase, done, candidates } = page;
   const t = useText(examsText);
   const blueprints = useText(blueprintsText);
+  const { earned: trainings } = useText(trainingText);
   return (
     <>
       <PageHead
@@ -112,6 +117,9 @@ export default function ExamPage() {
         {t.done[done] && <Notice tone="ok" live title={t.done[done]} />}
         {page.may.publish && <Notice title={t.publishHint} />}
         {page.may.release && <Notice tone="warn" title={t.releaseHint} />}
+        {page.trainings && (
+          <Notice title={trainings.lede} act={<a href={page.trainings}>{trainings.title}</a>} />
+        )}
         <Arrangements page={page} />
         <Section
           title={t.candidates}

@@ -11,6 +11,7 @@ import {
   recordFileView,
 } from "~/casework/personnel-file.server";
 import { twoViewsOf } from "~/casework/recorded-later.server";
+import { trainingsOf } from "~/certification/training-register.server";
 import { LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -24,6 +25,7 @@ import { FileStudy } from "~/components/personnel-file/study";
 import { FileTwoViews } from "~/components/personnel-file/two-views";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
+import { TrainingList } from "~/components/training-list";
 import { inTransaction, prisma } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { studyStanding } from "~/study/standing.server";
@@ -84,6 +86,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     file,
     views,
     study: study.get(personId) ?? [],
+    trainings: can(actor, "training:read") ? await trainingsOf(prisma, personId, today) : [],
     events,
     counts: Object.fromEntries(counts),
     group,
@@ -167,6 +170,7 @@ export default function PersonFile() {
         </div>
         <aside className="stack-lg">
           <FileStudy standings={data.study} />
+          {data.trainings.length > 0 && <TrainingList rows={data.trainings} />}
           <FileReaders readers={data.readers} />
           {mayWrite && isToday && (
             <Section id="changes" title={t.actsTitle}>

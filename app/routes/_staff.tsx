@@ -70,6 +70,7 @@ const groups: readonly Group[] = [
       { href: "/applications", text: "applications", icon: "card", needs: "application:read" },
       { href: "/issuances", text: "issuances", icon: "okfill", needs: "certificate:issue" },
       { href: "/certificates", text: "certificates", icon: "doc", needs: "certificate:read" },
+      { href: "/training-certificates", text: "trainings", icon: "book", needs: "training:read" },
       { href: "/decision-reviews", text: "decisionReviews", icon: "back", needs: "decision-review:read" },
       { href: "/ministry-cards", text: "ministryCards", icon: "card", needs: "ministry-card:read" },
       { href: "/ban-register", text: "banRegister", icon: "stop", needs: "ban:read" },

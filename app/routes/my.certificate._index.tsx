@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
 import { ownCertification } from "~/certification/own.server";
+import { trainingsOf } from "~/certification/training-register.server";
 import { LinkButton } from "~/components/button";
 import { CertificateCard } from "~/components/certificate-card";
 import { CertificateTimeline } from "~/components/certificate-file";
@@ -13,6 +15,7 @@ import { OwnApplications } from "~/components/own-applications";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { TaskList } from "~/components/task-list";
+import { TrainingList } from "~/components/training-list";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
 import { fieldName } from "~/text/fields";
@@ -26,11 +29,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requirePerson(request);
   const now = new Date();
   const { certificates, applications } = await ownCertification(prisma, actor, now);
-  return { certificates, applications, now };
+  const trainings = await trainingsOf(prisma, actor.personId, chinaDateOf(now));
+  return { certificates, trainings, applications, now };
 }
 
 export default function MyCertificate() {
-  const { certificates, applications, now } = useLoaderData<typeof loader>();
+  const { certificates, trainings, applications, now } = useLoaderData<typeof loader>();
   const t = useText(certificationText).my;
   const photos = useText(photosText);
   const [latest, ...earlier] = certificates;
@@ -61,6 +65,7 @@ export default function MyCertificate() {
               />
             </Section>
           )}
+          <TrainingList rows={trainings} own />
         </div>
         <aside className="stack-lg">
           {latest && <Held certificate={latest} />}

@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
+import { trainingOnExam } from "~/certification/training-register.server";
 import { BeginExam } from "~/components/begin-exam";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
@@ -49,7 +50,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       hasTicket: phase === "announced" || phase === "open" || phase === "running",
       mayBegin: latest?.state !== "open" && sitting.attempts.length < attemptsAllowed,
       latest: latest && { id: latest.id, state: latest.state },
-      hasProof: kind === "auxiliary-training" && sitting.attempts.some(({ result }) => result?.passed),
+      hasProof: (await trainingOnExam(prisma, { personId, examId })) !== null,
     },
     { headers },
   );

@@ -1,16 +1,13 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { requirePerson } from "~/access/session.server";
-import { attachment } from "~/attachment";
-import { trainingProof } from "~/casework/training-proof.server";
+import { trainingOnExam } from "~/certification/training-register.server";
 import { prisma } from "~/db.server";
 import { examIdFrom } from "~/exams/attempt-page.server";
 
-/** One's own, and only after a pass that was released. */
+/** To the certificate that was issued on one's own pass; without one there is nothing to take. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { personId } = await requirePerson(request);
-  const examId = examIdFrom(params);
-  const proof = await trainingProof(prisma, { examId, personId });
-  if (!proof?.ok) throw new Response(null, { status: 404 });
-  const { bytes, name } = proof;
-  return attachment(bytes, { mediaType: "application/pdf", name, plainName: `training-${examId}.pdf` });
+  const id = await trainingOnExam(prisma, { personId, examId: examIdFrom(params) });
+  if (!id) throw new Response(null, { status: 404 });
+  throw redirect(`/my/training-certificates/${id}/document`);
 }

@@ -2,16 +2,21 @@ import { data, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/
 import { useLoaderData } from "@remix-run/react";
 import { verificationCodeFrom } from "~/certification/number";
 import { publicLook } from "~/certification/public-look.server";
+import { publicTraining } from "~/certification/training-public.server";
 import { CertificateVerdict } from "~/components/certificate-verdict";
 import { PublicShell } from "~/components/public-shell";
+import { TrainingVerdict } from "~/components/training-verdict";
 import { UnknownCertificate } from "~/components/unknown-certificate";
 import { titled } from "~/text/title";
 import { verificationText } from "~/text/verification";
 
-type Seen = { entry: { status: keyof (typeof verificationText)["en"]["words"]; token: string } | null };
+type Seen = {
+  entry: { status: keyof (typeof verificationText)["en"]["words"]; token: string } | null;
+  training: object | null;
+};
 
 const title = titled(verificationText, (t, data: Seen | undefined) =>
-  data?.entry ? t.pageTitle(t.words[data.entry.status]) : t.unknown.title,
+  data?.entry ? t.pageTitle(t.words[data.entry.status]) : data?.training ? t.trainingTitle : t.unknown.title,
 );
 /** The same for programs, and as a credential. */
 export const meta: typeof title = (args) => {
@@ -31,14 +36,24 @@ export async function loader({ params }: LoaderFunctionArgs) {
   const now = new Date();
   const code = verificationCodeFrom(params.token ?? "");
   const look = code ? await publicLook(code, "page", now) : null;
+  const training = code && !look ? await publicTraining(code, now) : null;
   return data(
-    { entry: look?.entry ?? null, documents: look?.documents ?? [], checkedAt: now },
-    { status: look ? 200 : 404, headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" } },
+    { entry: look?.entry ?? null, documents: look?.documents ?? [], training, checkedAt: now },
+    {
+      status: look || training ? 200 : 404,
+      headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" },
+    },
   );
 }
 
 export default function Verdict() {
-  const { entry, documents, checkedAt } = useLoaderData<typeof loader>();
+  const { entry, documents, training, checkedAt } = useLoaderData<typeof loader>();
+  if (training)
+    return (
+      <PublicShell main="">
+        <TrainingVerdict training={training} checkedAt={checkedAt} />
+      </PublicShell>
+    );
   if (!entry)
     return (
       <PublicShell main="narrow">

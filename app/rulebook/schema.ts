@@ -24,6 +24,8 @@ import {
   STUDY_GROUP_WORDS,
   STUDY_LEAVE_WORDS,
   STUDY_MODE_WORDS,
+  TRAINING_ISSUER_WORDS,
+  TRAINING_WORDS,
 } from "~/rulebook/words";
 
 /** How far a value can be trusted: read in the instrument, reported by others, from memory, or chosen by this product. */
@@ -97,6 +99,29 @@ const earlierStudyExam = () => ({
   attempts: later(2),
   validYears: later(null),
   exemptions: later([]),
+});
+
+/** Letters first, so that none is ever taken for the number of an enforcement certificate. */
+const trainingNumber = z.string().regex(/^[A-Z]{2,8}-(\{year\}-)?\{seq:[3-9]\}$/);
+const trainingCertificate = z.strictObject({
+  issuer: cited(z.enum(TRAINING_ISSUER_WORDS)),
+  numberPattern: cited(trainingNumber),
+  /** null: it does not run out. */
+  validMonths: cited(orNone(z.int().min(1).max(120))),
+  /** One drafts it, another signs it. */
+  twoSign: cited(z.boolean()),
+});
+const TRAINING_LETTERS = {
+  "auxiliary-training": "AT",
+  "annual-study": "AS",
+  "initial-training": "IT",
+  course: "CO",
+} as const satisfies Record<(typeof TRAINING_WORDS)[number], string>;
+const earlierTraining = (word: (typeof TRAINING_WORDS)[number]) => ({
+  issuer: later("legal-affairs" as const),
+  numberPattern: later(`${TRAINING_LETTERS[word]}-{year}-{seq:5}`),
+  validMonths: later(null),
+  twoSign: later(true),
 });
 
 const ORGANISERS = ["congress-office", "organisation-department"] as const;
@@ -307,6 +332,21 @@ export const rulePackSchema = z.strictObject({
     congress: preAppointment("congress-office"),
     party: preAppointment("organisation-department"),
   }),
+  /** Certificates of training and study. They certify that and nothing else: no pack can make one open the gate. */
+  training: z
+    .strictObject(
+      Object.fromEntries(TRAINING_WORDS.map((word) => [word, trainingCertificate])) as Record<
+        (typeof TRAINING_WORDS)[number],
+        typeof trainingCertificate
+      >,
+    )
+    .default(
+      () =>
+        Object.fromEntries(TRAINING_WORDS.map((word) => [word, earlierTraining(word)])) as Record<
+          (typeof TRAINING_WORDS)[number],
+          ReturnType<typeof earlierTraining>
+        >,
+    ),
   /** How long each kind of record is kept, and by what. */
   retention: z
     .strictObject(

@@ -189,3 +189,16 @@ export type ReviewerWord = (typeof REVIEWER_WORDS)[number];
 /** What candidates see of an exam whose results are out: the mark; or questions, answers and keys too, at once or later. */
 export const DISCLOSURE_WORDS = ["score-only", "answers-after-objections", "answers-at-once"] as const;
 export type DisclosureWord = (typeof DISCLOSURE_WORDS)[number];
+
+/** Certificates of training and study: none of them lets anybody enforce. */
+export const TRAINING_WORDS = [
+  "auxiliary-training", // 辅助人员培训
+  "annual-study", // 年度学法
+  "initial-training", // 初任培训
+  "course", // 专题课程
+] as const;
+export type TrainingWord = (typeof TRAINING_WORDS)[number];
+
+/** Who may issue them: the person's own unit, or an office above it. */
+export const TRAINING_ISSUER_WORDS = ["unit", "personnel-department", "legal-affairs"] as const;
+export type TrainingIssuerWord = (typeof TRAINING_ISSUER_WORDS)[number];

@@ -18,6 +18,7 @@ import { rulebookText } from "./rulebook";
 import { studyAuditText } from "./study-audit";
 import { studyReliefsText } from "./study-reliefs";
 import type { Catalogue, Locale } from "./text";
+import { trainingText } from "./training";
 import { unitChangesText } from "./unit-changes";
 import { violationsText } from "./violations";
 
@@ -94,6 +95,8 @@ const groupByNoun: Record<string, EventGroup> = {
   certificate: "certificate",
   "issuance-run": "certificate",
   "unit-change": "file",
+  "training-certificate": "certificate",
+  "training-run": "certificate",
   assignment: "post",
   position: "post",
 };
@@ -128,6 +131,10 @@ const span = (locale: Locale, fromOn: string, toOn: string | null) => {
   return toOn === null
     ? t.since(longDate(fromOn, locale))
     : t.fromTo(longDate(fromOn, locale), longDate(lastDayBefore(toOn), locale));
+};
+const trainingKinds: Record<Locale, Record<string, string>> = {
+  "zh-CN": trainingText["zh-CN"].kinds,
+  en: trainingText.en.kinds,
 };
 const categoryNames = { "zh-CN": personnelText["zh-CN"].categories, en: personnelText.en.categories };
 const dutyNames = { "zh-CN": personnelText["zh-CN"].duties, en: personnelText.en.duties };
@@ -521,6 +528,18 @@ const zh: Sentences = {
   "certificate.issued": () => "核发证件。",
   "certificate.document-rendered": () => "制成证件电子件。",
   "certificate.document-downloaded": () => "下载证件电子件。",
+  "training-certificate.drafted": (d) => `草拟${trainingKinds["zh-CN"][d.kind] ?? d.kind}。`,
+  "training-certificate.draft-refused": () => "草拟的培训和学法证明没有签发。",
+  "training-certificate.issued": (d) => `签发${trainingKinds["zh-CN"][d.kind] ?? d.kind}。`,
+  "training-certificate.corrected": () => "更正培训和学法证明，旧版作废。",
+  "training-certificate.annulment-proposed": () => "提出撤销培训和学法证明。",
+  "training-certificate.annulment-refused": () => "没有撤销培训和学法证明。",
+  "training-certificate.annulled": () => "撤销培训和学法证明。",
+  "training-certificate.review-found": () => "培训和学法证明的依据不再成立，列为待复核。",
+  "training-certificate.review-closed": () => "培训和学法证明复核完毕。",
+  "training-certificate.document-rendered": () => "制成培训和学法证明电子件。",
+  "training-certificate.document-downloaded": () => "下载培训和学法证明电子件。",
+  "training-run.requested": (d) => `批量签发 ${d.total} 人的培训和学法证明。`,
   "issuance-run.requested": (d) => `批量核发 ${d.total} 件申请。`,
   "issuance-run.archive-downloaded": (d) => `下载批量核发的证明 ${d.documents} 份。`,
   "certificate.collected": () => "领取证件。",
@@ -874,6 +893,19 @@ const en: Sentences = {
   "certificate.issued": () => "Certificate issued.",
   "certificate.document-rendered": () => "Certificate document made.",
   "certificate.document-downloaded": () => "Certificate document downloaded.",
+  "training-certificate.drafted": (d) => `Certificate drafted: ${trainingKinds.en[d.kind] ?? d.kind}.`,
+  "training-certificate.draft-refused": () => "Draft certificate of training not signed.",
+  "training-certificate.issued": (d) => `Certificate issued: ${trainingKinds.en[d.kind] ?? d.kind}.`,
+  "training-certificate.corrected": () => "Certificate of training corrected; the old edition is void.",
+  "training-certificate.annulment-proposed": () => "Annulment of a certificate of training proposed.",
+  "training-certificate.annulment-refused": () => "Certificate of training not annulled.",
+  "training-certificate.annulled": () => "Certificate of training annulled.",
+  "training-certificate.review-found": () =>
+    "What a certificate of training rested on no longer stands: to be reviewed.",
+  "training-certificate.review-closed": () => "Certificate of training reviewed.",
+  "training-certificate.document-rendered": () => "Document of a certificate of training made.",
+  "training-certificate.document-downloaded": () => "Document of a certificate of training downloaded.",
+  "training-run.requested": (d) => `Certificates of training put up for ${d.total} people.`,
   "issuance-run.requested": (d) => `${d.total} applications put up for issuing together.`,
   "issuance-run.archive-downloaded": (d) => `${d.documents} documents of a batch downloaded.`,
   "certificate.collected": () => "Certificate collected.",
@@ -922,6 +954,8 @@ const ROUTINE = [
   "certificate.number-allocated",
   "certificate.document-rendered",
   "certificate.document-downloaded",
+  "training-certificate.document-rendered",
+  "training-certificate.document-downloaded",
 ];
 
 export const isImportant = (type: string): boolean => !ROUTINE.includes(type);

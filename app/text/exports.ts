@@ -31,6 +31,7 @@ const zh = {
   fileNames: {
     people: "人员名册",
     certificates: "证件清单",
+    "training-certificates": "培训和学法证明",
     units: "单位清单",
     positions: "岗位清单",
     "item-statistics": "试题分析",
@@ -42,6 +43,7 @@ const zh = {
   plainNames: {
     people: "people",
     certificates: "certificates",
+    "training-certificates": "training-certificates",
     units: "units",
     positions: "positions",
     "item-statistics": "item-statistics",
@@ -87,6 +89,7 @@ const en: typeof zh = {
   fileNames: {
     people: "people",
     certificates: "certificates",
+    "training-certificates": "training-certificates",
     units: "units",
     positions: "positions",
     "item-statistics": "item statistics",
@@ -98,6 +101,7 @@ const en: typeof zh = {
   plainNames: {
     people: "people",
     certificates: "certificates",
+    "training-certificates": "training-certificates",
     units: "units",
     positions: "positions",
     "item-statistics": "item-statistics",

@@ -26,6 +26,7 @@ import { studyAuditRefusals } from "./refusals-study-audit";
 import { studyImportsRefusals } from "./refusals-study-imports";
 import { studySessionsRefusals } from "./refusals-study-sessions";
 import { studyYearRefusals } from "./refusals-study-year";
+import { trainingRefusals } from "./refusals-training";
 import type { Locale } from "./text";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -56,6 +57,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   studySessionsRefusals,
   studyAuditRefusals,
   studyYearRefusals,
+  trainingRefusals,
 ];
 
 const together = (locale: Locale): Entries =>

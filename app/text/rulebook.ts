@@ -54,6 +54,7 @@ const zh = {
     plan: "学法计划",
     preAppointment: "任前考试",
     studyExams: "学法和培训考试",
+    training: "培训和学法合格证明",
     retention: "保管期限",
   },
   keys: {
@@ -171,6 +172,12 @@ const zh = {
     "new-entrant": "初任",
     "spot-check": "抽考",
     "auxiliary-training": "辅助人员培训",
+    "annual-study": "年度学法",
+    "initial-training": "初任培训",
+    course: "专题课程",
+    issuer: "由谁签发",
+    validMonths: "有效期（月）",
+    twoSign: "须两人签发",
   } as Record<string, string>,
   words: {
     "personnel-issues": "组织人事部门核发",
@@ -318,6 +325,7 @@ const en: typeof zh = {
     plan: "Study plans",
     preAppointment: "Pre-appointment exams",
     studyExams: "Study and training exams",
+    training: "Certificates of training and study",
     retention: "Keeping of records",
   },
   keys: {
@@ -435,6 +443,12 @@ const en: typeof zh = {
     "new-entrant": "New entrants",
     "spot-check": "Spot check",
     "auxiliary-training": "Auxiliary staff",
+    "annual-study": "A year of study",
+    "initial-training": "Initial training",
+    course: "Course",
+    issuer: "Issued by",
+    validMonths: "Validity (months)",
+    twoSign: "Signed by two people",
   },
   words: {
     "personnel-issues": "the personnel department issues",
@@ -563,7 +577,7 @@ export function ruleName(locale: Locale, key: string): string {
   const identity = /^excluded\.(.+)$/.exec(name)?.[1];
   if (identity) return `${t.keys.excluded}: ${wordIn(locale, identity)}`;
   const within =
-    /^(congress|party|monthly-law|annual|renewal|new-entrant|spot-check|auxiliary-training)\.(.+)$/.exec(
+    /^(congress|party|monthly-law|annual|renewal|new-entrant|spot-check|auxiliary-training|annual-study|initial-training|course)\.(.+)$/.exec(
       name,
     );
   if (within) return `${t.keys[within[1] as string]}: ${t.keys[within[2] as string] ?? within[2]}`;

@@ -4,6 +4,7 @@ import type { Catalogue } from "./text";
 const zh = {
   title: "执法证件核验",
   pageTitle: (word: string) => `${word} · 执法证件核验`,
+  trainingTitle: "培训和学法证明核验",
   words: {
     "to-collect": "待领取",
     active: "有效",
@@ -142,6 +143,7 @@ const zh = {
 const en: typeof zh = {
   title: "Certificate check",
   pageTitle: (word) => `${word} · Certificate check`,
+  trainingTitle: "Training and study certificate",
   words: {
     "to-collect": "Not yet collected",
     active: "Valid",

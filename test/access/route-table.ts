@@ -42,6 +42,7 @@ const nominators: Role[] = [PERSONNEL, CONGRESS];
 const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
+const trainers: Role[] = [TRAINING, REVIEWER, PERSONNEL, LEGAL];
 const banReaders: Role[] = [PERSONNEL, LEGAL, AUDITOR];
 const ministryReaders: Role[] = [UNIT_HR, TRAINING, PERSONNEL, LEGAL, AUDITOR];
 const servers: Role[] = [UNIT_HR, PERSONNEL, LEGAL];
@@ -128,6 +129,7 @@ export const routeTable: Record<string, Line> = {
   "my.exams.$examId._index": ["person", null, "absent"],
   "my.exams.$examId.attempt": ["person", "person", "absent"],
   "my.exams.$examId.ticket": ["person", null, "absent"],
+  "my.training-certificates.$certificateId.document": ["person", null, "absent"],
   "my.exams.$examId.training-proof": ["person", null, "absent"],
   "my.exams.$examId.waiting": ["person", null, "absent"],
   "my.rehearsals": ["person", "person", "none"],
@@ -577,6 +579,30 @@ export const routeTable: Record<string, Line> = {
   "_staff.ministry-cards.$cardId.ending": [[LEGAL], [LEGAL], "ministry-card"],
   "_staff.ministry-cards.$cardId.scan": [ministryReaders, null, "ministry-card"],
   "_staff.people.$personId.ministry-cards": [[UNIT_HR], [UNIT_HR], "person"],
+  "_staff.training-certificates._index": [business, null, "none"],
+  "_staff.training-certificates.export": [business, null, "none"],
+  "_staff.training-certificates.earned": [trainers, null, "none"],
+  "_staff.training-certificates.$certificateId._index": [business, null, "training"],
+  "_staff.training-certificates.$certificateId.document": [business, null, "training"],
+  "_staff.training-certificates.$certificateId.correction": [trainers, trainers, "training"],
+  "_staff.training-certificates.$certificateId.annulment": [proposers, proposers, "training"],
+  "_staff.training-certificates.$certificateId.annulments.$annulmentId.approval": [
+    proposers,
+    proposers,
+    "absent",
+  ],
+  "_staff.training-certificates.$certificateId.annulments.$annulmentId.refusal": [
+    proposers,
+    proposers,
+    "absent",
+  ],
+  "_staff.training-drafts._index": [trainers, null, "none"],
+  "_staff.training-drafts.$draftId.signature": [trainers, trainers, "absent"],
+  "_staff.training-drafts.$draftId.refusal": [trainers, trainers, "absent"],
+  "_staff.training-runs._index": [trainers, trainers, "none"],
+  "_staff.training-runs.$runId": [trainers, null, "absent"],
+  "_staff.training-reviews._index": [business, null, "none"],
+  "_staff.training-reviews.$reviewId": [proposers, proposers, "absent"],
   "_staff.ban-register._index": [banReaders, null, "none"],
   "_staff.ban-register.new": [proposers, proposers, "none"],
   "_staff.ban-register.$banId.confirmation": [proposers, proposers, "outside-ban"],

@@ -39,6 +39,7 @@ import { planSession } from "~/study/sessions.server";
 import { saveStatement, submitStatement } from "~/study/statements.server";
 import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
+import { finishedCourse, issuedTraining } from "../certification/training-scene";
 import { aCourse, aLesson } from "../study/online-scene";
 import { toCome } from "../study/sessions";
 import { morning } from "../study/study-district";
@@ -61,6 +62,7 @@ export type Thing =
   | "outside-ban"
   | "ministry-card"
   | "unit-change"
+  | "training"
   | "position"
   | "exam"
   | "requirement"
@@ -106,6 +108,7 @@ export async function everything(): Promise<Everything> {
   const outside = await placeOf(scene, scene.market, "out");
   const certified = await officer(scene.urban);
   const { certificateId, applicationId } = await issued(scene, certified);
+  const trainingId = await issuedTraining(scene, await finishedCourse(scene, certified));
   const bank = await prisma.questionBank.findFirstOrThrow();
   const blueprint = await prisma.blueprint.findFirstOrThrow();
   const amendment = await amended(scene.submitter);
@@ -135,6 +138,7 @@ export async function everything(): Promise<Everything> {
     amendmentId: newId(),
     certificateId: newId(),
     cardId: newId(),
+    annulmentId: newId(),
     actId: newId(),
     reviewId: newId(),
     violationId: newId(),
@@ -215,6 +219,10 @@ export async function everything(): Promise<Everything> {
       "unit-change": {
         inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
         outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
+      },
+      training: {
+        inside: { ...nothing, certificateId: trainingId },
+        outside: { ...nothing, certificateId: newId() },
       },
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),

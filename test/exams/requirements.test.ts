@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { createAccount } from "~/access/accounts.server";
+import { createAccount, grantRole } from "~/access/accounts.server";
 import { addDays, type DateOn } from "~/calendar";
-import { trainingProof } from "~/casework/training-proof.server";
+import { earnedPage } from "~/certification/training-earned.server";
+import { draftTraining } from "~/certification/training-issuance.server";
+import { noteTrainingReviews } from "~/certification/training-reviews.server";
 import { inTransaction, prisma } from "~/db.server";
 import { exemptionPage } from "~/exams/exemption-list.server";
 import { askExemption, grantExemption, refuseExemption, withdrawExemption } from "~/exams/exemptions.server";
@@ -130,14 +132,38 @@ describe("requiring an exam", () => {
     const id = await made(contract, { kind: "auxiliary-training" });
     await register(examId, contract);
     await sat(examId, contract, "all");
-    expect(await trainingProof(prisma, { examId, personId: contract })).toBeNull();
+    const wanted = { kind: "auxiliary-training" as const, basis: examId, personId: contract };
+    const issuer = await account("issues");
+    await inTransaction((tx) =>
+      grantRole(tx, { accountId: issuer, role: "legal-affairs", unitId: hall.root }, null, EARLY),
+    );
+    const issue = (personId = contract) =>
+      inTransaction((tx) => draftTraining(tx, { ...wanted, personId }, issuer, after(300)));
+    expect(codes(await issue())).toEqual(["training.exam-not-passed"]);
     await inTransaction((tx) => releaseResults(tx, examId, null, after(200)));
     expect(await stateOf(id)).toBe("met");
-    const proof = await trainingProof(prisma, { examId, personId: contract });
-    expect(proof?.ok && proof.bytes.subarray(0, 5).toString()).toBe("%PDF-");
-    expect(await trainingProof(prisma, { examId, personId: contract })).toEqual(proof);
-    const other = await officer(hall.urban, "contract");
-    expect(await trainingProof(prisma, { examId, personId: other })).toBeNull();
+    const filter = { kind: "auxiliary-training" as const, unitIds: [hall.urban], year: 2026 };
+    const earned = await earnedPage(prisma, filter, {}, "2026-11-26");
+    expect(earned.rows).toMatchObject([{ personId: contract, basis: examId, title: "辅助人员培训考试" }]);
+    const made_ = await issue();
+    const certificateId = made_.ok ? made_.certificateId! : "";
+    const { number, registerEntry } = await prisma.trainingCertificate.findUniqueOrThrow({
+      where: { id: certificateId },
+    });
+    expect(number).toMatch(/^AT-2026-\d{5}$/);
+    expect(registerEntry).toMatchObject({ achievement: { by: "exam", title: "辅助人员培训考试" } });
+    expect(codes(await issue())).toEqual(["training.held-already"]);
+    expect(codes(await issue(await officer(hall.urban, "contract")))).toEqual(["training.exam-not-passed"]);
+    // A pass that is taken back is looked at by somebody; the certificate stands until then.
+    const { registrationId } = await prisma.attempt.findFirstOrThrow({ where: { personId: contract } });
+    await database.ownerQuery(
+      "UPDATE marking SET superseded_at = now() WHERE attempt_id IN (SELECT id FROM attempt WHERE registration_id = $1)",
+      [registrationId],
+    );
+    expect(await inTransaction((tx) => noteTrainingReviews(tx, after(400)))).toBe(1);
+    expect(await prisma.trainingReview.findFirst({ where: { certificateId } })).toMatchObject({
+      code: "training.exam-not-passed",
+    });
     const parts = await qualificationParts(prisma, [contract], { trueOn: "2027-01-01" });
     expect(parts.get(contract)).toEqual([]);
     const asked = await required({ ...general, personIds: [contract] });

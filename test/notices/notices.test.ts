@@ -97,8 +97,6 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
     fromOn: "2026-12-31",
   },
   "certificate.issued": { certificateId: "c" },
-  "certificate.ends": { certificateId: "c", lastOn: "2027-02-28" },
-  "certificate.unit-ends": { month: "2027-02", days: 90, count: 3 },
   "certificate.suspended": certificate,
   "certificate.restored": certificate,
   "certificate.cancelled": certificate,

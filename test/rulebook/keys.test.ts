@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { linesOf } from "~/rulebook/listing";
 import { nationalPack } from "~/rulebook/packs/national";
 import { shippedPacks } from "~/rulebook/shipped";
-import { RETENTION_WORDS, STUDY_EXAM_WORDS } from "~/rulebook/words";
+import { RETENTION_WORDS, STUDY_EXAM_WORDS, TRAINING_WORDS } from "~/rulebook/words";
 
 // What jurisdictions were found to decide differently, and where a pack says it. A key without a place fails; a place
 // that nobody lists here fails too, unless the product chose to make it a parameter and says so below.
@@ -105,6 +105,9 @@ const own = [
   "exam.organiserLevels",
   ...STUDY_EXAM_WORDS.flatMap((kind) =>
     ["passPercent", "attempts", "validYears", "exemptions"].map((rule) => `studyExams.${kind}.${rule}`),
+  ),
+  ...TRAINING_WORDS.flatMap((kind) =>
+    ["issuer", "numberPattern", "validMonths", "twoSign"].map((rule) => `training.${kind}.${rule}`),
   ),
   "results.disclosure",
   "results.objectionDays",

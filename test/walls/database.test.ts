@@ -14,6 +14,14 @@ import { OLD_CARDS } from "~/certification/act";
 import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
 import { CHECK_WAYS } from "~/certification/checks.server";
 import { DEFECT_CODES } from "~/certification/defect";
+import {
+  ANNULMENT_DECISIONS,
+  ANNULMENT_GROUNDS,
+  DRAFT_OUTCOMES,
+  TRAINING_ACTS,
+  TRAINING_ENDINGS,
+} from "~/certification/training";
+
 import { ATTEMPT_STATES, SUBMITTED_BY } from "~/exams/attempt";
 import { STEP_KINDS } from "~/exams/attempt-chain";
 import { INVIGILATION_ACTS, PAGE_LEAVINGS } from "~/exams/invigilation";
@@ -39,6 +47,7 @@ import {
   STUDY_CATEGORY_WORDS,
   STUDY_GROUP_WORDS,
   STUDY_MODE_WORDS,
+  TRAINING_WORDS,
 } from "~/rulebook/words";
 import { ATTENDANCE_EVENTS } from "~/study/attendance";
 import { FINDING_KINDS } from "~/study/audit-verdict";
@@ -129,6 +138,15 @@ describe("vocabularies equal the unions of the program", () => {
     ["application_file", "kind", APPLICATION_FILE_KINDS],
     ["application_defect", "code", DEFECT_CODES],
     ["study_session", "mode", SESSION_MODES],
+    ["training_certificate", "kind", TRAINING_WORDS],
+    ["training_certificate", "ended_as", TRAINING_ENDINGS],
+    ["training_draft", "kind", TRAINING_WORDS],
+    ["training_draft", "outcome", DRAFT_OUTCOMES],
+    ["training_act", "act", TRAINING_ACTS],
+    ["training_act", "ground", ANNULMENT_GROUNDS],
+    ["training_annulment", "ground", ANNULMENT_GROUNDS],
+    ["training_annulment", "decision", ANNULMENT_DECISIONS],
+    ["training_run_line", "kind", TRAINING_WORDS],
     ["study_session", "category", STUDY_CATEGORY_WORDS],
     ["study_session", "organiser_level", REVIEW_LEVEL_WORDS],
     ["study_session", "state", SESSION_STATES],

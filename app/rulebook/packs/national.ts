@@ -38,6 +38,8 @@ const HUNAN_CARD = "湖南省新版行政执法证启用说明（2022年）";
 const DANFENG = "陕西省丹凤县2019年行政执法证件办理通知";
 const CITY_OPINION = "市级人民政府依法行政意见（地方文件）";
 const DISTRICT_RULES = "区级依法行政实施细则（地方文件）";
+const STUDY_SYSTEM = "关于完善国家工作人员学法用法制度的意见（司发〔2016〕4号）";
+const CIVIL_SERVANTS = "中华人民共和国公务员法";
 const CIVIL_CODE = "中华人民共和国民法典";
 const QINGHAI = "青海省国家工作人员学法考试通知（2017年、2020年）";
 const GUANGXI = "广西壮族自治区行政执法人员资格和续职考试通知（2016年）";
@@ -373,6 +375,44 @@ export const nationalPack: RulePack = rulePackSchema.parse({
         source: cited(BEIHU, undefined, "K17"),
       },
       failAction: { value: "appointment-deferred", source: cited(BEIHU, undefined, "K17") },
+    },
+  },
+  training: {
+    "auxiliary-training": {
+      issuer: {
+        value: "legal-affairs",
+        source: ownChoice("K05", `《${ZHEJIANG}》：辅助人员经培训考试合格后协助执法`),
+      },
+      numberPattern: { value: "AT-{year}-{seq:5}", source: ownChoice(undefined, "与行政执法证件分开编号") },
+      validMonths: { value: null, source: ownChoice() },
+      twoSign: { value: false, source: ownChoice() },
+    },
+    "annual-study": {
+      issuer: {
+        value: "personnel-department",
+        source: ownChoice(undefined, `《${STUDY_SYSTEM}》：建立学法档案，未规定由谁出具证明`),
+      },
+      numberPattern: { value: "AS-{year}-{seq:5}", source: ownChoice(undefined, "与行政执法证件分开编号") },
+      validMonths: { value: null, source: ownChoice() },
+      twoSign: { value: true, source: ownChoice() },
+    },
+    "initial-training": {
+      issuer: {
+        value: "personnel-department",
+        source: ownChoice("K18", `《${CIVIL_SERVANTS}》第六十七条规定初任培训，未规定由谁出具证明`),
+      },
+      numberPattern: { value: "IT-{year}-{seq:5}", source: ownChoice(undefined, "与行政执法证件分开编号") },
+      validMonths: { value: null, source: ownChoice("K18") },
+      twoSign: { value: true, source: ownChoice("K18") },
+    },
+    course: {
+      issuer: {
+        value: "unit",
+        source: ownChoice(undefined, `《${CIVIL_SERVANTS}》第六十八条：培训实行登记管理`),
+      },
+      numberPattern: { value: "CO-{year}-{seq:5}", source: ownChoice(undefined, "与行政执法证件分开编号") },
+      validMonths: { value: null, source: ownChoice() },
+      twoSign: { value: false, source: ownChoice() },
     },
   },
   retention: {
