@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addDays, startOfDay } from "~/calendar";
+import { addDays, chinaDateOf, startOfDay, toDbDate } from "~/calendar";
 import { decideMinistryCard, endMinistryCard, fileMinistryCard } from "~/certification/ministry-cards.server";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
+import { assignPerson } from "~/positions/assignments.server";
 import { decideAtPositions } from "~/positions/gate.server";
+import { createPosition } from "~/positions/positions.server";
 import { useDatabase } from "../support/database";
 import { codesOf, FIELD, NOW, officer, rulesOf, type Scene, setScene } from "./scene";
 
@@ -69,6 +72,25 @@ describe("scenario 9: an officer with a ministry's card", () => {
     );
     // What was known before the acceptance says no.
     expect((await atGate(personId, NOW, new Date(NOW.getTime() - 1))).ok).toBe(false);
+  });
+
+  it("takes a post under the accepted card, past the database's own backstop, and none under one that waits", async () => {
+    const post = { unitId: scene.urban, title: "运输巡查岗", family: "enforcement" as const, field: FIELD };
+    const positionId = await inTransaction((tx) => createPosition(tx, post, null, NOW));
+    const { personId, cardId } = await filed();
+    const seat = { personId, positionId, fromOn: chinaDateOf(NOW), toOn: null };
+    const assign = () => inTransaction((tx) => assignPerson(tx, seat, scene.personnelOfficer, NOW));
+    expect(codesOf(await assign())).toContain("ministry-card.not-filed");
+    const unasked = prisma.assignment.create({
+      data: {
+        ...{ id: newId(), factId: newId(), personId, positionId, inherited: false, decision: {} },
+        ...{ fromOn: toDbDate(seat.fromOn), recordedAt: NOW },
+      },
+    });
+    const error = await unasked.catch((reason: unknown) => reason);
+    expect(String(error)).toContain("K01");
+    await accept(cardId);
+    expect(await assign()).toMatchObject({ ok: true });
   });
 
   it("counts only for the powers the card states", async () => {
