@@ -1,7 +1,7 @@
 /** 预览: every certificate of the units with what would become of it, before anything is written; the same rule as when it is done. */
 import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
-import { kindRefusals } from "~/certification/entry";
+import { kindRefusals, PURPOSE_OF } from "~/certification/entry";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
 import { mayHold } from "~/certification/may-hold";
 import { type CertificateState, stateAt } from "~/certification/status";
@@ -72,15 +72,26 @@ export async function foreseenOf(tx: Tx, change: ChangeAsked, now: Date): Promis
       .filter((one) => one.certificateId !== certificateId && one.type === TYPE)
       .filter((one) => !ended.has(one.certificateId))
       .map((one) => ({ ...one, state: stateAt(one, one.acts, at) }));
-    const { own, pack } = against(index);
-    const kind = change.kind === "rename" ? ("change" as const) : ("transfer" as const);
-    const beside = kind === "change" ? [{ ...facts!, state }, ...others] : others;
+    const { own, pack, qualifications } = against(index);
+    const kind = kindFor(change);
     const into = kind === "change" ? unitId : (change.targetId ?? "");
+    // By then the old unit's certificate has ended, or says a name that the unit has no more.
+    const ownThen =
+      kind === "change"
+        ? { ...facts!, state, cancelledFor: null, printed: UNPRINTED }
+        : { ...facts!, state: "cancelled" as const, cancelledFor: "unit-dissolved", printed: UNPRINTED };
+    const beside = others.map((one) => ({ ...one, cancelledFor: null, printed: UNPRINTED }));
+    const asked = {
+      application: { kind, unitId: into, field: row.field },
+      certificates: facts ? [ownThen, ...beside] : beside,
+      printed: { ...UNPRINTED, "unit-name": change.newUnit?.name ?? "" },
+      qualifications,
+    };
     const refusals =
       change.kind === "dissolve"
         ? [refusal("unit-change.no-successor")]
         : certificateType === TYPE
-          ? [...own, ...kindRefusals({ kind, unitId: into }, beside, pack, chinaDateOf(at))]
+          ? [...own, ...kindRefusals(asked, pack, chinaDateOf(at))]
           : [refusal("unit-change.other-type")];
     const { fate, act, reasons } = fateOf(change.kind, { state, refusals });
     if (act) ended.add(certificateId);
@@ -88,6 +99,12 @@ export async function foreseenOf(tx: Tx, change: ChangeAsked, now: Date): Promis
   }
   return foreseen;
 }
+
+/** What the person applies for: the same certificate under the new name, or another of the new unit. */
+const kindFor = ({ kind }: ChangeAsked) => (kind === "rename" ? ("change" as const) : ("transfer" as const));
+
+/** The name of the unit is all that a change of units changes on a card. */
+const UNPRINTED = { name: null, photo: null, "unit-name": null, field: null };
 
 type Row = { personId: string; unitId: string; field: string };
 
@@ -120,10 +137,10 @@ async function againstNewOnes(tx: Tx, change: ChangeAsked, rows: readonly Row[],
           }
         : known;
     const own = [
-      ...refusalsOf(mayHold(asked, "applying", pack, on)),
+      ...refusalsOf(mayHold(asked, PURPOSE_OF[kindFor(change)], pack, on)),
       ...(applying.has(rows[index]!.personId) ? [refusal("application.live-exists")] : []),
     ];
-    return { own, pack };
+    return { own, pack, qualifications: known.qualifications };
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { DateOn } from "~/calendar";
 import type { ApplicationKind } from "~/certification/application";
+import type { Ground } from "~/certification/ground";
 import { type CertificateState, isFinal, isHeld, isLive } from "~/certification/status";
 import { mayRenew, renewalWindow } from "~/certification/validity";
 import type { QualificationFact } from "~/exams/qualification";
@@ -82,6 +83,9 @@ const first: Guard = (_, here) =>
     .filter(({ state }) => isInUse(state))
     .map(({ number }) => refusal("certificate.held-already", { number }));
 
+/** Grounds on which an old unit's card was taken in and its holder goes on elsewhere (T24, T25). */
+const HANDED_IN: readonly string[] = ["transferred", "unit-dissolved"] satisfies Ground[];
+
 /**
  * T24: the old unit has taken the old card in and the certificate was cancelled for the transfer; the 专门 part of the new
  * field is asked by `mayHold`. Refusal: transfer.nothing-handed-in, when no certificate of another unit ended so.
@@ -89,7 +93,7 @@ const first: Guard = (_, here) =>
 const transfer: Guard = (facts, here, pack, on) => {
   const { unitId } = facts.application;
   const others = facts.certificates.filter((certificate) => certificate.unitId !== unitId);
-  const handedIn = others.some(({ cancelledFor }) => cancelledFor === "transferred");
+  const handedIn = others.some(({ cancelledFor }) => HANDED_IN.includes(cancelledFor ?? ""));
   // Of one that is still in use elsewhere K24 speaks already, and says the same cure.
   const named = handedIn || others.some(({ state }) => isInUse(state));
   return [

@@ -10,8 +10,9 @@ import { holdersAt, notifyAll, peopleBehind } from "~/notices/notices.server";
 import { standingFor } from "~/organisation/succession.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { type ApplicationKind, ROLE_OF_REVIEWER, turnOf } from "./application";
+import { decideApplication } from "./application-decision.server";
 import { applicationFrom } from "./application-steps.server";
-import { decideApplication, submitApplication } from "./applications.server";
+import { submitApplication } from "./applications.server";
 import { eventOf, type Held, held, writeAct } from "./held.server";
 
 /** The order that changes the units: from when, by whom, with which number. */
