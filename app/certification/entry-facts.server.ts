@@ -27,7 +27,13 @@ export async function kindFactsOf(
         select: {
           id: true,
           registerEntry: true,
-          acts: { where: { act: "cancel", supersededAt: null, effectiveAt: { lte: now } } },
+          acts: {
+            where: {
+              act: { in: ["cancel", "replace", "void"] },
+              supersededAt: null,
+              effectiveAt: { lte: now },
+            },
+          },
         },
       })
     ).map((row) => [row.id, row]),

@@ -18,7 +18,7 @@ export type CertificateStanding = {
   number: string;
   validToOn: DateOn;
   state: CertificateState;
-  /** The ground of the cancellation that ended it, e.g. "lost" or "transferred". */
+  /** The ground on which it was cancelled, e.g. "lost" or "transferred", or exchanged with its unit: "unit-dissolved". */
   cancelledFor: string | null;
   printed: Printed;
 };

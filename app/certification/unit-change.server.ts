@@ -186,7 +186,14 @@ export async function exchangeCarried(
 ): Promise<void> {
   const unitId = await standingFor(tx, certificate.unitId, chinaDateOf(effectiveAt));
   if (unitId === certificate.unitId) return;
-  await writeAct(tx, certificate, { act: "replace", effectiveAt, proposedById, approvedById }, now);
+  const ended = {
+    act: "replace" as const,
+    effectiveAt,
+    proposedById,
+    approvedById,
+    ground: "unit-dissolved",
+  };
+  await writeAct(tx, certificate, ended, now);
   await record(tx, {
     ...eventOf(certificate, approvedById, now),
     type: "certificate.replaced",

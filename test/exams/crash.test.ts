@@ -57,7 +57,7 @@ async function afresh<T>(ask: () => Promise<T>, tries = 200): Promise<T> {
   } catch (error) {
     if (
       tries === 1 ||
-      !/57P0\d|P1017|reach database|ECONN|Connection terminated|server closed/i.test(String(error))
+      !/57P0\d|P1017|reach database|ECONN|Connection terminated|closed the connection/i.test(String(error))
     )
       throw error;
     await new Promise((resolve) => setTimeout(resolve, 50));
