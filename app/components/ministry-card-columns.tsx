@@ -54,7 +54,7 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
       key: "fields",
       head: t.columns.fields,
       cell: ({ fields }) =>
-        fields.length === 0 ? t.anyField : fields.map((code) => fieldName(locale, code)).join("、"),
+        fields.length === 0 ? t.anyField : t.list(fields.map((code) => fieldName(locale, code))),
     },
     { key: "valid", head: t.columns.valid, className: "num", cell: ({ validToOn }) => day(validToOn) },
     {
