@@ -193,6 +193,7 @@ export async function resumeUnitChanges(clock: Clock, report: Report): Promise<n
     orderBy: { switchOn: "asc" },
     select: { id: true },
   });
-  for (const { id } of due) await runUnitChange(id, clock, report);
+  // One that fails as a whole must not hold up the others.
+  for (const { id } of due) await runUnitChange(id, clock, report).catch(report);
   return due.length;
 }
