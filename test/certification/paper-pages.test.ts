@@ -67,6 +67,7 @@ describe("templates", () => {
     expect(editions.filter(({ inUse }) => inUse).map(({ id, version }) => [id, version])).toEqual([
       ["enforcement-a4", 2],
       ["enforcement-card", 1],
+      ["training-a4", 1],
     ]);
     for (const { id, version } of editions)
       for (const query of ["", "?grey=1"]) {
