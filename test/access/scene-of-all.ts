@@ -41,6 +41,7 @@ import { STUDY_MODES } from "~/study/study-entry";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { finishedCourse, issuedTraining } from "../certification/training-scene";
 import { aCourse, aLesson } from "../study/online-scene";
+import { photo } from "../study/pictures";
 import { toCome } from "../study/sessions";
 import { morning } from "../study/study-district";
 
@@ -455,7 +456,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       tx,
       {
         ...{ personId: person, unitId, ministry: "交通运输部", kind: "执法证", number: `JT-${name}` },
-        ...{ fields: [], validToOn: "2099-12-31", scan: null },
+        ...{ fields: [], validToOn: "2099-12-31", scan: photo() },
       },
       scene.submitter,
       now,
