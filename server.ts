@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { AppLoadContext, RequestHandler, ServerBuild } from "@remix-run/node";
 import { createRequestHandler } from "@remix-run/node";
@@ -47,6 +48,10 @@ type Pages = {
 const undo: (() => Promise<void>)[] = [];
 
 let stopping = 0;
+
+/** A minute altogether. */
+const RECOVERY_TRIES = 240;
+const RECOVERY_REST_MS = 250;
 
 /** Answers that go on until somebody ends them: they must not hold up the end of the others. */
 const streams = new Set<ServerResponse>();
@@ -117,8 +122,10 @@ async function start(development: boolean) {
     throw new StartRefused(listenProblem(error, environment));
   });
   undo.push(() => finishRequests(server), pages.close);
-  // The first visitor does not wait for the database client to warm up.
-  await app.isReady();
+  // The first visitor does not wait for the database client to warm up, and a database that recovers from the power cut
+  // that took both is waited for.
+  for (let tries = 0; !(await app.isReady()) && tries < RECOVERY_TRIES; tries += 1)
+    await sleep(RECOVERY_REST_MS);
   await app.startWork((error) => log.error({ error: traceOf(error) }, "job"));
   await announce(environment);
   const hindrance = await app.signingHindrance();
