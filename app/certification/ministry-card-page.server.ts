@@ -14,9 +14,9 @@ import { MOST_FILE_BYTES, tooLarge } from "~/study/evidence-file";
 import { fieldCodes } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { localeFrom } from "~/text/text";
-import type { Verdict } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type FiledCard, type MinistryCardState, ministryCardState } from "./ministry-card";
+import { decideMinistryCard } from "./ministry-cards.server";
 
 export const CARDS = "/ministry-cards";
 const LONGEST = 100;
@@ -82,10 +82,11 @@ export async function requireCard(
   request: Request,
   { cardId }: { cardId?: string },
   permission: Permission,
+  now: Date,
 ): Promise<{ actor: Actor; card: { id: string; number: string; ministry: string; validToOn: DateOn } }> {
   const actor = await requirePermission(request, permission);
   const row = isUuid(cardId) ? await prisma.ministryCard.findUnique({ where: { id: cardId } }) : null;
-  const unit = row && (await findUnit(prisma, row.unitId, chinaDateOf(new Date())));
+  const unit = row && (await findUnit(prisma, row.unitId, chinaDateOf(now)));
   if (!row || !unit || !can(actor, permission, { path: unit.path }))
     throw new Response(null, { status: 404 });
   const { id, number, ministry } = row;
@@ -94,22 +95,20 @@ export async function requireCard(
 
 /** What the form of an act shows of the filing it is about. */
 export async function cardActPage({ request, params }: LoaderFunctionArgs, permission: Permission) {
-  return (await requireCard(request, params, permission)).card;
+  return (await requireCard(request, params, permission, new Date())).card;
 }
 
-/** Such an act: done, or the refusals beside what was typed. */
-export async function cardAct(
-  { request, params }: ActionFunctionArgs,
-  { permission, done }: { permission: Permission; done: string },
-  act: (tx: Tx, cardId: string, typed: FormData, actor: Actor, now: Date) => Promise<Verdict>,
-) {
-  const { actor, card } = await requireCard(request, params, permission);
-  const form = await request.formData();
-  const verdict = await inTransaction((tx) => act(tx, card.id, form, actor, new Date()));
-  if (verdict.ok) throw redirect(`${CARDS}?done=${done}`, { status: 303 });
-  const typed = { opinion: textIn(form, "opinion", 500), endedOn: textIn(form, "endedOn") };
-  return data({ refusals: verdict.refusals, typed }, { status: 422 });
-}
+/** The second of two people decides: done, or the refusals beside what was typed. */
+export const decidingAct = (decision: "accepted" | "refused") => async (args: ActionFunctionArgs) => {
+  const now = new Date();
+  const { actor, card } = await requireCard(args.request, args.params, "ministry-card:decide", now);
+  const opinion = textIn(await args.request.formData(), "opinion", 500);
+  const verdict = await inTransaction((tx) =>
+    decideMinistryCard(tx, { cardId: card.id, decision, opinion }, actor, now),
+  );
+  if (verdict.ok) throw redirect(`${CARDS}?done=${decision}`, { status: 303 });
+  return data({ refusals: verdict.refusals, typed: { opinion } }, { status: 422 });
+};
 
 /** Units in which the actor may file. */
 export const filingUnits = (actor: Actor, now: Date) =>

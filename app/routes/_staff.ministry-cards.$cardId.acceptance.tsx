@@ -1,10 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { cardAct, cardActPage } from "~/certification/ministry-card-page.server";
-import { decideMinistryCard } from "~/certification/ministry-cards.server";
+import { cardActPage, decidingAct } from "~/certification/ministry-card-page.server";
 import { ActPage } from "~/components/act-page";
 import { TextAreaField } from "~/components/text-area-field";
-import { textIn } from "~/form-text";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -14,15 +12,7 @@ export const meta = titled(ministryCardsText, (t) => t.deciding.acceptTitle);
 export const loader = (args: LoaderFunctionArgs) => cardActPage(args, "ministry-card:decide");
 
 /** The second of two people: from now on the card counts. */
-export const action = (args: ActionFunctionArgs) =>
-  cardAct(args, { permission: "ministry-card:decide", done: "accepted" }, (tx, cardId, form, actor, now) =>
-    decideMinistryCard(
-      tx,
-      { cardId, decision: "accepted", opinion: textIn(form, "opinion", 500) },
-      actor,
-      now,
-    ),
-  );
+export const action = decidingAct("accepted");
 
 export default function Acceptance() {
   const { ministry, number } = useLoaderData<typeof loader>();

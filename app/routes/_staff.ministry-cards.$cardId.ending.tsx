@@ -16,7 +16,8 @@ export const loader = (args: LoaderFunctionArgs) => cardActPage(args, "ministry-
 
 /** What the ministry decided: from that day the card carries nobody. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { actor, card } = await requireCard(request, params, "ministry-card:decide");
+  const now = new Date();
+  const { actor, card } = await requireCard(request, params, "ministry-card:decide", now);
   const locale = localeFrom(request);
   const t = ministryCardsText[locale].ending;
   const typed = typedFrom(await request.formData());
@@ -27,7 +28,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!endedOn || !reason || problems.length > 0)
     return data({ typed, problems, refusals: [] }, { status: 422 });
   const ending = { cardId: card.id, endedOn, reason };
-  const verdict = await inTransaction((tx) => endMinistryCard(tx, ending, actor.accountId, new Date()));
+  const verdict = await inTransaction((tx) => endMinistryCard(tx, ending, actor.accountId, now));
   if (verdict.ok) throw redirect(`${CARDS}?done=ended`, { status: 303 });
   return data({ typed, problems, refusals: verdict.refusals }, { status: 422 });
 }

@@ -6,8 +6,9 @@ import { inTransaction } from "~/db.server";
 
 /** The picture of a ministry card; each look is an event. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor, card } = await requireCard(request, params, "ministry-card:read");
-  const file = await inTransaction((tx) => lookAtCard(tx, card.id, actor.accountId, new Date()));
+  const now = new Date();
+  const { actor, card } = await requireCard(request, params, "ministry-card:read", now);
+  const file = await inTransaction((tx) => lookAtCard(tx, card.id, actor.accountId, now));
   if (!file) throw new Response(null, { status: 404 });
   return attachment(file.bytes, file);
 }
