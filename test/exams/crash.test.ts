@@ -90,10 +90,13 @@ async function sit(
   const attemptId = room.split("/").at(-1)!;
   if (walksAway) {
     await insist(() => backdate(attemptId));
-  } else await insist(() => browser.post(`${room}/submission`, {}));
+  } else {
+    const handedIn = await insist(() => browser.post(`${room}/submission`, {}));
+    expect(handedIn).toMatchObject({ status: 303, location: `${room}/receipt` });
+  }
   const receipt = await insist(() => browser.get(`${room}/receipt`));
   browser.leave();
-  expect(receipt.status).toBe(200);
+  expect(receipt).toMatchObject({ status: 200, location: null });
   const attempt = await afresh(() => prisma.attempt.findUniqueOrThrow({ where: { id: attemptId } }));
   expect(attempt.personId).toBe(personId);
   expect(receipt.body).toContain(attempt.receiptNumber);
@@ -136,6 +139,7 @@ it(`kill -9 of the app or the database, ${ROUNDS} times: what was acknowledged i
     ROUNDS,
   );
   for (const [round, { what, afterMs }] of random.entries()) {
+    if (round % 20 === 19) console.info(`round ${round + 1} of ${ROUNDS}`);
     const kind = round === 0 ? "app" : round === 1 ? "database" : what;
     const now = Date.now();
     const examId = await planExam(hall, {
