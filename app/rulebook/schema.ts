@@ -242,6 +242,8 @@ export const rulePackSchema = z.strictObject({
     convention: cited(convention),
     renewWindowMonths: cited(count),
     renewalNeedsExam: cited(z.boolean()),
+    /** T17: what the quota of study of the last whole year, where it is not met, is to a renewal. */
+    renewalStudy: cited(z.enum(["block", "warn", "none"])).default(later("warn", "T17")),
     review: cited(z.enum(["none", "annual", "every-3-years", "registration"])),
     reviewExamAfterYears: cited(orNone(count)),
     inactiveYearsNote: cited(orNone(count)),

@@ -37,6 +37,7 @@ const certificates: Record<string, string[]> = {
   "cert.valid_years": ["certificate.validYears", "certificate.convention"],
   "cert.validity_mode": ["certificate.validityMode", "certificate.fixedBatchEndOn"],
   "cert.renew_window_months": ["certificate.renewWindowMonths", "certificate.renewalNeedsExam"],
+  "cert.renewal_study": ["certificate.renewalStudy"],
   "cert.review": ["certificate.review", "holding.review"],
   "cert.review.exam_after_years": ["certificate.reviewExamAfterYears"],
   "cert.inactive_years_note": ["certificate.inactiveYearsNote"],

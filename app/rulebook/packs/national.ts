@@ -199,6 +199,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     convention: { value: "start-day-counts", source: reported(HUNAN_CARD) },
     renewWindowMonths: { value: 6, source: reported(HUNAN_CARD) },
     renewalNeedsExam: { value: true, source: reported(HUNAN_CARD) },
+    renewalStudy: { value: "warn", source: ownChoice("T17") },
     review: { value: "none", source: ownChoice("K15") },
     reviewExamAfterYears: { value: null, source: ownChoice() },
     inactiveYearsNote: { value: null, source: ownChoice() },
