@@ -6,6 +6,7 @@ import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
 import { chinaDateOf, type DateOn, yearOf } from "./calendar";
 import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server";
+import { resumeRenewalRuns, runRenewals } from "./casework/renewal-runs.server";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
@@ -205,6 +206,10 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   await boss.work<JobData["training-run"]>("training-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runTrainings(job.data.runId, () => new Date());
   });
+  await boss.createQueue("renewal-run", { name: "renewal-run", ...queues["renewal-run"] });
+  await boss.work<JobData["renewal-run"]>("renewal-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runRenewals(job.data.runId, () => new Date());
+  });
   await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
   await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runIssuance(job.data.runId, () => new Date(), report);
@@ -241,6 +246,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeUnitChanges(() => new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeTrainings(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeTrainingRuns(() => new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeRenewalRuns(() => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),

@@ -330,6 +330,17 @@ export type EventData = {
   "training-certificate.document-rendered": { certificateId: string; hash: string };
   "training-certificate.document-downloaded": { certificateId: string };
   "training-run.requested": { runId: string; total: number };
+  "renewal-run.requested": { runId: string; total: number };
+  "campaign.opened": { campaignId: string; kind: string; dueOn: string };
+  "campaign.withdrawn": { campaignId: string };
+  "certificate-review.proposed": { certificateId: string; reviewId: string; year: number; outcome: string };
+  "certificate-review.decided": {
+    certificateId: string;
+    reviewId: string;
+    year: number;
+    outcome: string;
+    decision: string;
+  };
   "certificate.collected": { certificateId: string };
   "certificate.act-proposed": { certificateId: string; act: string };
   "certificate.act-refused": { certificateId: string; act: string };

@@ -58,6 +58,9 @@ export type NoticeFacts = {
   "certificate.ends": { certificateId: string; lastOn: string };
   /** To a unit's officers; `month` is "YYYY-MM", `days` how near its first certificate had come. */
   "certificate.unit-ends": { month: string; days: number; count: number };
+  /** To the officers of the units it concerns. */
+  "certificate.campaign-opened": { campaignId: string; kind: string; dueOn: string; count: number };
+  "certificate.review-decided": { certificateId: string; year: number; outcome: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -114,6 +117,8 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.revoked": certificate,
   "certificate.annulled": certificate,
   "certificate.ends": certificate,
+  "certificate.campaign-opened": ({ campaignId }) => `/campaigns/${campaignId}`,
+  "certificate.review-decided": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
 };
 

@@ -12,6 +12,7 @@ import {
   overlaps,
   startOfDay,
 } from "~/calendar";
+import { carriedReviewEnd, carriedReviewReasons } from "~/certification/carried-review";
 import {
   type Carriers,
   carriedUntil,
@@ -66,7 +67,10 @@ export function mayEnforce(
     ...coercionRefusals(facts, position, on),
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
-  return { ...verdictOf(refusals), warnings: held.warnings };
+  const reviewed = carriedReviewReasons(facts, position, at, pack); // K15
+  return pack.holding.review.value === "block"
+    ? { ...verdictOf([...refusals, ...reviewed]), warnings: held.warnings }
+    : { ...verdictOf(refusals), warnings: [...held.warnings, ...reviewed] };
 }
 
 /**
@@ -91,11 +95,21 @@ export function mayAssign(
   return { ...verdict, warnings: [...now.warnings, ...endWarnings(facts, position, fromAt, untilOn)] };
 }
 
-/** The instant at which the certificate that carries this person here runs out; null if none is live. */
-export function eligibleUntil(facts: EnforcementFacts, position: EnforcementPosition, at: Date): Date | null {
+/**
+ * The instant at which what carries this person here runs out, or a review that nobody handed in becomes a bar; null if
+ * nothing carries them.
+ */
+export function eligibleUntil(
+  facts: EnforcementFacts,
+  position: EnforcementPosition,
+  at: Date,
+  pack: RulePack,
+): Date | null {
   const ends = carriedUntil(facts, position, at);
   const last = ends.sort().at(-1);
-  return last ? startOfDay(addDays(last, 1)) : null;
+  const review = carriedReviewEnd(facts, position, at, pack);
+  const end = last ? startOfDay(addDays(last, 1)) : null;
+  return end && review && review < end ? review : end;
 }
 
 /**

@@ -3,6 +3,8 @@ import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
 import { ministryCardsOf } from "~/certification/ministry-cards.server";
+import { hasReviews, type ReviewHistory } from "~/certification/periodic-review";
+import { reviewHistories } from "~/certification/periodic-reviews.server";
 import { isHeld, stateAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
@@ -24,22 +26,27 @@ export type GateAnswer = Eligibility & {
   packVersionId: string;
 };
 
-/** Facts for `mayEnforce`, in the order of the questions. */
+/** Facts for `mayEnforce`, in the order of the questions; without `reviewed` nothing of reviews, for packs that have none. */
 export async function enforcementFactsOf(
   tx: Tx,
   questions: readonly { personId: string; unitId: string; field: string | null }[],
   at: Date,
   knownAt?: Date,
+  reviewed = true,
 ): Promise<EnforcementFacts[]> {
   const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
   const held = await holdingFactsOf(tx, questions, as);
   const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
   const cards = await ministryCardsOf(tx, [...certificates.keys()], knownAt);
+  const ids = [...certificates.values()].flat().map(({ certificateId }) => certificateId);
+  const reviews =
+    reviewed && ids.length > 0 ? await reviewHistories(tx, ids, knownAt) : new Map<string, ReviewHistory>();
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const gone = await predecessorsOf(tx, unitIds, as.trueOn);
   return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
-    certificates: (certificates.get(personId) ?? []).map((one) => {
+    certificates: (certificates.get(personId) ?? []).map((held) => {
+      const one = { ...held, review: reviews.get(held.certificateId) };
       // A hold on a certificate of a unit that went into this one is a hold here; nothing of the old unit carries anybody.
       const cameAlong = gone.some(
         ({ successorId, unitId: old }) => successorId === unitId && old === one.unitId,
@@ -57,22 +64,19 @@ export async function decideAtPositions(
   at: Date,
   knownAt?: Date,
 ): Promise<GateAnswer[]> {
-  const facts = await enforcementFactsOf(
-    tx,
-    questions.map(({ personId, position }) => ({ personId, unitId: position.unitId, field: position.field })),
-    at,
-    knownAt,
-  );
   const packs = await packsFor(
     tx,
     questions.map(({ position }) => position.unitId),
     chinaDateOf(at),
   );
+  const asked = questions.map(({ personId, position: { unitId, field } }) => ({ personId, unitId, field }));
+  const reviewed = [...packs.values()].some(({ pack }) => hasReviews(pack));
+  const facts = await enforcementFactsOf(tx, asked, at, knownAt, reviewed);
   return questions.map(({ position, inherited }, index) => {
-    const asked = asEnforcementPosition(position, inherited);
+    const asPost = asEnforcementPosition(position, inherited);
     const { pack, versionId } = packs.get(position.unitId)!;
-    const verdict = mayEnforce(facts[index]!, asked, at, pack);
-    const until = verdict.ok ? eligibleUntil(facts[index]!, asked, at) : null;
+    const verdict = mayEnforce(facts[index]!, asPost, at, pack);
+    const until = verdict.ok ? eligibleUntil(facts[index]!, asPost, at, pack) : null;
     return { ...verdict, until, packVersionId: versionId };
   });
 }

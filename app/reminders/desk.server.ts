@@ -14,6 +14,7 @@ import { countStaff } from "~/personnel/facts.server";
 import { countInherited } from "~/positions/positions.server";
 import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
+import { type CampaignMatter, campaignMatters } from "./campaign-desk.server";
 import { expiryMonths, type MonthCount } from "./expiry";
 import { type StudyMatter, studyMatters } from "./study-desk.server";
 
@@ -28,6 +29,8 @@ export type Desk = {
   studyToAccept: number;
   /** What else of law study waits for this officer. */
   study: StudyMatter[];
+  /** Renewals and reviews that the units of this officer are asked for. */
+  campaigns: CampaignMatter[];
   /** Questions on amended articles that nobody has read again. */
   toReread: number;
   /** Roles proposed by others that this officer may decide. */
@@ -64,6 +67,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
     study: await studyMatters(tx, actor, today, now),
+    campaigns: await campaignMatters(tx, actor, now),
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     rolesToApprove: await rolesFor(tx, actor, now),
     people: await countStaff(tx, readable, today),

@@ -1,4 +1,5 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
+
 import type { EventData, EventType } from "~/audit/event";
 import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
@@ -11,8 +12,10 @@ import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
 import { looksText } from "./looks";
 import { objectionsText } from "./objections";
+import { periodicReviewsText } from "./periodic-reviews";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
+import { renewalsText } from "./renewals";
 import { requirementsText } from "./requirements";
 import { rulebookText } from "./rulebook";
 import { studyAuditText } from "./study-audit";
@@ -97,6 +100,9 @@ const groupByNoun: Record<string, EventGroup> = {
   "unit-change": "file",
   "training-certificate": "certificate",
   "training-run": "certificate",
+  "renewal-run": "certificate",
+  campaign: "certificate",
+  "certificate-review": "certificate",
   assignment: "post",
   position: "post",
 };
@@ -118,6 +124,18 @@ export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
   return undefined;
 }
 
+const campaignKinds = {
+  "zh-CN": renewalsText["zh-CN"].campaign.kinds,
+  en: renewalsText.en.campaign.kinds,
+};
+const reviewResults = {
+  "zh-CN": periodicReviewsText["zh-CN"].results,
+  en: periodicReviewsText.en.results,
+};
+const reviewDecisions = {
+  "zh-CN": periodicReviewsText["zh-CN"].decisions,
+  en: periodicReviewsText.en.decisions,
+};
 const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
   names[locale][code] ?? code;
 const unitChangeKind = (locale: Locale, kind: string) =>
@@ -540,6 +558,13 @@ const zh: Sentences = {
   "training-certificate.document-rendered": () => "制成培训和学法证明电子件。",
   "training-certificate.document-downloaded": () => "下载培训和学法证明电子件。",
   "training-run.requested": (d) => `批量签发 ${d.total} 人的培训和学法证明。`,
+  "renewal-run.requested": (d) => `批量申请换发 ${d.total} 本证件。`,
+  "campaign.opened": (d) => `发布${wordIn(campaignKinds, "zh-CN", d.kind)}专项，单位办理期限 ${d.dueOn}。`,
+  "campaign.withdrawn": () => "撤回换发或年审专项。",
+  "certificate-review.proposed": (d) =>
+    `提出 ${d.year} 年度审验意见：${wordIn(reviewResults, "zh-CN", d.outcome)}。`,
+  "certificate-review.decided": (d) =>
+    `${d.year} 年度审验意见（${wordIn(reviewResults, "zh-CN", d.outcome)}）：${wordIn(reviewDecisions, "zh-CN", d.decision)}。`,
   "issuance-run.requested": (d) => `批量核发 ${d.total} 件申请。`,
   "issuance-run.archive-downloaded": (d) => `下载批量核发的证明 ${d.documents} 份。`,
   "certificate.collected": () => "领取证件。",
@@ -906,6 +931,14 @@ const en: Sentences = {
   "training-certificate.document-rendered": () => "Document of a certificate of training made.",
   "training-certificate.document-downloaded": () => "Document of a certificate of training downloaded.",
   "training-run.requested": (d) => `Certificates of training put up for ${d.total} people.`,
+  "renewal-run.requested": (d) => `Renewal of ${d.total} certificates applied for together.`,
+  "campaign.opened": (d) =>
+    `Campaign opened (${wordIn(campaignKinds, "en", d.kind).toLowerCase()}), last day for units ${d.dueOn}.`,
+  "campaign.withdrawn": () => "Campaign of renewal or review withdrawn.",
+  "certificate-review.proposed": (d) =>
+    `Review of ${d.year} proposed: ${wordIn(reviewResults, "en", d.outcome).toLowerCase()}.`,
+  "certificate-review.decided": (d) =>
+    `Review of ${d.year} (${wordIn(reviewResults, "en", d.outcome).toLowerCase()}): ${wordIn(reviewDecisions, "en", d.decision).toLowerCase()}.`,
   "issuance-run.requested": (d) => `${d.total} applications put up for issuing together.`,
   "issuance-run.archive-downloaded": (d) => `${d.documents} documents of a batch downloaded.`,
   "certificate.collected": () => "Certificate collected.",

@@ -19,6 +19,7 @@ import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
 import { questionsRefusals } from "./refusals-questions";
+import { renewalsRefusals } from "./refusals-renewals";
 import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
@@ -50,6 +51,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   plansRefusals,
   positionsRefusals,
   questionsRefusals,
+  renewalsRefusals,
   requirementsRefusals,
   rulebookRefusals,
   studyRefusals,

@@ -60,7 +60,9 @@ const check = (facts: EnforcementFacts, position = post, when = at("2026-05-01")
 describe("who may enforce", () => {
   it("an officer with a live certificate", () => {
     expect(mayEnforce(officer, post, at("2026-05-01"), nationalPack)).toEqual({ ok: true, warnings: [] });
-    expect(eligibleUntil(officer, post, at("2026-05-01"))?.toISOString()).toBe("2027-10-31T16:00:00.000Z");
+    expect(eligibleUntil(officer, post, at("2026-05-01"), nationalPack)?.toISOString()).toBe(
+      "2027-10-31T16:00:00.000Z",
+    );
   });
 
   it.each([
@@ -107,7 +109,7 @@ describe("who may enforce", () => {
     ],
   ] as const)("certificate: %s → %j", (_, certificates, expected) => {
     expect(check({ ...officer, certificates })).toEqual(expected);
-    expect(eligibleUntil({ ...officer, certificates }, post, at("2026-05-01")) !== null).toBe(
+    expect(eligibleUntil({ ...officer, certificates }, post, at("2026-05-01"), nationalPack) !== null).toBe(
       expected.length === 0,
     );
   });

@@ -12,8 +12,10 @@ import {
 } from "~/casework/unit-change";
 import { OLD_CARDS } from "~/certification/act";
 import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
+import { CAMPAIGN_KINDS } from "~/certification/campaign";
 import { CHECK_WAYS } from "~/certification/checks.server";
 import { DEFECT_CODES } from "~/certification/defect";
+import { REVIEW_DECISIONS, REVIEW_GROUNDS, REVIEW_RESULTS } from "~/certification/periodic-review";
 import {
   ANNULMENT_DECISIONS,
   ANNULMENT_GROUNDS,
@@ -147,6 +149,10 @@ describe("vocabularies equal the unions of the program", () => {
     ["training_annulment", "ground", ANNULMENT_GROUNDS],
     ["training_annulment", "decision", ANNULMENT_DECISIONS],
     ["training_run_line", "kind", TRAINING_WORDS],
+    ["certificate_campaign", "kind", CAMPAIGN_KINDS],
+    ["certificate_review", "outcome", REVIEW_RESULTS],
+    ["certificate_review", "ground", REVIEW_GROUNDS],
+    ["certificate_review", "decision", REVIEW_DECISIONS],
     ["study_session", "category", STUDY_CATEGORY_WORDS],
     ["study_session", "organiser_level", REVIEW_LEVEL_WORDS],
     ["study_session", "state", SESSION_STATES],
