@@ -10,6 +10,7 @@ import { randomFrom } from "~/questions/random";
 import { tellAccounts } from "./demo/accounts.ts";
 import { tellThisAutumn } from "./demo/applications.ts";
 import { tellBans } from "./demo/bans.ts";
+import { tellCampaigns } from "./demo/campaigns.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
@@ -57,6 +58,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
   tellBans(district);
+  tellCampaigns(district);
   tellPosts(district);
   tellStudy(district);
   tellStudySessions(district);
