@@ -1,7 +1,7 @@
 /** What the pages of the yearly review share: filters as an address or a form has them, and whom a form names. */
 import { type Actor, type Permission, pathsFor } from "~/access/permissions";
 import { chinaDateOf, yearOf } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { packsFor } from "~/rulebook/packs.server";
@@ -71,10 +71,15 @@ export async function reviewsConcern(tx: Tx, actor: Actor, now: Date): Promise<b
   if (paths.length === 0) return false;
   const today = chinaDateOf(now);
   // Packs are inherited: those of the actor's own units, and of units below that have one of their own.
-  const rows = await tx.$queryRaw<{ unitId: string }[]>(Prisma.sql`
+  const rows = await rowsOf<{ unitId: string }>(
+    tx,
+    Prisma.sql`
+    /* prepared as reviews-concern */
     SELECT v.unit_id::text AS "unitId" FROM unit_version v
-    WHERE v.superseded_at IS NULL AND v.to_on IS NULL AND (v.path = ANY(${paths}::text[]) OR (v.path ^@ ANY(${paths}::text[])
-      AND EXISTS (SELECT 1 FROM unit_rule_pack r WHERE r.unit_id = v.unit_id AND r.superseded_at IS NULL)))`);
+    WHERE v.superseded_at IS NULL AND v.to_on IS NULL AND v.path = ANY(${paths}::text[])
+    UNION SELECT v.unit_id::text FROM unit_rule_pack r JOIN unit_version v ON v.unit_id = r.unit_id
+    WHERE r.superseded_at IS NULL AND v.superseded_at IS NULL AND v.to_on IS NULL AND v.path ^@ ANY(${paths}::text[])`,
+  );
   const packs = await packsFor(
     tx,
     rows.map(({ unitId }) => unitId),
