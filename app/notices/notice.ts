@@ -58,6 +58,8 @@ export type NoticeFacts = {
   "certificate.ends": { certificateId: string; lastOn: string };
   /** To a unit's officers; `month` is "YYYY-MM", `days` how near its first certificate had come. */
   "certificate.unit-ends": { month: string; days: number; count: number };
+  /** To legal affairs and the unit's officers: what somebody should have handed back. */
+  "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -115,6 +117,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.annulled": certificate,
   "certificate.ends": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
+  "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

@@ -104,6 +104,7 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "certificate.annulled": certificate,
   "certificate.ends": { certificateId: "c", lastOn: "2027-10-31" },
   "certificate.unit-ends": { month: "2027-10", days: 90, count: 3 },
+  "item.recovery-escalated": { holderId: "h", count: 2, dueOn: "2026-07-15" },
 };
 
 describe("every code", () => {
