@@ -5,8 +5,9 @@ import { type Caller, requirePermission } from "~/access/session.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { uploadFrom } from "~/components/upload.server";
-import { prisma, rowsOf, type Tx } from "~/db.server";
+import { prisma, type Tx } from "~/db.server";
 import { isUuid } from "~/ids";
+import { unitsEver } from "~/organisation/past-units.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { survivorOf } from "~/personnel/alias.server";
 import { isInScope, scopeOf } from "~/personnel/people.server";
@@ -15,27 +16,11 @@ import { MOST_FILE_BYTES, tooLarge } from "~/study/evidence-file";
 import { itemsText } from "~/text/items";
 import { localeFrom } from "~/text/text";
 import type { Refusal } from "~/verdict";
-import { Prisma } from "../../prisma/generated/client";
 import { HANDED_KINDS, ITEM_KINDS, type ItemOutcome, MOST_PIECES, type NewItem, serialFrom } from "./item";
 import { ITEM_STATES, type ItemFilters } from "./item-ledger.server";
 
 export const ITEMS = "/items";
 export const holderPage = (personId: string) => `${ITEMS}/people/${personId}`;
-
-/** The units below these paths as they are, or were before they went into others or were closed: their things are still out. */
-export async function unitsEver(tx: Tx, paths: readonly string[]): Promise<string[]> {
-  const rows = await rowsOf<{ unitId: string }>(
-    tx,
-    Prisma.sql`
-    /* prepared as units-ever */
-    WITH RECURSIVE mine AS (
-      SELECT v.unit_id FROM unit_version v JOIN unnest(${[...paths]}::text[]) AS p (path) ON starts_with(v.path, p.path)
-      WHERE v.superseded_at IS NULL
-      UNION SELECT s.unit_id FROM unit_succession s JOIN mine m ON m.unit_id = s.successor_id)
-    SELECT DISTINCT unit_id::text AS "unitId" FROM mine`,
-  );
-  return rows.map(({ unitId }) => unitId);
-}
 
 /** What is not understood filters nothing. */
 export async function itemFiltersFrom(

@@ -3,9 +3,9 @@ import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { attachment } from "~/attachment";
 import { lookAtReturn } from "~/certification/item-evidence.server";
-import { unitsEver } from "~/certification/item-page.server";
 import { inTransaction } from "~/db.server";
 import { isUuid } from "~/ids";
+import { unitsEver } from "~/organisation/past-units.server";
 
 /** What shows a loss; each look is an event. */
 export async function loader({ request, params: { returnId } }: LoaderFunctionArgs) {

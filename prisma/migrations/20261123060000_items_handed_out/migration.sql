@@ -69,11 +69,11 @@ CREATE UNIQUE INDEX "item_escalation_certificate_id_stopped_on_key" ON "item_esc
 
 ALTER TABLE "issued_item" ADD CONSTRAINT "issued_item_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "issued_item" ADD CONSTRAINT "issued_item_unit_id_fkey" FOREIGN KEY ("unit_id") REFERENCES "unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "item_return" ADD CONSTRAINT "item_return_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "issued_item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "item_return" ADD CONSTRAINT "item_return_certificate_id_fkey" FOREIGN KEY ("certificate_id") REFERENCES "certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "item_return" ADD CONSTRAINT "item_return_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "issued_item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "item_return" ADD CONSTRAINT "item_return_certificate_id_fkey" FOREIGN KEY ("certificate_id") REFERENCES "certificate"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "item_return" ADD CONSTRAINT "item_return_file_hash_fkey" FOREIGN KEY ("file_hash") REFERENCES "stored_file"("hash") ON DELETE SET NULL ON UPDATE CASCADE;
-ALTER TABLE "item_escalation" ADD CONSTRAINT "item_escalation_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "issued_item"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "item_escalation" ADD CONSTRAINT "item_escalation_certificate_id_fkey" FOREIGN KEY ("certificate_id") REFERENCES "certificate"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "item_escalation" ADD CONSTRAINT "item_escalation_item_id_fkey" FOREIGN KEY ("item_id") REFERENCES "issued_item"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+ALTER TABLE "item_escalation" ADD CONSTRAINT "item_escalation_certificate_id_fkey" FOREIGN KEY ("certificate_id") REFERENCES "certificate"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "item_escalation" ADD CONSTRAINT "item_escalation_unit_id_fkey" FOREIGN KEY ("unit_id") REFERENCES "unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- More never comes back than went out, and what is all back is closed with the last of it: nobody else has to remember.
