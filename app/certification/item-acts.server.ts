@@ -123,28 +123,23 @@ export async function takeBackItems(
     ...(file && "code" in file ? [file] : []),
   ]);
   if (!verdict.ok) return verdict;
+  const byAct = new Set<string>();
+  for (const { id } of coming.things) {
+    const isCard = out.find((one) => one.id === id)?.kind === "card";
+    if (isCard && coming.outcome === "lost" && mayAct((await read(tx, id, now)).state, "lose").ok)
+      byAct.add(id);
+  }
+  const rest = coming.things.filter(({ id }) => !byAct.has(id));
+  for (const certificateId of byAct) await reportLoss(tx, { certificateId, note: coming.note }, actorId, now);
+  if (rest.length === 0) return { ok: true };
   const kept = file && !("code" in file) ? file : null;
   const fileHash = kept && (await storeFile(tx, { ...kept, purpose: "evidence", now }));
   const stored = { fileHash, mediaType: kept?.mediaType ?? null };
-  for (const { id, quantity } of coming.things) {
+  for (const { id, quantity } of rest) {
     const thing = out.find((one) => one.id === id)!;
-    if (await lostByAct(tx, thing, coming, actorId, now)) continue;
     await writeReturn(tx, thing, { ...coming, quantity, ...stored }, actorId, now);
   }
   return { ok: true };
-}
-
-/** T14, where the certificate can still be lost: what its act says is not said again here. */
-async function lostByAct(
-  tx: Tx,
-  { id, kind }: Held,
-  { outcome, note }: ComingBack,
-  actorId: string,
-  now: Date,
-): Promise<boolean> {
-  if (kind !== "card" || outcome !== "lost") return false;
-  if (!mayAct((await read(tx, id, now)).state, "lose").ok) return false;
-  return (await reportLoss(tx, { certificateId: id, note }, actorId, now)).ok;
 }
 
 async function writeReturn(

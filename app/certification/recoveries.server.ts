@@ -88,7 +88,7 @@ export async function toReturnOf(
 
 export type RecoveryTask = Held & { recovery: Recovery; name: string; unitName: string; escalated: boolean };
 
-/** Of everything found by `candidatesSql`, what has to be handed back, the most urgent first. */
+/** Of these things, what has to be handed back, the most urgent first. */
 export async function recoveryTasks(
   tx: Tx,
   candidates: readonly { id: string; personId: string }[],
@@ -121,9 +121,12 @@ export async function recoveryTasks(
       unitName: unitNames.get(item.unitId) ?? "",
       escalated: escalated.has(item.id),
     });
-  return tasks.sort((a, b) => order(a).localeCompare(order(b)));
+  return tasks.sort(byUrgency);
 }
 
+/** By the last day, and together what is one holder's. */
+export const byUrgency = (one: RecoveryTask, other: RecoveryTask): number =>
+  order(one) < order(other) ? -1 : 1;
 const order = ({ recovery, unitId, personId, id }: RecoveryTask) =>
   [recovery.dueOn, unitId, personId, id].join();
 

@@ -4,14 +4,15 @@ import { rowsOf, type Tx } from "~/db.server";
 import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { Prisma } from "../../prisma/generated/client";
 import { cardSql } from "./held-items.server";
-import { type RecoveryTask, recoveryTasks } from "./recoveries.server";
+import { byUrgency, type RecoveryTask, recoveryTasks } from "./recoveries.server";
 
 export type Candidate = { id: string; personId: string };
 /** `null`: every unit there is. */
 export type RecoveryScope = { unitIds: readonly string[] | null; personId?: string };
 
-/** So many are looked at for a page of tasks; where more wait, those of the most urgent units are worked off first. */
-export const MOST_TASKS = 2_000;
+/** So many tasks are worked out for a list; what waits behind them shows when they are done. */
+const MOST_TASKS = 2_000;
+const AT_ONCE = 500;
 
 const LEFT = EMPLOYMENT_STATUSES.filter(hasLeft);
 
@@ -53,8 +54,15 @@ export async function recoveryCandidates(
 
 /** The most urgent first. */
 export async function recoveriesIn(tx: Tx, scope: RecoveryScope, now: Date): Promise<RecoveryTask[]> {
-  const candidates = await recoveryCandidates(tx, scope, { after: null, most: MOST_TASKS }, now);
-  return recoveryTasks(tx, candidates, now);
+  const tasks: RecoveryTask[] = [];
+  for (let after: string | null = null; tasks.length < MOST_TASKS; ) {
+    const found: Candidate[] = await recoveryCandidates(tx, scope, { after, most: AT_ONCE }, now);
+    tasks.push(...(await recoveryTasks(tx, found, now)));
+    const last = found.at(-1);
+    if (!last || found.length < AT_ONCE) break;
+    after = last.id;
+  }
+  return tasks.sort(byUrgency);
 }
 
 /** Of what was reported to legal affairs, what is still out. */

@@ -128,7 +128,7 @@ const zh = {
     lostOn: "声明日期",
     note: "遗失经过",
     file: "证明材料",
-    fileHint: "照片或 PDF，不超过 10 MB。",
+    fileHint: "照片或 PDF，不超过 10 MB。仍在使用的证件，材料随注销的提请上传。",
     submit: "登记遗失",
   },
   done: {
@@ -263,7 +263,8 @@ const en: typeof zh = {
     lostOn: "Declared on",
     note: "How it was lost",
     file: "Evidence",
-    fileHint: "A photo or PDF of up to 10 MB.",
+    fileHint:
+      "A photo or PDF of up to 10 MB. Of a card in use, evidence goes with the proposal to cancel it.",
     submit: "Record the loss",
   },
   done: {

@@ -12,7 +12,10 @@ import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { toReturnOf } from "~/certification/recoveries.server";
 import { recoveriesIn } from "~/certification/recovery-tasks.server";
 import { inTransaction, prisma } from "~/db.server";
+import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import { unitsEver } from "~/organisation/past-units.server";
+import { recordSuccession } from "~/organisation/succession.server";
 import { transferEmployment } from "~/personnel/transfer.server";
 import { decideAtPositions } from "~/positions/gate.server";
 import { escalateRecoveries } from "~/reminders/recovery.server";
@@ -335,5 +338,33 @@ describe("two records of one person", () => {
     expect(answer).toEqual({ ok: true });
     expect(await kindsHeld(kept.personId)).toEqual(["card 1", "insignia 1"]);
     expect(codesOf(await handOut(merged, [badge()]))).toContain("person.merged");
+  });
+});
+
+describe("a unit that goes into another", () => {
+  it("leaves its marks with their holders, and the unit that came after answers for them", async () => {
+    const { personId } = await certified();
+    await handOut(personId, [badge()]);
+    await transfer(personId, "2026-12-01");
+    const open = async () =>
+      (await recoveriesIn(prisma, { unitIds: null, personId }, noon("2026-12-02"))).length;
+    expect(await open()).toBe(2);
+    const file = { bytes: Buffer.from("%PDF-1.7\n%%EOF\n"), mediaType: "application/pdf" };
+    await inTransaction(async (tx) => {
+      const fileHash = await storeFile(tx, { ...file, purpose: "evidence", now: NOW });
+      const { id: changeId } = await tx.unitChange.create({
+        data: {
+          ...{ id: newId(), kind: "merge", switchOn: toDbDate("2026-12-01"), orderNumber: "1号", fileHash },
+          ...{ fileName: "order.pdf", proposedById: scene.submitter, proposedAt: NOW, foreseen: {} },
+        },
+      });
+      const into = { unitId: scene.urban, successorId: scene.market, fromOn: "2026-12-01" as const };
+      await recordSuccession(tx, into, changeId, NOW);
+    });
+    expect(await open()).toBe(0);
+    expect(await unitsEver(prisma, ["/linhu/market/"])).toEqual(
+      expect.arrayContaining([scene.urban, scene.market]),
+    );
+    expect(await kindsHeld(personId)).toEqual(["card 1", "chest-badge 1"]);
   });
 });
