@@ -354,8 +354,14 @@ describe("a unit that goes into another", () => {
       const fileHash = await storeFile(tx, { ...file, purpose: "evidence", now: NOW });
       const { id: changeId } = await tx.unitChange.create({
         data: {
-          ...{ id: newId(), kind: "merge", switchOn: toDbDate("2026-12-01"), orderNumber: "1号", fileHash },
-          ...{ fileName: "order.pdf", proposedById: scene.submitter, proposedAt: NOW, foreseen: {} },
+          ...{ id: newId(), kind: "merge", targetId: scene.market, orderNumber: "1号", fileHash },
+          ...{
+            fileName: "order.pdf",
+            switchOn: toDbDate("2026-12-01"),
+            proposedById: scene.submitter,
+            proposedAt: NOW,
+            foreseen: {},
+          },
         },
       });
       const into = { unitId: scene.urban, successorId: scene.market, fromOn: "2026-12-01" as const };
