@@ -16,7 +16,15 @@ import { MOST_FILE_BYTES, tooLarge } from "~/study/evidence-file";
 import { itemsText } from "~/text/items";
 import { localeFrom } from "~/text/text";
 import type { Refusal } from "~/verdict";
-import { HANDED_KINDS, ITEM_KINDS, type ItemOutcome, MOST_PIECES, type NewItem, serialFrom } from "./item";
+import {
+  HANDED_KINDS,
+  HANDING_ROWS,
+  ITEM_KINDS,
+  type ItemOutcome,
+  MOST_PIECES,
+  type NewItem,
+  serialFrom,
+} from "./item";
 import { ITEM_STATES, type ItemFilters } from "./item-ledger.server";
 
 export const ITEMS = "/items";
@@ -97,9 +105,6 @@ export async function handingUnits(asked: HolderAsked, now: Date): Promise<UnitF
   });
   return units.filter(({ unitId }) => jobs.some((job) => job.unitId === unitId));
 }
-
-/** As many things as one form takes at once. */
-export const HANDING_ROWS = 4;
 
 export function handingTyped(form: FormData, unitIds: readonly string[], request: Request) {
   const locale = localeFrom(request);

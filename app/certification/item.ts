@@ -32,6 +32,8 @@ export type ItemOutcome = (typeof ITEM_OUTCOMES)[number];
 export const isBack = (outcome: ItemOutcome): boolean => outcome === "returned" || outcome === "destroyed";
 
 export const MOST_PIECES = 99;
+/** As many things as one form hands out at once. */
+export const HANDING_ROWS = 4;
 
 export type NewItem = { kind: HandedKind; number: string | null; quantity: number };
 export type StillOut = {

@@ -1,15 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { chinaDateOf } from "~/calendar";
-import { HANDED_KINDS, MOST_PIECES } from "~/certification/item";
+import { HANDED_KINDS, HANDING_ROWS, MOST_PIECES } from "~/certification/item";
 import { handOutItems } from "~/certification/item-acts.server";
-import {
-  HANDING_ROWS,
-  handingTyped,
-  handingUnits,
-  holderPage,
-  requireHolder,
-} from "~/certification/item-page.server";
+import { handingTyped, handingUnits, holderPage, requireHolder } from "~/certification/item-page.server";
 import { ActPage } from "~/components/act-page";
 import { SelectField } from "~/components/select-field";
 import { TextAreaField } from "~/components/text-area-field";
