@@ -61,6 +61,8 @@ export type NoticeFacts = {
   /** To the officers of the units it concerns. */
   "certificate.campaign-opened": { campaignId: string; kind: string; dueOn: string; count: number };
   "certificate.review-decided": { certificateId: string; year: number; outcome: string };
+  /** To legal affairs and the unit's officers: what somebody should have handed back. */
+  "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -120,6 +122,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.campaign-opened": ({ campaignId }) => `/campaigns/${campaignId}`,
   "certificate.review-decided": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
+  "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

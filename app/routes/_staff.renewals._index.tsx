@@ -6,12 +6,7 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, daysBetween } from "~/calendar";
 import { MOST_LISTED, RENEWAL_STAGES } from "~/certification/renewal";
 import { renewalsAsked } from "~/certification/renewal-page.server";
-import {
-  pageOf,
-  renewalFigures,
-  renewalsMatching,
-  renewalsOf,
-} from "~/certification/renewals.server";
+import { pageOf, renewalFigures, renewalsMatching, renewalsOf } from "~/certification/renewals.server";
 import { ActForm } from "~/components/act-form";
 import { Button, LinkButton } from "~/components/button";
 import { ExportLinks } from "~/components/export-links";

@@ -45,6 +45,8 @@ const zh = {
       `${name}：${total} 人中 ${left} 人还没有申报审验，${due}前（含当日）办理`,
   },
   late: (n: number) => `，其中 ${n} 件已逾期`,
+  recoveries: (n: number) => `${n} 件证件、标志或服装应当收回`,
+  recoveriesReported: (n: number) => `${n} 件逾期未收回的证件、标志或服装，需要督促`,
   see: "办理",
   toReread: (n: number) => `${n} 道试题引用的法律已修改，等待重读`,
   reread: "重读",
@@ -120,6 +122,10 @@ const en: typeof zh = {
       `${name}: ${left} of ${total} not handed in for review yet, until the end of ${due}`,
   },
   late: (n) => `, ${n} of them overdue`,
+  recoveries: (n) =>
+    `${n} ${n === 1 ? "card, mark or uniform has" : "cards, marks or uniforms have"} to come back`,
+  recoveriesReported: (n) =>
+    `${n} ${n === 1 ? "thing is" : "things are"} overdue to come back and reported to you`,
   see: "Open",
   toReread: (n) => `${n} ${n === 1 ? "question waits" : "questions wait"} to be read beside an amended law`,
   reread: "Read",

@@ -123,6 +123,8 @@ const sentences: Record<Locale, Sentences> = {
       `您的行政执法证件 ${d.year} 年度审验结果：${wordIn(periodicReviewsText["zh-CN"].results, d.outcome)}。`,
     "certificate.unit-ends": (d) =>
       `本单位有 ${d.count} 件行政执法证件在 ${Number(d.month.slice(0, 4))} 年 ${Number(d.month.slice(5))} 月到期，请及时申请换发。`,
+    "item.recovery-escalated": (d) =>
+      `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -198,6 +200,8 @@ const sentences: Record<Locale, Sentences> = {
       `Review of your enforcement certificate for ${d.year}: ${wordIn(periodicReviewsText.en.results, d.outcome).toLowerCase()}.`,
     "certificate.unit-ends": (d) =>
       `Enforcement certificates of your unit that end in ${d.month}: ${d.count}. Apply for renewal in time.`,
+    "item.recovery-escalated": (d) =>
+      `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
   },
 };
 
