@@ -13,6 +13,8 @@ const BY_WHO_ASKS: ReadonlySet<string> = new Set([
   "certificate.same-person",
   "certificate.own",
   "outside-ban.same-person",
+  "clearance.same-person",
+  "clearance.own",
 ]);
 
 export type Attempt = {

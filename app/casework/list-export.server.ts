@@ -18,7 +18,8 @@ export type ListExport = {
     | "requirements"
     | "exam-report"
     | "study-audit"
-    | "unit-change";
+    | "unit-change"
+    | "clearance";
   format: ExportFormat;
   /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;

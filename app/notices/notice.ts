@@ -58,6 +58,12 @@ export type NoticeFacts = {
   "certificate.ends": { certificateId: string; lastOn: string };
   /** To a unit's officers; `month` is "YYYY-MM", `days` how near its first certificate had come. */
   "certificate.unit-ends": { month: string; days: number; count: number };
+  /** To whom it is about: since `since`, a calendar date, there is no right to enforce on the post. */
+  "clearance.off-post": { caseId: string; since: string; dueOn: string };
+  /** To a unit's officers and to legal affairs, once a day: `on` is the day. */
+  "clearance.unit-cases": { unitId: string; on: string };
+  "clearance.cases": { on: string };
+  "clearance.returned": { caseId: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -115,6 +121,10 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.annulled": certificate,
   "certificate.ends": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
+  "clearance.off-post": certificate,
+  "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
+  "clearance.cases": () => "/clearance?state=open",
+  "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

@@ -13,7 +13,8 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { positionFrom } from "~/positions/position-page.server";
-import { rulesOf, seatsOfPost } from "~/positions/register.server";
+import { seatsOfPost } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
 import { longDate } from "~/text/dates";
 import { fieldNames } from "~/text/fields";
 import { positionsText } from "~/text/positions";
@@ -44,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
               ...holder,
               verdict: holder.verdict && {
                 eligible: holder.verdict.eligible,
-                rules: rulesOf(holder.verdict.refusals),
+                rules: rulesCited(holder.verdict.refusals),
               },
             },
           ]

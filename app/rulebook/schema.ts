@@ -263,6 +263,8 @@ export const rulePackSchema = z.strictObject({
     uploadWorkingDays: cited(count),
     makeWorkingDays: cited(count),
     collectWorkingDays: cited(count),
+    /** Whoever may not enforce is off the post, or in order again, within so many. */
+    clearanceWorkingDays: cited(z.int().min(1).max(250)).default(later(10, "K23")),
   }),
   legalDuty: z.strictObject({
     exclusiveWithEnforcement: cited(z.boolean()),

@@ -39,6 +39,7 @@ const zh = {
     "exam-report": "考试报告",
     "study-audit": "学法记录抽查",
     "unit-change": "机构变更",
+    clearance: "清理明细",
   },
   plainNames: {
     people: "people",
@@ -51,6 +52,7 @@ const zh = {
     "exam-report": "exam-report",
     "study-audit": "study-audit",
     "unit-change": "unit-change",
+    clearance: "clearance",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -97,6 +99,7 @@ const en: typeof zh = {
     "exam-report": "exam report",
     "study-audit": "study audit",
     "unit-change": "change of units",
+    clearance: "clearance cases",
   },
   plainNames: {
     people: "people",
@@ -109,6 +112,7 @@ const en: typeof zh = {
     "exam-report": "exam-report",
     "study-audit": "study-audit",
     "unit-change": "unit-change",
+    clearance: "clearance",
   },
   vacant: "Vacant",
   rules: "Rules against it",

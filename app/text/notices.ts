@@ -116,6 +116,11 @@ const sentences: Record<Locale, Sentences> = {
       `您的行政执法证件有效期至${zhDay(d.lastOn)}。继续执法的，请由单位在到期前申请换发；到期后须重新申领。`,
     "certificate.unit-ends": (d) =>
       `本单位有 ${d.count} 件行政执法证件在 ${Number(d.month.slice(0, 4))} 年 ${Number(d.month.slice(5))} 月到期，请及时申请换发。`,
+    "clearance.off-post": (d) =>
+      `自${zhDay(d.since)}起，您不得在所任执法岗位上执法。单位须在${zhDay(d.dueOn)}前办理清理。`,
+    "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
+    "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
+    "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -187,6 +192,13 @@ const sentences: Record<Locale, Sentences> = {
       `Your enforcement certificate is valid until the end of ${enDay(d.lastOn)}. To go on enforcing, have your unit apply for its renewal before; afterwards it has to be applied for anew.`,
     "certificate.unit-ends": (d) =>
       `Enforcement certificates of your unit that end in ${d.month}: ${d.count}. Apply for renewal in time.`,
+    "clearance.off-post": (d) =>
+      `Since ${enDay(d.since)} you may not enforce on your enforcement post. Your unit has to clear it by ${enDay(d.dueOn)}.`,
+    "clearance.unit-cases": (d) =>
+      `On ${enDay(d.on)} people of your unit were found on enforcement posts who may not enforce. Clear their cases.`,
+    "clearance.cases": (d) =>
+      `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
+    "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
   },
 };
 

@@ -104,6 +104,10 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "certificate.annulled": certificate,
   "certificate.ends": { certificateId: "c", lastOn: "2027-10-31" },
   "certificate.unit-ends": { month: "2027-10", days: 90, count: 3 },
+  "clearance.off-post": { caseId: "c", since: "2026-11-20", dueOn: "2026-12-04" },
+  "clearance.unit-cases": { unitId: "u", on: "2026-11-20" },
+  "clearance.cases": { on: "2026-11-20" },
+  "clearance.returned": { caseId: "c" },
 };
 
 describe("every code", () => {

@@ -114,6 +114,7 @@ const own = [
   "results.replyDays",
   "results.voidQuestion",
   "certificate.numberPattern",
+  "deadline.clearanceWorkingDays",
   "legalDuty.exclusiveWithEnforcement",
   "legalDuty.minFullTime",
   "legalDuty.belowMinimum",
