@@ -13,6 +13,7 @@ import { tellBans } from "./demo/bans.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
+import { tellClearance } from "./demo/clearance.ts";
 import { tellCourses } from "./demo/courses.ts";
 import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
@@ -58,6 +59,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellCertificates(district);
   tellBans(district);
   tellPosts(district);
+  tellClearance(district);
   tellStudy(district);
   tellStudySessions(district);
   tellCourses(district);

@@ -126,6 +126,13 @@ export async function openCasesOf(tx: Tx, factIds: readonly string[]): Promise<M
   return new Map(rows.map(({ id, factId }) => [factId, id]));
 }
 
+/** Open cases about somebody, the latest first. */
+export async function openCasesAbout(tx: Tx, personId: string): Promise<string[]> {
+  const where = { personId, state: { not: "closed" } };
+  const rows = await tx.clearanceCase.findMany({ where, orderBy: { id: "desc" }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
 export async function findCase(tx: Tx, caseId: string, today: DateOn): Promise<CaseFacts | null> {
   const row = await tx.clearanceCase.findUnique({
     where: { id: caseId },

@@ -131,6 +131,7 @@ const zh = {
     fileName: (name: string) => `清理专项报告 ${name}.pdf`,
   },
   onPost: "清理",
+  onFile: "在执法岗位上而不得执法，正在清理。",
 };
 
 const en: typeof zh = {
@@ -257,6 +258,7 @@ const en: typeof zh = {
   columns: { post: "Post", codes: "Rules", measure: "Measure", order: "Order", orderOn: "Date" },
   paper: zh.paper,
   onPost: "Clearance",
+  onFile: "On an enforcement post without the right to enforce; a case is open.",
 };
 
 export const clearanceText: Catalogue<typeof zh> = { "zh-CN": zh, en };

@@ -66,6 +66,12 @@ export function useMatters(desk: Desk): Matter[] {
       ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
       : []),
     ...studies,
+    ...(desk.clearance.toAct > 0
+      ? [plain("clear", t.casesToClear(desk.clearance.toAct), "/clearance?state=open", t.see)]
+      : []),
+    ...(desk.clearance.toConfirm > 0
+      ? [plain("closures", t.closures(desk.clearance.toConfirm), "/clearance?state=proposed", t.approve)]
+      : []),
     ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
   ];
 }
