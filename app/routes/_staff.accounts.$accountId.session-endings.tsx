@@ -14,3 +14,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   await inTransaction((tx) => endSessionsOf(tx, { accountId: account.id }, actor.accountId, now));
   throw redirect(`/accounts/${account.id}?done=sessions-ended`, { status: 303 });
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

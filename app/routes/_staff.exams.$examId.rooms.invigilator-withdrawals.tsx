@@ -19,3 +19,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   await inTransaction((tx) => withdrawInvigilator(tx, assignment, actor.accountId, now));
   throw redirect(`/exams/${exam.id}/rooms?done=unassigned`, { status: 303 });
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

@@ -16,3 +16,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!view) throw new Response(null, { status: 404 });
   throw redirect(`/${view.list}?${view.query}`, 303);
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

@@ -33,7 +33,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const attemptId = attemptIdFrom(params);
   const look = () => receiptOf(prisma, { attemptId, personId });
   let receipt = await look();
-  if (!receipt && (await inTransaction((tx) => finishIfOverdue(tx, attemptId, now)))) receipt = await look();
+  if (!receipt) {
+    // Looked for again whoever collected the paper: the job may have done it between the two.
+    await inTransaction((tx) => finishIfOverdue(tx, attemptId, now));
+    receipt = await look();
+  }
   if (!receipt) throw redirect(`/my/attempts/${attemptId}`);
   const names = await namesOn(prisma, [personId], chinaDateOf(now));
   const { exam } = receipt;

@@ -22,3 +22,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const stays = (await request.formData()).get("stay") !== null;
   throw redirect(stays ? "/my/notices" : pageOf(notice), { status: 303 });
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

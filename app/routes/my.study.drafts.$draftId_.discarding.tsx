@@ -17,3 +17,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   await inTransaction((tx) => dropDraft(tx, draftId, writer.accountId, now));
   throw redirect("/my/study?done=dropped", { status: 303 });
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

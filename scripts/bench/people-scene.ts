@@ -1,5 +1,5 @@
 import { openBenchDatabase } from "./bench-database.ts";
-import { loadRegister } from "./register.ts";
+import { type Certified, loadRegister } from "./register.ts";
 import { rosterRows } from "./roster-rows.ts";
 import { storeStandings } from "./stored-standings.ts";
 
@@ -19,7 +19,11 @@ const BUREAUS = 15;
 const TEAMS_EACH = 19;
 
 /** A register of that many people in a database of its own, with two accounts signed in: the whole district and one unit. */
-export async function buildRegister(dataFolder: string, people: number): Promise<PeopleScene> {
+export async function buildRegister(
+  dataFolder: string,
+  people: number,
+  certified: Certified = "some",
+): Promise<PeopleScene> {
   const bench = await openBenchDatabase(dataFolder);
   const { superuser } = bench;
   const { inTransaction } = await import("../../app/db.server.ts");
@@ -58,7 +62,7 @@ export async function buildRegister(dataFolder: string, people: number): Promise
   const officer = await bench.signIn("unit-personnel-officer", leafIds[0]!);
   const actorId = officer.accountId;
   const cookies = { root: root.cookie, officer: officer.cookie };
-  const { fullName } = await loadRegister(bench.superuserUrl, dataFolder, people, leafIds, posts);
+  const { fullName } = await loadRegister(bench.superuserUrl, dataFolder, people, leafIds, posts, certified);
   await storeStandings(superuser, now);
   const someone = await superuser.query(
     "SELECT person_id FROM employment WHERE unit_id = $1 ORDER BY id LIMIT 1",

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { verificationCode } from "../../app/certification/number.ts";
+import type { RegisterEntry } from "../../app/certification/register-entry.ts";
 import { fictitiousIdentityNumber } from "../../app/personnel/identity-number.ts";
 import { sealIdentityNumber } from "../../app/personnel/identity-vault.server.ts";
 import { randomFrom } from "../../app/questions/random.ts";
@@ -83,6 +86,13 @@ const TABLES = {
 } as const;
 type TableName = keyof typeof TABLES;
 
+/** Who holds a certificate: three in ten, or everybody. */
+export type Certified = "some" | "all";
+
+/** The verification code of the certificate of the nth person, if they have one. */
+export const codeOf = (n: number) =>
+  verificationCode(createHash("sha256").update(`certificate ${n}`).digest());
+
 /** Fills the empty tables of a register; answers whose name a search is to find. Takes about a minute for 100,000. */
 export async function loadRegister(
   superuserUrl: string,
@@ -90,12 +100,13 @@ export async function loadRegister(
   people: number,
   leafIds: string[],
   positions: Map<string, string>,
+  certified: Certified = "some",
 ): Promise<{ fullName: string }> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
     const { id: packVersionId } = (await client.query("SELECT id FROM rule_pack_version LIMIT 1")).rows[0];
-    const files = writeFiles(folder, people, leafIds, positions, packVersionId);
+    const files = writeFiles(folder, people, leafIds, positions, packVersionId, certified);
     // Nothing checks foreign keys or fires while rows that are known to fit stream in; indexes are made afterwards.
     await client.query("SET session_replication_role = replica; SET maintenance_work_mem = '512MB'");
     const remake = await dropIndexes(client);
@@ -139,6 +150,7 @@ function writeFiles(
   leafIds: string[],
   positions: Map<string, string>,
   packVersionId: string,
+  certified: Certified,
 ) {
   const source = randomFrom(`register of ${people}`);
   const random = () => source() / 2 ** 32;
@@ -212,7 +224,7 @@ function writeFiles(
     add("employment", ...job);
     const category = identity === "contract" || identity === "auxiliary" ? "auxiliary" : "enforcement";
     add("study_category", uuid(random), uuid(random), id, category, "2019-03-01", at);
-    if (status === "in-post" && category === "enforcement" && random() < 0.45)
+    if (certified === "all" || (status === "in-post" && category === "enforcement" && random() < 0.45))
       addOfficer(id, unitId, name, n);
     if (n % 5_000 === 0) flush();
   }
@@ -225,15 +237,27 @@ function writeFiles(
     const number = `B${String(n).padStart(9, "0")}`;
     const validToOn = `20${25 + Math.floor(random() * 5)}-${String(1 + Math.floor(random() * 12)).padStart(2, "0")}-15`;
     const validFromOn = `${Number(validToOn.slice(0, 4)) - 5}${validToOn.slice(4)}`;
-    const entry = {
+    const entry: RegisterEntry = {
+      schema: "chizheng-register-entry/1",
+      certificateId,
+      certificateType: "administrative-enforcement",
       number,
       holderName: name,
-      unitName: "",
+      photoHash: null,
+      jurisdiction: "测试区",
+      unitName: "测试区某某局",
+      unitCode: "bench",
       field: "urban-management",
-      validFromOn,
-      validToOn,
+      validFromOn: validFromOn as RegisterEntry["validFromOn"],
+      validToOn: validToOn as RegisterEntry["validToOn"],
+      issuer: "测试区人民政府",
+      issuedOn: validFromOn as RegisterEntry["issuedOn"],
+      issuedAt: `${validFromOn}T01:00:00.000Z`,
+      verifyUrl: `/v/${codeOf(n)}`,
+      verificationCode: codeOf(n),
+      template: { id: "bench", version: 1 },
     };
-    const kind = ["administrative-enforcement", entry.field, number, validFromOn, validToOn, `token-${n}`];
+    const kind = ["administrative-enforcement", entry.field, number, validFromOn, validToOn, codeOf(n)];
     const print = [JSON.stringify(entry), "bench", "1", packVersionId, at];
     add("certificate", certificateId, personId, unitId, ...kind, ...print);
     add("certificate_document", uuid(random), certificateId, "a4", "bench", "1", at);

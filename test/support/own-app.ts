@@ -52,7 +52,7 @@ export async function ownApp(): Promise<OwnApp> {
     HOST: "127.0.0.1",
     PORT: String(port),
     // What it says while the database is dead is known.
-    LOG_LEVEL: "silent",
+    LOG_LEVEL: process.env.OWN_APP_LOG ?? "silent",
   };
   let child: ChildProcess | undefined;
   const kill = async (signal: NodeJS.Signals) => {
@@ -74,7 +74,7 @@ export async function ownApp(): Promise<OwnApp> {
     async start() {
       const started = spawn(process.execPath, ["scripts/start.mjs"], {
         env: environment,
-        stdio: ["ignore", "ignore", "inherit"],
+        stdio: ["ignore", "inherit", "inherit"],
       });
       child = started;
       const isUp = () =>
