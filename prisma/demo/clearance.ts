@@ -56,13 +56,17 @@ export function tellClearance(district: District): void {
   proposed(5, 2, "临城管人〔2026〕演示25号");
 }
 
-/** Contract, dispatched and auxiliary staff, in the order in which they were found. */
+/** Contract, dispatched and auxiliary staff as they were found; who signs in as one of them stays on the post. */
 async function caseAt(tx: Tx, campaignId: string, place: number): Promise<string> {
+  const { personId } = await tx.account.findUniqueOrThrow({ where: { loginName: "contract" } });
   const cases = await tx.clearanceCase.findMany({ where: { campaignId }, orderBy: { id: "asc" } });
   const excluded = cases.filter(({ reasons }) =>
     (reasons as { source: { rule?: string } | null }[]).some(({ source }) => source?.rule === "K05"),
   );
-  return excluded[place]!.id;
+  const [own, others] = [true, false].map((is) =>
+    excluded.filter((one) => (one.personId === personId) === is),
+  );
+  return [...others!, ...own!][place]!.id;
 }
 
 async function asking(tx: Tx, accountId: string) {
