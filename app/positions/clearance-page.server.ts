@@ -36,7 +36,11 @@ export async function requireCase(
   const actor = await requirePermission(request, permission);
   const today = chinaDateOf(now);
   const found = isUuid(caseId) ? await findCase(prisma, caseId, today) : null;
-  const unit = found && (await findUnit(prisma, found.unitId, today));
+  // A unit may have been dissolved since: the case stays with whoever was above it.
+  const unit =
+    found &&
+    ((await findUnit(prisma, found.unitId, today)) ??
+      (await findUnit(prisma, found.unitId, chinaDateOf(found.openedAt))));
   if (!found || !unit || !can(actor, permission, { path: unit.path })) throw notFound();
   return { actor, found, unit };
 }
