@@ -161,21 +161,34 @@ async function notPlain(
       UNION SELECT i.person_id FROM outside_ban o JOIN identity_number i ON i.index_hash = o.index_hash
       UNION SELECT m.merged_into_id FROM person m WHERE m.merged_into_id IS NOT NULL
       UNION SELECT m.id FROM person m WHERE m.merged_into_id IS NOT NULL
+    ), ordinary AS MATERIALIZED (
+      SELECT s.*, k.employments, k.grades, k.parts
+      FROM seat s JOIN place k ON k."unitId" = s.unit_id AND k.field = s.field AND k.family = s.family
+      WHERE NOT s.inherited AND s.person_id NOT IN (SELECT person_id FROM doubtful WHERE person_id IS NOT NULL)
+    ), employed AS MATERIALIZED (
+      SELECT o.fact_id FROM ordinary o JOIN employment e ON e.person_id = o.person_id AND e.superseded_at IS NULL AND ${holding("e", today)}
+      GROUP BY o.fact_id HAVING count(*) = 1 AND bool_and(e.unit_id = o.unit_id AND e.relation = 'home'
+        AND e.identity || '/' || e.status = ANY(o.employments))
+    ), named AS MATERIALIZED (
+      SELECT o.fact_id FROM ordinary o JOIN person_name n ON n.person_id = o.person_id AND n.superseded_at IS NULL AND ${holding("n", today)}
+    ), carried AS MATERIALIZED (
+      SELECT o.fact_id FROM ordinary o JOIN certificate c ON c.person_id = o.person_id AND c.unit_id = o.unit_id
+        AND c.certificate_type = 'administrative-enforcement' AND c.field = o.field
+      WHERE ${statusSql(at)} = 'active'
+    ), passed AS MATERIALIZED (
+      SELECT o.fact_id FROM ordinary o JOIN qualification_part q ON q.person_id = o.person_id AND q.superseded_at IS NULL
+        AND ${holding("q", today)} AND q.part = ANY(o.parts) AND (q.part <> 'special' OR q.field = o.field)
+      GROUP BY o.fact_id, o.parts HAVING count(DISTINCT q.part) = cardinality(o.parts)
+    ), barred AS MATERIALIZED (
+      SELECT o.fact_id FROM ordinary o JOIN annual_grade g ON g.person_id = o.person_id AND g.superseded_at IS NULL
+        AND g.grade <> ALL(o.grades)
+    ), plain AS MATERIALIZED (
+      SELECT fact_id FROM employed INTERSECT SELECT fact_id FROM named INTERSECT SELECT fact_id FROM carried
+      INTERSECT SELECT fact_id FROM passed EXCEPT SELECT fact_id FROM barred
     )
     SELECT s.fact_id::text AS "factId", s.person_id::text AS "personId", s.inherited, s.from_on::text AS "fromOn",
       s.position_id::text AS "positionId", s.unit_id::text AS "unitId", s.field, s.family
-    FROM seat s LEFT JOIN place k ON k."unitId" = s.unit_id AND k.field = s.field AND k.family = s.family
-    WHERE k.field IS NULL OR s.inherited OR s.person_id IN (SELECT person_id FROM doubtful)
-      OR NOT coalesce((SELECT count(*) = 1 AND bool_and(e.unit_id = s.unit_id AND e.relation = 'home'
-          AND e.identity || '/' || e.status = ANY(k.employments)) FROM employment e
-        WHERE e.person_id = s.person_id AND e.superseded_at IS NULL AND ${holding("e", today)}), false)
-      OR NOT EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = s.person_id AND n.superseded_at IS NULL AND ${holding("n", today)})
-      OR EXISTS (SELECT 1 FROM annual_grade g WHERE g.person_id = s.person_id AND g.superseded_at IS NULL AND g.grade <> ALL(k.grades))
-      OR NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = s.person_id AND c.unit_id = s.unit_id
-        AND c.certificate_type = 'administrative-enforcement' AND c.field = s.field AND ${statusSql(at)} = 'active')
-      OR cardinality(k.parts) > (SELECT count(DISTINCT q.part) FROM qualification_part q WHERE q.person_id = s.person_id
-        AND q.superseded_at IS NULL AND ${holding("q", today)} AND q.part = ANY(k.parts)
-        AND (q.part <> 'special' OR q.field = s.field))
+    FROM seat s WHERE s.fact_id NOT IN (SELECT fact_id FROM plain)
     ORDER BY s.fact_id`,
   );
   return { seated: rows.map(seatedFrom), looked, to: looked < size ? null : last };
