@@ -24,6 +24,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { escalateRecoveries } from "./reminders/recovery.server";
 import { remindOfRenewals } from "./reminders/renewal.server";
 import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
@@ -153,7 +154,7 @@ async function followStudy(): Promise<void> {
   if (!stopping.signal.aborted) await followFacts(year - 1, clock, rest);
 }
 
-/** Answers of units and reviews of applications that are overdue, and certificates about to end: each said once. */
+/** Answers of units, reviews and things to hand back that are overdue, and certificates about to end: each said once. */
 async function noteLate(now: Date): Promise<void> {
   const today = chinaDateOf(now);
   await inTransaction((tx) => noteLateNotices(tx, today, now));
@@ -161,6 +162,7 @@ async function noteLate(now: Date): Promise<void> {
   if (lateNotedOn === today) return;
   await inTransaction((tx) => noteOverdueApplications(tx, today, now));
   await inTransaction((tx) => remindOfRenewals(tx, today, now));
+  await inTransaction((tx) => escalateRecoveries(tx, now));
   lateNotedOn = today;
 }
 let lateNotedOn: DateOn | undefined;

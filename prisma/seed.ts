@@ -17,6 +17,7 @@ import { tellClearance } from "./demo/clearance.ts";
 import { tellCourses } from "./demo/courses.ts";
 import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
+import { tellItems } from "./demo/items.ts";
 import { tellLaws } from "./demo/laws.ts";
 import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
@@ -57,6 +58,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellQuestions(district);
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
+  tellItems(district);
   tellBans(district);
   tellPosts(district);
   tellClearance(district);

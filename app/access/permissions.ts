@@ -195,6 +195,8 @@ const table = {
   ],
   "ministry-card:file": ["unit-personnel-officer"],
   "ministry-card:decide": ["legal-affairs"],
+  "item:read": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "item:record": ["unit-personnel-officer", "personnel-department"],
   "training:read": everyone,
   "training:issue": ["unit-training-officer", "unit-legal-reviewer", "personnel-department", "legal-affairs"],
   "training:annul": ["personnel-department", "legal-affairs"],
@@ -247,6 +249,7 @@ const neverOnOneself: ReadonlySet<Permission> = new Set([
   "training:issue",
   "training:annul",
   "decision-review:close",
+  "item:record",
   "assignment:write",
   "person:merge",
 ]);

@@ -308,6 +308,10 @@ export type EventData = {
   "ministry-card.refused": { cardId: string };
   "ministry-card.ended": { cardId: string; endedOn: string };
   "ministry-card.seen": { cardId: string };
+  "item.handed-out": { itemId: string; kind: string; quantity: number };
+  "item.came-back": { itemId: string; returnId: string; kind: string; quantity: number; outcome: string };
+  "item.evidence-seen": { returnId: string };
+  "item.recovery-escalated": { itemId: string; kind: string; stoppedOn: string; dueOn: string };
   "outside-ban.recorded": { banId: string; ground: string };
   "outside-ban.confirmed": { banId: string };
   "outside-ban.refused": { banId: string };

@@ -12,6 +12,7 @@ export type ListExport = {
     | "people"
     | "certificates"
     | "training-certificates"
+    | "items"
     | "units"
     | "positions"
     | "item-statistics"

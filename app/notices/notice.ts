@@ -64,6 +64,8 @@ export type NoticeFacts = {
   "clearance.unit-cases": { unitId: string; on: string };
   "clearance.cases": { on: string };
   "clearance.returned": { caseId: string };
+  /** To legal affairs and the unit's officers: what somebody should have handed back. */
+  "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -125,6 +127,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
+  "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

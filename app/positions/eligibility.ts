@@ -24,7 +24,11 @@ import type { RulePack } from "~/rulebook/schema";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
 
 /** The person's facts; unit, field and flags of the unit come with the position. */
-export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> & Carriers;
+export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> &
+  Carriers & {
+    /** What they hold and should have handed back, and since when (K25). */
+    unreturned?: readonly { quantity: number; sinceOn: DateOn }[];
+  };
 
 export type EnforcementPosition = {
   unitId: string;
@@ -40,6 +44,7 @@ export type Eligibility = Verdict & { warnings: Refusal[] };
 
 const COERCION_LAW: Source = { title: "中华人民共和国行政强制法", article: "第十七条", rule: "K21" };
 const OWN_RULE: Source = { title: "本平台默认设置", rule: "K02" };
+const MARKS: Source = { title: "市级人民政府依法行政意见（地方文件）", article: "第十五项", rule: "K25" };
 const CLEARANCE: Source = { title: "区级依法行政实施细则（地方文件）", article: "第二十一项", rule: "K23" };
 
 export function mayEnforce(
@@ -66,7 +71,7 @@ export function mayEnforce(
     ...coercionRefusals(facts, position, on),
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
-  return { ...verdictOf(refusals), warnings: held.warnings };
+  return { ...verdictOf(refusals), warnings: [...held.warnings, ...unreturnedWarnings(facts, on)] };
 }
 
 /**
@@ -134,6 +139,15 @@ function endWarnings(
   return [
     refusal("certificate.ends-before-assignment", { validToOn: last, untilOn, cure: "renew" }, OWN_RULE),
   ];
+}
+
+/** K25: marks, uniforms and cards that did not come back. It bars nobody; the office that hands out reads it. */
+function unreturnedWarnings({ unreturned = [] }: EnforcementFacts, on: DateOn): Refusal[] {
+  const late = unreturned.filter(({ sinceOn }) => sinceOn <= on);
+  const [sinceOn] = late.map((one) => one.sinceOn).sort();
+  if (sinceOn === undefined) return [];
+  const count = late.reduce((sum, { quantity }) => sum + quantity, 0);
+  return [refusal("item.unreturned", { count, sinceOn, cure: "hand-back" }, MARKS)];
 }
 
 function coercionRefusals(facts: EnforcementFacts, position: EnforcementPosition, on: DateOn): Refusal[] {

@@ -1,8 +1,12 @@
 /** The gate: who may enforce where, asked by assigning, by pages and by other systems; always the same composition. */
 import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
+import { heldItemsOf } from "~/certification/held-items.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
+import type { HoldingFacts } from "~/certification/may-hold";
 import { ministryCardsOf } from "~/certification/ministry-cards.server";
+import { type ToReturn, toReturnBy } from "~/certification/recoveries.server";
+import type { HolderFacts } from "~/certification/recovery";
 import { isHeld, stateAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
@@ -35,6 +39,7 @@ export async function enforcementFactsOf(
   const held = await holdingFactsOf(tx, questions, as);
   const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
   const cards = await ministryCardsOf(tx, [...certificates.keys()], knownAt);
+  const unreturned = await unreturnedOf(tx, questions, { held, certificates, cards }, at, knownAt);
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const gone = await predecessorsOf(tx, unitIds, as.trueOn);
   return questions.map(({ personId, unitId }, index) => ({
@@ -47,7 +52,36 @@ export async function enforcementFactsOf(
       return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
     }),
     ministryCards: cards.get(personId) ?? [],
+    unreturned: (unreturned.get(personId) ?? []).map(({ quantity, stopped }) => ({
+      quantity,
+      sinceOn: stopped.on,
+    })),
   }));
+}
+
+/** K25, by what has been read already. */
+async function unreturnedOf(
+  tx: Tx,
+  questions: readonly { personId: string }[],
+  read: {
+    held: readonly HoldingFacts[];
+    certificates: Awaited<ReturnType<typeof certificatesOf>>;
+    cards: Awaited<ReturnType<typeof ministryCardsOf>>;
+  },
+  at: Date,
+  knownAt: Date | undefined,
+): Promise<Map<string, ToReturn[]>> {
+  const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
+  const items = await heldItemsOf(tx, [...read.certificates.keys()], as);
+  const facts = questions.map(({ personId }, index): [string, HolderFacts] => [
+    personId,
+    {
+      certificates: read.certificates.get(personId) ?? [],
+      ministryCards: read.cards.get(personId) ?? [],
+      employments: read.held[index]!.employments,
+    },
+  ]);
+  return toReturnBy(tx, items, new Map(facts), at, knownAt);
 }
 
 /** Whether each of these people may enforce at each of these posts at an instant, as known now or at `knownAt`. */

@@ -1,13 +1,15 @@
 /** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
-import { type Actor, can, pathsFor } from "~/access/permissions";
+import { type Actor, can, pathsFor, type Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
 import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
 import { type CertificateCount, certificateFigures } from "~/certification/certificate-figures.server";
+import { escalatedIn, recoveriesIn } from "~/certification/recovery-tasks.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
 import { type ExamListed, listExams } from "~/exams/exams.server";
+import { unitsEver } from "~/organisation/past-units.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED } from "~/paging";
 import { countStaff } from "~/personnel/facts.server";
@@ -31,6 +33,8 @@ export type Desk = {
   study: StudyMatter[];
   /** Questions on amended articles that nobody has read again. */
   toReread: number;
+  /** What has to come back to this officer's units, or was reported to legal affairs. */
+  recoveries: { count: number; late: number; reported: boolean } | null;
   /** Roles proposed by others that this officer may decide. */
   rolesToApprove: number;
   people: number;
@@ -68,6 +72,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     studyToAccept: study?.waiting ?? 0,
     study: await studyMatters(tx, actor, today, now),
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
+    recoveries: await recoveriesFor(tx, actor, now),
     rolesToApprove: await rolesFor(tx, actor, now),
     people: await countStaff(tx, readable, today),
     active: countOf(certificates, "active"),
@@ -106,6 +111,18 @@ async function clearanceFor(
     toAct: await count("clearance:propose", CLEARANCE_STATES.filter(awaitsUnit)),
     toConfirm: await count("clearance:confirm", ["proposed"]),
   };
+}
+
+/** Of a unit's officer everything that has to come back there; of legal affairs what was reported as overdue. */
+async function recoveriesFor(tx: Tx, actor: Actor, now: Date): Promise<Desk["recoveries"]> {
+  const of = (role: Role) => actor.grants.filter((grant) => grant.role === role).map(({ path }) => path);
+  const collecting = of("unit-personnel-officer");
+  const reported = collecting.length === 0;
+  const paths = reported ? of("legal-affairs") : collecting;
+  if (paths.length === 0) return null;
+  const unitIds = await unitsEver(tx, paths);
+  const tasks = reported ? await escalatedIn(tx, unitIds, now) : await recoveriesIn(tx, { unitIds }, now);
+  return { count: tasks.length, late: tasks.filter(({ recovery }) => recovery.overdue).length, reported };
 }
 
 /** A second security administrator decides; the personnel department only where there is none. Codes wait for either. */

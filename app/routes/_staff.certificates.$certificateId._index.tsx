@@ -1,10 +1,13 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { holdingsOf } from "~/certification/holdings.server";
 import { certificateFile, certificateOf } from "~/certification/register.server";
 import { LinkButton } from "~/components/button";
 import { CertificateFactsAside, CertificateTimeline, OpenProposal } from "~/components/certificate-file";
 import { CertificateStatusMark } from "~/components/certificate-status";
+import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { prisma } from "~/db.server";
@@ -22,7 +25,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "certificate:read");
   const now = new Date();
   const certificate = await certificateOf(params, actor, "certificate:read", now);
+  const { personId, unit } = certificate;
   return {
+    holdings: can(actor, "item:read", { path: unit.path })
+      ? await holdingsOf(prisma, personId, [unit.unitId], now)
+      : null,
     file: await certificateFile(prisma, certificate, actor, now),
     ownAccount: actor.accountId,
     now,
@@ -31,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function Certificate() {
-  const { file, ownAccount, now, done } = useLoaderData<typeof loader>();
+  const { file, holdings, ownAccount, now, done } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.certificate;
   const { entry, may } = file;
@@ -70,6 +77,7 @@ export default function Certificate() {
         </div>
         <aside className="stack-lg">
           <CertificateFactsAside file={file} />
+          {holdings && <HeldItems rows={holdings} href={`/items/people/${file.personId}`} />}
           {may.propose.length > 0 && (
             <section className="stack acts-v" aria-labelledby="acts">
               <h2 id="acts">{t.acts.title}</h2>

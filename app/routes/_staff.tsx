@@ -73,6 +73,7 @@ const groups: readonly Group[] = [
       { href: "/training-certificates", text: "trainings", icon: "book", needs: "training:read" },
       { href: "/decision-reviews", text: "decisionReviews", icon: "back", needs: "decision-review:read" },
       { href: "/ministry-cards", text: "ministryCards", icon: "card", needs: "ministry-card:read" },
+      { href: "/items", text: "marks", icon: "grid", needs: "item:read" },
       { href: "/ban-register", text: "banRegister", icon: "stop", needs: "ban:read" },
     ],
   },

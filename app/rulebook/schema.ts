@@ -266,6 +266,18 @@ export const rulePackSchema = z.strictObject({
     /** Whoever may not enforce is off the post, or in order again, within so many. */
     clearanceWorkingDays: cited(z.int().min(1).max(250)).default(later(10, "K23")),
   }),
+  /** 标志、服装和实体证件: to whom they are handed, and by when they come back. */
+  items: z
+    .strictObject({
+      needCertificate: cited(z.boolean()),
+      returnWorkingDays: cited(z.int().min(1).max(250)),
+      escalateWorkingDays: cited(z.int().min(0).max(250)),
+    })
+    .default(() => ({
+      needCertificate: later(true, "K25"),
+      returnWorkingDays: later(10, "K25"),
+      escalateWorkingDays: later(5, "K25"),
+    })),
   legalDuty: z.strictObject({
     exclusiveWithEnforcement: cited(z.boolean()),
     minFullTime: cited(count),

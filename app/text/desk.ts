@@ -39,6 +39,8 @@ const zh = {
     amendments: (_, year) => `${year} 年学法年度的更正等待第二人关闭`,
   } as StudyMatterWords,
   late: (n: number) => `，其中 ${n} 件已逾期`,
+  recoveries: (n: number) => `${n} 件证件、标志或服装应当收回`,
+  recoveriesReported: (n: number) => `${n} 件逾期未收回的证件、标志或服装，需要督促`,
   see: "办理",
   casesToClear: (n: number) => `${n} 件人员清理待办理`,
   closures: (n: number) => `${n} 件清理办结待审核`,
@@ -110,6 +112,10 @@ const en: typeof zh = {
     amendments: (_, year) => `An amendment of the year of study ${year} waits for a second person`,
   },
   late: (n) => `, ${n} of them overdue`,
+  recoveries: (n) =>
+    `${n} ${n === 1 ? "card, mark or uniform has" : "cards, marks or uniforms have"} to come back`,
+  recoveriesReported: (n) =>
+    `${n} ${n === 1 ? "thing is" : "things are"} overdue to come back and reported to you`,
   see: "Open",
   casesToClear: (n) => `${n} ${n === 1 ? "case" : "cases"} of clearance to deal with`,
   closures: (n) => `${n} ${n === 1 ? "closure" : "closures"} of clearance to confirm`,

@@ -11,6 +11,7 @@ import { lastDayBefore, longDate } from "./dates";
 import { examsText } from "./exams";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
+import { itemsText } from "./items";
 import { looksText } from "./looks";
 import { objectionsText } from "./objections";
 import { personnelText } from "./personnel";
@@ -96,6 +97,7 @@ const groupByNoun: Record<string, EventGroup> = {
   application: "certificate",
   certificate: "certificate",
   "issuance-run": "certificate",
+  item: "certificate",
   "unit-change": "file",
   "training-certificate": "certificate",
   "training-run": "certificate",
@@ -126,6 +128,9 @@ const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, c
   names[locale][code] ?? code;
 const measureName = (locale: Locale, measure: string) =>
   (clearanceText[locale].measures as Record<string, string>)[measure] ?? measure;
+const itemWord = (locale: Locale, kind: string) =>
+  (itemsText[locale].kinds as Record<string, string>)[kind] ?? kind;
+const itemOutcomes = { "zh-CN": itemsText["zh-CN"].outcomes, en: itemsText.en.outcomes };
 const unitChangeKind = (locale: Locale, kind: string) =>
   (unitChangesText[locale].kinds as Record<string, string>)[kind] ?? kind;
 const auditKind = (locale: Locale, kind: string | null) =>
@@ -526,6 +531,12 @@ const zh: Sentences = {
   "ministry-card.refused": () => "部委证件不予备案。",
   "ministry-card.ended": (d) => `登记部委证件注销，自 ${d.endedOn} 起。`,
   "ministry-card.seen": () => "查看部委证件影像。",
+  "item.handed-out": (d) => `发放${itemWord("zh-CN", d.kind)} ${d.quantity} 件。`,
+  "item.came-back": (d) =>
+    `${itemWord("zh-CN", d.kind)} ${d.quantity} 件：${wordIn(itemOutcomes, "zh-CN", d.outcome)}。`,
+  "item.evidence-seen": () => "查看遗失等情况的证明材料。",
+  "item.recovery-escalated": (d) =>
+    `${itemWord("zh-CN", d.kind)}应在${longDate(d.dueOn, "zh-CN")}前（含当日）交回，逾期未收回，报法制机构。`,
   "outside-ban.recorded": () => "登记外地禁入决定，待另一人确认。",
   "outside-ban.confirmed": () => "确认外地禁入决定。",
   "outside-ban.refused": () => "外地禁入决定未予确认。",
@@ -903,6 +914,12 @@ const en: Sentences = {
   "ministry-card.refused": () => "Filing of a ministry card not accepted.",
   "ministry-card.ended": (d) => `End of a ministry card recorded, from ${d.endedOn}.`,
   "ministry-card.seen": () => "Picture of a ministry card looked at.",
+  "item.handed-out": (d) => `Handed out: ${itemWord("en", d.kind)}, ${d.quantity}.`,
+  "item.came-back": (d) =>
+    `${itemWord("en", d.kind)}, ${d.quantity}: ${wordIn(itemOutcomes, "en", d.outcome)}.`,
+  "item.evidence-seen": () => "Evidence of a loss or the like looked at.",
+  "item.recovery-escalated": (d) =>
+    `${itemWord("en", d.kind)} was to be handed back by the end of ${longDate(d.dueOn, "en")} and is still out; legal affairs is told.`,
   "outside-ban.recorded": () => "Ban of another region recorded, waiting for a second person.",
   "outside-ban.confirmed": () => "Ban of another region confirmed.",
   "outside-ban.refused": () => "Ban of another region not confirmed.",

@@ -121,6 +121,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
     "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
+    "item.recovery-escalated": (d) =>
+      `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -199,6 +201,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.cases": (d) =>
       `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
+    "item.recovery-escalated": (d) =>
+      `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
   },
 };
 

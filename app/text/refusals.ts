@@ -14,6 +14,7 @@ import { coursesRefusals } from "./refusals-courses";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
 import { invigilationRefusals } from "./refusals-invigilation";
+import { itemsRefusals } from "./refusals-items";
 import { lawsRefusals } from "./refusals-laws";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
@@ -46,6 +47,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   formatsRefusals,
   lawsRefusals,
   invigilationRefusals,
+  itemsRefusals,
   organisationRefusals,
   personnelRefusals,
   plansRefusals,

@@ -164,6 +164,7 @@ export async function everything(): Promise<Everything> {
     token: "nothing-is-behind-this",
     proof: "nothing-is-behind-this",
     makeUpId: newId(),
+    returnId: newId(),
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
   };

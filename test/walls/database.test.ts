@@ -14,6 +14,7 @@ import { OLD_CARDS } from "~/certification/act";
 import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
 import { CHECK_WAYS } from "~/certification/checks.server";
 import { DEFECT_CODES } from "~/certification/defect";
+import { HANDED_KINDS, ITEM_OUTCOMES } from "~/certification/item";
 import {
   ANNULMENT_DECISIONS,
   ANNULMENT_GROUNDS,
@@ -136,6 +137,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["certificate_act", "old_card", OLD_CARDS],
+    ["issued_item", "kind", HANDED_KINDS],
+    ["item_return", "outcome", ITEM_OUTCOMES],
     ["application_file", "kind", APPLICATION_FILE_KINDS],
     ["application_defect", "code", DEFECT_CODES],
     ["study_session", "mode", SESSION_MODES],

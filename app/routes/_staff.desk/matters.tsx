@@ -72,6 +72,17 @@ export function useMatters(desk: Desk): Matter[] {
     ...(desk.clearance.toConfirm > 0
       ? [plain("closures", t.closures(desk.clearance.toConfirm), "/clearance?state=proposed", t.approve)]
       : []),
+    ...(desk.recoveries && desk.recoveries.count > 0
+      ? [
+          plain(
+            "recoveries",
+            (desk.recoveries.reported ? t.recoveriesReported : t.recoveries)(desk.recoveries.count) +
+              (desk.recoveries.late > 0 && !desk.recoveries.reported ? t.late(desk.recoveries.late) : ""),
+            desk.recoveries.reported ? "/items/recoveries?state=overdue" : "/items/recoveries",
+            t.see,
+          ),
+        ]
+      : []),
     ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
   ];
 }
