@@ -214,9 +214,16 @@ async function placesOf(
   const units = await unitsById(tx, [...unitIds], today);
   const bodies = await bodiesOf(tx, unitIds);
   const packs = await packsFor(tx, unitIds, today);
+  // Bureaus are much alike: the gate is asked once about each kind of them.
+  const asked = new Map<string, PlainOfficers | null>();
   return places.flatMap((place) => {
-    const { civilServantsOnly = false } = units.get(place.unitId) ?? {};
-    const of = { bodies: bodies.get(place.unitId) ?? [], civilServantsOnly };
-    return plainOfficers(place, of, at, packs.get(place.unitId)!.pack) ?? [];
+    const { unitId, field, family } = place;
+    const { civilServantsOnly = false } = units.get(unitId) ?? {};
+    const of = { bodies: bodies.get(unitId) ?? [], civilServantsOnly };
+    const { pack, versionId } = packs.get(unitId)!;
+    const kind = JSON.stringify([field, family, versionId, of]);
+    if (!asked.has(kind)) asked.set(kind, plainOfficers(place, of, at, pack));
+    const plain = asked.get(kind);
+    return plain ? [{ ...plain, unitId }] : [];
   });
 }
