@@ -220,7 +220,7 @@ const locked = new WeakMap<Tx, Set<string>>();
 /** Back to a savepoint of this transaction. Locks taken since are gone with it, so that whoever needs one asks again. */
 export async function rollBackTo(
   tx: Tx,
-  savepoint: "closing" | "roster" | "roster_row" | "entering" | "unit_change" | "exchange",
+  savepoint: "closing" | "roster" | "roster_row" | "entering" | "unit_change" | "exchange" | "clearance",
 ): Promise<void> {
   await tx.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${savepoint}`);
   locked.get(tx)?.clear();
@@ -245,7 +245,8 @@ async function lock(
     | "must_know_list"
     | "exam"
     | "roster_import"
-    | "study_import",
+    | "study_import"
+    | "clearance_case",
   ids: string[],
   mode: LockMode,
 ) {
@@ -307,4 +308,6 @@ export const lockExam = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR NO K
 /** Shared, by whoever begins it: thousands may at once, nobody while it is released. */
 export const lockExamToBegin = (tx: Tx, id: string) => lock(tx, "exam", [id], "FOR SHARE");
 export const lockRosterImport = (tx: Tx, id: string) => lock(tx, "roster_import", [id], "FOR NO KEY UPDATE");
+/** Taken after the person's lock. */
+export const lockClearance = (tx: Tx, id: string) => lock(tx, "clearance_case", [id], "FOR NO KEY UPDATE");
 export const lockStudyImport = (tx: Tx, id: string) => lock(tx, "study_import", [id], "FOR NO KEY UPDATE");

@@ -5,6 +5,7 @@
 import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
 import { chinaDateOf, type DateOn, yearOf } from "./calendar";
+import { followClearance, resumeClearanceScans, runClearanceScan } from "./casework/clearance-run.server";
 import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server";
 import { resumeRenewalRuns, runRenewals } from "./casework/renewal-runs.server";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
@@ -220,6 +221,14 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   await boss.work<JobData["unit-change"]>("unit-change", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runUnitChange(job.data.changeId, () => new Date(), report);
   });
+  await boss.createQueue("clearance-scan", { name: "clearance-scan", ...queues["clearance-scan"] });
+  await boss.work<JobData["clearance-scan"]>(
+    "clearance-scan",
+    { pollingIntervalSeconds: 1 },
+    async ([job]) => {
+      if (job) await runClearanceScan(job.data.campaignId, () => new Date());
+    },
+  );
   await boss.createQueue("roster-run", { name: "roster-run", ...queues["roster-run"] });
   await boss.work<JobData["roster-run"]>("roster-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runRoster(job.data.runId, rosterWords, () => new Date());
@@ -252,6 +261,16 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),
+    every(RESUME_EVERY_MS, () => resumeClearanceScans(() => new Date()), report),
+    every(
+      COUNT_EVERY_MS,
+      () =>
+        followClearance(
+          () => new Date(),
+          () => stopping.signal.aborted,
+        ),
+      report,
+    ),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteTrainingReviews(tx, new Date())), report),

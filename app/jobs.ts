@@ -6,6 +6,7 @@ export type JobData = {
   "complete-training": { certificateId: string };
   "training-run": { runId: string };
   "renewal-run": { runId: string };
+  "clearance-scan": { campaignId: string };
   "roster-run": { runId: string };
   "study-import-run": { runId: string };
   "item-statistics": { examId: string };
@@ -19,6 +20,7 @@ export const queues = {
   "complete-training": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "training-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "renewal-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
+  "clearance-scan": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "study-import-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },

@@ -14,6 +14,7 @@ import { tellCampaigns } from "./demo/campaigns.ts";
 import { castOf } from "./demo/cast.ts";
 import { tellCertificates } from "./demo/certificates.ts";
 import { newChronicle } from "./demo/chronicle.ts";
+import { tellClearance } from "./demo/clearance.ts";
 import { tellCourses } from "./demo/courses.ts";
 import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
@@ -62,6 +63,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellBans(district);
   tellCampaigns(district);
   tellPosts(district);
+  tellClearance(district);
   tellStudy(district);
   tellStudySessions(district);
   tellCourses(district);

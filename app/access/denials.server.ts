@@ -15,6 +15,8 @@ const BY_WHO_ASKS: ReadonlySet<string> = new Set([
   "outside-ban.same-person",
   "certificate-review.same-person",
   "certificate-review.own",
+  "clearance.same-person",
+  "clearance.own",
 ]);
 
 export type Attempt = {

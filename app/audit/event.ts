@@ -366,6 +366,30 @@ export type EventData = {
     fromOn: string;
     toOn: string | null;
   };
+  /** Since `since` there was no right to enforce on the post: the record of being off it. */
+  "clearance.opened": {
+    caseId: string;
+    assignmentId: string;
+    positionId: string;
+    codes: Codes;
+    since: string;
+  };
+  "clearance.reopened": {
+    caseId: string;
+    assignmentId: string;
+    positionId: string;
+    codes: Codes;
+    since: string;
+  };
+  "clearance.joined": { caseId: string; campaignId: string };
+  "clearance.proposed": { caseId: string; measure: string };
+  "clearance.returned": { caseId: string };
+  "clearance.closed": { caseId: string; measure: string };
+  "clearance.file-viewed": { caseId: string; fileId: string };
+  "clearance-campaign.opened": { campaignId: string; dueOn: string };
+  "clearance-campaign.scanned": { campaignId: string; looked: number; cases: number };
+  "clearance-campaign.reported": { campaignId: string; closed: number; cases: number };
+  "clearance-campaign.closed": { campaignId: string; cases: number };
   "assignment.refused": { positionId: string; codes: Codes };
   "assignment.ended": { assignmentId: string; positionId: string; toOn: string };
 };

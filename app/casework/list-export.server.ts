@@ -21,7 +21,8 @@ export type ListExport = {
     | "study-audit"
     | "unit-change"
     | "renewals"
-    | "campaign";
+    | "campaign"
+    | "clearance";
   format: ExportFormat;
   /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;

@@ -9,7 +9,7 @@ import { rowsOf, type Tx } from "~/db.server";
 import { believed, holding } from "~/organisation/history.server";
 import { decideAtPositions } from "~/positions/gate.server";
 import { isEnforcement, type Position } from "~/positions/position";
-import { rulesOf } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
 import { type Foremost, foremostStandings } from "~/study/standing-list.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
@@ -115,7 +115,7 @@ export async function verdictsOf(
     const refusals = refusalsOf(answer);
     verdicts.set(personId, {
       eligible: answer.ok,
-      rules: rulesOf(refusals),
+      rules: rulesCited(refusals),
       refusals,
       warnings: answer.warnings,
       untilOn: answer.until && chinaDateOf(answer.until),

@@ -61,6 +61,12 @@ export type NoticeFacts = {
   /** To the officers of the units it concerns. */
   "certificate.campaign-opened": { campaignId: string; kind: string; dueOn: string; count: number };
   "certificate.review-decided": { certificateId: string; year: number; outcome: string };
+  /** To whom it is about: since `since`, a calendar date, there is no right to enforce on the post. */
+  "clearance.off-post": { caseId: string; since: string; dueOn: string };
+  /** To a unit's officers and to legal affairs, once a day: `on` is the day. */
+  "clearance.unit-cases": { unitId: string; on: string };
+  "clearance.cases": { on: string };
+  "clearance.returned": { caseId: string };
   /** To legal affairs and the unit's officers: what somebody should have handed back. */
   "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
 };
@@ -122,6 +128,10 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.campaign-opened": ({ campaignId }) => `/campaigns/${campaignId}`,
   "certificate.review-decided": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
+  "clearance.off-post": certificate,
+  "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
+  "clearance.cases": () => "/clearance?state=open",
+  "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
 };
 

@@ -58,8 +58,3 @@ export async function seatsAt(tx: Tx, seats: readonly SeatTaken[], now: Date): P
     return { position, holder: { ...sitting, name, verdict: verdict ?? null } };
   });
 }
-
-/** The rules behind refusals, each once: K01 K05. */
-export function rulesOf(refusals: readonly Refusal[]): string[] {
-  return [...new Set(refusals.flatMap(({ source }) => (source?.rule ? [source.rule] : [])))];
-}

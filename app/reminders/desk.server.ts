@@ -13,6 +13,7 @@ import { unitsEver } from "~/organisation/past-units.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED } from "~/paging";
 import { countStaff } from "~/personnel/facts.server";
+import { awaitsUnit, CLEARANCE_STATES, type ClearanceState } from "~/positions/clearance";
 import { countInherited } from "~/positions/positions.server";
 import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
@@ -43,6 +44,8 @@ export type Desk = {
   active: number;
   toCollect: number;
   toClear: number;
+  /** Cases of clearance that wait for this officer's unit, and closures that another may confirm. */
+  clearance: { toAct: number; toConfirm: number };
   /** Active certificates by the month they run out, the next 24 months. */
   expiry: MonthCount[];
   exams: ExamListed[];
@@ -81,6 +84,7 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     toClear: can(actor, "position:read")
       ? await countInherited(tx, idsOf(await within("position:read")), today)
       : 0,
+    clearance: await clearanceFor(tx, actor, within),
     expiry: expiryMonths(
       certificates.filter(({ status }) => status === "active"),
       today,
@@ -95,6 +99,23 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
 const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId);
 const countOf = (certificates: readonly CertificateCount[], wanted: CertificateCount["status"]) =>
   certificates.reduce((sum, { status, count }) => (status === wanted ? sum + count : sum), 0);
+
+async function clearanceFor(
+  tx: Tx,
+  actor: Actor,
+  within: (permission: "clearance:propose" | "clearance:confirm") => Promise<UnitFacts[]>,
+): Promise<Desk["clearance"]> {
+  const count = async (permission: "clearance:propose" | "clearance:confirm", states: ClearanceState[]) =>
+    can(actor, permission)
+      ? tx.clearanceCase.count({
+          where: { unitId: { in: idsOf(await within(permission)) }, state: { in: states } },
+        })
+      : 0;
+  return {
+    toAct: await count("clearance:propose", CLEARANCE_STATES.filter(awaitsUnit)),
+    toConfirm: await count("clearance:confirm", ["proposed"]),
+  };
+}
 
 /** Of a unit's officer everything that has to come back there; of legal affairs what was reported as overdue. */
 async function recoveriesFor(tx: Tx, actor: Actor, now: Date): Promise<Desk["recoveries"]> {

@@ -31,7 +31,9 @@ import { Status } from "~/components/status";
 import { TrainingList } from "~/components/training-list";
 import { inTransaction, prisma } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
+import { openCasesAbout } from "~/positions/clearance-list.server";
 import { studyStanding } from "~/study/standing.server";
+import { clearanceText } from "~/text/clearance";
 import { longDate } from "~/text/dates";
 import { typesShown } from "~/text/events";
 import { personnelText } from "~/text/personnel";
@@ -90,6 +92,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     views,
     study: study.get(personId) ?? [],
     trainings: can(actor, "training:read") ? await trainingsOf(prisma, personId, today) : [],
+    cases: can(actor, "clearance:read") ? await openCasesAbout(prisma, personId) : [],
     holdings: can(actor, "item:read")
       ? await holdingsOf(prisma, personId, null, instantOf(asked.trueOn, now))
       : null,
@@ -112,6 +115,7 @@ export default function PersonFile() {
   const text = useText(personnelText);
   const t = text.personFile;
   const both = useText(twoViewsText);
+  const clearance = useText(clearanceText);
   const locale = useLocale();
   const { file, asked, personId, today, mayWrite } = data;
   const { facts } = file;
@@ -156,6 +160,11 @@ export default function PersonFile() {
           </Notice>
         )}
         {data.views && <FileTwoViews views={data.views} />}
+        {data.cases.map((caseId) => (
+          <Notice key={caseId} tone="warn" act={<a href={`/clearance/${caseId}`}>{clearance.onPost}</a>}>
+            {clearance.onFile}
+          </Notice>
+        ))}
         {!facts && (
           <Notice tone="warn" title={t.unknownThen}>
             {t.unknownThenBody}

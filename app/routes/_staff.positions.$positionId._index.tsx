@@ -12,8 +12,11 @@ import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
+import { openCasesOf } from "~/positions/clearance-list.server";
 import { positionFrom } from "~/positions/position-page.server";
-import { rulesOf, seatsOfPost } from "~/positions/register.server";
+import { seatsOfPost } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
+import { clearanceText } from "~/text/clearance";
 import { longDate } from "~/text/dates";
 import { fieldNames } from "~/text/fields";
 import { positionsText } from "~/text/positions";
@@ -30,6 +33,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = new Date();
   const { position, unit, staff } = await positionFrom(params, actor, "position:read", now);
   const seats = await seatsOfPost(prisma, position.positionId, now);
+  const clears = can(actor, "clearance:read", { path: unit.path });
+  const factIds = seats.flatMap(({ holder }) => (holder && clears ? [holder.factId] : []));
+  const cases = await openCasesOf(prisma, factIds);
   return {
     done: new URL(request.url).searchParams.get("done"),
     today: chinaDateOf(now),
@@ -42,9 +48,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         ? [
             {
               ...holder,
+              caseId: cases.get(holder.factId) ?? null,
               verdict: holder.verdict && {
                 eligible: holder.verdict.eligible,
-                rules: rulesOf(holder.verdict.refusals),
+                rules: rulesCited(holder.verdict.refusals),
               },
             },
           ]
@@ -117,14 +124,17 @@ function useColumns(positionId: string, today: string, mayEnd: boolean): Column<
   ];
 }
 
-function VerdictCell({ holder: { verdict } }: { holder: Holder }) {
+function VerdictCell({ holder: { verdict, caseId } }: { holder: Holder }) {
   const t = useText(positionsText);
+  const { onPost } = useText(clearanceText);
   if (!verdict) return <Status tone="off">{t.verdict.notAsked}</Status>;
   if (verdict.eligible) return <Status tone="ok">{t.verdict.yes}</Status>;
   return (
     <>
       <Status tone="stop">{t.verdict.no}</Status>
-      <Sub>{verdict.rules.join(" ")}</Sub>
+      <Sub>
+        {verdict.rules.join(" ")} {caseId && <a href={`/clearance/${caseId}`}>{onPost}</a>}
+      </Sub>
     </>
   );
 }

@@ -21,7 +21,8 @@ import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
 import { seatPage } from "~/positions/position-list.server";
-import { rulesOf, type Seat, seatsAt } from "~/positions/register.server";
+import { type Seat, seatsAt } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
 import { fieldCodes, fieldNames } from "~/text/fields";
 import { listsText } from "~/text/lists";
 import { positionsText } from "~/text/positions";
@@ -77,7 +78,7 @@ function rowFrom({ position, holder }: Seat, units: readonly UnitFacts[]): SeatS
       inherited: holder.inherited,
       fromOn: holder.fromOn,
     },
-    verdict: verdict ? { eligible: verdict.eligible, rules: rulesOf(verdict.refusals) } : null,
+    verdict: verdict ? { eligible: verdict.eligible, rules: rulesCited(verdict.refusals) } : null,
   };
 }
 

@@ -7,7 +7,8 @@ import type { Tx } from "~/db.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
 import { type PositionFilters, seatsMatching } from "~/positions/position-list.server";
-import { rulesOf, seatsAt } from "~/positions/register.server";
+import { seatsAt } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
 import { exportsText } from "~/text/exports";
 import { fieldCodes, fieldName } from "~/text/fields";
 import { listsText } from "~/text/lists";
@@ -74,6 +75,6 @@ async function* rowsOf(
         position.field ? fieldName(locale, position.field) : "",
         holder?.name ?? t.vacant,
         holder?.verdict ? (holder.verdict.eligible ? t.yes : t.no) : "",
-        holder?.verdict ? rulesOf(holder.verdict.refusals).join(" ") : "",
+        holder?.verdict ? rulesCited(holder.verdict.refusals).join(" ") : "",
       ];
 }

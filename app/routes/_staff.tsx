@@ -25,7 +25,7 @@ const groups: readonly Group[] = [
       { href: "/units", text: "units", icon: "gate", needs: "unit:read" },
       { href: "/unit-changes", text: "unitChanges", icon: "grid", needs: "unit-change:read" },
       { href: "/positions", text: "positions", icon: "person", needs: "position:read" },
-      { href: "/clearance", text: "clearance", icon: "filter", needs: "position:read" },
+      { href: "/clearance", text: "clearance", icon: "filter", needs: "clearance:read" },
     ],
   },
   {

@@ -17,6 +17,7 @@ import { bodyProblem } from "~/organisation/unit";
 import { bodyAt, bodyHistory, establishmentsOf, unitsUnder } from "~/organisation/units.server";
 import { headcounts } from "~/personnel/headcount.server";
 import { packFor } from "~/rulebook/packs.server";
+import { clearanceText } from "~/text/clearance";
 import { lastDayBefore, longDate, shortDate, shortInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { organisationText, type UnitAct } from "~/text/organisation";
@@ -46,6 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     establishment: (await establishmentsOf(prisma, [unitId], today)).get(unitId) ?? null,
     pack: { code: pack.id, title: pack.title },
     mayWrite: can(actor, "unit:write", { path: unit.path }),
+    mayClear: can(actor, "clearance:read", { path: unit.path }),
     done: new URL(request.url).searchParams.get("done") ?? "",
   };
 }
@@ -53,9 +55,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Record = ReturnType<typeof useLoaderData<typeof loader>>["history"][number];
 
 export default function Unit() {
-  const { unit, parent, below, body, problem, history, counts, establishment, pack, mayWrite, done } =
-    useLoaderData<typeof loader>();
+  const {
+    unit,
+    parent,
+    below,
+    body,
+    problem,
+    history,
+    counts,
+    establishment,
+    pack,
+    mayWrite,
+    mayClear,
+    done,
+  } = useLoaderData<typeof loader>();
   const t = useText(organisationText);
+  const clearance = useText(clearanceText);
   const deed = done in t.acts ? t.acts[done as UnitAct].done : null;
   const locale = useLocale();
   const columns: Column<Record>[] = [
@@ -94,6 +109,7 @@ export default function Unit() {
           <>
             <LinkButton href={`/positions?unit=${unit.unitId}`}>{t.toPositions}</LinkButton>
             <LinkButton href={`/people?unit=${unit.unitId}`}>{t.toPeople}</LinkButton>
+            {mayClear && <LinkButton href={`/clearance?unit=${unit.unitId}`}>{clearance.onPost}</LinkButton>}
             {mayWrite && (
               <LinkButton kind="primary" href={`/units/${unit.unitId}/changes`}>
                 {t.acts.changes.title}

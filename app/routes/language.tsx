@@ -15,3 +15,8 @@ export async function action({ request }: ActionFunctionArgs) {
     headers: { "Set-Cookie": choiceCookie("lang", lang) },
   });
 }
+
+/** Never drawn: with it, what this address refuses has the page of refusals around it instead of nothing. */
+export default function NoPage() {
+  return null;
+}

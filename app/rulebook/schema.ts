@@ -265,6 +265,8 @@ export const rulePackSchema = z.strictObject({
     uploadWorkingDays: cited(count),
     makeWorkingDays: cited(count),
     collectWorkingDays: cited(count),
+    /** Whoever may not enforce is off the post, or in order again, within so many. */
+    clearanceWorkingDays: cited(z.int().min(1).max(250)).default(later(10, "K23")),
   }),
   /** 标志、服装和实体证件: to whom they are handed, and by when they come back. */
   items: z

@@ -48,6 +48,8 @@ const zh = {
   recoveries: (n: number) => `${n} 件证件、标志或服装应当收回`,
   recoveriesReported: (n: number) => `${n} 件逾期未收回的证件、标志或服装，需要督促`,
   see: "办理",
+  casesToClear: (n: number) => `${n} 件人员清理待办理`,
+  closures: (n: number) => `${n} 件清理办结待审核`,
   toReread: (n: number) => `${n} 道试题引用的法律已修改，等待重读`,
   reread: "重读",
   figures: "管理范围",
@@ -127,6 +129,8 @@ const en: typeof zh = {
   recoveriesReported: (n) =>
     `${n} ${n === 1 ? "thing is" : "things are"} overdue to come back and reported to you`,
   see: "Open",
+  casesToClear: (n) => `${n} ${n === 1 ? "case" : "cases"} of clearance to deal with`,
+  closures: (n) => `${n} ${n === 1 ? "closure" : "closures"} of clearance to confirm`,
   toReread: (n) => `${n} ${n === 1 ? "question waits" : "questions wait"} to be read beside an amended law`,
   reread: "Read",
   figures: "Your scope",

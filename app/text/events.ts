@@ -1,9 +1,11 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
 
 import type { EventData, EventType } from "~/audit/event";
+import { chinaDateOf } from "~/calendar";
 import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
 import { appointmentsText } from "./appointments";
+import { clearanceText } from "./clearance";
 import { correctedSubjects } from "./corrections";
 import { keyCorrectionsText } from "./corrections-of-keys";
 import { lastDayBefore, longDate } from "./dates";
@@ -107,6 +109,8 @@ const groupByNoun: Record<string, EventGroup> = {
   "certificate-review": "certificate",
   assignment: "post",
   position: "post",
+  clearance: "post",
+  "clearance-campaign": "post",
 };
 
 export function groupOfEvent(type: string): EventGroup {
@@ -116,7 +120,7 @@ export function groupOfEvent(type: string): EventGroup {
 /** What stops someone stands out in a timeline; what opens the way too. */
 export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
   if (
-    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^misconduct\.confirmed$|^exam-ban\.recorded$|^violation\.took-effect$|\.refused/.test(
+    /^certificate\.(suspended|revoked|annulled|cancelled|lost)$|^sanction\.|^misconduct\.confirmed$|^exam-ban\.recorded$|^violation\.took-effect$|^clearance\.(opened|reopened)$|\.refused/.test(
       type,
     )
   )
@@ -140,6 +144,8 @@ const reviewDecisions = {
 };
 const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
   names[locale][code] ?? code;
+const measureName = (locale: Locale, measure: string) =>
+  (clearanceText[locale].measures as Record<string, string>)[measure] ?? measure;
 const itemWord = (locale: Locale, kind: string) =>
   (itemsText[locale].kinds as Record<string, string>)[kind] ?? kind;
 const itemOutcomes = { "zh-CN": itemsText["zh-CN"].outcomes, en: itemsText.en.outcomes };
@@ -595,6 +601,18 @@ const zh: Sentences = {
   "position.abolished": (d) => `岗位撤销，自${longDate(d.abolishedOn, "zh-CN")}起。`,
   "assignment.made": (d) =>
     `${d.inherited ? "原有任职登记（存量，待清理）" : "任职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "clearance.opened": (d) =>
+    `自 ${zhDay(chinaDateOf(new Date(d.since)))}起不得在所任执法岗位执法，列入清理。`,
+  "clearance.reopened": () => "办结后仍不得执法，清理重新打开。",
+  "clearance.joined": () => "清理列入专项。",
+  "clearance.proposed": (d) => `提出清理办结：${measureName("zh-CN", d.measure)}。`,
+  "clearance.returned": () => "清理办结被退回。",
+  "clearance.closed": (d) => `清理办结：${measureName("zh-CN", d.measure)}。`,
+  "clearance.file-viewed": () => "查看清理办结的附件。",
+  "clearance-campaign.opened": (d) => `启动清理专项，${zhDay(d.dueOn)}前完成。`,
+  "clearance-campaign.scanned": (d) => `清理专项扫描完成：查 ${d.looked} 人，列入 ${d.cases} 件。`,
+  "clearance-campaign.reported": (d) => `导出清理专项报告：办结 ${d.closed}/${d.cases}。`,
+  "clearance-campaign.closed": (d) => `清理专项结束，共 ${d.cases} 件。`,
   "assignment.refused": () => "安排任职未通过判定。",
   "assignment.ended": (d) => `任职于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
 };
@@ -975,6 +993,19 @@ const en: Sentences = {
   "position.abolished": (d) => `Post abolished from ${longDate(d.abolishedOn, "en")}.`,
   "assignment.made": (d) =>
     `${d.inherited ? "Earlier assignment recorded, to be cleared" : "Assigned to a post"}, ${span("en", d.fromOn, d.toOn)}.`,
+  "clearance.opened": (d) =>
+    `No right to enforce on the post since ${enDay(chinaDateOf(new Date(d.since)))}; a case to clear.`,
+  "clearance.reopened": () => "Still no right to enforce after closure: the case was opened again.",
+  "clearance.joined": () => "The case joined a clearance campaign.",
+  "clearance.proposed": (d) => `Closure of the clearance proposed: ${measureName("en", d.measure)}.`,
+  "clearance.returned": () => "Closure of the clearance returned.",
+  "clearance.closed": (d) => `Clearance closed: ${measureName("en", d.measure)}.`,
+  "clearance.file-viewed": () => "File of a clearance viewed.",
+  "clearance-campaign.opened": (d) => `Clearance campaign opened, to be finished by ${enDay(d.dueOn)}.`,
+  "clearance-campaign.scanned": (d) =>
+    `Clearance campaign scanned: ${d.looked} people looked at, ${d.cases} cases.`,
+  "clearance-campaign.reported": (d) => `Clearance report exported: ${d.closed}/${d.cases} closed.`,
+  "clearance-campaign.closed": (d) => `Clearance campaign closed with ${d.cases} cases.`,
   "assignment.refused": () => "Assignment refused.",
   "assignment.ended": (d) => `Assignment ended on ${enDay(lastDayBefore(d.toOn))}.`,
 };

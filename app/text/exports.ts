@@ -42,6 +42,7 @@ const zh = {
     "unit-change": "机构变更",
     renewals: "换发",
     campaign: "专项进度",
+    clearance: "清理明细",
   },
   plainNames: {
     people: "people",
@@ -57,6 +58,7 @@ const zh = {
     "unit-change": "unit-change",
     renewals: "renewals",
     campaign: "campaign",
+    clearance: "clearance",
   },
   vacant: "空缺",
   rules: "不得执法的规则",
@@ -106,6 +108,7 @@ const en: typeof zh = {
     "unit-change": "change of units",
     renewals: "renewals",
     campaign: "campaign",
+    clearance: "clearance cases",
   },
   plainNames: {
     people: "people",
@@ -121,6 +124,7 @@ const en: typeof zh = {
     "unit-change": "unit-change",
     renewals: "renewals",
     campaign: "campaign",
+    clearance: "clearance",
   },
   vacant: "Vacant",
   rules: "Rules against it",

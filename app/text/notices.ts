@@ -123,6 +123,11 @@ const sentences: Record<Locale, Sentences> = {
       `您的行政执法证件 ${d.year} 年度审验结果：${wordIn(periodicReviewsText["zh-CN"].results, d.outcome)}。`,
     "certificate.unit-ends": (d) =>
       `本单位有 ${d.count} 件行政执法证件在 ${Number(d.month.slice(0, 4))} 年 ${Number(d.month.slice(5))} 月到期，请及时申请换发。`,
+    "clearance.off-post": (d) =>
+      `自${zhDay(d.since)}起，您不得在所任执法岗位上执法。单位须在${zhDay(d.dueOn)}前办理清理。`,
+    "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
+    "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
+    "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
     "item.recovery-escalated": (d) =>
       `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
   },
@@ -200,6 +205,13 @@ const sentences: Record<Locale, Sentences> = {
       `Review of your enforcement certificate for ${d.year}: ${wordIn(periodicReviewsText.en.results, d.outcome).toLowerCase()}.`,
     "certificate.unit-ends": (d) =>
       `Enforcement certificates of your unit that end in ${d.month}: ${d.count}. Apply for renewal in time.`,
+    "clearance.off-post": (d) =>
+      `Since ${enDay(d.since)} you may not enforce on your enforcement post. Your unit has to clear it by ${enDay(d.dueOn)}.`,
+    "clearance.unit-cases": (d) =>
+      `On ${enDay(d.on)} people of your unit were found on enforcement posts who may not enforce. Clear their cases.`,
+    "clearance.cases": (d) =>
+      `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
+    "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
     "item.recovery-escalated": (d) =>
       `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
   },

@@ -9,6 +9,7 @@ import { applicationsRefusals } from "./refusals-applications";
 import { blueprintsRefusals } from "./refusals-blueprints";
 import { caseworkRefusals } from "./refusals-casework";
 import { certificationRefusals } from "./refusals-certification";
+import { clearanceRefusals } from "./refusals-clearance";
 import { coursesRefusals } from "./refusals-courses";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
@@ -52,6 +53,7 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   personnelRefusals,
   plansRefusals,
   positionsRefusals,
+  clearanceRefusals,
   questionsRefusals,
   renewalsRefusals,
   requirementsRefusals,

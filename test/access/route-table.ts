@@ -42,6 +42,7 @@ const nominators: Role[] = [PERSONNEL, CONGRESS];
 const requirers: Role[] = [PERSONNEL, LEGAL];
 const requirementReaders: Role[] = [TRAINING, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const proposers: Role[] = [PERSONNEL, LEGAL];
+const clearers: Role[] = [REVIEWER, UNIT_HR, PERSONNEL, LEGAL, AUDITOR];
 const trainers: Role[] = [TRAINING, REVIEWER, PERSONNEL, LEGAL];
 const banReaders: Role[] = [PERSONNEL, LEGAL, AUDITOR];
 const ministryReaders: Role[] = [UNIT_HR, TRAINING, PERSONNEL, LEGAL, AUDITOR];
@@ -245,7 +246,19 @@ export const routeTable: Record<string, Line> = {
   "_staff.positions.$positionId.assignments": [hr, hr, "position"],
   "_staff.positions.$positionId.assignments.$factId.ending": ["anyone", hr, "absent"],
   "_staff.positions.export": [business, null, "none"],
-  "_staff.clearance": [business, null, "none"],
+  "_staff.clearance._index": [clearers, null, "none"],
+  "_staff.clearance.inherited": [business, null, "none"],
+  "_staff.clearance.export": [clearers, null, "none"],
+  "_staff.clearance.$caseId._index": [clearers, null, "clearance"],
+  "_staff.clearance.$caseId.proposal": [[UNIT_HR], [UNIT_HR], "clearance"],
+  "_staff.clearance.$caseId.confirmation": [proposers, proposers, "clearance"],
+  "_staff.clearance.$caseId.return": [proposers, proposers, "clearance"],
+  "_staff.clearance.$caseId.files.$fileId": [clearers, null, "absent"],
+  "_staff.clearance-campaigns._index": [clearers, null, "none"],
+  "_staff.clearance-campaigns.new": [proposers, proposers, "none"],
+  "_staff.clearance-campaigns.$campaignId._index": [clearers, null, "clearance"],
+  "_staff.clearance-campaigns.$campaignId.report": [clearers, null, "clearance"],
+  "_staff.clearance-campaigns.$campaignId.closing": [proposers, proposers, "clearance"],
 
   "_staff.plans._index": [business, null, "none"],
   "_staff.plans.$planId._index": [business, null, "plan"],

@@ -19,6 +19,9 @@ import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
+import { recordInheritedAssignment } from "~/positions/assignments.server";
+import { openCampaign as openClearance, openCampaigns } from "~/positions/clearance-campaigns.server";
+import { openCases } from "~/positions/clearance-cases.server";
 import { createPosition } from "~/positions/positions.server";
 import { recordAbolition } from "~/questions/amendments.server";
 import { saveBlueprint } from "~/questions/blueprints.server";
@@ -66,6 +69,7 @@ export type Thing =
   | "unit-change"
   | "campaign"
   | "training"
+  | "clearance"
   | "position"
   | "exam"
   | "requirement"
@@ -233,6 +237,10 @@ export async function everything(): Promise<Everything> {
         inside: { ...nothing, certificateId: trainingId },
         outside: { ...nothing, certificateId: newId() },
       },
+      clearance: {
+        inside: { ...nothing, ...(await clearance(scene.urban)) },
+        outside: { ...nothing, ...(await clearance(scene.market)) },
+      },
       "outside-ban": everywhere({ banId: await outsideBan(scene.submitter) }),
       position: both("positionId", "position"),
       exam: both("examId", "exam"),
@@ -284,6 +292,23 @@ async function amended(accountId: string) {
   const answer = await inTransaction((tx) => recordAbolition(tx, abolition, accountId, now));
   if (!answer.ok) throw new Error("the scene of everything was refused");
   return { lawId, amendmentId: answer.amendmentId };
+}
+
+/** A campaign that has found somebody. */
+async function clearance(unitId: string): Promise<Params> {
+  const personId = await officer(unitId, { identity: "auxiliary", qualified: false });
+  return inTransaction(async (tx) => {
+    const post = { unitId, title: "巡查岗", family: "enforcement" as const, field: FIELD };
+    const positionId = await createPosition(tx, post, null, now);
+    const found = { personId, positionId, fromOn: chinaDateOf(now), toOn: null };
+    const factId = await recordInheritedAssignment(tx, found, null, now);
+    const asked = { unitId, name: "清理", instructionNumber: "1", dueOn: "2099-12-31" as const };
+    const opened = await openClearance(tx, asked, newId(), now);
+    if (!opened.ok) throw new Error("the scene of everything was refused");
+    await openCases(tx, [{ factId, personId }], await openCampaigns(tx, chinaDateOf(now)), now);
+    const { id: caseId } = await tx.clearanceCase.findFirstOrThrow({ where: { factId } });
+    return { campaignId: opened.campaignId, caseId };
+  });
 }
 
 /** Proposed, and not before its day for years. */

@@ -106,6 +106,10 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "certificate.campaign-opened": { campaignId: "c", kind: "review", dueOn: "2027-04-30", count: 12 },
   "certificate.review-decided": { certificateId: "c", year: 2027, outcome: "fail" },
   "certificate.unit-ends": { month: "2027-10", days: 90, count: 3 },
+  "clearance.off-post": { caseId: "c", since: "2026-11-20", dueOn: "2026-12-04" },
+  "clearance.unit-cases": { unitId: "u", on: "2026-11-20" },
+  "clearance.cases": { on: "2026-11-20" },
+  "clearance.returned": { caseId: "c" },
   "item.recovery-escalated": { holderId: "h", count: 2, dueOn: "2026-07-15" },
 };
 

@@ -115,6 +115,7 @@ const own = [
   "results.replyDays",
   "results.voidQuestion",
   "certificate.numberPattern",
+  "deadline.clearanceWorkingDays",
   "items.needCertificate",
   "items.returnWorkingDays",
   "items.escalateWorkingDays",

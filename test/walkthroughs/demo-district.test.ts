@@ -19,7 +19,8 @@ import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
 import { maskedNumbers } from "~/personnel/person.server";
 import { monthsOf } from "~/plans/plans.server";
 import { decideEnforcement } from "~/positions/gate.server";
-import { postRegister, rulesOf, type Seat } from "~/positions/register.server";
+import { postRegister, type Seat } from "~/positions/register.server";
+import { rulesCited } from "~/positions/rules-cited";
 import { studyStanding } from "~/study/standing.server";
 import { demoAccounts, demoApiKey, demoPassword } from "../../prisma/demo-accounts";
 import { seed } from "../../prisma/seed";
@@ -45,7 +46,7 @@ const account = (loginName: string) => prisma.account.findUniqueOrThrow({ where:
 const personOf = async (loginName: string) => (await account(loginName)).personId!;
 const unitCalled = async (code: string) => (await prisma.unit.findUniqueOrThrow({ where: { code } })).id;
 const barred = (rule: string) =>
-  seats.filter(({ holder }) => rulesOf(holder?.verdict?.refusals ?? []).includes(rule));
+  seats.filter(({ holder }) => rulesCited(holder?.verdict?.refusals ?? []).includes(rule));
 
 describe("the district", () => {
   it("has fourteen units and people of every employment identity, under numbers that nobody has", async () => {
@@ -172,7 +173,7 @@ describe("the posts", () => {
     const found = seats.filter(({ holder }) => holder?.inherited);
     expect(found.length).toBeGreaterThanOrEqual(12);
     expect(found.filter(({ holder }) => holder!.verdict!.eligible)).toHaveLength(0);
-    const rules = new Set(found.flatMap(({ holder }) => rulesOf(holder!.verdict!.refusals)));
+    const rules = new Set(found.flatMap(({ holder }) => rulesCited(holder!.verdict!.refusals)));
     // Contract, dispatched and auxiliary staff; an expired certificate; a legal officer; a body for civil servants only.
     for (const rule of ["K01", "K05", "K06", "K07", "K23"]) expect(rules).toContain(rule);
   });
@@ -182,7 +183,7 @@ describe("the posts", () => {
     const baihe = await unitCalled("baihe");
     const there = seats.filter(({ position, holder }) => position.unitId === baihe && holder?.verdict);
     expect(there.length).toBeGreaterThan(0);
-    expect(there.every(({ holder }) => rulesOf(holder!.verdict!.refusals).includes("K10"))).toBe(true);
+    expect(there.every(({ holder }) => rulesCited(holder!.verdict!.refusals).includes("K10"))).toBe(true);
   });
 
   it("the officer may enforce, the dispatched worker may not (K05)", async () => {
@@ -197,7 +198,7 @@ describe("the posts", () => {
     expect(await ask("officer")).toMatchObject({ ok: true });
     const refused = await ask("contract");
     expect(refused.ok).toBe(false);
-    expect(refused.ok ? [] : rulesOf(refused.refusals)).toEqual(
+    expect(refused.ok ? [] : rulesCited(refused.refusals)).toEqual(
       expect.arrayContaining(["K01", "K05", "K23"]),
     );
   });

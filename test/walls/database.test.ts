@@ -39,6 +39,7 @@ import {
 } from "~/personnel/identity";
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
+import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
 import { KNOWN_CHOICES } from "~/questions/import-standing";
@@ -171,6 +172,9 @@ describe("vocabularies equal the unions of the program", () => {
     ["misconduct", "decision", MISCONDUCT_DECISIONS],
     ["supervision_notice", "ground", NOTICE_GROUNDS],
     ["supervision_notice_step", "step", NOTICE_STEPS],
+    ["clearance_case", "state", CLEARANCE_STATES],
+    ["clearance_step", "step", CLEARANCE_STATES],
+    ["clearance_step", "measure", CLEARANCE_MEASURES],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],

@@ -73,6 +73,12 @@ export function useMatters(desk: Desk): Matter[] {
       : []),
     ...studies,
     ...campaigns,
+    ...(desk.clearance.toAct > 0
+      ? [plain("clear", t.casesToClear(desk.clearance.toAct), "/clearance?state=open", t.see)]
+      : []),
+    ...(desk.clearance.toConfirm > 0
+      ? [plain("closures", t.closures(desk.clearance.toConfirm), "/clearance?state=proposed", t.approve)]
+      : []),
     ...(desk.recoveries && desk.recoveries.count > 0
       ? [
           plain(

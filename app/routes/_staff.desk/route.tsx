@@ -56,7 +56,13 @@ export default function DeskPage() {
               unit: t.certificateUnit,
               href: "/certificates?status=to-collect",
             },
-            { key: "clear", label: t.toClear, value: desk.toClear, unit: t.peopleUnit, href: "/clearance" },
+            {
+              key: "clear",
+              label: t.toClear,
+              value: desk.toClear,
+              unit: t.peopleUnit,
+              href: "/clearance/inherited",
+            },
           ]}
         />
       </Section>

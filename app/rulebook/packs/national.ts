@@ -225,6 +225,10 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     uploadWorkingDays: { value: 5, source: cited(DANFENG) },
     makeWorkingDays: { value: 10, source: cited(DANFENG) },
     collectWorkingDays: { value: 5, source: cited(DANFENG) },
+    clearanceWorkingDays: {
+      value: 10,
+      source: ownChoice("K23", `《${DISTRICT_RULES}》第二十一项：坚决调离执法岗位，未规定期限`),
+    },
   },
   items: {
     needCertificate: { value: true, source: cited(UNIFORMS, "第七条", "K25") },
