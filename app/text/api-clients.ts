@@ -1,0 +1,97 @@
+import type { Catalogue } from "./text";
+
+const zh = {
+  title: "接口调用方",
+  lede: "其他系统凭密钥查询执法资格。密钥只显示一次，一年到期，可随时更换或停用。",
+  new: "登记调用方",
+  table: "接口调用方",
+  columns: { name: "系统", scopes: "可查询", key: "密钥", used: "使用", state: "状态", acts: "办理" },
+  scopes: { eligibility: "一人能否执法", team: "几人能否共同执法", changes: "变动" },
+  perMinute: (n: number) => `每分钟 ${n} 次`,
+  until: (on: string) => `有效期至 ${on}`,
+  never: "未使用",
+  lastUsed: (at: string) => `最近 ${at}`,
+  today: (n: number) => `今日 ${n} 次`,
+  states: { active: "可用", expired: "密钥到期", revoked: "已停用" },
+  renew: "更换密钥",
+  renewLede: "新密钥立即可用。原密钥再用 24 小时，请在此期间换到对方系统中。密钥已泄露的，请停用后重新登记。",
+  revoke: "停用",
+  revokeLede: "所有密钥立即失效，不能恢复。",
+  revoked: "已停用。",
+  empty: { title: "还没有调用方", body: "登记后把密钥交给对方系统的管理员。" },
+  form: {
+    lede: "调用方只能查询所选单位及其下级单位的人员。",
+    name: "系统名称",
+    unit: "单位",
+    choose: "请选择",
+    scopes: "可查询",
+    perMinute: "每分钟最多查询次数",
+    submit: "登记并生成密钥",
+    problems: {
+      name: "请填写系统名称",
+      unit: "请选择单位",
+      scopes: "请至少选择一项",
+      perMinute: "请填写 1 至 100000 的整数",
+    },
+  },
+  slip: {
+    title: "密钥",
+    made: (name: string) => `已为“${name}”生成密钥`,
+    once: "离开这一页后不再显示。请立即交给对方系统的管理员。",
+    key: "密钥",
+    back: "返回调用方",
+  },
+};
+
+const en: typeof zh = {
+  title: "API clients",
+  lede: "Other systems ask with a key whether somebody may enforce. A key is shown once, ends after a year, and can be renewed or revoked at any time.",
+  new: "Register a system",
+  table: "API clients",
+  columns: { name: "System", scopes: "May ask", key: "Key", used: "Use", state: "State", acts: "Acts" },
+  scopes: {
+    eligibility: "Whether one officer may enforce",
+    team: "Whether several may act together",
+    changes: "What changed",
+  },
+  perMinute: (n: number) => `${n} a minute`,
+  until: (on: string) => `Valid to ${on}`,
+  never: "Not used yet",
+  lastUsed: (at: string) => `Last ${at}`,
+  today: (n: number) => `${n} today`,
+  states: { active: "In use", expired: "Key has expired", revoked: "Revoked" },
+  renew: "Renew key",
+  renewLede:
+    "The new key works at once. The present one goes on for 24 hours: change it in the other system meanwhile. If a key has leaked, revoke the system and register it anew.",
+  revoke: "Revoke",
+  revokeLede: "All its keys end at once. This cannot be undone.",
+  revoked: "Revoked.",
+  empty: {
+    title: "No system is registered",
+    body: "Register one and hand its key to the administrator of that system.",
+  },
+  form: {
+    lede: "A system can ask only about the chosen unit and the units below it.",
+    name: "Name of the system",
+    unit: "Unit",
+    choose: "Please choose",
+    scopes: "May ask",
+    perMinute: "Most questions a minute",
+    submit: "Register and make a key",
+    problems: {
+      name: "Enter the name of the system",
+      unit: "Choose a unit",
+      scopes: "Choose at least one",
+      perMinute: "Enter a whole number from 1 to 100000",
+    },
+  },
+  slip: {
+    title: "Key",
+    made: (name: string) => `A key for “${name}” has been made`,
+    once: "It is not shown again after you leave this page. Hand it to the administrator of the other system now.",
+    key: "Key",
+    back: "Back to API clients",
+  },
+};
+
+export const apiClientsText: Catalogue<typeof zh> = { "zh-CN": zh, en };
