@@ -6,6 +6,7 @@ import PgBoss from "pg-boss";
 import { sealEvents } from "./audit/sealer.server";
 import { chinaDateOf, type DateOn, yearOf } from "./calendar";
 import { resumeIssuanceRuns, runIssuance } from "./casework/issuance-runs.server";
+import { resumeRenewalRuns, runRenewals } from "./casework/renewal-runs.server";
 import { resumeRosterRuns, runRoster } from "./casework/roster-runs.server";
 import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.server";
 import { followFacts } from "./casework/study-standings.server";
@@ -23,6 +24,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { escalateRecoveries } from "./reminders/recovery.server";
 import { remindOfRenewals } from "./reminders/renewal.server";
 import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
@@ -152,7 +154,7 @@ async function followStudy(): Promise<void> {
   if (!stopping.signal.aborted) await followFacts(year - 1, clock, rest);
 }
 
-/** Answers of units and reviews of applications that are overdue, and certificates about to end: each said once. */
+/** Answers of units, reviews and things to hand back that are overdue, and certificates about to end: each said once. */
 async function noteLate(now: Date): Promise<void> {
   const today = chinaDateOf(now);
   await inTransaction((tx) => noteLateNotices(tx, today, now));
@@ -160,6 +162,7 @@ async function noteLate(now: Date): Promise<void> {
   if (lateNotedOn === today) return;
   await inTransaction((tx) => noteOverdueApplications(tx, today, now));
   await inTransaction((tx) => remindOfRenewals(tx, today, now));
+  await inTransaction((tx) => escalateRecoveries(tx, now));
   lateNotedOn = today;
 }
 let lateNotedOn: DateOn | undefined;
@@ -205,6 +208,10 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
   await boss.work<JobData["training-run"]>("training-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runTrainings(job.data.runId, () => new Date());
   });
+  await boss.createQueue("renewal-run", { name: "renewal-run", ...queues["renewal-run"] });
+  await boss.work<JobData["renewal-run"]>("renewal-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
+    if (job) await runRenewals(job.data.runId, () => new Date());
+  });
   await boss.createQueue("issuance-run", { name: "issuance-run", ...queues["issuance-run"] });
   await boss.work<JobData["issuance-run"]>("issuance-run", { pollingIntervalSeconds: 1 }, async ([job]) => {
     if (job) await runIssuance(job.data.runId, () => new Date(), report);
@@ -241,6 +248,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(RESUME_EVERY_MS, () => resumeUnitChanges(() => new Date(), report), report),
     every(RESUME_EVERY_MS, () => resumeTrainings(new Date()), report),
     every(RESUME_EVERY_MS, () => resumeTrainingRuns(() => new Date()), report),
+    every(RESUME_EVERY_MS, () => resumeRenewalRuns(() => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeRosterRuns(rosterWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStudyRuns(importWords, () => new Date()), report),
     every(RESUME_EVERY_MS, () => resumeStatistics(report), report),

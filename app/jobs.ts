@@ -5,6 +5,7 @@ export type JobData = {
   "unit-change": { changeId: string };
   "complete-training": { certificateId: string };
   "training-run": { runId: string };
+  "renewal-run": { runId: string };
   "roster-run": { runId: string };
   "study-import-run": { runId: string };
   "item-statistics": { examId: string };
@@ -17,6 +18,7 @@ export const queues = {
   "unit-change": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "complete-training": { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 },
   "training-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
+  "renewal-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 3_600 },
   "roster-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "study-import-run": { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 900 },
   "item-statistics": { retryLimit: 3, retryDelay: 30, retryBackoff: true, expireInSeconds: 900 },

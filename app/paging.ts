@@ -26,6 +26,18 @@ export function placeFrom(search: URLSearchParams): PageAsked {
   return isUuid(after) ? { after } : {};
 }
 
+/** The page of a list that was worked out whole, for what no statement can put in order. A row gone since begins anew. */
+export function pageIn<Row extends { id: string }>(rows: readonly Row[], { after, before }: PageAsked) {
+  const at = (id: string) => rows.findIndex((row) => row.id === id);
+  const first = before ? Math.max(0, at(before) - PAGE_SIZE) : after ? at(after) + 1 : 0;
+  return {
+    rows: rows.slice(first, first + PAGE_SIZE),
+    total: rows.length,
+    hasPrevious: first > 0,
+    hasNext: first + PAGE_SIZE < rows.length,
+  };
+}
+
 /**
  * The rows of the page from up to `size` + 1 read onwards from its place, which is backwards for `before`. `counted`:
  * how many there are, looked for up to COUNTED + 1.

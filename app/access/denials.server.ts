@@ -13,6 +13,8 @@ const BY_WHO_ASKS: ReadonlySet<string> = new Set([
   "certificate.same-person",
   "certificate.own",
   "outside-ban.same-person",
+  "certificate-review.same-person",
+  "certificate-review.own",
 ]);
 
 export type Attempt = {

@@ -310,6 +310,10 @@ export type EventData = {
   "ministry-card.refused": { cardId: string };
   "ministry-card.ended": { cardId: string; endedOn: string };
   "ministry-card.seen": { cardId: string };
+  "item.handed-out": { itemId: string; kind: string; quantity: number };
+  "item.came-back": { itemId: string; returnId: string; kind: string; quantity: number; outcome: string };
+  "item.evidence-seen": { returnId: string };
+  "item.recovery-escalated": { itemId: string; kind: string; stoppedOn: string; dueOn: string };
   "outside-ban.recorded": { banId: string; ground: string };
   "outside-ban.confirmed": { banId: string };
   "outside-ban.refused": { banId: string };
@@ -332,6 +336,17 @@ export type EventData = {
   "training-certificate.document-rendered": { certificateId: string; hash: string };
   "training-certificate.document-downloaded": { certificateId: string };
   "training-run.requested": { runId: string; total: number };
+  "renewal-run.requested": { runId: string; total: number };
+  "campaign.opened": { campaignId: string; kind: string; dueOn: string };
+  "campaign.withdrawn": { campaignId: string };
+  "certificate-review.proposed": { certificateId: string; reviewId: string; year: number; outcome: string };
+  "certificate-review.decided": {
+    certificateId: string;
+    reviewId: string;
+    year: number;
+    outcome: string;
+    decision: string;
+  };
   "certificate.collected": { certificateId: string };
   "certificate.act-proposed": { certificateId: string; act: string };
   "certificate.act-refused": { certificateId: string; act: string };

@@ -12,13 +12,16 @@ export type ListExport = {
     | "people"
     | "certificates"
     | "training-certificates"
+    | "items"
     | "units"
     | "positions"
     | "item-statistics"
     | "requirements"
     | "exam-report"
     | "study-audit"
-    | "unit-change";
+    | "unit-change"
+    | "renewals"
+    | "campaign";
   format: ExportFormat;
   /** Name of the sheet, and of the last one that says what it is. */
   sheet: string;

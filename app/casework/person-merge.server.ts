@@ -251,6 +251,7 @@ async function settleRequirements(
 const THINGS = [
   "certificate",
   "ministry_card",
+  "issued_item",
   "application",
   "registration",
   "attempt",

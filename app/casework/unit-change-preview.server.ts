@@ -154,6 +154,8 @@ export type Resting = {
   /** Exams under way in which their people sit: they go on, and count for the person. */
   exams: number;
   plans: number;
+  /** Marks and uniforms with their people: they stay with them, and the unit that comes after answers for them. */
+  items: number;
 };
 
 export async function restingOnUnits(
@@ -177,7 +179,10 @@ export async function restingOnUnits(
         AND EXISTS (SELECT 1 FROM registration r WHERE r.exam_id = x.id AND r.withdrawn_at IS NULL AND r.unit_id = ANY(${ids}::uuid[]))
         AND NOT EXISTS (SELECT 1 FROM exam_act c WHERE c.exam_id = x.id AND c.act = 'cancelled')) AS exams,
       (SELECT count(*)::int FROM study_plan s WHERE s.unit_id = ANY(${ids}::uuid[])
-        AND s.year >= extract(year FROM ${switchOn}::date)) AS plans`;
+        AND s.year >= extract(year FROM ${switchOn}::date)) AS plans,
+      (SELECT coalesce(sum(i.quantity - coalesce(b.back, 0)), 0)::int FROM issued_item i
+        LEFT JOIN LATERAL (SELECT sum(r.quantity) AS back FROM item_return r WHERE r.item_id = i.id) b ON true
+        WHERE i.unit_id = ANY(${ids}::uuid[]) AND i.closed_at IS NULL) AS items`;
   return found!;
 }
 

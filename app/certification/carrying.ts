@@ -3,6 +3,7 @@
  * In: certificates with their acts, accepted ministry cards, unit, field, an instant. Out: last valid days, or refusals.
  */
 import { chinaDateOf, type DateOn, startOfDay } from "~/calendar";
+import type { ReviewHistory } from "~/certification/periodic-review";
 import {
   type CertificateActFact,
   type CertificateDates,
@@ -20,6 +21,8 @@ export type CertificateFact = CertificateDates & {
   unitId: string;
   field: string | null;
   acts: readonly CertificateActFact[];
+  /** Where reviews were asked for. */
+  review?: ReviewHistory;
 };
 
 /** A ministry's card: counts from acceptance of its filing (备案) to the ministry's own end, for the powers it states. */
@@ -71,7 +74,8 @@ export function carryingMinistryCards(facts: Carriers, place: Place, at: Date): 
   );
 }
 
-function carryingCertificates(facts: Carriers, place: Place, at: Date): CertificateFact[] {
+/** Own certificates that carry the person there and then. */
+export function carryingCertificates(facts: Carriers, place: Place, at: Date): CertificateFact[] {
   return enforcementCertificates(facts).filter(
     (certificate) =>
       certificate.unitId === place.unitId &&

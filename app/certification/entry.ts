@@ -30,7 +30,12 @@ export type KindFacts = {
   /** What would be printed today. */
   printed: Printed;
   qualifications: readonly QualificationFact[];
+  /** What the person owed of study in the last whole year, quota by quota; nothing where the kind does not ask. */
+  study?: readonly StudyFact[];
 };
+
+/** A quota as the ledger has it. */
+export type StudyFact = { year: number; credited: number; required: number; measure: string; isMet: boolean };
 
 const INNER_MONGOLIA: Source = { title: "内蒙古自治区行政执法证件管理办法" };
 const TRANSFER: Source = { title: "浙江省行政执法证件管理办法", rule: "K24" };
@@ -167,6 +172,23 @@ const GUARD_OF = { first, transfer, renewal, replacement, change } as const sati
   ApplicationKind,
   Guard
 >;
+
+/**
+ * T17: the quota of study of the last whole year; a year that still runs is not judged. Refusal, or warning as the pack says:
+ * renewal.study-short { credited, required, measure, year }.
+ */
+export function studyReasons({ application, study = [] }: KindFacts, pack: RulePack): StudyReasons {
+  const { value, source } = pack.certificate.renewalStudy;
+  if (application.kind !== "renewal" || value === "none") return { refusals: [], warnings: [] };
+  const reasons = study
+    .filter(({ isMet }) => !isMet)
+    .map(({ credited, required, measure, year }) =>
+      refusal("renewal.study-short", { credited, required, measure, year }, source),
+    );
+  return value === "block" ? { refusals: reasons, warnings: [] } : { refusals: [], warnings: reasons };
+}
+
+type StudyReasons = { refusals: Refusal[]; warnings: Refusal[] };
 
 /** The certificate that the application is about: the last one that reached its holder. */
 const lastOf = (here: readonly CertificateStanding[]) =>

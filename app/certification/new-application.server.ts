@@ -8,7 +8,7 @@ import { type EmploymentIdentity, isExcluded } from "~/personnel/identity";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import { APPLICATION_KINDS, type ApplicationKind } from "./application";
-import { decideApplication } from "./application-decision.server";
+import { decideApplications } from "./application-decision.server";
 import type { Known } from "./known";
 
 export type Candidate = { personId: string; name: string; identity: EmploymentIdentity };
@@ -63,17 +63,16 @@ export async function checkCandidates(
   now: Date,
 ): Promise<Checked[]> {
   const { pack } = await packFor(tx, unit.unitId, chinaDateOf(now));
-  const checked: Checked[] = [];
-  for (const candidate of candidates) {
-    const wanted = { personId: candidate.personId, unitId: unit.unitId, kind, field };
-    const decision = await decideApplication(tx, wanted, now);
-    checked.push({
+  const wanted = candidates.map(({ personId }) => ({ personId, unitId: unit.unitId, kind, field }));
+  const decisions = await decideApplications(tx, wanted, now);
+  return candidates.map((candidate, index) => {
+    const decision = decisions[index]!;
+    return {
       ...candidate,
       refusals: refusalsOf(decision),
       warnings: decision.warnings,
       auxiliary: isExcluded(candidate.identity, pack),
       known: decision.known,
-    });
-  }
-  return checked;
+    };
+  });
 }

@@ -57,7 +57,16 @@ export function UnitChangeForeseen({ foreseen: { totals, rows, next } }: { fores
 /** What else rests on the units. */
 export function UnitChangeResting({ resting }: { resting: Resting }) {
   const t = useText(unitChangesText);
-  const kinds = ["people", "applications", "posts", "roles", "subordinates", "exams", "plans"] as const;
+  const kinds = [
+    "people",
+    "applications",
+    "posts",
+    "roles",
+    "subordinates",
+    "exams",
+    "plans",
+    "items",
+  ] as const;
   return (
     <Section title={t.resting.title}>
       <Facts items={kinds.map((kind) => ({ term: t.resting[kind], value: String(resting[kind]) }))} />

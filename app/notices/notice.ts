@@ -58,6 +58,11 @@ export type NoticeFacts = {
   "certificate.ends": { certificateId: string; lastOn: string };
   /** To a unit's officers; `month` is "YYYY-MM", `days` how near its first certificate had come. */
   "certificate.unit-ends": { month: string; days: number; count: number };
+  /** To the officers of the units it concerns. */
+  "certificate.campaign-opened": { campaignId: string; kind: string; dueOn: string; count: number };
+  "certificate.review-decided": { certificateId: string; year: number; outcome: string };
+  /** To legal affairs and the unit's officers: what somebody should have handed back. */
+  "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -114,7 +119,10 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "certificate.revoked": certificate,
   "certificate.annulled": certificate,
   "certificate.ends": certificate,
+  "certificate.campaign-opened": ({ campaignId }) => `/campaigns/${campaignId}`,
+  "certificate.review-decided": certificate,
   "certificate.unit-ends": ({ days }) => `/certificates?within=${days}`,
+  "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

@@ -12,6 +12,7 @@ import {
   overlaps,
   startOfDay,
 } from "~/calendar";
+import { carriedReviewEnd, carriedReviewReasons } from "~/certification/carried-review";
 import {
   type Carriers,
   carriedUntil,
@@ -24,7 +25,11 @@ import type { RulePack } from "~/rulebook/schema";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
 
 /** The person's facts; unit, field and flags of the unit come with the position. */
-export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> & Carriers;
+export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> &
+  Carriers & {
+    /** What they hold and should have handed back, and since when (K25). */
+    unreturned?: readonly { quantity: number; sinceOn: DateOn }[];
+  };
 
 export type EnforcementPosition = {
   unitId: string;
@@ -40,6 +45,7 @@ export type Eligibility = Verdict & { warnings: Refusal[] };
 
 const COERCION_LAW: Source = { title: "中华人民共和国行政强制法", article: "第十七条", rule: "K21" };
 const OWN_RULE: Source = { title: "本平台默认设置", rule: "K02" };
+const MARKS: Source = { title: "市级人民政府依法行政意见（地方文件）", article: "第十五项", rule: "K25" };
 const CLEARANCE: Source = { title: "区级依法行政实施细则（地方文件）", article: "第二十一项", rule: "K23" };
 
 export function mayEnforce(
@@ -66,7 +72,11 @@ export function mayEnforce(
     ...coercionRefusals(facts, position, on),
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
-  return { ...verdictOf(refusals), warnings: held.warnings };
+  const reviewed = carriedReviewReasons(facts, position, at, pack); // K15
+  const warnings = [...held.warnings, ...unreturnedWarnings(facts, on)];
+  return pack.holding.review.value === "block"
+    ? { ...verdictOf([...refusals, ...reviewed]), warnings }
+    : { ...verdictOf(refusals), warnings: [...warnings, ...reviewed] };
 }
 
 /**
@@ -91,11 +101,21 @@ export function mayAssign(
   return { ...verdict, warnings: [...now.warnings, ...endWarnings(facts, position, fromAt, untilOn)] };
 }
 
-/** The instant at which the certificate that carries this person here runs out; null if none is live. */
-export function eligibleUntil(facts: EnforcementFacts, position: EnforcementPosition, at: Date): Date | null {
+/**
+ * The instant at which what carries this person here runs out, or a review that nobody handed in becomes a bar; null if
+ * nothing carries them.
+ */
+export function eligibleUntil(
+  facts: EnforcementFacts,
+  position: EnforcementPosition,
+  at: Date,
+  pack: RulePack,
+): Date | null {
   const ends = carriedUntil(facts, position, at);
   const last = ends.sort().at(-1);
-  return last ? startOfDay(addDays(last, 1)) : null;
+  const review = carriedReviewEnd(facts, position, at, pack);
+  const end = last ? startOfDay(addDays(last, 1)) : null;
+  return end && review && review < end ? review : end;
 }
 
 /**
@@ -134,6 +154,15 @@ function endWarnings(
   return [
     refusal("certificate.ends-before-assignment", { validToOn: last, untilOn, cure: "renew" }, OWN_RULE),
   ];
+}
+
+/** K25: marks, uniforms and cards that did not come back. It bars nobody; the office that hands out reads it. */
+function unreturnedWarnings({ unreturned = [] }: EnforcementFacts, on: DateOn): Refusal[] {
+  const late = unreturned.filter(({ sinceOn }) => sinceOn <= on);
+  const [sinceOn] = late.map((one) => one.sinceOn).sort();
+  if (sinceOn === undefined) return [];
+  const count = late.reduce((sum, { quantity }) => sum + quantity, 0);
+  return [refusal("item.unreturned", { count, sinceOn, cure: "hand-back" }, MARKS)];
 }
 
 function coercionRefusals(facts: EnforcementFacts, position: EnforcementPosition, on: DateOn): Refusal[] {

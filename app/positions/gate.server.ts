@@ -1,8 +1,14 @@
 /** The gate: who may enforce where, asked by assigning, by pages and by other systems; always the same composition. */
 import { chinaDateOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
+import { heldItemsOf } from "~/certification/held-items.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
+import type { HoldingFacts } from "~/certification/may-hold";
 import { ministryCardsOf } from "~/certification/ministry-cards.server";
+import { hasReviews, type ReviewHistory } from "~/certification/periodic-review";
+import { reviewHistories } from "~/certification/periodic-reviews.server";
+import { type ToReturn, toReturnBy } from "~/certification/recoveries.server";
+import type { HolderFacts } from "~/certification/recovery";
 import { isHeld, stateAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
@@ -24,22 +30,28 @@ export type GateAnswer = Eligibility & {
   packVersionId: string;
 };
 
-/** Facts for `mayEnforce`, in the order of the questions. */
+/** Facts for `mayEnforce`, in the order of the questions; without `reviewed` nothing of reviews, for packs that have none. */
 export async function enforcementFactsOf(
   tx: Tx,
   questions: readonly { personId: string; unitId: string; field: string | null }[],
   at: Date,
   knownAt?: Date,
+  reviewed = true,
 ): Promise<EnforcementFacts[]> {
   const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
   const held = await holdingFactsOf(tx, questions, as);
   const certificates = await certificatesOf(tx, [...new Set(questions.map(({ personId }) => personId))], as);
   const cards = await ministryCardsOf(tx, [...certificates.keys()], knownAt);
+  const ids = [...certificates.values()].flat().map(({ certificateId }) => certificateId);
+  const reviews =
+    reviewed && ids.length > 0 ? await reviewHistories(tx, ids, knownAt) : new Map<string, ReviewHistory>();
+  const unreturned = await unreturnedOf(tx, questions, { held, certificates, cards }, at, knownAt);
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const gone = await predecessorsOf(tx, unitIds, as.trueOn);
   return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
-    certificates: (certificates.get(personId) ?? []).map((one) => {
+    certificates: (certificates.get(personId) ?? []).map((held) => {
+      const one = { ...held, review: reviews.get(held.certificateId) };
       // A hold on a certificate of a unit that went into this one is a hold here; nothing of the old unit carries anybody.
       const cameAlong = gone.some(
         ({ successorId, unitId: old }) => successorId === unitId && old === one.unitId,
@@ -47,7 +59,36 @@ export async function enforcementFactsOf(
       return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
     }),
     ministryCards: cards.get(personId) ?? [],
+    unreturned: (unreturned.get(personId) ?? []).map(({ quantity, stopped }) => ({
+      quantity,
+      sinceOn: stopped.on,
+    })),
   }));
+}
+
+/** K25, by what has been read already. */
+async function unreturnedOf(
+  tx: Tx,
+  questions: readonly { personId: string }[],
+  read: {
+    held: readonly HoldingFacts[];
+    certificates: Awaited<ReturnType<typeof certificatesOf>>;
+    cards: Awaited<ReturnType<typeof ministryCardsOf>>;
+  },
+  at: Date,
+  knownAt: Date | undefined,
+): Promise<Map<string, ToReturn[]>> {
+  const as = { trueOn: chinaDateOf(at), ...(knownAt ? { knownAt } : {}) };
+  const items = await heldItemsOf(tx, [...read.certificates.keys()], as);
+  const facts = questions.map(({ personId }, index): [string, HolderFacts] => [
+    personId,
+    {
+      certificates: read.certificates.get(personId) ?? [],
+      ministryCards: read.cards.get(personId) ?? [],
+      employments: read.held[index]!.employments,
+    },
+  ]);
+  return toReturnBy(tx, items, new Map(facts), at, knownAt);
 }
 
 /** Whether each of these people may enforce at each of these posts at an instant, as known now or at `knownAt`. */
@@ -57,22 +98,19 @@ export async function decideAtPositions(
   at: Date,
   knownAt?: Date,
 ): Promise<GateAnswer[]> {
-  const facts = await enforcementFactsOf(
-    tx,
-    questions.map(({ personId, position }) => ({ personId, unitId: position.unitId, field: position.field })),
-    at,
-    knownAt,
-  );
   const packs = await packsFor(
     tx,
     questions.map(({ position }) => position.unitId),
     chinaDateOf(at),
   );
+  const asked = questions.map(({ personId, position: { unitId, field } }) => ({ personId, unitId, field }));
+  const reviewed = [...packs.values()].some(({ pack }) => hasReviews(pack));
+  const facts = await enforcementFactsOf(tx, asked, at, knownAt, reviewed);
   return questions.map(({ position, inherited }, index) => {
-    const asked = asEnforcementPosition(position, inherited);
+    const asPost = asEnforcementPosition(position, inherited);
     const { pack, versionId } = packs.get(position.unitId)!;
-    const verdict = mayEnforce(facts[index]!, asked, at, pack);
-    const until = verdict.ok ? eligibleUntil(facts[index]!, asked, at) : null;
+    const verdict = mayEnforce(facts[index]!, asPost, at, pack);
+    const until = verdict.ok ? eligibleUntil(facts[index]!, asPost, at, pack) : null;
     return { ...verdict, until, packVersionId: versionId };
   });
 }

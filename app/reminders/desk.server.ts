@@ -1,19 +1,22 @@
 /** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
-import { type Actor, can, pathsFor } from "~/access/permissions";
+import { type Actor, can, pathsFor, type Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
 import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
 import { type CertificateCount, certificateFigures } from "~/certification/certificate-figures.server";
+import { escalatedIn, recoveriesIn } from "~/certification/recovery-tasks.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
 import { type ExamListed, listExams } from "~/exams/exams.server";
+import { unitsEver } from "~/organisation/past-units.server";
 import { type UnitFacts, unitsUnder } from "~/organisation/units.server";
 import { COUNTED } from "~/paging";
 import { countStaff } from "~/personnel/facts.server";
 import { countInherited } from "~/positions/positions.server";
 import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
+import { type CampaignMatter, campaignMatters } from "./campaign-desk.server";
 import { expiryMonths, type MonthCount } from "./expiry";
 import { type StudyMatter, studyMatters } from "./study-desk.server";
 
@@ -28,8 +31,12 @@ export type Desk = {
   studyToAccept: number;
   /** What else of law study waits for this officer. */
   study: StudyMatter[];
+  /** Renewals and reviews that the units of this officer are asked for. */
+  campaigns: CampaignMatter[];
   /** Questions on amended articles that nobody has read again. */
   toReread: number;
+  /** What has to come back to this officer's units, or was reported to legal affairs. */
+  recoveries: { count: number; late: number; reported: boolean } | null;
   /** Roles proposed by others that this officer may decide. */
   rolesToApprove: number;
   people: number;
@@ -64,7 +71,9 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     toApprove: await proposalsFor(tx, actor, today),
     studyToAccept: study?.waiting ?? 0,
     study: await studyMatters(tx, actor, today, now),
+    campaigns: await campaignMatters(tx, actor, now),
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
+    recoveries: await recoveriesFor(tx, actor, now),
     rolesToApprove: await rolesFor(tx, actor, now),
     people: await countStaff(tx, readable, today),
     active: countOf(certificates, "active"),
@@ -86,6 +95,18 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
 const idsOf = (units: readonly UnitFacts[]) => units.map(({ unitId }) => unitId);
 const countOf = (certificates: readonly CertificateCount[], wanted: CertificateCount["status"]) =>
   certificates.reduce((sum, { status, count }) => (status === wanted ? sum + count : sum), 0);
+
+/** Of a unit's officer everything that has to come back there; of legal affairs what was reported as overdue. */
+async function recoveriesFor(tx: Tx, actor: Actor, now: Date): Promise<Desk["recoveries"]> {
+  const of = (role: Role) => actor.grants.filter((grant) => grant.role === role).map(({ path }) => path);
+  const collecting = of("unit-personnel-officer");
+  const reported = collecting.length === 0;
+  const paths = reported ? of("legal-affairs") : collecting;
+  if (paths.length === 0) return null;
+  const unitIds = await unitsEver(tx, paths);
+  const tasks = reported ? await escalatedIn(tx, unitIds, now) : await recoveriesIn(tx, { unitIds }, now);
+  return { count: tasks.length, late: tasks.filter(({ recovery }) => recovery.overdue).length, reported };
+}
 
 /** A second security administrator decides; the personnel department only where there is none. Codes wait for either. */
 async function rolesFor(tx: Tx, actor: Actor, now: Date): Promise<number> {

@@ -1,12 +1,17 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { holdingsOf } from "~/certification/holdings.server";
 import { certificateFile, certificateOf } from "~/certification/register.server";
+import { reviewPanelOf } from "~/certification/review-list.server";
 import { LinkButton } from "~/components/button";
 import { CertificateFactsAside, CertificateTimeline, OpenProposal } from "~/components/certificate-file";
 import { CertificateStatusMark } from "~/components/certificate-status";
+import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { ReviewPanelOf } from "~/components/review-panel";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
 import { useText } from "~/text/text";
@@ -22,16 +27,26 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const actor = await requirePermission(request, "certificate:read");
   const now = new Date();
   const certificate = await certificateOf(params, actor, "certificate:read", now);
+  const { personId, unit } = certificate;
   return {
+    holdings: can(actor, "item:read", { path: unit.path })
+      ? await holdingsOf(prisma, personId, [unit.unitId], now)
+      : null,
     file: await certificateFile(prisma, certificate, actor, now),
+    reviews: await reviewsShown(certificate, now),
     ownAccount: actor.accountId,
     now,
     done: new URL(request.url).searchParams.get("done") ?? "",
   };
 }
 
+function reviewsShown({ certificateId, unit, entry }: Awaited<ReturnType<typeof certificateOf>>, now: Date) {
+  const { validFromOn, validToOn } = entry;
+  return reviewPanelOf(prisma, { certificateId, unitId: unit.unitId, validFromOn, validToOn }, now);
+}
+
 export default function Certificate() {
-  const { file, ownAccount, now, done } = useLoaderData<typeof loader>();
+  const { file, reviews, holdings, ownAccount, now, done } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.certificate;
   const { entry, may } = file;
@@ -70,6 +85,8 @@ export default function Certificate() {
         </div>
         <aside className="stack-lg">
           <CertificateFactsAside file={file} />
+          {reviews && <ReviewPanelOf panel={reviews} />}
+          {holdings && <HeldItems rows={holdings} href={`/items/people/${file.personId}`} />}
           {may.propose.length > 0 && (
             <section className="stack acts-v" aria-labelledby="acts">
               <h2 id="acts">{t.acts.title}</h2>

@@ -5,14 +5,17 @@ import { chinaDateOf, dateOnFrom, yearOf } from "~/calendar";
 import { lookReasonOf } from "~/casework/file-looks.server";
 import {
   eventsOf,
+  instantOf,
   knowledgeOf,
   personnelFile,
   readersOf,
   recordFileView,
 } from "~/casework/personnel-file.server";
 import { twoViewsOf } from "~/casework/recorded-later.server";
+import { holdingsOf } from "~/certification/holdings.server";
 import { trainingsOf } from "~/certification/training-register.server";
 import { LinkButton } from "~/components/button";
+import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { FileAsOf } from "~/components/personnel-file/as-of";
@@ -87,6 +90,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     views,
     study: study.get(personId) ?? [],
     trainings: can(actor, "training:read") ? await trainingsOf(prisma, personId, today) : [],
+    holdings: can(actor, "item:read")
+      ? await holdingsOf(prisma, personId, null, instantOf(asked.trueOn, now))
+      : null,
     events,
     counts: Object.fromEntries(counts),
     group,
@@ -171,6 +177,7 @@ export default function PersonFile() {
         <aside className="stack-lg">
           <FileStudy standings={data.study} />
           {data.trainings.length > 0 && <TrainingList rows={data.trainings} />}
+          {data.holdings && <HeldItems rows={data.holdings} href={`/items/people/${personId}`} />}
           <FileReaders readers={data.readers} />
           {mayWrite && isToday && (
             <Section id="changes" title={t.actsTitle}>

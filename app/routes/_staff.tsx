@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { requireStaff } from "~/access/session.server";
+import { reviewsConcern } from "~/certification/review-page.server";
 import type { IconName } from "~/components/icon";
 import { type NavGroup, shownFirst } from "~/components/nav-items";
 import { StaffShell } from "~/components/staff-shell";
@@ -70,10 +71,14 @@ const groups: readonly Group[] = [
       { href: "/applications", text: "applications", icon: "card", needs: "application:read" },
       { href: "/issuances", text: "issuances", icon: "okfill", needs: "certificate:issue" },
       { href: "/certificates", text: "certificates", icon: "doc", needs: "certificate:read" },
+      { href: "/renewals", text: "renewals", icon: "cal", needs: "application:read" },
+      { href: "/certificate-reviews", text: "periodicReviews", icon: "ok", needs: "certificate-review:read" },
       { href: "/training-certificates", text: "trainings", icon: "book", needs: "training:read" },
       { href: "/decision-reviews", text: "decisionReviews", icon: "back", needs: "decision-review:read" },
       { href: "/ministry-cards", text: "ministryCards", icon: "card", needs: "ministry-card:read" },
+      { href: "/items", text: "marks", icon: "grid", needs: "item:read" },
       { href: "/ban-register", text: "banRegister", icon: "stop", needs: "ban:read" },
+      { href: "/campaigns", text: "campaigns", icon: "flag", needs: "campaign:read" },
     ],
   },
   {
@@ -90,13 +95,14 @@ const groups: readonly Group[] = [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const actor = await requireStaff(request);
+  const reviewed = await reviewsConcern(prisma, actor, new Date());
   return {
     person: actor.displayName,
     unread: actor.personId === null ? null : await unreadOf(actor.personId),
     scope: await nameOfWidestUnit(actor),
     open: groups
       .flatMap((group) => group.places)
-      .filter((place) => can(actor, place.needs))
+      .filter((place) => can(actor, place.needs) && (reviewed || place.needs !== "certificate-review:read"))
       .map((place) => place.href),
   };
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { holdingsOf } from "~/certification/holdings.server";
 import { ownCertification } from "~/certification/own.server";
 import { trainingsOf } from "~/certification/training-register.server";
 import { LinkButton } from "~/components/button";
@@ -10,6 +11,7 @@ import { CertificateTimeline } from "~/components/certificate-file";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { DateSpan } from "~/components/date-span";
 import { Empty } from "~/components/empty";
+import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { OwnApplications } from "~/components/own-applications";
 import { PageHead } from "~/components/page-head";
@@ -30,11 +32,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
   const { certificates, applications } = await ownCertification(prisma, actor, now);
   const trainings = await trainingsOf(prisma, actor.personId, chinaDateOf(now));
-  return { certificates, trainings, applications, now };
+  const holdings = await holdingsOf(prisma, actor.personId, null, now);
+  return { certificates, trainings, applications, holdings, now };
 }
 
 export default function MyCertificate() {
-  const { certificates, trainings, applications, now } = useLoaderData<typeof loader>();
+  const { certificates, trainings, applications, holdings, now } = useLoaderData<typeof loader>();
   const t = useText(certificationText).my;
   const photos = useText(photosText);
   const [latest, ...earlier] = certificates;
@@ -69,6 +72,7 @@ export default function MyCertificate() {
         </div>
         <aside className="stack-lg">
           {latest && <Held certificate={latest} />}
+          {holdings.length > 0 && <HeldItems rows={holdings} />}
           {applications.length > 0 && <OwnApplications applications={applications} />}
         </aside>
       </div>

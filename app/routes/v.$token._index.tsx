@@ -4,9 +4,12 @@ import { verificationCodeFrom } from "~/certification/number";
 import { publicLook } from "~/certification/public-look.server";
 import { publicTraining } from "~/certification/training-public.server";
 import { CertificateVerdict } from "~/components/certificate-verdict";
+import { Notice } from "~/components/notice";
 import { PublicShell } from "~/components/public-shell";
 import { TrainingVerdict } from "~/components/training-verdict";
 import { UnknownCertificate } from "~/components/unknown-certificate";
+import { periodicReviewsText } from "~/text/periodic-reviews";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { verificationText } from "~/text/verification";
 
@@ -38,7 +41,13 @@ export async function loader({ params }: LoaderFunctionArgs) {
   const look = code ? await publicLook(code, "page", now) : null;
   const training = code && !look ? await publicTraining(code, now) : null;
   return data(
-    { entry: look?.entry ?? null, documents: look?.documents ?? [], training, checkedAt: now },
+    {
+      entry: look?.entry ?? null,
+      documents: look?.documents ?? [],
+      review: look?.review ?? null,
+      training,
+      checkedAt: now,
+    },
     {
       status: look || training ? 200 : 404,
       headers: { "Cache-Control": "no-store", "X-Robots-Tag": "noindex" },
@@ -46,8 +55,14 @@ export async function loader({ params }: LoaderFunctionArgs) {
   );
 }
 
+/** Only where the rules of its place let nobody enforce with such a card. */
+function PublicReviewNote({ review }: { review: { year: number; isFailed: boolean } }) {
+  const t = useText(periodicReviewsText);
+  return <Notice tone="stop" title={t.publicNote(review.year, review.isFailed)} />;
+}
+
 export default function Verdict() {
-  const { entry, documents, training, checkedAt } = useLoaderData<typeof loader>();
+  const { entry, documents, review, training, checkedAt } = useLoaderData<typeof loader>();
   if (training)
     return (
       <PublicShell main="">
@@ -62,6 +77,7 @@ export default function Verdict() {
     );
   return (
     <PublicShell main="">
+      {review && <PublicReviewNote review={review} />}
       <CertificateVerdict entry={entry} documents={documents} checkedAt={checkedAt} />
     </PublicShell>
   );

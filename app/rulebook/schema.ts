@@ -242,6 +242,8 @@ export const rulePackSchema = z.strictObject({
     convention: cited(convention),
     renewWindowMonths: cited(count),
     renewalNeedsExam: cited(z.boolean()),
+    /** T17: what the quota of study of the last whole year, where it is not met, is to a renewal. */
+    renewalStudy: cited(z.enum(["block", "warn", "none"])).default(later("warn", "T17")),
     review: cited(z.enum(["none", "annual", "every-3-years", "registration"])),
     reviewExamAfterYears: cited(orNone(count)),
     inactiveYearsNote: cited(orNone(count)),
@@ -264,6 +266,18 @@ export const rulePackSchema = z.strictObject({
     makeWorkingDays: cited(count),
     collectWorkingDays: cited(count),
   }),
+  /** 标志、服装和实体证件: to whom they are handed, and by when they come back. */
+  items: z
+    .strictObject({
+      needCertificate: cited(z.boolean()),
+      returnWorkingDays: cited(z.int().min(1).max(250)),
+      escalateWorkingDays: cited(z.int().min(0).max(250)),
+    })
+    .default(() => ({
+      needCertificate: later(true, "K25"),
+      returnWorkingDays: later(10, "K25"),
+      escalateWorkingDays: later(5, "K25"),
+    })),
   legalDuty: z.strictObject({
     exclusiveWithEnforcement: cited(z.boolean()),
     minFullTime: cited(count),

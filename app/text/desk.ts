@@ -38,7 +38,15 @@ const zh = {
     "year-to-approve": (_, year) => `${year} 年学法年度等待第二人同意封账`,
     amendments: (_, year) => `${year} 年学法年度的更正等待第二人关闭`,
   } as StudyMatterWords,
+  campaign: {
+    renewal: (name: string, left: number, total: number, due: string) =>
+      `${name}：${total} 人中 ${left} 人还没有申请换发，${due}前（含当日）办理`,
+    review: (name: string, left: number, total: number, due: string) =>
+      `${name}：${total} 人中 ${left} 人还没有申报审验，${due}前（含当日）办理`,
+  },
   late: (n: number) => `，其中 ${n} 件已逾期`,
+  recoveries: (n: number) => `${n} 件证件、标志或服装应当收回`,
+  recoveriesReported: (n: number) => `${n} 件逾期未收回的证件、标志或服装，需要督促`,
   see: "办理",
   toReread: (n: number) => `${n} 道试题引用的法律已修改，等待重读`,
   reread: "重读",
@@ -107,7 +115,17 @@ const en: typeof zh = {
     "year-to-approve": (_, year) => `The year of study ${year} waits for a second person to freeze it`,
     amendments: (_, year) => `An amendment of the year of study ${year} waits for a second person`,
   },
+  campaign: {
+    renewal: (name, left, total, due) =>
+      `${name}: ${left} of ${total} not applied for yet, until the end of ${due}`,
+    review: (name, left, total, due) =>
+      `${name}: ${left} of ${total} not handed in for review yet, until the end of ${due}`,
+  },
   late: (n) => `, ${n} of them overdue`,
+  recoveries: (n) =>
+    `${n} ${n === 1 ? "card, mark or uniform has" : "cards, marks or uniforms have"} to come back`,
+  recoveriesReported: (n) =>
+    `${n} ${n === 1 ? "thing is" : "things are"} overdue to come back and reported to you`,
   see: "Open",
   toReread: (n) => `${n} ${n === 1 ? "question waits" : "questions wait"} to be read beside an amended law`,
   reread: "Read",

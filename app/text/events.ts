@@ -1,4 +1,5 @@
 /** What happened, in words: a sentence for every type of audit event, in both languages. Names of people are added by the page. */
+
 import type { EventData, EventType } from "~/audit/event";
 import { type EmploymentStatus, isOnLeave } from "~/personnel/identity";
 import { accessText } from "./access";
@@ -9,10 +10,13 @@ import { lastDayBefore, longDate } from "./dates";
 import { examsText } from "./exams";
 import { fieldName } from "./fields";
 import { gradeNames, identityNames, sanctionNames, statusNames } from "./identity-names";
+import { itemsText } from "./items";
 import { looksText } from "./looks";
 import { objectionsText } from "./objections";
+import { periodicReviewsText } from "./periodic-reviews";
 import { personnelText } from "./personnel";
 import { formatName } from "./question-formats";
+import { renewalsText } from "./renewals";
 import { requirementsText } from "./requirements";
 import { rulebookText } from "./rulebook";
 import { studyAuditText } from "./study-audit";
@@ -94,9 +98,13 @@ const groupByNoun: Record<string, EventGroup> = {
   application: "certificate",
   certificate: "certificate",
   "issuance-run": "certificate",
+  item: "certificate",
   "unit-change": "file",
   "training-certificate": "certificate",
   "training-run": "certificate",
+  "renewal-run": "certificate",
+  campaign: "certificate",
+  "certificate-review": "certificate",
   assignment: "post",
   position: "post",
 };
@@ -118,8 +126,23 @@ export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
   return undefined;
 }
 
+const campaignKinds = {
+  "zh-CN": renewalsText["zh-CN"].campaign.kinds,
+  en: renewalsText.en.campaign.kinds,
+};
+const reviewResults = {
+  "zh-CN": periodicReviewsText["zh-CN"].results,
+  en: periodicReviewsText.en.results,
+};
+const reviewDecisions = {
+  "zh-CN": periodicReviewsText["zh-CN"].decisions,
+  en: periodicReviewsText.en.decisions,
+};
 const wordIn = (names: Record<Locale, Record<string, string>>, locale: Locale, code: string) =>
   names[locale][code] ?? code;
+const itemWord = (locale: Locale, kind: string) =>
+  (itemsText[locale].kinds as Record<string, string>)[kind] ?? kind;
+const itemOutcomes = { "zh-CN": itemsText["zh-CN"].outcomes, en: itemsText.en.outcomes };
 const unitChangeKind = (locale: Locale, kind: string) =>
   (unitChangesText[locale].kinds as Record<string, string>)[kind] ?? kind;
 const auditKind = (locale: Locale, kind: string | null) =>
@@ -522,6 +545,12 @@ const zh: Sentences = {
   "ministry-card.refused": () => "部委证件不予备案。",
   "ministry-card.ended": (d) => `登记部委证件注销，自 ${d.endedOn} 起。`,
   "ministry-card.seen": () => "查看部委证件影像。",
+  "item.handed-out": (d) => `发放${itemWord("zh-CN", d.kind)} ${d.quantity} 件。`,
+  "item.came-back": (d) =>
+    `${itemWord("zh-CN", d.kind)} ${d.quantity} 件：${wordIn(itemOutcomes, "zh-CN", d.outcome)}。`,
+  "item.evidence-seen": () => "查看遗失等情况的证明材料。",
+  "item.recovery-escalated": (d) =>
+    `${itemWord("zh-CN", d.kind)}应在${longDate(d.dueOn, "zh-CN")}前（含当日）交回，逾期未收回，报法制机构。`,
   "outside-ban.recorded": () => "登记外地禁入决定，待另一人确认。",
   "outside-ban.confirmed": () => "确认外地禁入决定。",
   "outside-ban.refused": () => "外地禁入决定未予确认。",
@@ -542,6 +571,13 @@ const zh: Sentences = {
   "training-certificate.document-rendered": () => "制成培训和学法证明电子件。",
   "training-certificate.document-downloaded": () => "下载培训和学法证明电子件。",
   "training-run.requested": (d) => `批量签发 ${d.total} 人的培训和学法证明。`,
+  "renewal-run.requested": (d) => `批量申请换发 ${d.total} 本证件。`,
+  "campaign.opened": (d) => `发布${wordIn(campaignKinds, "zh-CN", d.kind)}专项，单位办理期限 ${d.dueOn}。`,
+  "campaign.withdrawn": () => "撤回换发或年审专项。",
+  "certificate-review.proposed": (d) =>
+    `提出 ${d.year} 年度审验意见：${wordIn(reviewResults, "zh-CN", d.outcome)}。`,
+  "certificate-review.decided": (d) =>
+    `${d.year} 年度审验意见（${wordIn(reviewResults, "zh-CN", d.outcome)}）：${wordIn(reviewDecisions, "zh-CN", d.decision)}。`,
   "issuance-run.requested": (d) => `批量核发 ${d.total} 件申请。`,
   "issuance-run.archive-downloaded": (d) => `下载批量核发的证明 ${d.documents} 份。`,
   "certificate.collected": () => "领取证件。",
@@ -889,6 +925,12 @@ const en: Sentences = {
   "ministry-card.refused": () => "Filing of a ministry card not accepted.",
   "ministry-card.ended": (d) => `End of a ministry card recorded, from ${d.endedOn}.`,
   "ministry-card.seen": () => "Picture of a ministry card looked at.",
+  "item.handed-out": (d) => `Handed out: ${itemWord("en", d.kind)}, ${d.quantity}.`,
+  "item.came-back": (d) =>
+    `${itemWord("en", d.kind)}, ${d.quantity}: ${wordIn(itemOutcomes, "en", d.outcome)}.`,
+  "item.evidence-seen": () => "Evidence of a loss or the like looked at.",
+  "item.recovery-escalated": (d) =>
+    `${itemWord("en", d.kind)} was to be handed back by the end of ${longDate(d.dueOn, "en")} and is still out; legal affairs is told.`,
   "outside-ban.recorded": () => "Ban of another region recorded, waiting for a second person.",
   "outside-ban.confirmed": () => "Ban of another region confirmed.",
   "outside-ban.refused": () => "Ban of another region not confirmed.",
@@ -910,6 +952,14 @@ const en: Sentences = {
   "training-certificate.document-rendered": () => "Document of a certificate of training made.",
   "training-certificate.document-downloaded": () => "Document of a certificate of training downloaded.",
   "training-run.requested": (d) => `Certificates of training put up for ${d.total} people.`,
+  "renewal-run.requested": (d) => `Renewal of ${d.total} certificates applied for together.`,
+  "campaign.opened": (d) =>
+    `Campaign opened (${wordIn(campaignKinds, "en", d.kind).toLowerCase()}), last day for units ${d.dueOn}.`,
+  "campaign.withdrawn": () => "Campaign of renewal or review withdrawn.",
+  "certificate-review.proposed": (d) =>
+    `Review of ${d.year} proposed: ${wordIn(reviewResults, "en", d.outcome).toLowerCase()}.`,
+  "certificate-review.decided": (d) =>
+    `Review of ${d.year} (${wordIn(reviewResults, "en", d.outcome).toLowerCase()}): ${wordIn(reviewDecisions, "en", d.decision).toLowerCase()}.`,
   "issuance-run.requested": (d) => `${d.total} applications put up for issuing together.`,
   "issuance-run.archive-downloaded": (d) => `${d.documents} documents of a batch downloaded.`,
   "certificate.collected": () => "Certificate collected.",

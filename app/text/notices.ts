@@ -1,6 +1,7 @@
 /** 消息: the page of a person's notices, and a sentence for every code, in both languages. */
 import type { NoticeCode, NoticeFacts, Told } from "~/notices/notice";
 import { longDate } from "./dates";
+import { periodicReviewsText } from "./periodic-reviews";
 import { plansText } from "./plans";
 import { refusalIn } from "./refusals";
 import { requiredExam } from "./required-exam";
@@ -114,8 +115,16 @@ const sentences: Record<Locale, Sentences> = {
       `您的行政执法证件自${zhDay(d.fromOn)}起撤销，请交回；${d.decisionNumber}。`,
     "certificate.ends": (d) =>
       `您的行政执法证件有效期至${zhDay(d.lastOn)}。继续执法的，请由单位在到期前申请换发；到期后须重新申领。`,
+    "certificate.campaign-opened": (d) =>
+      d.kind === "review"
+        ? `年度审验已开始，本单位有 ${d.count} 本证件须审验，${zhDay(d.dueOn)}前（含当日）办理。`
+        : `换发专项已发布，本单位有 ${d.count} 本证件即将到期，${zhDay(d.dueOn)}前（含当日）办理。`,
+    "certificate.review-decided": (d) =>
+      `您的行政执法证件 ${d.year} 年度审验结果：${wordIn(periodicReviewsText["zh-CN"].results, d.outcome)}。`,
     "certificate.unit-ends": (d) =>
       `本单位有 ${d.count} 件行政执法证件在 ${Number(d.month.slice(0, 4))} 年 ${Number(d.month.slice(5))} 月到期，请及时申请换发。`,
+    "item.recovery-escalated": (d) =>
+      `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -185,8 +194,14 @@ const sentences: Record<Locale, Sentences> = {
       `Your enforcement certificate is annulled from ${enDay(d.fromOn)}. Hand it in; ${d.decisionNumber}.`,
     "certificate.ends": (d) =>
       `Your enforcement certificate is valid until the end of ${enDay(d.lastOn)}. To go on enforcing, have your unit apply for its renewal before; afterwards it has to be applied for anew.`,
+    "certificate.campaign-opened": (d) =>
+      `${d.kind === "review" ? "The yearly review has begun" : "A renewal campaign was opened"}: certificates of your unit that it concerns: ${d.count}. The last day is ${enDay(d.dueOn)}.`,
+    "certificate.review-decided": (d) =>
+      `Review of your enforcement certificate for ${d.year}: ${wordIn(periodicReviewsText.en.results, d.outcome).toLowerCase()}.`,
     "certificate.unit-ends": (d) =>
       `Enforcement certificates of your unit that end in ${d.month}: ${d.count}. Apply for renewal in time.`,
+    "item.recovery-escalated": (d) =>
+      `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
   },
 };
 

@@ -16,6 +16,8 @@ const zhPart = (f: Facts) => (f.part === "special" ? "专门法律知识" : "通
 const enPart = (f: Facts) => (f.part === "special" ? "special legal knowledge" : "general legal knowledge");
 const zhNotice = (f: Facts) => (f.way === "web" ? "在网站公告遗失" : "登报声明遗失");
 const enNotice = (f: Facts) => (f.way === "web" ? "on a website" : "in a newspaper");
+const zhMeasures: Record<string, string> = { days: "天", periods: "学时", hours: "小时" };
+const enMeasures: Record<string, string> = { days: "days", periods: "study hours", hours: "hours" };
 
 const zh = {
   "certificate.waits-to-be-collected": {
@@ -37,6 +39,11 @@ const zh = {
   "renewal.exam-missing": {
     says: (f: Facts) => `换发前尚未通过${zhPart(f)}考试（${day("zh-CN", f.sinceOn)}起的考试有效）`,
     cure: (f: Facts) => `报名参加${zhPart(f)}续职考试。`,
+  },
+  "renewal.study-short": {
+    says: (f: Facts) =>
+      `${f.year} 年学法认定 ${f.credited} ${word(zhMeasures, f.measure)}，未达到 ${f.required} ${word(zhMeasures, f.measure)}`,
+    cure: (f: Facts) => `补学或补登 ${f.year} 年的学法记录。`,
   },
   "replacement.loss-not-cancelled": {
     says: (f: Facts) => `证件已挂失，尚未${zhNotice(f)}并注销`,
@@ -124,6 +131,11 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) =>
       `The exam in ${enPart(f)} has not been passed for the renewal (passes since ${day("en", f.sinceOn)} count)`,
     cure: (f) => `Register for the renewal exam in ${enPart(f)}.`,
+  },
+  "renewal.study-short": {
+    says: (f) =>
+      `Of the study of ${f.year} ${f.credited} ${word(enMeasures, f.measure)} were credited; ${f.required} were owed`,
+    cure: (f) => `Make the study of ${f.year} up, or record what is missing.`,
   },
   "replacement.loss-not-cancelled": {
     says: (f) =>

@@ -13,12 +13,14 @@ import { coursesRefusals } from "./refusals-courses";
 import { examsRefusals } from "./refusals-exams";
 import { formatsRefusals } from "./refusals-formats";
 import { invigilationRefusals } from "./refusals-invigilation";
+import { itemsRefusals } from "./refusals-items";
 import { lawsRefusals } from "./refusals-laws";
 import { organisationRefusals } from "./refusals-organisation";
 import { personnelRefusals } from "./refusals-personnel";
 import { plansRefusals } from "./refusals-plans";
 import { positionsRefusals } from "./refusals-positions";
 import { questionsRefusals } from "./refusals-questions";
+import { renewalsRefusals } from "./refusals-renewals";
 import { requirementsRefusals } from "./refusals-requirements";
 import { rulebookRefusals } from "./refusals-rulebook";
 import { studyRefusals } from "./refusals-study";
@@ -45,11 +47,13 @@ const catalogues: readonly Readonly<Record<Locale, Entries>>[] = [
   formatsRefusals,
   lawsRefusals,
   invigilationRefusals,
+  itemsRefusals,
   organisationRefusals,
   personnelRefusals,
   plansRefusals,
   positionsRefusals,
   questionsRefusals,
+  renewalsRefusals,
   requirementsRefusals,
   rulebookRefusals,
   studyRefusals,

@@ -7,6 +7,7 @@ import { openAmendment } from "~/casework/study-amendment.server";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { issueNotice } from "~/casework/supervision-letters.server";
 import { submitApplication } from "~/certification/applications.server";
+import { openCampaign } from "~/certification/campaigns.server";
 import { fileMinistryCard } from "~/certification/ministry-cards.server";
 import { recordOutsideBan } from "~/certification/outside-bans.server";
 import { inTransaction, prisma, type Tx } from "~/db.server";
@@ -63,6 +64,7 @@ export type Thing =
   | "outside-ban"
   | "ministry-card"
   | "unit-change"
+  | "campaign"
   | "training"
   | "position"
   | "exam"
@@ -139,6 +141,7 @@ export async function everything(): Promise<Everything> {
     amendmentId: newId(),
     certificateId: newId(),
     cardId: newId(),
+    campaignId: newId(),
     annulmentId: newId(),
     actId: newId(),
     reviewId: newId(),
@@ -160,6 +163,7 @@ export async function everything(): Promise<Everything> {
     token: "nothing-is-behind-this",
     proof: "nothing-is-behind-this",
     makeUpId: newId(),
+    returnId: newId(),
     group: RULE_GROUPS[0]!,
     code: "no-such-pack",
   };
@@ -220,6 +224,10 @@ export async function everything(): Promise<Everything> {
       "unit-change": {
         inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
         outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
+      },
+      campaign: {
+        inside: { ...nothing, campaignId: await renewalCampaign(scene.urban, scene.issuer) },
+        outside: { ...nothing, campaignId: await renewalCampaign(scene.market, scene.issuer) },
       },
       training: {
         inside: { ...nothing, certificateId: trainingId },
@@ -298,6 +306,14 @@ async function unitChange(unitId: string, proposedById: string): Promise<string>
     });
   });
   return id;
+}
+
+async function renewalCampaign(unitId: string, accountId: string): Promise<string> {
+  const days = { fromOn: "2031-01-01", toOn: "2031-12-31", dueOn: "2099-12-31" } as const;
+  const campaign = { ...days, kind: "renewal" as const, unitId, name: "换发", reviewYear: null };
+  const answer = await inTransaction((tx) => openCampaign(tx, campaign, accountId, now));
+  if (!answer.ok) throw new Error("the scene of everything was refused");
+  return answer.campaignId;
 }
 
 async function outsideBan(accountId: string): Promise<string> {

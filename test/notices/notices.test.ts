@@ -103,7 +103,10 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "certificate.revoked": certificate,
   "certificate.annulled": certificate,
   "certificate.ends": { certificateId: "c", lastOn: "2027-10-31" },
+  "certificate.campaign-opened": { campaignId: "c", kind: "review", dueOn: "2027-04-30", count: 12 },
+  "certificate.review-decided": { certificateId: "c", year: 2027, outcome: "fail" },
   "certificate.unit-ends": { month: "2027-10", days: 90, count: 3 },
+  "item.recovery-escalated": { holderId: "h", count: 2, dueOn: "2026-07-15" },
 };
 
 describe("every code", () => {

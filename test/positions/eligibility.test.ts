@@ -60,7 +60,9 @@ const check = (facts: EnforcementFacts, position = post, when = at("2026-05-01")
 describe("who may enforce", () => {
   it("an officer with a live certificate", () => {
     expect(mayEnforce(officer, post, at("2026-05-01"), nationalPack)).toEqual({ ok: true, warnings: [] });
-    expect(eligibleUntil(officer, post, at("2026-05-01"))?.toISOString()).toBe("2027-10-31T16:00:00.000Z");
+    expect(eligibleUntil(officer, post, at("2026-05-01"), nationalPack)?.toISOString()).toBe(
+      "2027-10-31T16:00:00.000Z",
+    );
   });
 
   it.each([
@@ -107,7 +109,7 @@ describe("who may enforce", () => {
     ],
   ] as const)("certificate: %s → %j", (_, certificates, expected) => {
     expect(check({ ...officer, certificates })).toEqual(expected);
-    expect(eligibleUntil({ ...officer, certificates }, post, at("2026-05-01")) !== null).toBe(
+    expect(eligibleUntil({ ...officer, certificates }, post, at("2026-05-01"), nationalPack) !== null).toBe(
       expected.length === 0,
     );
   });
@@ -320,4 +322,38 @@ it("warns when the certificate ends before the assignment does (K02)", () => {
     warnings: [{ code: "certificate.ends-before-assignment", facts: { validToOn: "2027-10-31" } }],
   });
   expect(mayAssign(officer, post, at("2026-05-01"), "2027-11-01", nationalPack).warnings).toEqual([]);
+});
+
+describe("what was not handed back (K25)", () => {
+  const holding = (unreturned: EnforcementFacts["unreturned"], when = at("2026-05-01")) =>
+    mayEnforce({ ...officer, ...(unreturned ? { unreturned } : {}) }, post, when, nationalPack);
+  it("warns and bars nobody", () => {
+    const answer = holding([
+      { quantity: 2, sinceOn: "2026-04-20" },
+      { quantity: 1, sinceOn: "2026-04-01" },
+    ]);
+    expect(answer).toMatchObject({
+      ok: true,
+      warnings: [{ code: "item.unreturned", facts: { count: 3, sinceOn: "2026-04-01" } }],
+    });
+    expect(answer.warnings[0]?.source?.rule).toBe("K25");
+  });
+
+  it("says nothing where nothing is out, nor of what is to be handed back only later", () => {
+    expect(holding([]).warnings).toEqual([]);
+    expect(holding(undefined).warnings).toEqual([]);
+    expect(holding([{ quantity: 1, sinceOn: "2026-05-02" }]).warnings).toEqual([]);
+    expect(holding([{ quantity: 1, sinceOn: "2026-05-02" }], at("2026-05-02")).warnings).toHaveLength(1);
+  });
+
+  it("stands beside the reasons of who may not enforce", () => {
+    const none = {
+      ...officer,
+      certificates: [],
+      unreturned: [{ quantity: 1, sinceOn: "2026-04-01" as const }],
+    };
+    const answer = mayEnforce(none, post, at("2026-05-01"), nationalPack);
+    expect(reasons(answer)).toEqual(["K01 certificate.none"]);
+    expect(answer.warnings.map(({ code }) => code)).toEqual(["item.unreturned"]);
+  });
 });

@@ -13,8 +13,11 @@ import {
 } from "~/casework/unit-change";
 import { OLD_CARDS } from "~/certification/act";
 import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
+import { CAMPAIGN_KINDS } from "~/certification/campaign";
 import { CHECK_WAYS } from "~/certification/checks.server";
 import { DEFECT_CODES } from "~/certification/defect";
+import { HANDED_KINDS, ITEM_OUTCOMES } from "~/certification/item";
+import { REVIEW_DECISIONS, REVIEW_GROUNDS, REVIEW_RESULTS } from "~/certification/periodic-review";
 import {
   ANNULMENT_DECISIONS,
   ANNULMENT_GROUNDS,
@@ -136,6 +139,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["certificate_act", "old_card", OLD_CARDS],
+    ["issued_item", "kind", HANDED_KINDS],
+    ["item_return", "outcome", ITEM_OUTCOMES],
     ["application_file", "kind", APPLICATION_FILE_KINDS],
     ["application_defect", "code", DEFECT_CODES],
     ["study_session", "mode", SESSION_MODES],
@@ -148,6 +153,10 @@ describe("vocabularies equal the unions of the program", () => {
     ["training_annulment", "ground", ANNULMENT_GROUNDS],
     ["training_annulment", "decision", ANNULMENT_DECISIONS],
     ["training_run_line", "kind", TRAINING_WORDS],
+    ["certificate_campaign", "kind", CAMPAIGN_KINDS],
+    ["certificate_review", "outcome", REVIEW_RESULTS],
+    ["certificate_review", "ground", REVIEW_GROUNDS],
+    ["certificate_review", "decision", REVIEW_DECISIONS],
     ["study_session", "category", STUDY_CATEGORY_WORDS],
     ["study_session", "organiser_level", REVIEW_LEVEL_WORDS],
     ["study_session", "state", SESSION_STATES],

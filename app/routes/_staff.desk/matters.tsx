@@ -1,9 +1,9 @@
 import { type Column, Sub } from "~/components/table";
 import { COUNTED } from "~/paging";
 import { certificationText } from "~/text/certification";
-import { shortInstant } from "~/text/dates";
+import { longDate, shortInstant } from "~/text/dates";
 import { deskText } from "~/text/desk";
-import { useText } from "~/text/text";
+import { useLocale, useText } from "~/text/text";
 import type { Desk } from "./route";
 
 type Matter = {
@@ -19,6 +19,7 @@ type Matter = {
 /** Everything that waits for this officer, each with where to do it. */
 export function useMatters(desk: Desk): Matter[] {
   const t = useText(deskText);
+  const locale = useLocale();
   const { kinds } = useText(certificationText);
   const reviews = desk.reviews.map((row) => ({
     key: row.id,
@@ -45,6 +46,11 @@ export function useMatters(desk: Desk): Matter[] {
     title: t.study[code](count, year ?? 0) + (late > 0 ? t.late(late) : ""),
     act: t.see,
   }));
+  const campaigns = desk.campaigns.map(({ campaignId, name, kind, dueOn, left, total, href }) => ({
+    ...{ key: campaignId, since: null, party: "", unit: "", href },
+    title: t.campaign[kind](name, left, total, longDate(dueOn, locale)),
+    act: t.see,
+  }));
   const plain = (key: string, title: string, href: string, act: string) => ({
     key,
     since: null,
@@ -66,6 +72,18 @@ export function useMatters(desk: Desk): Matter[] {
       ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
       : []),
     ...studies,
+    ...campaigns,
+    ...(desk.recoveries && desk.recoveries.count > 0
+      ? [
+          plain(
+            "recoveries",
+            (desk.recoveries.reported ? t.recoveriesReported : t.recoveries)(desk.recoveries.count) +
+              (desk.recoveries.late > 0 && !desk.recoveries.reported ? t.late(desk.recoveries.late) : ""),
+            desk.recoveries.reported ? "/items/recoveries?state=overdue" : "/items/recoveries",
+            t.see,
+          ),
+        ]
+      : []),
     ...(desk.toReread > 0 ? [plain("reread", t.toReread(desk.toReread), "/rereadings", t.reread)] : []),
   ];
 }

@@ -44,6 +44,7 @@ const CIVIL_CODE = "中华人民共和国民法典";
 const QINGHAI = "青海省国家工作人员学法考试通知（2017年、2020年）";
 const GUANGXI = "广西壮族自治区行政执法人员资格和续职考试通知（2016年）";
 const BEIHU = "郴州市北湖区任前考试通报";
+const UNIFORMS = "综合行政执法制式服装和标志管理办法（2020年）";
 const ENFORCEMENT_QUALITY =
   "国务院办公厅关于提升行政执法质量三年行动计划（2023—2025年）（国办发〔2023〕27号）";
 const CIVIL_SERVANT_TRAINING = "“十三五”行政机关公务员培训纲要";
@@ -199,6 +200,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     convention: { value: "start-day-counts", source: reported(HUNAN_CARD) },
     renewWindowMonths: { value: 6, source: reported(HUNAN_CARD) },
     renewalNeedsExam: { value: true, source: reported(HUNAN_CARD) },
+    renewalStudy: { value: "warn", source: ownChoice("T17") },
     review: { value: "none", source: ownChoice("K15") },
     reviewExamAfterYears: { value: null, source: ownChoice() },
     inactiveYearsNote: { value: null, source: ownChoice() },
@@ -223,6 +225,14 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     uploadWorkingDays: { value: 5, source: cited(DANFENG) },
     makeWorkingDays: { value: 10, source: cited(DANFENG) },
     collectWorkingDays: { value: 5, source: cited(DANFENG) },
+  },
+  items: {
+    needCertificate: { value: true, source: cited(UNIFORMS, "第七条", "K25") },
+    returnWorkingDays: {
+      value: 10,
+      source: ownChoice("K25", "各地规定离岗、注销后收回，未见统一的天数"),
+    },
+    escalateWorkingDays: { value: 5, source: ownChoice("K25") },
   },
   legalDuty: {
     exclusiveWithEnforcement: { value: true, source: cited(DISTRICT_RULES, "第四项", "K07") },

@@ -1,0 +1,81 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { chinaDateOf } from "~/calendar";
+import { holdingsOf } from "~/certification/holdings.server";
+import { takeBackItems } from "~/certification/item-acts.server";
+import { backTyped, holderPage, requireHolder } from "~/certification/item-page.server";
+import { ActPage } from "~/components/act-page";
+import { BackFields } from "~/components/back-fields";
+import { TextAreaField } from "~/components/text-area-field";
+import { TextField } from "~/components/text-field";
+import { errorsAt, type Typed } from "~/components/typed-form";
+import { inTransaction, prisma } from "~/db.server";
+import { itemsText } from "~/text/items";
+import { useText } from "~/text/text";
+import { titled } from "~/text/title";
+
+export const meta = titled(itemsText, (t) => t.losing.title);
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const now = new Date();
+  const { personId, name, unitIds } = await requireHolder(request, params, "item:record", now);
+  const held = await holdingsOf(prisma, personId, unitIds, now);
+  return { name, back: holderPage(personId), held, today: chinaDateOf(now) };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const now = new Date();
+  const { actor, personId, unitIds } = await requireHolder(request, params, "item:record", now);
+  const held = await holdingsOf(prisma, personId, unitIds, now);
+  const { back, ...refused } = await backTyped(request, held, ["lost"]);
+  if (!back) return data(refused, { status: 422 });
+  const verdict = await inTransaction((tx) =>
+    takeBackItems(tx, { ...back, personId, unitIds }, actor.accountId, now),
+  );
+  if (verdict.ok) throw redirect(`${holderPage(personId)}?done=lost`, { status: 303 });
+  return data({ ...refused, refusals: verdict.refusals }, { status: 422 });
+}
+
+export default function DeclareLost() {
+  const { name, back, held, today } = useLoaderData<typeof loader>();
+  const refused = useActionData<typeof action>();
+  const all = useText(itemsText);
+  const t = all.losing;
+  const typed: Typed | undefined = refused?.typed;
+  const problems = refused?.problems;
+  return (
+    <ActPage
+      title={t.title}
+      lede={t.lede}
+      crumbs={[
+        { text: all.title, href: "/items" },
+        { text: name, href: back },
+      ]}
+      back={back}
+      refusals={refused?.refusals}
+      problems={problems}
+      submit={t.submit}
+      multipart
+      stop
+    >
+      <BackFields legend={t.things} held={held} typed={typed} problems={problems} all={false} />
+      <TextField
+        label={t.lostOn}
+        name="backOn"
+        hint={all.taking.backOnHint}
+        defaultValue={typed?.backOn ?? today}
+        errors={errorsAt(problems, "backOn") ?? []}
+        figures
+      />
+      <TextAreaField label={t.note} name="note" required maxLength={500} defaultValue={typed?.note} />
+      <TextField
+        label={t.file}
+        name="file"
+        type="file"
+        accept="image/jpeg,image/png,application/pdf"
+        hint={t.fileHint}
+        optional
+      />
+    </ActPage>
+  );
+}
