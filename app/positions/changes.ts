@@ -16,6 +16,7 @@ const ABOUT_CERTIFICATES = [
   "certificate.annulled",
   "certificate.replaced",
   "certificate.voided",
+  "certificate-review.decided",
 ] as const satisfies readonly EventType[];
 
 const ABOUT_ASSIGNMENTS = ["assignment.made", "assignment.ended"] as const satisfies readonly EventType[];

@@ -50,11 +50,14 @@ export default function ApiClients() {
         title={t.title}
         lede={t.lede}
         acts={
-          mayWrite && (
-            <LinkButton kind="primary" href="/api-clients/new">
-              {t.new}
-            </LinkButton>
-          )
+          <>
+            <LinkButton href="/api">{t.guide}</LinkButton>
+            {mayWrite && (
+              <LinkButton kind="primary" href="/api-clients/new">
+                {t.new}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {revoked && <Notice tone="ok" live title={t.revoked} />}

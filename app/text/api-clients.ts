@@ -3,6 +3,7 @@ import type { Catalogue } from "./text";
 const zh = {
   title: "接口调用方",
   lede: "其他系统凭密钥查询执法资格。密钥只显示一次，一年到期，可随时更换或停用。",
+  guide: "接口说明",
   new: "登记调用方",
   table: "接口调用方",
   columns: { name: "系统", scopes: "可查询", key: "密钥", used: "使用", state: "状态", acts: "办理" },
@@ -46,6 +47,7 @@ const zh = {
 const en: typeof zh = {
   title: "API clients",
   lede: "Other systems ask with a key whether somebody may enforce. A key is shown once, ends after a year, and can be renewed or revoked at any time.",
+  guide: "About the interface",
   new: "Register a system",
   table: "API clients",
   columns: { name: "System", scopes: "May ask", key: "Key", used: "Use", state: "State", acts: "Acts" },

@@ -82,6 +82,7 @@ export const routeTable: Record<string, Line> = {
   _index: [null, null, "none"],
   accessibility: [null, null, "none"],
   activate: ["anyone", "anyone", "none"],
+  "api._index": [null, null, "none"],
   "api.v1.changes": ["anyone", "anyone", "none"],
   "api.v1.eligibility": ["anyone", "anyone", "none"],
   "api.v1.openapi[.]json": ["anyone", null, "none"],

@@ -156,7 +156,9 @@ describe("changes", () => {
     const begin = await since(null);
     expect(begin.body.changes).toEqual([]);
     const certificateId = officers[1]!.certificateId;
-    const lost = await inTransaction((tx) => reportLoss(tx, { certificateId }, scene.issuer, later(10)));
+    const lost = await inTransaction((tx) =>
+      reportLoss(tx, { certificateId, note: "巡查途中遗失" }, scene.issuer, later(10)),
+    );
     expect(lost).toMatchObject({ ok: true });
     const news = await since(begin.body.next);
     expect(changesAnswer.safeParse(news.body).error).toBeUndefined();
