@@ -229,6 +229,8 @@ const table = {
   "audit:read": ["auditor", "audit-administrator"],
   "account:read": ["system-administrator", "security-administrator"],
   "account:write": ["system-administrator"],
+  "api-client:read": ["system-administrator", "security-administrator"],
+  "api-client:write": ["security-administrator"],
   "role:propose": ["security-administrator"],
   "role:approve": ["security-administrator", "personnel-department"],
   "role:withdraw": ["security-administrator"],

@@ -34,6 +34,8 @@ export type EventData = {
   "role.granted": { role: string; accountId: string };
   "role.withdrawn": { role: string; accountId: string };
   "api-client.created": { clientId: string };
+  "api-client.key-renewed": { clientId: string; keyId: string };
+  "api-client.revoked": { clientId: string };
   "rule-pack.loaded": { code: string; number: number };
   "rule-pack.assigned": { packId: string };
   "rule-pack.draft-opened": { code: string };

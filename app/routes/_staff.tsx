@@ -86,6 +86,7 @@ const groups: readonly Group[] = [
     places: [
       { href: "/accounts", text: "accounts", icon: "people", needs: "account:read" },
       { href: "/role-proposals", text: "roles", icon: "okfill", needs: "role:approve" },
+      { href: "/api-clients", text: "apiClients", icon: "doc", needs: "api-client:read" },
       { href: "/rule-packs", text: "rulePacks", icon: "gear", needs: "rule-pack:read" },
       { href: "/audit", text: "audit", icon: "eye", needs: "audit:read" },
     ],

@@ -9,6 +9,10 @@ const enRole = (role: unknown) =>
   (accessText.en.roles as Record<string, string>)[String(role)] ?? String(role);
 
 const zh = {
+  "api-client.revoked": {
+    says: () => "这个系统已经停用",
+    cure: () => "需要再用的，重新登记，领取新的密钥。",
+  },
   "sign-in.failed": {
     says: () => "账号或密码不对",
     cure: () => "请核对后重新输入。账号新开通的，请先激活。忘记密码的，请向系统管理员领取激活码。",
@@ -92,6 +96,10 @@ const zh = {
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
+  "api-client.revoked": {
+    says: () => "This system has been revoked",
+    cure: () => "If it is needed again, register it anew and hand over the new key.",
+  },
   "sign-in.failed": {
     says: () => "The account or the password is wrong",
     cure: () =>

@@ -7,6 +7,10 @@ const zhDate = (value: Facts[string]) => (typeof value === "string" ? longDate(v
 const enDate = (value: Facts[string]) => (typeof value === "string" ? longDate(value, "en") : "");
 
 const zh = {
+  "team.short": {
+    says: (facts: Facts) => `能执法的只有 ${facts.eligible} 人，至少要 ${facts.required} 人`,
+    cure: () => "加派能在该单位执法的人员。辅助人员、证件暂扣的人员不计入。",
+  },
   "assignment.none": {
     says: () => "没有在岗位登记中任执法岗",
     cure: () => "由单位人事安排到执法岗位；安排时按全部规则判定。",
@@ -55,6 +59,11 @@ const zh = {
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
+  "team.short": {
+    says: (facts: Facts) => `Only ${facts.eligible} of them may enforce; it takes at least ${facts.required}`,
+    cure: () =>
+      "Send further officers who may enforce for this unit. Assistants and suspended officers do not count.",
+  },
   "assignment.none": {
     says: () => "Holds no enforcement post in the post register",
     cure: () => "The unit's personnel officer assigns the person to a post; all rules are decided then.",

@@ -20,7 +20,7 @@ import { newId } from "~/ids";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
 import { recordInheritedAssignment } from "~/positions/assignments.server";
-import { openCampaign as openClearance, openCampaigns } from "~/positions/clearance-campaigns.server";
+import { openCampaigns, openCampaign as openClearance } from "~/positions/clearance-campaigns.server";
 import { openCases } from "~/positions/clearance-cases.server";
 import { createPosition } from "~/positions/positions.server";
 import { recordAbolition } from "~/questions/amendments.server";

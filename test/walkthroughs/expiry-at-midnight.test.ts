@@ -53,7 +53,7 @@ beforeAll(async () => {
   const second = await issued(scene, colleague, ISSUED);
   await inTransaction((tx) => collectCertificate(tx, second, scene.issuer, ISSUED));
   await inTransaction((tx) =>
-    createApiClient(tx, { name: "case system", unitId: scene.district, key: KEY }, null, ISSUED),
+    createApiClient(tx, { name: "case system", unitId: scene.district, key: KEY }, null, LAST_SECOND),
   );
 });
 

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { API_SCOPES } from "~/access/api-scope";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
@@ -198,6 +199,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_draft_step", "act", QUESTION_DRAFT_ACTS],
     ["question_import", "format", formatNames],
     ["question_import_acceptance", "known", KNOWN_CHOICES],
+    ["api_client", "scopes", API_SCOPES],
     ["certificate_check", "way", CHECK_WAYS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
