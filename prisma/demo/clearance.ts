@@ -31,8 +31,9 @@ export function tellClearance(district: District): void {
   });
   chronicle.apart(officeHour(day(24), "09:40"), (now) => runClearanceScan(campaignId, () => now));
 
+  // Decided in the afternoon: a Saturday's steps fall on the Friday too, and come after that day's proposals.
   const proposed = (days: number, place: number, number: string, change: Partial<ProposedClosure> = {}) =>
-    chronicle.on(officeHour(day(days), "15:10"), async (tx, now) => {
+    chronicle.on(officeHour(day(days), "10:20"), async (tx, now) => {
       const on = chinaDateOf(now);
       const closure = { measure: "moved-off" as const, orderNumber: number, orderOn: on, movedOn: on };
       const proposal = { ...closure, statement: "", uploads: [order], ...change };
@@ -41,13 +42,13 @@ export function tellClearance(district: District): void {
       granted(await proposeClosure(tx, { ...proposal, caseId }, by, now), "a closure");
     });
   proposed(17, 0, "临城管人〔2026〕演示21号");
-  chronicle.on(officeHour(day(16), "10:20"), async (tx, now) => {
+  chronicle.on(officeHour(day(16), "15:10"), async (tx, now) => {
     const caseId = await caseAt(tx, campaignId, 0);
     const by = await asking(tx, actor(district, "legal"));
     granted(await confirmClosure(tx, { caseId }, by, now), "a closure");
   });
   proposed(12, 1, "临城管人〔2026〕演示22号", { measure: "contract-ended" });
-  chronicle.on(officeHour(day(11), "10:20"), async (tx, now) => {
+  chronicle.on(officeHour(day(11), "15:10"), async (tx, now) => {
     const caseId = await caseAt(tx, campaignId, 1);
     const by = await asking(tx, actor(district, "legal"));
     const reason = "附件不是解除合同的决定，请补正。";

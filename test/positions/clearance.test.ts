@@ -175,7 +175,7 @@ describe("K23: an assignment that becomes invalid", () => {
     const [unit] = await unitsUnder(prisma, ["/linhu/"], today);
     await prisma.apiClient.create({
       data: {
-        ...{ id: client.clientId, name: "案件", unitId: unit!.unitId, keyHash: Buffer.from("key") },
+        ...{ id: client.clientId, name: "案件", unitId: unit!.unitId },
         createdAt: NOW,
       },
     });
