@@ -68,8 +68,13 @@ export async function ownApp(): Promise<OwnApp> {
     cluster,
     killApp: () => kill("SIGKILL"),
     killDatabase() {
-      const pidFile = fs.readFileSync(path.join(dataFolder, "postgres/postmaster.pid"), "utf8");
-      process.kill(Number(pidFile.split("\n")[0]), "SIGKILL");
+      try {
+        const pidFile = fs.readFileSync(path.join(dataFolder, "postgres/postmaster.pid"), "utf8");
+        process.kill(Number(pidFile.split("\n")[0]), "SIGKILL");
+      } catch (error) {
+        // Killed already and not back yet: as dead as it can be.
+        if (!["ESRCH", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+      }
     },
     async start() {
       const started = spawn(process.execPath, ["scripts/start.mjs"], {
