@@ -5,15 +5,14 @@
 import { record } from "~/audit/audit.server";
 import type { TrainingWanted } from "~/certification/training";
 import { type Drafted, draftTraining } from "~/certification/training-issuance.server";
-import { inTransaction, prisma, type Tx } from "~/db.server";
+import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { enqueue } from "~/queue.server";
 import type { TrainingWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
+import { type Clock, decideLine, type Line, type LineRuns, resumeRuns, workOn } from "./line-runs.server";
 
 export const MOST_TRAININGS = 5_000;
-/** Longer without a sign than any line takes: whoever worked on it is gone. */
-const SILENT_MS = 60_000;
 
 /** While a run of theirs is under way it is answered as it is. Refusals: training-run.nothing, training-run.too-many { most }. */
 export async function requestTrainingRun(
@@ -42,61 +41,22 @@ export async function requestTrainingRun(
   return { ok: true, runId };
 }
 
-type Clock = () => Date;
-
-/** Works on a run to its end, whoever asks and however often; two at once share its lines. */
-export async function runTrainings(runId: string, clock: Clock): Promise<void> {
-  let place = 0;
-  for (;;) {
-    const next = await prisma.trainingRunLine.findFirst({
-      where: { runId, decidedAt: null, place: { gt: place } },
-      orderBy: { place: "asc" },
-      select: { place: true },
+const runs: LineRuns = {
+  table: "training_run",
+  async decide(tx, line, now) {
+    const { run, kind, basis, personId } = await tx.trainingRunLine.findUniqueOrThrow({
+      where: { runId_place: line },
+      include: { run: true },
     });
-    if (!next) break;
-    place = next.place;
-    await decideLine({ runId, place }, clock);
-    await prisma.trainingRun.updateMany({ where: { id: runId }, data: { lastSeenAt: clock() } });
-  }
-  const left = await prisma.trainingRunLine.count({ where: { runId, decidedAt: null } });
-  if (left === 0)
-    await prisma.trainingRun.updateMany({
-      where: { id: runId, finishedAt: null },
-      data: { finishedAt: clock() },
-    });
-}
+    const wanted = { kind: kind as TrainingWord, basis, personId };
+    await closeLine(tx, line, await draftTraining(tx, wanted, run.requestedById, now), now);
+  },
+  fail: closeLine,
+};
 
-/** A database that just restarts must not cost anybody a certificate: it is tried again before a line is given up. */
-const TRIES_AFTER_MS = [0, 500, 2_000];
-
-async function decideLine(line: Line, clock: Clock): Promise<void> {
-  for (const afterMs of TRIES_AFTER_MS) {
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
-    const done = await inTransaction((tx) => trainingLine(tx, line, clock())).then(
-      () => true,
-      () => false,
-    );
-    if (done) return;
-  }
-  const failed = { ok: false as const, refusals: [refusal("issuance-run.line-failed")] };
-  await inTransaction((tx) => closeLine(tx, line, failed, clock()));
-}
-
-type Line = { runId: string; place: number };
-
-/** Harmless to call twice: a decided line stays as it is. */
-export async function trainingLine(tx: Tx, line: Line, now: Date): Promise<void> {
-  const [held] = await tx.$queryRaw<{ decided: boolean }[]>`
-    SELECT decided_at IS NOT NULL AS decided FROM training_run_line
-    WHERE run_id = ${line.runId}::uuid AND place = ${line.place} FOR UPDATE`;
-  if (!held || held.decided) return;
-  const { run, kind, basis, personId } = await tx.trainingRunLine.findUniqueOrThrow({
-    where: { runId_place: line },
-    include: { run: true },
-  });
-  const wanted = { kind: kind as TrainingWord, basis, personId };
-  await closeLine(tx, line, await draftTraining(tx, wanted, run.requestedById, now), now);
-}
+export const runTrainings = (runId: string, clock: Clock) => workOn(runs, runId, clock);
+export const trainingLine = (tx: Tx, line: Line, now: Date) => decideLine(runs, tx, line, now);
+export const resumeTrainingRuns = (clock: Clock) => resumeRuns(runs, clock);
 
 async function closeLine(tx: Tx, { runId, place }: Line, answer: Drafted, now: Date): Promise<void> {
   const outcome = !answer.ok
@@ -108,15 +68,4 @@ async function closeLine(tx: Tx, { runId, place }: Line, answer: Drafted, now: D
     where: { runId, place, decidedAt: null },
     data: { decidedAt: now, ...outcome },
   });
-}
-
-/** Runs that nobody has worked on for a while are gone on with. Answers how many. */
-export async function resumeTrainingRuns(clock: Clock): Promise<number> {
-  const left = await prisma.trainingRun.findMany({
-    where: { finishedAt: null, lastSeenAt: { lt: new Date(clock().getTime() - SILENT_MS) } },
-    select: { id: true },
-    take: 3,
-  });
-  for (const { id } of left) await runTrainings(id, clock);
-  return left.length;
 }
