@@ -1,19 +1,17 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { linesOf, type RunLine, runOf } from "~/casework/issuance-run-results.server";
 import { LinkButton } from "~/components/button";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
-import { BarRow, ProgressBar } from "~/components/progress-bar";
+import { LineRefusals, MoreLines, RunProgress } from "~/components/run-results";
 import { Section } from "~/components/section";
 import { type Column, Table } from "~/components/table";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { certificationText } from "~/text/certification";
 import { shortInstant } from "~/text/dates";
-import { refusalIn } from "~/text/refusals";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta: MetaFunction<typeof loader> = (args) => [
@@ -36,7 +34,6 @@ export default function IssuanceRun() {
   const { run, lines, hasNext, refusedOnly } = useLoaderData<typeof loader>();
   const all = useText(certificationText);
   const t = all.runs;
-  const [search] = useSearchParams();
   const at = `/issuance-runs/${run.runId}`;
   const done = run.issued + run.refused;
   const progress = t.progress(done, run.total);
@@ -50,14 +47,14 @@ export default function IssuanceRun() {
       />
       <div className="stack-lg">
         {(run.finishedAt === null || run.printed < run.issued) && (
-          <div className="stack" aria-live="polite">
-            <BarRow value={run.finishedAt ? t.printing(run.printed, run.issued) : progress}>
-              <ProgressBar label={progress} total={run.total} done={done} tall />
-            </BarRow>
-            <div className="acts">
-              <LinkButton href={at}>{t.reload}</LinkButton>
-            </div>
-          </div>
+          <RunProgress
+            value={run.finishedAt ? t.printing(run.printed, run.issued) : progress}
+            label={progress}
+            total={run.total}
+            done={done}
+            href={at}
+            reload={t.reload}
+          />
         )}
         <Section title={t.results}>
           <Tabs
@@ -68,13 +65,7 @@ export default function IssuanceRun() {
             ]}
           />
           <Lines lines={lines} />
-          {hasNext && (
-            <p className="acts">
-              <a className="act-link" href={filteredHref(search, { after: String(lines.at(-1)!.place) })}>
-                {t.more}
-              </a>
-            </p>
-          )}
+          {hasNext && <MoreLines after={lines.at(-1)!.place} text={t.more} />}
         </Section>
       </div>
     </>
@@ -84,7 +75,6 @@ export default function IssuanceRun() {
 function Lines({ lines }: { lines: RunLine[] }) {
   const all = useText(certificationText);
   const t = all.runs;
-  const locale = useLocale();
   const columns: Column<RunLine>[] = [
     { key: "place", head: t.place, align: "right", cell: ({ place }) => place },
     {
@@ -102,17 +92,7 @@ function Lines({ lines }: { lines: RunLine[] }) {
             {certificate.number}
           </a>
         ) : (
-          <ul>
-            {refusals.map((reason) => {
-              const { code, sentence, cure } = refusalIn(locale, reason);
-              return (
-                <li key={code}>
-                  {sentence}
-                  {cure && <span className="block hint">{cure}</span>}
-                </li>
-              );
-            })}
-          </ul>
+          <LineRefusals refusals={refusals} />
         ),
     },
   ];

@@ -1,18 +1,15 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { type RenewalRunLine, renewalLinesOf, renewalRunOf } from "~/casework/renewal-run-results.server";
-import { LinkButton } from "~/components/button";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
-import { BarRow, ProgressBar } from "~/components/progress-bar";
+import { LineRefusals, MoreLines, RunProgress } from "~/components/run-results";
 import { type Column, Sub, Table } from "~/components/table";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { shortInstant } from "~/text/dates";
-import { refusalIn } from "~/text/refusals";
 import { renewalsText } from "~/text/renewals";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta: MetaFunction<typeof loader> = (args) => [
@@ -34,7 +31,6 @@ export default function RenewalRun() {
   const { run, lines, hasNext, refusedOnly } = useLoaderData<typeof loader>();
   const all = useText(renewalsText);
   const t = all.runs;
-  const [search] = useSearchParams();
   const columns = useColumns();
   const at = `/renewal-runs/${run.runId}`;
   const done = run.applied + run.refused;
@@ -48,14 +44,7 @@ export default function RenewalRun() {
       />
       <div className="stack-lg">
         {run.finishedAt === null && (
-          <div className="stack" aria-live="polite">
-            <BarRow value={progress}>
-              <ProgressBar label={progress} total={run.total} done={done} tall />
-            </BarRow>
-            <div className="acts">
-              <LinkButton href={at}>{t.reload}</LinkButton>
-            </div>
-          </div>
+          <RunProgress value={progress} total={run.total} done={done} href={at} reload={t.reload} />
         )}
         <Tabs
           label={t.results}
@@ -65,13 +54,7 @@ export default function RenewalRun() {
           ]}
         />
         <Table label={t.results} columns={columns} rows={lines} keyOf={({ place }) => String(place)} />
-        {hasNext && (
-          <p className="acts">
-            <a className="act-link" href={filteredHref(search, { after: String(lines.at(-1)!.place) })}>
-              {t.more}
-            </a>
-          </p>
-        )}
+        {hasNext && <MoreLines after={lines.at(-1)!.place} text={t.more} />}
       </div>
     </>
   );
@@ -80,7 +63,6 @@ export default function RenewalRun() {
 function useColumns(): Column<RenewalRunLine>[] {
   const all = useText(renewalsText);
   const t = all.runs;
-  const locale = useLocale();
   return [
     { key: "place", head: t.place, align: "right", cell: ({ place }) => place },
     {
@@ -101,17 +83,7 @@ function useColumns(): Column<RenewalRunLine>[] {
         applicationId ? (
           <a href={`/applications/${applicationId}`}>{t.applied}</a>
         ) : (
-          <ul>
-            {refusals.map((reason) => {
-              const { code, sentence, cure } = refusalIn(locale, reason);
-              return (
-                <li key={`${code} ${sentence}`}>
-                  {sentence}
-                  {cure && <span className="block hint">{cure}</span>}
-                </li>
-              );
-            })}
-          </ul>
+          <LineRefusals refusals={refusals} />
         ),
     },
   ];

@@ -1,16 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { type TrainingRunLine, trainingLinesOf, trainingRunOf } from "~/casework/training-run-results.server";
-import { LinkButton } from "~/components/button";
-import { filteredHref } from "~/components/filters";
 import { PageHead } from "~/components/page-head";
-import { BarRow, ProgressBar } from "~/components/progress-bar";
+import { LineRefusals, MoreLines, RunProgress } from "~/components/run-results";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { shortInstant } from "~/text/dates";
-import { refusalIn } from "~/text/refusals";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { trainingText } from "~/text/training";
 
@@ -32,7 +29,6 @@ export default function TrainingRun() {
   const { run, lines, hasNext } = useLoaderData<typeof loader>();
   const all = useText(trainingText);
   const t = all.runs;
-  const [search] = useSearchParams();
   const columns = useColumns();
   const done = run.issued + run.drafted + run.refused;
   const progress = t.progress(done, run.total);
@@ -49,23 +45,16 @@ export default function TrainingRun() {
       />
       <div className="stack-lg">
         {run.finishedAt === null && (
-          <div className="stack" aria-live="polite">
-            <BarRow value={progress}>
-              <ProgressBar label={progress} total={run.total} done={done} tall />
-            </BarRow>
-            <div className="acts">
-              <LinkButton href={`/training-runs/${run.runId}`}>{t.reload}</LinkButton>
-            </div>
-          </div>
+          <RunProgress
+            value={progress}
+            total={run.total}
+            done={done}
+            href={`/training-runs/${run.runId}`}
+            reload={t.reload}
+          />
         )}
         <Table label={t.results} columns={columns} rows={lines} keyOf={({ place }) => String(place)} />
-        {hasNext && (
-          <p className="acts">
-            <a className="act-link" href={filteredHref(search, { after: String(lines.at(-1)!.place) })}>
-              {t.more}
-            </a>
-          </p>
-        )}
+        {hasNext && <MoreLines after={lines.at(-1)!.place} text={t.more} />}
       </div>
     </>
   );
@@ -74,7 +63,6 @@ export default function TrainingRun() {
 function useColumns(): Column<TrainingRunLine>[] {
   const all = useText(trainingText);
   const t = all.runs;
-  const locale = useLocale();
   return [
     { key: "place", head: t.place, align: "right", cell: ({ place }) => place },
     {
@@ -99,20 +87,7 @@ function useColumns(): Column<TrainingRunLine>[] {
             </a>
           );
         if (isDrafted) return t.drafted;
-        return (
-          <ul>
-            {refusals.map((reason) => {
-              const { code, sentence, cure, source } = refusalIn(locale, reason);
-              return (
-                <li key={code}>
-                  {sentence}
-                  {cure && <span className="block hint">{cure}</span>}
-                  {source && <span className="block hint">{source}</span>}
-                </li>
-              );
-            })}
-          </ul>
-        );
+        return <LineRefusals refusals={refusals} sources />;
       },
     },
   ];
