@@ -4,7 +4,7 @@ import { chinaDateOf } from "~/calendar";
 import { HANDED_KINDS, HANDING_ROWS, MOST_PIECES } from "~/certification/item";
 import { handOutItems } from "~/certification/item-acts.server";
 import { handingTyped, handingUnits, holderPage, requireHolder } from "~/certification/item-page.server";
-import { ActPage } from "~/components/act-page";
+import { ItemActPage } from "~/components/item-act-page";
 import { SelectField } from "~/components/select-field";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
@@ -45,23 +45,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function HandOut() {
   const { name, back, units, today } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const all = useText(itemsText);
-  const t = all.handing;
+  const { handing: t } = useText(itemsText);
   const typed: Typed = refused?.typed ?? {};
   const errors = (field: string) => errorsAt(refused?.problems, field) ?? [];
   return (
-    <ActPage
-      title={t.title}
-      lede={t.lede}
-      crumbs={[
-        { text: all.title, href: "/items" },
-        { text: name, href: back },
-      ]}
-      back={back}
-      refusals={refused?.refusals}
-      problems={refused?.problems}
-      submit={t.submit}
-    >
+    <ItemActPage words={t} name={name} back={back} refused={refused}>
       <SelectField
         label={t.unit}
         name="unit"
@@ -81,7 +69,7 @@ export default function HandOut() {
         <ThingRow key={ROWS[index]} row={index + 1} typed={typed} errors={errors} />
       ))}
       <TextAreaField label={t.note} name="note" optional maxLength={500} defaultValue={typed.note} />
-    </ActPage>
+    </ItemActPage>
   );
 }
 

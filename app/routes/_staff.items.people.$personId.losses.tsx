@@ -4,11 +4,11 @@ import { chinaDateOf } from "~/calendar";
 import { holdingsOf } from "~/certification/holdings.server";
 import { takeBackItems } from "~/certification/item-acts.server";
 import { backTyped, holderPage, requireHolder } from "~/certification/item-page.server";
-import { ActPage } from "~/components/act-page";
 import { BackFields } from "~/components/back-fields";
+import { BackOnField, ItemActPage } from "~/components/item-act-page";
 import { TextAreaField } from "~/components/text-area-field";
 import { TextField } from "~/components/text-field";
-import { errorsAt, type Typed } from "~/components/typed-form";
+import type { Typed } from "~/components/typed-form";
 import { inTransaction, prisma } from "~/db.server";
 import { itemsText } from "~/text/items";
 import { useText } from "~/text/text";
@@ -39,34 +39,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function DeclareLost() {
   const { name, back, held, today } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const all = useText(itemsText);
-  const t = all.losing;
+  const { losing: t } = useText(itemsText);
   const typed: Typed | undefined = refused?.typed;
   const problems = refused?.problems;
   return (
-    <ActPage
-      title={t.title}
-      lede={t.lede}
-      crumbs={[
-        { text: all.title, href: "/items" },
-        { text: name, href: back },
-      ]}
-      back={back}
-      refusals={refused?.refusals}
-      problems={problems}
-      submit={t.submit}
-      multipart
-      stop
-    >
+    <ItemActPage words={t} name={name} back={back} refused={refused} multipart stop>
       <BackFields legend={t.things} held={held} typed={typed} problems={problems} all={false} />
-      <TextField
-        label={t.lostOn}
-        name="backOn"
-        hint={all.taking.backOnHint}
-        defaultValue={typed?.backOn ?? today}
-        errors={errorsAt(problems, "backOn") ?? []}
-        figures
-      />
+      <BackOnField label={t.lostOn} typed={typed} today={today} problems={problems} />
       <TextAreaField label={t.note} name="note" required maxLength={500} defaultValue={typed?.note} />
       <TextField
         label={t.file}
@@ -76,6 +55,6 @@ export default function DeclareLost() {
         hint={t.fileHint}
         optional
       />
-    </ActPage>
+    </ItemActPage>
   );
 }

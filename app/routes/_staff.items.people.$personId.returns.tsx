@@ -4,11 +4,10 @@ import { chinaDateOf } from "~/calendar";
 import { holdingsOf } from "~/certification/holdings.server";
 import { takeBackItems } from "~/certification/item-acts.server";
 import { backTyped, holderPage, requireHolder } from "~/certification/item-page.server";
-import { ActPage } from "~/components/act-page";
 import { BackFields } from "~/components/back-fields";
 import { ChoicesField } from "~/components/choices-field";
+import { BackOnField, ItemActPage } from "~/components/item-act-page";
 import { TextAreaField } from "~/components/text-area-field";
-import { TextField } from "~/components/text-field";
 import { errorsAt, type Typed } from "~/components/typed-form";
 import { inTransaction, prisma } from "~/db.server";
 import { itemsText } from "~/text/items";
@@ -45,24 +44,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function TakeBack() {
   const { name, back, held, today } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const all = useText(itemsText);
-  const t = all.taking;
+  const { taking: t } = useText(itemsText);
   const typed: Typed | undefined = refused?.typed;
   const problems = refused?.problems;
   return (
-    <ActPage
-      title={t.title}
-      lede={t.lede}
-      crumbs={[
-        { text: all.title, href: "/items" },
-        { text: name, href: back },
-      ]}
-      back={back}
-      refusals={refused?.refusals}
-      problems={problems}
-      submit={t.submit}
-      multipart
-    >
+    <ItemActPage words={t} name={name} back={back} refused={refused} multipart>
       <BackFields legend={t.things} held={held} typed={typed} problems={problems} all />
       <ChoicesField
         name="outcome"
@@ -71,14 +57,7 @@ export default function TakeBack() {
         options={OUTCOMES.map((value) => ({ value, text: t.outcomes[value] }))}
         errors={errorsAt(problems, "outcome") ?? []}
       />
-      <TextField
-        label={t.backOn}
-        name="backOn"
-        hint={t.backOnHint}
-        defaultValue={typed?.backOn ?? today}
-        errors={errorsAt(problems, "backOn") ?? []}
-        figures
-      />
+      <BackOnField label={t.backOn} typed={typed} today={today} problems={problems} />
       <TextAreaField
         label={t.note}
         name="note"
@@ -87,6 +66,6 @@ export default function TakeBack() {
         maxLength={500}
         defaultValue={typed?.note}
       />
-    </ActPage>
+    </ItemActPage>
   );
 }
