@@ -6,8 +6,9 @@ import { z } from "zod";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { TEAM_ACTS } from "./team";
 
-const certificateNumber = z
-  .string()
+/** No text in the database can hold a null character or half a character; whoever sends one reads so. */
+const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), "No such character in a text");
+const certificateNumber = text
   .trim()
   .min(1)
   .max(40)
@@ -16,9 +17,9 @@ const instant = z.iso
   .datetime({ offset: true })
   .describe("Instant asked about, past or future, with its offset; now if absent");
 const place = {
-  unit: z.string().trim().min(1).max(40).describe("Code of the unit in whose name is enforced"),
-  field: z.string().trim().min(1).max(40).optional().describe("Field of enforcement; any if absent"),
-  caseNumber: z.string().trim().min(1).max(100).optional().describe("Number of the case or matter; kept"),
+  unit: text.trim().min(1).max(40).describe("Code of the unit in whose name is enforced"),
+  field: text.trim().min(1).max(40).optional().describe("Field of enforcement; any if absent"),
+  caseNumber: text.trim().min(1).max(100).optional().describe("Number of the case or matter; kept"),
   at: instant.optional(),
 };
 
