@@ -28,10 +28,8 @@ type Question = Asked & { certificateNumber: string; client: Client; teamId?: st
  * Answers another system and keeps that it asked. null when the unit is not in the system's scope. An unknown number is a
  * "no" with its reason, not an error. Who asks while others are being answered is answered together with who else waits.
  */
-export const answerCheck: (asked: Question & { now: Date }) => Promise<(Check & Answered) | null> = together(
-  answerWaiting,
-  2,
-);
+export const answerCheck: (asked: Question & { now: Date }) => Promise<(Check & Answered) | null> =
+  together(answerWaiting);
 
 /** What is asked about the present is answered as of the latest who asked; every other instant on its own. */
 async function answerWaiting(questions: readonly (Question & { now: Date })[]) {

@@ -128,7 +128,7 @@ describe("many at once", () => {
       with_: n % 11 === 0 ? narrow : key,
       caseNumber: `case ${n}`,
     }));
-    const alone = [];
+    const alone: Awaited<ReturnType<typeof one>>[] = [];
     for (const { number, at, with_ } of asked.slice(0, 35)) alone.push(await one(number, { at }, with_));
     const together = await Promise.all(
       asked.map(({ number, at, with_, caseNumber }) => one(number, { at, caseNumber }, with_)),
