@@ -62,23 +62,26 @@ export const teamAnswer = z.object({
   ...asked,
 });
 
+const change = z.object({
+  id: z.string().describe("The same for the same change, whenever and by whichever way it is told"),
+  at: z.iso.datetime(),
+  about: z.enum(["certificate", "assignment", "person"]),
+  certificates: z
+    .array(z.object({ number: z.string(), status: z.enum(CERTIFICATE_STATUSES), validTo: z.iso.date() }))
+    .describe("Whom it is about, as their certificates in this key's scope stand now"),
+});
+
 export const changesAnswer = z.object({
-  changes: z
-    .array(
-      z.object({
-        id: z.string().describe("The same for the same change, whenever it is asked for"),
-        at: z.iso.datetime(),
-        about: z.enum(["certificate", "assignment", "person"]),
-        certificates: z
-          .array(
-            z.object({ number: z.string(), status: z.enum(CERTIFICATE_STATUSES), validTo: z.iso.date() }),
-          )
-          .describe("Whom it is about, as their certificates in this key's scope stand now"),
-      }),
-    )
-    .describe("Oldest first, at most 500"),
+  changes: z.array(change).describe("Oldest first, at most 500"),
   next: z.string().describe("Cursor for the next question"),
   more: z.boolean().describe("Whether there are more already"),
+});
+
+/** What is sent to an address that was registered for messages. */
+export const changeMessage = z.object({
+  type: z.enum(["certificate.changed", "assignment.changed", "person.changed"]),
+  timestamp: z.iso.datetime().describe("When it changed"),
+  data: change,
 });
 
 export const errorAnswer = z.object({

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { admitApiClient, createApiClient, renewApiKey, revokeApiClient } from "~/access/api-client.server";
@@ -18,6 +17,7 @@ import { loader as askDocument } from "~/routes/api.v1.openapi[.]json";
 import { action as askTeam } from "~/routes/api.v1.team-eligibility";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { useDatabase } from "../support/database";
+import { settled } from "./settled";
 
 const database = await useDatabase();
 
@@ -178,23 +178,12 @@ describe("a team", () => {
   });
 });
 
-/** Until all that was written so far is certainly over: other databases of the same server hold it back, too. */
-async function settled() {
-  const [mine] = await database.ownerQuery<{ txid: string }>("SELECT pg_current_xact_id()::text AS txid");
-  const over = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1::bigint AS over";
-  for (;;) {
-    const [now] = await database.ownerQuery<{ over: boolean }>(over, [mine!.txid]);
-    if (now!.over) return;
-    await setTimeout(20);
-  }
-}
-
 describe("changes", () => {
   const since = (after: string | null, with_ = key, at = later(20)) =>
     reply(askChanges, asking(with_, undefined, after === null ? "" : `?after=${after}`), at);
 
   it("begin at now; a lost certificate is told once, to whose subtree it is in, with its status", async () => {
-    await settled();
+    await settled(database);
     const begin = await since(null);
     expect(begin.body.changes).toEqual([]);
     const certificateId = officers[1]!.certificateId;
@@ -202,7 +191,7 @@ describe("changes", () => {
       reportLoss(tx, { certificateId, note: "巡查途中遗失" }, scene.issuer, later(10)),
     );
     expect(lost).toMatchObject({ ok: true });
-    await settled();
+    await settled(database);
     const news = await since(begin.body.next);
     expect(changesAnswer.safeParse(news.body).error).toBeUndefined();
     expect(news.body.changes).toMatchObject([
@@ -215,7 +204,7 @@ describe("changes", () => {
 
   it("what a slow transaction wrote earlier is not passed over", async () => {
     const scoped = { path: "/linhu/" };
-    await settled();
+    await settled(database);
     const begin = cursorFrom((await changesAfter(prisma, null, scoped, NOW)).next)!;
     const told = async () => (await changesAfter(prisma, begin, scoped, NOW)).changes.length;
     const event = (personId: string) => [
@@ -231,7 +220,7 @@ describe("changes", () => {
     expect(meanwhile.changes).toEqual([]);
     await slow.query("COMMIT");
     await slow.end();
-    await settled();
+    await settled(database);
     expect(await told()).toBe(2);
     expect((await changesAfter(prisma, cursorFrom(meanwhile.next)!, scoped, NOW)).changes.length).toBe(2);
   });
