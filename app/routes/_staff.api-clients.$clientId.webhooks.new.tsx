@@ -53,7 +53,7 @@ export default function NewWebhook() {
     >
       <TextField
         {...{ label: t.form.address, name: "address", maxLength: LONGEST_ADDRESS }}
-        placeholder="https://"
+        placeholder={t.form.example}
         defaultValue={answered?.address}
       />
     </ActPage>

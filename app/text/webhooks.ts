@@ -28,6 +28,7 @@ const zh = {
   form: {
     lede: "地址须以 https:// 开头，不能在本机或内部网络。",
     address: "接收地址",
+    example: "https://",
     submit: "登记并生成签名密钥",
   },
   slip: {
@@ -83,6 +84,7 @@ const en: typeof zh = {
   form: {
     lede: "The address begins with https:// and is neither of this machine nor of an inside network.",
     address: "Address",
+    example: "https://",
     submit: "Add and make a secret",
   },
   slip: {
