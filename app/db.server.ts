@@ -167,7 +167,11 @@ export function violates(error: unknown, constraint: string): boolean {
 
 /** Whether what was sent holds a character that no text in the database can hold: nobody types one, only programs send it. */
 export function isUnstorable(error: unknown): boolean {
-  return error instanceof Error && /Code: `(22021|22P05)`/.test(error.message);
+  return (
+    error instanceof Error &&
+    (/Code: `(22021|22P05)`/.test(error.message) ||
+      ["22021", "22P05"].includes((error as { code?: string }).code ?? ""))
+  );
 }
 
 /** What failed, for a log: codes alone, since messages may quote what somebody wrote. */

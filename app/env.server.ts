@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { networkFrom } from "./network";
 
 // The process environment, parsed once. Nothing else reads process.env. `.env.example` describes each variable.
 
@@ -20,6 +21,15 @@ const wholeNumber = (from: number, to: number) =>
     .refine((value) => value >= from && value <= to, {
       message: `must be a whole number from ${from} to ${to}`,
     });
+const networks = z.string().transform((text, context) => {
+  const found = text.split(",").map(networkFrom);
+  if (!found.includes(null)) return found.filter((one) => one !== null);
+  context.addIssue({
+    code: "custom",
+    message: "must be networks such as 10.20.0.0/16, with commas between them",
+  });
+  return z.NEVER;
+});
 const oneOf = <const T extends [string, ...string[]]>(...values: T) =>
   z.enum(values, { error: `must be one of: ${values.join(", ")}` });
 
@@ -38,6 +48,7 @@ const schema = z
     CHIZHENG_KEYS: z.string().optional(),
     CHIZHENG_SIGNING_FILE: z.string().optional(),
     CHIZHENG_SIGNING_PASSWORD: z.string().optional(),
+    CHIZHENG_WEBHOOK_NETWORKS: networks.default([]),
     LOG_LEVEL: oneOf("fatal", "error", "warn", "info", "debug", "silent").default("info"),
   })
   .superRefine((value, context) => {
@@ -73,6 +84,8 @@ export type Environment = {
   keysPath: string;
   /** The PKCS #12 file that documents are signed with; the demo makes its own where none is named. */
   signingFile: { path: string; password: string } | undefined;
+  /** Networks inside to which messages for other systems may be sent; to all others inside never. */
+  webhookNetworks: readonly (readonly [network: string, bits: number])[];
   logLevel: string;
 };
 
@@ -105,6 +118,7 @@ export function environmentFrom(source: Record<string, string | undefined>): Env
     signingFile: value.CHIZHENG_SIGNING_FILE
       ? { path: value.CHIZHENG_SIGNING_FILE, password: value.CHIZHENG_SIGNING_PASSWORD ?? "" }
       : undefined,
+    webhookNetworks: value.CHIZHENG_WEBHOOK_NETWORKS,
     logLevel: value.LOG_LEVEL,
   };
 }

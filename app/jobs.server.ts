@@ -13,6 +13,7 @@ import { resumeStudyRuns, runStudyImport } from "./casework/study-import-runs.se
 import { followFacts } from "./casework/study-standings.server";
 import { resumeTrainingRuns, runTrainings } from "./casework/training-runs.server";
 import { resumeUnitChanges, runUnitChange } from "./casework/unit-change-run.server";
+import { deliverWebhooks } from "./casework/webhook-delivery.server";
 import { noteDecisionReviews } from "./certification/decision-reviews.server";
 import { keepDocuments, renderDocuments } from "./certification/issuance.server";
 import { noteOverdueApplications } from "./certification/overdue.server";
@@ -38,6 +39,7 @@ const FINISH_EVERY_MS = 15_000;
 const RESUME_EVERY_MS = 60_000;
 const COUNT_EVERY_MS = 5 * 60_000;
 const FOLLOW_EVERY_MS = 60_000;
+const DELIVER_EVERY_MS = 5_000;
 /** Younger ones are still with their job. */
 const RESUME_AFTER_MS = 60_000;
 const CONNECTIONS = 2;
@@ -274,6 +276,15 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteTrainingReviews(tx, new Date())), report),
+    every(
+      DELIVER_EVERY_MS,
+      () =>
+        deliverWebhooks(
+          () => new Date(),
+          () => stopping.signal.aborted,
+        ),
+      report,
+    ),
     every(FOLLOW_EVERY_MS, followStudy, report),
     every(FOLLOW_EVERY_MS, () => noteLate(new Date()), report),
   ];

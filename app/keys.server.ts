@@ -26,6 +26,7 @@ const purposes = [
   "public-lookup",
   "certificates",
   "signing-file",
+  "webhooks",
 ] as const;
 export type KeyPurpose = (typeof purposes)[number];
 export type Key = { id: string; bytes: Buffer };
@@ -65,6 +66,11 @@ export function keysOf(purpose: KeyPurpose): Key[] {
 /** What stands for a text that is not kept: the same for the same text, and nothing to anybody without the key. */
 export function keyedHash(purpose: KeyPurpose, text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHmac("sha256", currentKey(purpose).bytes).update(text).digest());
+}
+
+/** The same with the key of that id. */
+export function hashWith(purpose: KeyPurpose, keyId: string, text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHmac("sha256", keyById(purpose, keyId).bytes).update(text).digest());
 }
 
 const toKey = (stored: { id: string; key: string }): Key => ({

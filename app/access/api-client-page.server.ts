@@ -5,10 +5,15 @@ import { findApiClientUnder } from "./api-clients.server";
 import { pathsFor } from "./permissions";
 import { requirePermission } from "./session.server";
 
-/** Who may renew or revoke the system an address names, and the system; 404 when it is not theirs. */
-export async function requireClientInScope(request: Request, clientId: string | undefined, now: Date) {
-  const actor = await requirePermission(request, "api-client:write");
-  const paths = pathsFor(actor, "api-client:write");
+/** Who may see or change the system an address names, and the system; 404 when it is not theirs. */
+export async function requireClientInScope(
+  request: Request,
+  clientId: string | undefined,
+  now: Date,
+  needed: "api-client:read" | "api-client:write" = "api-client:write",
+) {
+  const actor = await requirePermission(request, needed);
+  const paths = pathsFor(actor, needed);
   const client = isUuid(clientId)
     ? await findApiClientUnder(prisma, clientId, paths, chinaDateOf(now))
     : null;

@@ -4,6 +4,7 @@ import { record } from "~/audit/audit.server";
 import { chinaDateOf } from "~/calendar";
 import { prisma, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
+import { latestOf, together } from "~/together";
 import { allow, type Refusal, refusal, refuse, type Verdict } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type ApiScope, graceEndsAt, keyEndsAt, minuteOf, PER_MINUTE, secondsToWait } from "./api-scope";
@@ -84,34 +85,64 @@ async function writeKey(tx: Tx, clientId: string, key: string, actorId: string |
   return id;
 }
 
-/** The system behind `Authorization: Bearer …`, or null; its scope is where its unit stands in today's tree. */
-export async function findApiClient(request: Request, now: Date): Promise<ApiClient | null> {
+/** The key of `Authorization: Bearer …`, or null. */
+export function keyFrom(request: Request): string | null {
   const [, key] = /^Bearer (\S{8,200})$/.exec(request.headers.get("Authorization") ?? "") ?? [];
-  if (!key) return null;
-  const today = chinaDateOf(now);
-  const statement = Prisma.sql`/* prepared as api-client */
-    SELECT c.id::text AS "clientId", v.path, c.scopes, c.per_minute AS "perMinute"
-    FROM api_key k JOIN api_client c ON c.id = k.client_id
-    JOIN unit_version v ON v.unit_id = c.unit_id AND v.superseded_at IS NULL
-      AND v.from_on <= ${today}::date AND (v.to_on IS NULL OR v.to_on > ${today}::date)
-    WHERE k.key_hash = ${keyHash(key)} AND c.revoked_at IS NULL
-      AND k.expires_at > ${now}::timestamptz AND (k.ended_at IS NULL OR k.ended_at > ${now}::timestamptz)`;
-  const [client] = await rowsOf<ApiClient>(prisma, statement);
-  return client ?? null;
+  return key ?? null;
 }
 
 /**
- * Counts one question, and answers the seconds to wait if it is one too many in its minute, else 0. A row a minute,
- * written before anything is answered: of any number at once each gets a count of its own. A crash may forget the last
- * few, for nothing waits until the count is on disk.
+ * The system behind a key, and this question of its counted: `seconds` to wait if it is one too many in its minute, else 0;
+ * null for a key that opens nothing. The system's scope is where its unit stands in today's tree.
  */
-export async function countQuestion(client: ApiClient, now: Date): Promise<number> {
-  const statement = Prisma.sql`/* prepared as api-use */
-    INSERT INTO api_use AS u (client_id, minute_at, asked)
-    SELECT ${client.clientId}::uuid, ${minuteOf(now)}::timestamptz, 1
-    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
-    ON CONFLICT (client_id, minute_at) DO UPDATE SET asked = u.asked + 1
-    RETURNING u.asked`;
-  const [row] = await rowsOf<{ asked: number }>(prisma, statement);
-  return secondsToWait(row!.asked, client.perMinute, now);
+export type Admission = { client: ApiClient; seconds: number } | null;
+export const admitApiClient: (asking: { key: string; now: Date }) => Promise<Admission> = together(admitAll);
+
+/** As of the latest of their instants: none of them was answered before it. */
+async function admitAll(asking: readonly { key: string; now: Date }[]): Promise<Admission[]> {
+  const now = latestOf(asking);
+  const hashes = asking.map(({ key }) => keyHash(key));
+  const names = hashes.map((hash) => hash.toString("hex"));
+  const rows = await rowsOf<AdmittedRow>(prisma, admission(hashes, now));
+  const clients = new Map(rows.map((row) => [row.key, row]));
+  // Of the count that all of a system got together, each takes one number, in the order in which they came.
+  const left = new Map<string, number>();
+  for (const name of names) {
+    const id = clients.get(name)?.clientId;
+    if (id) left.set(id, (left.get(id) ?? 0) + 1);
+  }
+  return names.map((name) => {
+    const row = clients.get(name);
+    if (!row) return null;
+    const { key: _, asked, ...client } = row;
+    const after = left.get(client.clientId)! - 1;
+    left.set(client.clientId, after);
+    return { client, seconds: secondsToWait(asked - after, client.perMinute, now) };
+  });
 }
+
+type AdmittedRow = ApiClient & { key: string; asked: number };
+
+/**
+ * A row a system and minute, written before anything is answered: of any number at once, in any number of processes, each
+ * gets a count of its own. A crash may forget the last few, for nothing waits until the count is on disk.
+ */
+const admission = (hashes: readonly Buffer[], now: Date) => Prisma.sql`/* prepared as api-admission */
+  WITH client AS (
+    SELECT a.key_hash, a.questions, c.id, v.path, c.scopes, c.per_minute
+    FROM (SELECT key_hash, count(*)::int AS questions FROM unnest(${[...hashes]}::bytea[]) AS key_hash GROUP BY 1) a
+    JOIN api_key k ON k.key_hash = a.key_hash
+    JOIN api_client c ON c.id = k.client_id
+    JOIN unit_version v ON v.unit_id = c.unit_id AND v.superseded_at IS NULL
+      AND v.from_on <= ${chinaDateOf(now)}::date AND (v.to_on IS NULL OR v.to_on > ${chinaDateOf(now)}::date)
+    WHERE c.revoked_at IS NULL AND k.expires_at > ${now}::timestamptz AND (k.ended_at IS NULL OR k.ended_at > ${now}::timestamptz)
+  ), used AS (
+    INSERT INTO api_use AS u (client_id, minute_at, asked)
+    SELECT c.id, ${minuteOf(now)}::timestamptz, sum(c.questions)::int
+    FROM client c CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
+    GROUP BY c.id ORDER BY c.id
+    ON CONFLICT (client_id, minute_at) DO UPDATE SET asked = u.asked + excluded.asked
+    RETURNING u.client_id, u.asked
+  )
+  SELECT encode(c.key_hash, 'hex') AS key, c.id::text AS "clientId", c.path, c.scopes, c.per_minute AS "perMinute", u.asked
+  FROM client c JOIN used u ON u.client_id = c.id`;

@@ -36,6 +36,10 @@ export type EventData = {
   "api-client.created": { clientId: string };
   "api-client.key-renewed": { clientId: string; keyId: string };
   "api-client.revoked": { clientId: string };
+  "webhook.created": { webhookId: string; clientId: string };
+  "webhook.secret-renewed": { webhookId: string };
+  "webhook.tested": { webhookId: string };
+  "webhook.stopped": { webhookId: string; reason: string };
   "rule-pack.loaded": { code: string; number: number };
   "rule-pack.assigned": { packId: string };
   "rule-pack.draft-opened": { code: string };

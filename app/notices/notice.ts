@@ -69,6 +69,8 @@ export type NoticeFacts = {
   "clearance.returned": { caseId: string };
   /** To legal affairs and the unit's officers: what somebody should have handed back. */
   "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
+  /** To whom set up messages to another system, or the security administrators of its unit. */
+  "api.webhook-stopped": { webhookId: string };
 };
 export type NoticeCode = keyof NoticeFacts;
 
@@ -133,6 +135,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
+  "api.webhook-stopped": ({ webhookId }) => `/webhooks/${webhookId}`,
 };
 
 /** More unread ones are counted as this many: nobody counts on. */

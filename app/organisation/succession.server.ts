@@ -1,6 +1,7 @@
 /** 承继: which unit a dissolved one went into. The past keeps its units; who asks about the present is told the one that came after. */
-import { type DateOn, fromDbDate, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { type DateOn, toDbDate } from "~/calendar";
+import { rowsOf, type Tx } from "~/db.server";
+import { Prisma } from "../../prisma/generated/client";
 
 export type Succession = { unitId: string; successorId: string; fromOn: DateOn };
 
@@ -26,8 +27,12 @@ export async function standingFor(tx: Tx, unitId: string, on: DateOn): Promise<s
 
 /** What went directly into these units by a day. */
 export async function predecessorsOf(tx: Tx, unitIds: readonly string[], on: DateOn): Promise<Succession[]> {
-  const rows = await tx.unitSuccession.findMany({
-    where: { successorId: { in: [...unitIds] }, fromOn: { lte: toDbDate(on) } },
-  });
-  return rows.map(({ unitId, successorId, fromOn }) => ({ unitId, successorId, fromOn: fromDbDate(fromOn) }));
+  if (unitIds.length === 0) return [];
+  return rowsOf<Succession>(
+    tx,
+    Prisma.sql`
+    /* prepared as units-gone-in */
+    SELECT unit_id::text AS "unitId", successor_id::text AS "successorId", from_on::text AS "fromOn" FROM unit_succession
+    WHERE successor_id = ANY(${[...unitIds]}::uuid[]) AND from_on <= ${on}::date`,
+  );
 }

@@ -59,11 +59,21 @@ export async function findUnit(
 }
 
 export async function findUnitByCode(tx: Tx, code: string, trueOn: DateOn): Promise<UnitFacts | null> {
-  const row = await tx.unitVersion.findFirst({
-    where: { unit: { code }, ...knownBy(), ...inForceOn(trueOn) },
-    select: fields,
-  });
-  return row && factsFrom(row);
+  return (await unitsByCode(tx, [code], trueOn)).get(code) ?? null;
+}
+
+/** Several units at once, by code. Units that do not stand on that day are left out. */
+export async function unitsByCode(
+  tx: Tx,
+  codes: readonly string[],
+  trueOn: DateOn,
+): Promise<Map<string, UnitFacts>> {
+  const statement = Prisma.sql`
+    /* prepared as units-by-code */
+    SELECT ${COLUMNS} FROM unit u JOIN unit_version v ON v.unit_id = u.id
+    WHERE u.code = ANY(${[...new Set(codes)]}::text[]) AND v.superseded_at IS NULL AND ${holding("v", trueOn)}`;
+  const rows = await rowsOf<Row>(tx, statement);
+  return new Map(rows.map(factsFrom).map((unit) => [unit.code, unit]));
 }
 
 /** The units from the top of the tree down to this path, itself among them, as they stand on a day. */

@@ -1,6 +1,6 @@
 /** What the addresses for other systems share: who asks, how often, and how an answer looks. */
 import type { z } from "zod";
-import { type ApiClient, countQuestion, findApiClient } from "~/access/api-client.server";
+import { type ApiClient, admitApiClient, keyFrom } from "~/access/api-client.server";
 import type { ApiScope } from "~/access/api-scope";
 import { refusalIn } from "~/text/refusals";
 import type { Refusal } from "~/verdict";
@@ -18,12 +18,13 @@ export const notInScope = () =>
 
 /** The system that asks, counted; throws the answer 401, 403 or 429. */
 export async function requireApiClient(request: Request, scope: ApiScope, now: Date): Promise<ApiClient> {
-  const client = await findApiClient(request, now);
-  if (!client)
+  const key = keyFrom(request);
+  const admitted = key === null ? null : await admitApiClient({ key, now });
+  if (!admitted)
     throw answer({ error: "unauthorized", message: "Send Authorization: Bearer <key>" }, 401, {
       "WWW-Authenticate": "Bearer",
     });
-  const seconds = await countQuestion(client, now);
+  const { client, seconds } = admitted;
   if (seconds > 0)
     throw answer({ error: "too-many-requests", message: `Ask again in ${seconds} seconds` }, 429, {
       "Retry-After": String(seconds),

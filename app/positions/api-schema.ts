@@ -6,8 +6,9 @@ import { z } from "zod";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { TEAM_ACTS } from "./team";
 
-const certificateNumber = z
-  .string()
+/** No text in the database can hold a null character or half a character; whoever sends one reads so. */
+const text = z.string().refine((value) => !/[\0\p{Cs}]/u.test(value), "No such character in a text");
+const certificateNumber = text
   .trim()
   .min(1)
   .max(40)
@@ -16,9 +17,9 @@ const instant = z.iso
   .datetime({ offset: true })
   .describe("Instant asked about, past or future, with its offset; now if absent");
 const place = {
-  unit: z.string().trim().min(1).max(40).describe("Code of the unit in whose name is enforced"),
-  field: z.string().trim().min(1).max(40).optional().describe("Field of enforcement; any if absent"),
-  caseNumber: z.string().trim().min(1).max(100).optional().describe("Number of the case or matter; kept"),
+  unit: text.trim().min(1).max(40).describe("Code of the unit in whose name is enforced"),
+  field: text.trim().min(1).max(40).optional().describe("Field of enforcement; any if absent"),
+  caseNumber: text.trim().min(1).max(100).optional().describe("Number of the case or matter; kept"),
   at: instant.optional(),
 };
 
@@ -61,23 +62,26 @@ export const teamAnswer = z.object({
   ...asked,
 });
 
+const change = z.object({
+  id: z.string().describe("The same for the same change, whenever and by whichever way it is told"),
+  at: z.iso.datetime(),
+  about: z.enum(["certificate", "assignment", "person"]),
+  certificates: z
+    .array(z.object({ number: z.string(), status: z.enum(CERTIFICATE_STATUSES), validTo: z.iso.date() }))
+    .describe("Whom it is about, as their certificates in this key's scope stand now"),
+});
+
 export const changesAnswer = z.object({
-  changes: z
-    .array(
-      z.object({
-        id: z.string().describe("The same for the same change, whenever it is asked for"),
-        at: z.iso.datetime(),
-        about: z.enum(["certificate", "assignment", "person"]),
-        certificates: z
-          .array(
-            z.object({ number: z.string(), status: z.enum(CERTIFICATE_STATUSES), validTo: z.iso.date() }),
-          )
-          .describe("Whom it is about, as their certificates in this key's scope stand now"),
-      }),
-    )
-    .describe("Oldest first, at most 500"),
+  changes: z.array(change).describe("Oldest first, at most 500"),
   next: z.string().describe("Cursor for the next question"),
   more: z.boolean().describe("Whether there are more already"),
+});
+
+/** What is sent to an address that was registered for messages. */
+export const changeMessage = z.object({
+  type: z.enum(["certificate.changed", "assignment.changed", "person.changed"]),
+  timestamp: z.iso.datetime().describe("When it changed"),
+  data: change,
 });
 
 export const errorAnswer = z.object({

@@ -1,7 +1,7 @@
 /** What other systems are told of changes: that there was one, and how the certificates concerned stand now. */
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, type DateOn } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
-import { statusAt } from "~/certification/status";
+import { type CertificateStatus, statusAt } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
 import { unitsOn } from "~/units-on.server";
@@ -22,6 +22,12 @@ export function cursorFrom(text: string): Cursor | undefined {
 
 const cursorText = ({ txid, id }: Cursor) => Buffer.from(`${txid}.${id}`).toString("base64url");
 
+export type Change = {
+  id: string;
+  at: string;
+  about: "certificate" | "assignment" | "person";
+  certificates: { number: string; status: CertificateStatus; validTo: DateOn }[];
+};
 type Row = { id: bigint; txid: bigint; at: Date; type: string; personId: string };
 
 /**
@@ -33,7 +39,7 @@ export async function changesAfter(
   after: Cursor | null,
   client: { path: string },
   now: Date,
-): Promise<{ changes: object[]; next: string; more: boolean }> {
+): Promise<{ changes: Change[]; next: string; more: boolean }> {
   const [horizon] = await tx.$queryRaw<{ txid: bigint }[]>`
     SELECT (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint AS txid`;
   const over = horizon!.txid - 1n;

@@ -10,11 +10,12 @@ import { reviewHistories } from "~/certification/periodic-reviews.server";
 import { type ToReturn, toReturnBy } from "~/certification/recoveries.server";
 import type { HolderFacts } from "~/certification/recovery";
 import { isHeld, stateAt } from "~/certification/status";
-import type { Tx } from "~/db.server";
-import { inForceOn, knownBy } from "~/organisation/history";
+import { rowsOf, type Tx } from "~/db.server";
+import { believed, holding } from "~/organisation/history.server";
 import { predecessorsOf } from "~/organisation/succession.server";
 import { packsFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
 import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
 
@@ -115,41 +116,78 @@ export async function decideAtPositions(
   });
 }
 
+/** Who is asked about, for which unit, and in which field if one is named. */
+export type EnforcementQuestion = { personId: string; unitId: string; field: string | null };
+
 /**
  * May this person enforce for this unit (and in this field, if one is named) at this instant? Yes when an enforcement
  * post held there carries them; otherwise every reason, beginning with "assignment.none" when no post is held.
  */
 export async function decideEnforcement(
   tx: Tx,
-  question: { personId: string; unitId: string; field: string | null; at: Date; knownAt?: Date },
+  { at, knownAt, ...question }: EnforcementQuestion & { at: Date; knownAt?: Date },
 ): Promise<GateAnswer> {
-  const { personId, unitId, field, at, knownAt } = question;
-  const assignments = await tx.assignment.findMany({
-    where: {
-      personId,
-      position: { unitId, ...(field === null ? {} : { OR: [{ field }, { field: null }] }) },
-      ...knownBy(knownAt),
-      ...inForceOn(chinaDateOf(at)),
-    },
-    include: { position: true },
-  });
-  const posts = assignments.filter(({ position }) => isEnforcement(position.family as PositionFamily));
-  if (posts.length === 0) {
-    const position = { unitId, field, family: "enforcement" as const };
-    const [answer] = await decideAtPositions(tx, [{ personId, position, inherited: false }], at, knownAt);
-    return { ...answer!, ok: false, refusals: [noPost(), ...refusalsIn(answer!)], until: null };
-  }
-  const answers = await decideAtPositions(
+  const [answer] = await decideEnforcements(tx, [question], at, knownAt);
+  return answer!;
+}
+
+/** The same for several at one instant, in as many statements as for one. */
+export async function decideEnforcements(
+  tx: Tx,
+  questions: readonly EnforcementQuestion[],
+  at: Date,
+  knownAt?: Date,
+): Promise<GateAnswer[]> {
+  const posts = await enforcementPostsOf(
     tx,
-    posts.map(({ position, inherited }) => ({
-      personId,
-      position: { unitId, field: position.field ?? field, family: position.family as PositionFamily },
-      inherited,
-    })),
+    questions.map(({ personId }) => personId),
     at,
     knownAt,
   );
-  return answers.find((answer) => answer.ok) ?? answers[0]!;
+  const asked = questions.map(({ personId, unitId, field }) => {
+    const held = (posts.get(personId) ?? []).filter(
+      (post) => post.unitId === unitId && (field === null || post.field === null || post.field === field),
+    );
+    if (held.length === 0)
+      return [{ personId, position: { unitId, field, family: "enforcement" as const }, inherited: false }];
+    return held.map(({ family, inherited, ...post }) => ({
+      ...{ personId, inherited, hasPost: true },
+      position: { unitId, field: post.field ?? field, family },
+    }));
+  });
+  const all = await decideAtPositions(tx, asked.flat(), at, knownAt);
+  let from = 0;
+  return asked.map((about) => {
+    const answers = all.slice(from, from + about.length);
+    from += about.length;
+    const best = answers.find((answer) => answer.ok) ?? answers[0]!;
+    if ("hasPost" in about[0]!) return best;
+    return { ...best, ok: false, refusals: [noPost(), ...refusalsIn(best)], until: null };
+  });
+}
+
+type PostHeld = { unitId: string; field: string | null; family: PositionFamily; inherited: boolean };
+
+/** The posts the gate guards that these people hold on the day of an instant. */
+async function enforcementPostsOf(
+  tx: Tx,
+  personIds: readonly string[],
+  at: Date,
+  knownAt: Date | undefined,
+): Promise<Map<string, PostHeld[]>> {
+  const rows = await rowsOf<PostHeld & { personId: string }>(
+    tx,
+    Prisma.sql`
+    /* prepared as posts-held */
+    SELECT a.person_id::text AS "personId", a.inherited, p.unit_id::text AS "unitId", p.field, p.family
+    FROM assignment a JOIN position p ON p.id = a.position_id
+    WHERE a.person_id = ANY(${[...new Set(personIds)]}::uuid[]) AND ${believed("a", knownAt)} AND ${holding("a", chinaDateOf(at))}
+    ORDER BY a.from_on, a.id`,
+  );
+  const of = new Map<string, PostHeld[]>();
+  for (const { personId, ...post } of rows)
+    if (isEnforcement(post.family)) of.set(personId, [...(of.get(personId) ?? []), post]);
+  return of;
 }
 
 const refusalsIn = (answer: GateAnswer): Refusal[] => (answer.ok ? [] : answer.refusals);

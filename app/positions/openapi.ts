@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import {
+  changeMessage,
   changesAnswer,
   eligibilityAnswer,
   eligibilityQuestion,
@@ -91,6 +92,26 @@ export function openApiDocument(address: string) {
         },
       },
     },
+    webhooks: {
+      changed: {
+        post: {
+          operationId: "receiveChange",
+          summary: "Something changed for a holder of a certificate in the key's scope",
+          description:
+            "Sent to the addresses registered for the system, in order, signed as Standard Webhooks 1.0 says. The same message may come twice: with the same webhook-id. Any 2xx accepts it; 410 ends the subscription; everything else is tried again for three days.",
+          security: [],
+          parameters: ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => ({
+            ...{ name, in: "header", required: true },
+            schema: { type: "string" },
+          })),
+          requestBody: { required: true, content: json("ChangeMessage") },
+          responses: {
+            "2XX": { description: "Taken" },
+            410: { description: "No longer wanted: nothing more is sent" },
+          },
+        },
+      },
+    },
     components: {
       securitySchemes: {
         key: {
@@ -105,6 +126,7 @@ export function openApiDocument(address: string) {
         TeamQuestion: schemaOf(teamQuestion, "input"),
         TeamAnswer: schemaOf(teamAnswer, "output"),
         Changes: schemaOf(changesAnswer, "output"),
+        ChangeMessage: schemaOf(changeMessage, "output"),
         Error: schemaOf(errorAnswer, "output"),
       },
     },

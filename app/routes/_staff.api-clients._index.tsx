@@ -15,6 +15,7 @@ import { apiClientsText } from "~/text/api-clients";
 import { shortInstant } from "~/text/dates";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { webhooksText } from "~/text/webhooks";
 
 export const meta = titled(apiClientsText, (t) => t.title);
 
@@ -72,6 +73,7 @@ export default function ApiClients() {
 
 function useColumns(mayWrite: boolean): Column<Row>[] {
   const t = useText(apiClientsText);
+  const webhooks = useText(webhooksText);
   return [
     {
       key: "name",
@@ -114,18 +116,23 @@ function useColumns(mayWrite: boolean): Column<Row>[] {
       key: "acts",
       head: t.columns.acts,
       acts: true,
-      cell: ({ id, state }) =>
-        mayWrite &&
-        state !== "revoked" && (
-          <div className="acts">
-            <LinkButton href={`/api-clients/${id}/renewal`} small>
-              {t.renew}
-            </LinkButton>
-            <LinkButton href={`/api-clients/${id}/revocation`} small>
-              {t.revoke}
-            </LinkButton>
-          </div>
-        ),
+      cell: ({ id, state }) => (
+        <div className="acts">
+          <LinkButton href={`/api-clients/${id}/webhooks`} small>
+            {webhooks.open}
+          </LinkButton>
+          {mayWrite && state !== "revoked" && (
+            <>
+              <LinkButton href={`/api-clients/${id}/renewal`} small>
+                {t.renew}
+              </LinkButton>
+              <LinkButton href={`/api-clients/${id}/revocation`} small>
+                {t.revoke}
+              </LinkButton>
+            </>
+          )}
+        </div>
+      ),
     },
   ];
 }

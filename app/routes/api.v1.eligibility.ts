@@ -1,5 +1,4 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { prisma } from "~/db.server";
 import {
   answer,
   askWith,
@@ -18,15 +17,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const now = new Date();
   const client = await requireApiClient(request, "eligibility", now);
   const { certificateNumber, unit, field, at, caseNumber } = await questionFrom(request, eligibilityQuestion);
-  const asked = {
-    ...{ certificateNumber, unitCode: unit, field: field ?? null, caseNumber: caseNumber ?? null },
-    at: at ? new Date(at) : now,
-  };
-  const check = await answerCheck(prisma, asked, client, now);
+  const asked = { unitCode: unit, field: field ?? null, caseNumber: caseNumber ?? null };
+  const about = at ? new Date(at) : null;
+  const check = await answerCheck({ ...asked, certificateNumber, at: about, client, now });
   if (!check) return notInScope();
   return answer({
     ...checkInWords(check),
-    askedAbout: asked.at.toISOString(),
-    checkedAt: now.toISOString(),
+    askedAbout: check.askedAbout.toISOString(),
+    checkedAt: check.checkedAt.toISOString(),
   });
 }

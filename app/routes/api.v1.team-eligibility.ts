@@ -22,7 +22,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const { unit, field, at, caseNumber, ...who } = await questionFrom(request, teamQuestion);
   const asked = {
     ...{ ...who, unitCode: unit, field: field ?? null, caseNumber: caseNumber ?? null },
-    at: at ? new Date(at) : now,
+    at: at ? new Date(at) : null,
   };
   const team = await inTransaction((tx) => answerTeamCheck(tx, asked, client, now));
   if (!team) return notInScope();
@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
       certificateNumber,
       ...checkInWords(check),
     })),
-    askedAbout: asked.at.toISOString(),
-    checkedAt: now.toISOString(),
+    askedAbout: team.askedAbout.toISOString(),
+    checkedAt: team.checkedAt.toISOString(),
   });
 }

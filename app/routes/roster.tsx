@@ -1,49 +1,39 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { publicRoster, type RosterRow } from "~/certification/roster.server";
+import { type RosterRow, rosterPage } from "~/certification/roster.server";
+import { rosterQuestion } from "~/certification/roster-page.server";
 import { Button, LinkButton } from "~/components/button";
-import { CertificateStatusMark } from "~/components/certificate-status";
-import { type Chip, Chips } from "~/components/chips";
-import { Empty } from "~/components/empty";
-import { filteredHref } from "~/components/filters";
+import { Chips } from "~/components/chips";
+import { Facts } from "~/components/facts";
+import { KeysetList } from "~/components/keyset-list";
+import { chipsOf } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
-import { Pager } from "~/components/pager";
 import { PublicShell } from "~/components/public-shell";
 import { SelectField } from "~/components/select-field";
-import { type Column, Table } from "~/components/table";
+import type { Column } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
-import { common } from "~/text/common";
+import { COUNTED, PAGE_SIZE } from "~/paging";
 import { longDate, longInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
+import { listsText } from "~/text/lists";
+import { rosterText } from "~/text/roster";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
-import { verificationText } from "~/text/verification";
 
-const PAGE = 20;
-
-export const meta = titled(verificationText, (t) => t.roster.title);
+export const meta = titled(rosterText, (t) => t.title);
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date();
-  const search = new URL(request.url).searchParams;
-  const all = await publicRoster(prisma, {}, now);
-  const unitId = all.units.find((unit) => unit.unitId === search.get("unit"))?.unitId;
-  const q = (search.get("q") ?? "").trim();
-  const { rows } = unitId || q ? await publicRoster(prisma, { unitId, q }, now) : all;
-  const pages = Math.max(1, Math.ceil(rows.length / PAGE));
-  const page = Math.min(pages, Math.max(1, Number(search.get("page")) || 1));
+  const { asked, place, bodies, body } = await rosterQuestion(prisma, request, now);
+  const page = await rosterPage(prisma, asked, place, PAGE_SIZE, now);
   return data(
     {
-      rows: rows.slice((page - 1) * PAGE, page * PAGE),
-      units: all.units,
-      total: rows.length,
-      everyone: all.rows.length,
-      suspended: rows.filter(({ status }) => status === "suspended").length,
-      chosen: { unitId: unitId ?? "", q },
-      page,
-      pages,
+      ...page,
+      bodies: bodies.map(({ code, name }) => ({ value: code, text: name })),
+      body: body ?? null,
+      q: asked.q ?? "",
       at: now,
     },
     { headers: { "Cache-Control": "no-store" } },
@@ -51,75 +41,107 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Roster() {
-  const { rows, units, total, everyone, suspended, chosen, page, pages, at } = useLoaderData<typeof loader>();
-  const t = useText(verificationText).roster;
-  const words = useText(common);
+  const { rows, total, hasPrevious, hasNext, bodies, body, q, at } = useLoaderData<typeof loader>();
+  const t = useText(rosterText);
+  const lists = useText(listsText);
   const locale = useLocale();
   const [search] = useSearchParams();
   const columns = useColumns();
-  const unitName = units.find((unit) => unit.unitId === chosen.unitId)?.name;
-  const chips: Chip[] = [
-    ...(unitName
-      ? [{ name: t.filters.unit, value: unitName, clearHref: filteredHref(search, { unit: null }) }]
-      : []),
-    ...(chosen.q
-      ? [{ name: t.filters.q, value: chosen.q, clearHref: filteredHref(search, { q: null }) }]
-      : []),
-  ];
+  const count = total === null ? lists.moreThan(COUNTED) : t.count(total);
+  const chips = chipsOf(search, [
+    { filter: "body", name: t.filters.body, value: body?.name ?? "" },
+    { filter: "q", name: t.filters.q, value: q },
+  ]);
   return (
     <PublicShell>
       <PageHead
         title={t.title}
         lede={
           <>
-            {t.lede(units.length, everyone)} <span className="nb">{t.asOf(longInstant(at, locale))}</span>
+            {t.lede(bodies.length)} <span className="nb">{t.asOf(longInstant(at, locale))}</span>
           </>
         }
       />
       <form className="query roster-q">
-        <TextField label={t.name} name="q" placeholder={t.nameHint} defaultValue={chosen.q} />
+        <TextField label={t.name} name="q" placeholder={t.nameHint} defaultValue={q} maxLength={60} />
         <SelectField
-          label={t.unit}
-          name="unit"
-          empty={t.anyUnit}
-          choices={units.map(({ unitId, name }) => ({ value: unitId, text: name }))}
-          defaultValue={chosen.unitId}
+          label={t.body}
+          name="body"
+          empty={t.anyBody}
+          choices={bodies}
+          defaultValue={body?.code ?? ""}
         />
         <Button kind="primary">{t.submit}</Button>
       </form>
+      {body && <Body {...body} />}
       <div className="toolbar">
         <Chips items={chips}>
-          <span className="quiet">{t.count(total, suspended)}</span>
+          <span className="quiet">{count}</span>
         </Chips>
+        <Files />
       </div>
-      {rows.length === 0 ? (
-        <Empty title={t.emptyTitle} acts={<LinkButton href="/roster">{t.clear}</LinkButton>}>
-          {t.empty}
-        </Empty>
-      ) : (
-        <>
-          <Table
-            label={t.table}
-            className="roster"
-            columns={columns}
-            rows={rows}
-            keyOf={(row) => row.token}
-          />
-          <Pager
-            summary={words.pager.range((page - 1) * PAGE + 1, Math.min(page * PAGE, total), total)}
-            page={page}
-            pages={pages}
-            hrefOf={(n) => filteredHref(search, { page: n })}
-          />
-        </>
-      )}
+      <KeysetList
+        label={t.table}
+        columns={columns}
+        rows={rows}
+        keyOf={({ token }) => token}
+        hasPrevious={hasPrevious}
+        hasNext={hasNext}
+        summary={count}
+        empty={{
+          title: t.emptyTitle,
+          body: t.empty,
+          acts: <LinkButton href="/roster">{t.clear}</LinkButton>,
+        }}
+      />
       <p className="hint roster-note">{t.note}</p>
     </PublicShell>
   );
 }
 
+function Body({
+  basis,
+  fields,
+  publishedOn,
+}: NonNullable<ReturnType<typeof useLoaderData<typeof loader>>["body"]>) {
+  const t = useText(rosterText);
+  const locale = useLocale();
+  const names = fields.map((field) => fieldName(locale, field)).join(" · ");
+  return (
+    <Facts
+      layout="ruled"
+      items={[
+        { term: t.about.basis, value: t.basis[basis] },
+        { term: t.about.fields, value: names || t.about.anyField },
+        { term: t.about.publishedOn, value: longDate(publishedOn, locale) },
+      ]}
+    />
+  );
+}
+
+/** The same filters, everybody. */
+function Files() {
+  const t = useText(rosterText);
+  const [search] = useSearchParams();
+  const filters = ["body", "q"].flatMap((name) => {
+    const value = search.get(name);
+    return value ? [[name, value] as [string, string]] : [];
+  });
+  const query = filters.length > 0 ? `?${new URLSearchParams(filters)}` : "";
+  return (
+    <nav className="acts" aria-label={t.files}>
+      <a className="act-link" href={`/roster.xlsx${query}`}>
+        {t.xlsx}
+      </a>
+      <a className="act-link" href={`/roster.json${query}`}>
+        {t.json}
+      </a>
+    </nav>
+  );
+}
+
 function useColumns(): Column<RosterRow>[] {
-  const t = useText(verificationText).roster.columns;
+  const t = useText(rosterText).columns;
   const locale = useLocale();
   return [
     {
@@ -132,6 +154,5 @@ function useColumns(): Column<RosterRow>[] {
     { key: "number", head: t.number, className: "num", cell: (row) => row.number },
     { key: "field", head: t.field, cell: (row) => fieldName(locale, row.field) },
     { key: "validTo", head: t.validTo, className: "num", cell: (row) => longDate(row.validToOn, locale) },
-    { key: "status", head: t.status, cell: (row) => <CertificateStatusMark state={row.status} /> },
   ];
 }

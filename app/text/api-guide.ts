@@ -24,6 +24,7 @@ const zh = {
       lines: [
         `curl "…/api/v1/changes?after=$NEXT" -H "Authorization: Bearer $KEY"`,
         "第一次不带 after，从答复的 next 开始；以后带上一次的 next。more 为真时立即继续。",
+        "也可以由安全管理员登记 https 地址，有变动时推送，带签名（Standard Webhooks 1.0）。",
       ],
     },
     {
@@ -61,6 +62,7 @@ const en: typeof zh = {
       lines: [
         zh.parts[2]!.lines[0]!,
         "The first time, leave out after and begin at next of the answer; then always send next of the answer before. While more is true, go on at once.",
+        "Or have the security administrator register an https address that is told of changes, by signed messages (Standard Webhooks 1.0).",
       ],
     },
     {

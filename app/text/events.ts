@@ -272,6 +272,11 @@ const zh: Sentences = {
   "api-client.created": () => "登记接口调用方。",
   "api-client.key-renewed": () => "更换接口调用方的密钥。",
   "api-client.revoked": () => "停用接口调用方。",
+  "webhook.created": () => "为接口调用方登记状态推送。",
+  "webhook.secret-renewed": () => "更换状态推送的签名密钥。",
+  "webhook.tested": () => "发送一条测试推送。",
+  "webhook.stopped": ({ reason }) =>
+    reason === "by-hand" ? "停止状态推送。" : "多次送达失败，状态推送自动停止。",
   "rule-pack.loaded": (d) => `规则包 ${d.code} 第 ${d.number} 版入库。`,
   "rule-pack.assigned": () => "单位适用的规则包已确定。",
   "rule-pack.draft-opened": (d) => `起草规则包 ${d.code} 的新版本。`,
@@ -644,6 +649,13 @@ const en: Sentences = {
   "api-client.created": () => "API client registered.",
   "api-client.key-renewed": () => "Key of an API client renewed.",
   "api-client.revoked": () => "API client revoked.",
+  "webhook.created": () => "Messages to an API client set up.",
+  "webhook.secret-renewed": () => "Secret of messages to an API client renewed.",
+  "webhook.tested": () => "Test message to an API client sent.",
+  "webhook.stopped": ({ reason }) =>
+    reason === "by-hand"
+      ? "Messages to an API client stopped."
+      : "Messages to an API client stopped because they could not be delivered.",
   "rule-pack.loaded": (d) => `Rule pack ${d.code} loaded, version ${d.number}.`,
   "rule-pack.assigned": () => "Rule pack assigned to the unit.",
   "rule-pack.draft-opened": (d) => `Draft of a new version of rule pack ${d.code} opened.`,

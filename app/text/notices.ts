@@ -130,6 +130,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
     "item.recovery-escalated": (d) =>
       `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
+    "api.webhook-stopped": () =>
+      "一个接口调用方的状态推送多次送达失败，已自动停止。请与对方系统核实后重新登记。",
   },
   en: {
     "exam.result-released": (d) => `The results of “${d.title}” have been released.`,
@@ -214,6 +216,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
     "item.recovery-escalated": (d) =>
       `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
+    "api.webhook-stopped": () =>
+      "Messages to an API client could not be delivered for days and were stopped. Ask the other system, then set them up anew.",
   },
 };
 

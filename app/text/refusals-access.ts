@@ -13,6 +13,27 @@ const zh = {
     says: () => "这个系统已经停用",
     cure: () => "需要再用的，重新登记，领取新的密钥。",
   },
+  "webhook.no-scope": {
+    says: () => "这个系统不能查询变动，也就不能接收推送",
+    cure: () => "另行登记一个可查询变动的调用方。",
+  },
+  "webhook.too-many": {
+    says: (facts: Facts) => `每个系统最多 ${facts.most} 个接收地址`,
+    cure: () => "先停止一个不用的。",
+  },
+  "webhook.stopped": { says: () => "这项推送已经停止", cure: () => "需要再用的，重新登记。" },
+  "webhook.address-invalid": {
+    says: (facts: Facts) => `不是可用的地址（不含账号和 #，最多 ${facts.most} 字符）`,
+    cure: () => "请填写完整地址，如 https://case.example.gov.cn/status。",
+  },
+  "webhook.address-not-https": {
+    says: () => "地址须以 https:// 开头",
+    cure: () => "请对方系统启用加密连接。",
+  },
+  "webhook.address-inside": {
+    says: () => "地址在本机或内部网络，不能推送",
+    cure: () => "确需推送到内部网络的，由运维人员在 CHIZHENG_WEBHOOK_NETWORKS 中写明该网段。",
+  },
   "sign-in.failed": {
     says: () => "账号或密码不对",
     cure: () => "请核对后重新输入。账号新开通的，请先激活。忘记密码的，请向系统管理员领取激活码。",
@@ -99,6 +120,30 @@ const en: Record<keyof typeof zh, Entry> = {
   "api-client.revoked": {
     says: () => "This system has been revoked",
     cure: () => "If it is needed again, register it anew and hand over the new key.",
+  },
+  "webhook.no-scope": {
+    says: () => "This system may not ask for changes, so it cannot be told of them",
+    cure: () => "Register one that may ask what changed.",
+  },
+  "webhook.too-many": {
+    says: (facts) => `A system has at most ${facts.most} addresses`,
+    cure: () => "Stop one that is no longer used.",
+  },
+  "webhook.stopped": {
+    says: () => "These messages have been stopped",
+    cure: () => "If they are needed again, set them up anew.",
+  },
+  "webhook.address-invalid": {
+    says: (facts) => `Not an address that can be used (no account, no #, at most ${facts.most} characters)`,
+    cure: () => "Enter the whole address, such as https://case.example.gov.cn/status.",
+  },
+  "webhook.address-not-https": {
+    says: () => "The address must begin with https://",
+    cure: () => "Ask the other system to turn on encryption.",
+  },
+  "webhook.address-inside": {
+    says: () => "The address is of this machine or of an inside network",
+    cure: () => "If it must be, whoever runs the server names that network in CHIZHENG_WEBHOOK_NETWORKS.",
   },
   "sign-in.failed": {
     says: () => "The account or the password is wrong",

@@ -111,33 +111,6 @@ const zh = {
     nameMissing: "按编号核验的，请填写证件上的持证人姓名",
     wait: (minutes: number) => `查询太频繁，请 ${minutes} 分钟后再试，或直接扫描二维码`,
   },
-
-  roster: {
-    title: "行政执法人员公示",
-    lede: (bodies: number, people: number) => `${bodies} 个执法主体，持证 ${people} 人。`,
-    asOf: (at: string) => `截至 ${at}`,
-    name: "姓名或证件编号",
-    nameHint: "姓名须完整",
-    unit: "执法主体",
-    anyUnit: "全部",
-    submit: "查询",
-    table: "持证人员",
-    columns: {
-      name: "姓名",
-      unit: "单位",
-      number: "证件编号",
-      field: "执法领域",
-      validTo: "有效期至",
-      status: "状态",
-    },
-    filters: { q: "姓名或编号", unit: "执法主体" },
-    count: (n: number, suspended: number) =>
-      suspended > 0 ? `${n} 人，其中暂扣 ${suspended} 人` : `${n} 人`,
-    emptyTitle: "没有查到",
-    empty: "姓名须完整。也可以清除条件，查看全部持证人员。",
-    clear: "清除条件",
-    note: "协管员、网格员等辅助人员不具有行政执法资格，不在本名单。暂扣、吊销、注销的证件按原编号可以核验。",
-  },
 };
 
 const en: typeof zh = {
@@ -253,34 +226,6 @@ const en: typeof zh = {
     nameMissing: "To check by number, enter the holder's name as on the certificate",
     wait: (minutes) =>
       `Too many checks; try again in ${minutes} ${minutes === 1 ? "minute" : "minutes"}, or scan the square code`,
-  },
-
-  roster: {
-    title: "Public roster of enforcement officers",
-    lede: (bodies, people) =>
-      `${bodies} enforcement ${bodies === 1 ? "body" : "bodies"}, ${people} certified.`,
-    asOf: (at) => `as of ${at}`,
-    name: "Name or number",
-    nameHint: "The whole name",
-    unit: "Enforcement body",
-    anyUnit: "All",
-    submit: "Search",
-    table: "Certified officers",
-    columns: {
-      name: "Name",
-      unit: "Unit",
-      number: "Number",
-      field: "Field",
-      validTo: "Valid until",
-      status: "Status",
-    },
-    filters: { q: "Name or number", unit: "Enforcement body" },
-    count: (n, suspended) =>
-      `${n} ${n === 1 ? "person" : "people"}${suspended > 0 ? `, ${suspended} of them suspended` : ""}`,
-    emptyTitle: "Nothing found",
-    empty: "A name must be whole. Clear the filters to see everyone.",
-    clear: "Clear filters",
-    note: "Auxiliary staff and grid workers may not enforce and are not on this list. Suspended, revoked and cancelled certificates can still be checked by number.",
   },
 };
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole, withdrawRole } from "~/access/accounts.server";
 import { issueActivation } from "~/access/activation.server";
-import { createApiClient, findApiClient } from "~/access/api-client.server";
+import { admitApiClient, createApiClient } from "~/access/api-client.server";
 import { changePassword } from "~/access/change-password.server";
 import { knownDevice, rememberDevice } from "~/access/known-device.server";
 import { hashPassword } from "~/access/password.server";
@@ -180,8 +180,8 @@ describe("the sign-in page", () => {
 describe("another system's key", () => {
   it("reaches where its unit stands today, also when that is about to move or to end", async () => {
     const key = await inTransaction((tx) => createApiClient(tx, { name: "门户", unitId }, null, now));
-    const asked = new Request("http://localhost/api", { headers: { Authorization: `Bearer ${key}` } });
-    expect((await findApiClient(asked, now))?.path).toBe("/linhu/");
+    const pathOn = async (at: Date) => (await admitApiClient({ key, now: at }))?.client.path;
+    expect(await pathOn(now)).toBe("/linhu/");
     const version = await prisma.unitVersion.findFirstOrThrow({ where: { unitId, supersededAt: null } });
     await prisma.unitVersion.update({ where: { id: version.id }, data: { supersededAt: now } });
     const toOn = new Date("2027-01-01T00:00:00Z");
@@ -189,8 +189,8 @@ describe("another system's key", () => {
     await prisma.unitVersion.create({
       data: { ...version, id: newId(), fromOn: toOn, path: "/elsewhere/linhu/" },
     });
-    expect((await findApiClient(asked, now))?.path).toBe("/linhu/");
-    expect((await findApiClient(asked, toOn))?.path).toBe("/elsewhere/linhu/");
+    expect(await pathOn(now)).toBe("/linhu/");
+    expect(await pathOn(toOn)).toBe("/elsewhere/linhu/");
   });
 });
 

@@ -111,6 +111,7 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "clearance.cases": { on: "2026-11-20" },
   "clearance.returned": { caseId: "c" },
   "item.recovery-escalated": { holderId: "h", count: 2, dueOn: "2026-07-15" },
+  "api.webhook-stopped": { webhookId: "w" },
 };
 
 describe("every code", () => {

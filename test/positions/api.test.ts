@@ -1,14 +1,6 @@
-import { setTimeout } from "node:timers/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import {
-  type ApiClient,
-  countQuestion,
-  createApiClient,
-  findApiClient,
-  renewApiKey,
-  revokeApiClient,
-} from "~/access/api-client.server";
+import { admitApiClient, createApiClient, renewApiKey, revokeApiClient } from "~/access/api-client.server";
 import { apiClientsUnder } from "~/access/api-clients.server";
 import { keyEndsAt } from "~/access/api-scope";
 import { chinaDateOf, startOfDay } from "~/calendar";
@@ -25,6 +17,7 @@ import { loader as askDocument } from "~/routes/api.v1.openapi[.]json";
 import { action as askTeam } from "~/routes/api.v1.team-eligibility";
 import { FIELD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { useDatabase } from "../support/database";
+import { settled } from "./settled";
 
 const database = await useDatabase();
 
@@ -125,6 +118,42 @@ describe("one officer", () => {
   });
 });
 
+describe("many at once", () => {
+  it("are each answered as if alone, with a count of their own, and each is kept", async () => {
+    const narrow = await keyFor(scene.market);
+    const unknown = "0000000000";
+    const asked = Array.from({ length: 60 }, (_, n) => ({
+      number: n % 7 === 0 ? unknown : officers[n % 3]!.number,
+      at: n % 5 === 0 ? "2031-11-19T16:00:00Z" : undefined,
+      with_: n % 11 === 0 ? narrow : key,
+      caseNumber: `case ${n}`,
+    }));
+    const alone: Awaited<ReturnType<typeof one>>[] = [];
+    for (const { number, at, with_ } of asked.slice(0, 35)) alone.push(await one(number, { at }, with_));
+    const together = await Promise.all(
+      asked.map(({ number, at, with_, caseNumber }) => one(number, { at, caseNumber }, with_)),
+    );
+    const told = ({ status, body }: (typeof alone)[number]) => [
+      status,
+      body.eligible,
+      body.reasons,
+      body.until,
+    ];
+    expect(together.slice(0, 35).map(told)).toEqual(alone.map(told));
+    const kept = await prisma.eligibilityCheck.findMany({ where: { caseNumber: { startsWith: "case " } } });
+    const answered = asked.filter(({ with_ }) => with_ === key);
+    expect(kept.map(({ caseNumber }) => caseNumber).sort()).toEqual(
+      answered.map(({ caseNumber }) => caseNumber).sort(),
+    );
+  });
+
+  it("what cannot be stored is refused alone and takes nobody with it", async () => {
+    const asked = [officers[0]!.number, "\u0000", officers[1]!.number, officers[0]!.number];
+    const answers = await Promise.all(asked.map((number) => one(number)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 200, 200]);
+  });
+});
+
 describe("a team", () => {
   it("of two officers may act; with one of them lost or without a post, or named twice, it may not (K19)", async () => {
     const [a, b, c] = officers.map(({ number }) => number) as [string, string, string];
@@ -149,23 +178,12 @@ describe("a team", () => {
   });
 });
 
-/** Until all that was written so far is certainly over: other databases of the same server hold it back, too. */
-async function settled() {
-  const [mine] = await database.ownerQuery<{ txid: string }>("SELECT pg_current_xact_id()::text AS txid");
-  const over = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > $1::bigint AS over";
-  for (;;) {
-    const [now] = await database.ownerQuery<{ over: boolean }>(over, [mine!.txid]);
-    if (now!.over) return;
-    await setTimeout(20);
-  }
-}
-
 describe("changes", () => {
   const since = (after: string | null, with_ = key, at = later(20)) =>
     reply(askChanges, asking(with_, undefined, after === null ? "" : `?after=${after}`), at);
 
   it("begin at now; a lost certificate is told once, to whose subtree it is in, with its status", async () => {
-    await settled();
+    await settled(database);
     const begin = await since(null);
     expect(begin.body.changes).toEqual([]);
     const certificateId = officers[1]!.certificateId;
@@ -173,7 +191,7 @@ describe("changes", () => {
       reportLoss(tx, { certificateId, note: "巡查途中遗失" }, scene.issuer, later(10)),
     );
     expect(lost).toMatchObject({ ok: true });
-    await settled();
+    await settled(database);
     const news = await since(begin.body.next);
     expect(changesAnswer.safeParse(news.body).error).toBeUndefined();
     expect(news.body.changes).toMatchObject([
@@ -186,7 +204,7 @@ describe("changes", () => {
 
   it("what a slow transaction wrote earlier is not passed over", async () => {
     const scoped = { path: "/linhu/" };
-    await settled();
+    await settled(database);
     const begin = cursorFrom((await changesAfter(prisma, null, scoped, NOW)).next)!;
     const told = async () => (await changesAfter(prisma, begin, scoped, NOW)).changes.length;
     const event = (personId: string) => [
@@ -202,19 +220,19 @@ describe("changes", () => {
     expect(meanwhile.changes).toEqual([]);
     await slow.query("COMMIT");
     await slow.end();
-    await settled();
+    await settled(database);
     expect(await told()).toBe(2);
     expect((await changesAfter(prisma, cursorFrom(meanwhile.next)!, scoped, NOW)).changes.length).toBe(2);
   });
 });
 
 describe("keys", () => {
-  const finds = async (with_: string, at: Date) => (await findApiClient(asking(with_), at)) !== null;
+  const finds = async (with_: string, at: Date) => (await admitApiClient({ key: with_, now: at })) !== null;
 
   it("end after a year, and at once when revoked; only the hash is kept, and no event names one", async () => {
     const own = await keyFor(scene.urban);
     expect([await finds(own, later(1)), await finds(own, keyEndsAt(NOW))]).toEqual([true, false]);
-    const { clientId } = (await findApiClient(asking(own), later(1)))!;
+    const { clientId } = (await admitApiClient({ key: own, now: later(1) }))!.client;
     const revoke = () => inTransaction((tx) => revokeApiClient(tx, { clientId }, scene.issuer, later(2)));
     expect(await revoke()).toEqual({ ok: true });
     expect(await revoke()).toMatchObject({ refusals: [{ code: "api-client.revoked" }] });
@@ -231,7 +249,7 @@ describe("keys", () => {
 
   it("renewed: the old one goes on for a day from then, whatever is renewed meanwhile", async () => {
     const first = await keyFor(scene.urban);
-    const { clientId } = (await findApiClient(asking(first), later(1)))!;
+    const { clientId } = (await admitApiClient({ key: first, now: later(1) }))!.client;
     const renew = async (at: Date) => {
       const made = await inTransaction((tx) => renewApiKey(tx, { clientId }, scene.issuer, at));
       if (!made.ok) throw new Error("It is revoked");
@@ -258,16 +276,18 @@ describe("keys", () => {
 
   it("let through as many a minute as they may, however many ask at once; the register shows how many", async () => {
     const limited = await keyFor(scene.urban, { perMinute: 5 });
-    const client = (await findApiClient(asking(limited), NOW)) as ApiClient;
-    const waits = await Promise.all(Array.from({ length: 20 }, () => countQuestion(client, NOW)));
+    const admit = async (now: Date) => (await admitApiClient({ key: limited, now }))!;
+    const admitted = await Promise.all(Array.from({ length: 20 }, () => admit(NOW)));
+    const waits = admitted.map(({ seconds }) => seconds);
+    const { clientId } = admitted[0]!.client;
     expect(waits.filter((seconds) => seconds === 0)).toHaveLength(5);
     expect(Math.min(...waits.filter((seconds) => seconds > 0))).toBe(60);
     const answer = await reply(askOne, asking(limited, {}), new Date(NOW.getTime() + 15_000));
     expect([answer.status, answer.headers.get("Retry-After")]).toEqual([429, "45"]);
-    expect(await countQuestion(client, later(1))).toBe(0);
+    expect((await admit(later(1))).seconds).toBe(0);
     const today = chinaDateOf(NOW);
     const [row] = await apiClientsUnder(prisma, ["/linhu/urban/"], today, startOfDay(today)).then((rows) =>
-      rows.filter(({ id }) => id === client.clientId),
+      rows.filter(({ id }) => id === clientId),
     );
     expect(row).toMatchObject({ askedToday: 22, perMinute: 5, lastUsedAt: later(1) });
   });

@@ -171,7 +171,7 @@ describe("K23: an assignment that becomes invalid", () => {
     expect(codesOf(assigned)).toContain("certificate.suspended");
     const { number } = await prisma.certificate.findUniqueOrThrow({ where: { id: certificateId } });
     const client = { clientId: newId(), path: "/linhu/" };
-    const check = { certificateNumber: number, unitCode: "urban", field: FIELD, at: at("10:00:01") };
+    const check = { certificateNumber: number, unitCode: "urban", field: FIELD, at: null, client };
     const [unit] = await unitsUnder(prisma, ["/linhu/"], today);
     await prisma.apiClient.create({
       data: {
@@ -179,7 +179,7 @@ describe("K23: an assignment that becomes invalid", () => {
         createdAt: NOW,
       },
     });
-    const answer = await inTransaction((tx) => answerCheck(tx, check, client, at("10:00:01")));
+    const answer = await answerCheck({ ...check, now: at("10:00:01") });
     expect(answer!.eligible).toBe(false);
     expect(await prisma.clearanceCase.count({ where: { personId } })).toBe(0);
   });

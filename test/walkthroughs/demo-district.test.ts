@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findApiClient } from "~/access/api-client.server";
+import { admitApiClient } from "~/access/api-client.server";
 import { closePasswordWorkers, passwordMatches } from "~/access/password.server";
 import { firstBrokenSeal, sealEvents } from "~/audit/sealer.server";
 import { chinaDateOf } from "~/calendar";
@@ -263,12 +263,8 @@ describe("doors and walls", () => {
       where: { accountId: (await account("legal")).id },
     });
     expect(await passwordMatches(demoPassword, hash)).toBe(true);
-    const headers = { Authorization: `Bearer ${demoApiKey}` };
-    const client = await findApiClient(
-      new Request("http://localhost/api/v1/eligibility", { headers }),
-      new Date(),
-    );
-    expect(client?.path).toBe("/linhu/");
+    const admitted = await admitApiClient({ key: demoApiKey, now: new Date() });
+    expect(admitted?.client.path).toBe("/linhu/");
   });
 
   it("the audit log is sealed to its last event, and the seals hold", { timeout: 120_000 }, async () => {

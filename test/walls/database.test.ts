@@ -41,6 +41,7 @@ import {
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
+import { FAILURES, MESSAGE_OUTCOMES, STOP_REASONS } from "~/positions/webhook";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
 import { KNOWN_CHOICES } from "~/questions/import-standing";
@@ -200,6 +201,9 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_import", "format", formatNames],
     ["question_import_acceptance", "known", KNOWN_CHOICES],
     ["api_client", "scopes", API_SCOPES],
+    ["webhook", "stop_reason", STOP_REASONS],
+    ["webhook_message", "outcome", MESSAGE_OUTCOMES],
+    ["webhook_try", "failure", FAILURES],
     ["certificate_check", "way", CHECK_WAYS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
