@@ -58,6 +58,9 @@ const table = {
   "person:unmask": ["personnel-department"],
   "person:merge": ["personnel-department"],
   "person:read-file": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "legal-qualification:read": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "legal-qualification:record": ["unit-personnel-officer", "personnel-department"],
+  "legal-qualification:confirm": ["personnel-department", "legal-affairs"],
   "roster:import": ["unit-personnel-officer", "personnel-department"],
   "bank:read": ["question-author", "question-reviewer", "legal-affairs", "auditor"],
   "bank:create": ["legal-affairs"],
@@ -260,6 +263,7 @@ const neverOnOneself: ReadonlySet<Permission> = new Set([
   "certificate-review:decide",
   "item:record",
   "assignment:write",
+  "legal-qualification:confirm",
   "person:merge",
 ]);
 

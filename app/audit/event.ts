@@ -77,6 +77,10 @@ export type EventData = {
   "employment.ended": { toOn: string; status: string };
   "employment.moved": { fromUnitId: string; fromOn: string; relation: string };
   "secondment.end-changed": { fromOn: string; toOn: string; before: string | null };
+  "legal-qualification.recorded": { qualificationId: string; obtainedOn: string };
+  "legal-qualification.confirmed": { qualificationId: string };
+  "legal-qualification.refused": { qualificationId: string };
+  "legal-qualification.withdrawn": { qualificationId: string };
   "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
   "legal-duty.ended": { toOn: string };
   "sanction.recorded": { kind: string; fromOn: string; toOn: string | null };

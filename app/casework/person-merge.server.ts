@@ -257,6 +257,7 @@ const THINGS = [
   "attempt",
   "study_record",
   "misconduct",
+  "legal_qualification",
   "exam_requirement",
   "appointment_candidate",
 ] as const;

@@ -8,11 +8,20 @@ import { appointmentPasses } from "~/exams/proposals.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, rangeOf, touching } from "~/organisation/history";
 import { K08 } from "~/personnel/duty";
+import { legalQualificationsOf } from "~/personnel/legal-qualifications.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import { mayAssign, mayLeaveLegalDuty } from "./eligibility";
 import { enforcementFactsOf } from "./gate.server";
-import { asEnforcementPosition, isEnforcement, isLegal, type Position, regimeOf } from "./position";
+import { type LegalPostFacts, mayTakeLegalPost } from "./legal-post";
+import {
+  asEnforcementPosition,
+  isEnforcement,
+  isLegal,
+  type Position,
+  type PositionFamily,
+  regimeOf,
+} from "./position";
 import { findPosition } from "./positions.server";
 
 export type NewAssignment = {
@@ -30,8 +39,8 @@ export type Assigned =
 const OWN_RULE = { title: "本平台默认设置" };
 
 /**
- * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 for a
- * legal one and for who holds a reviewing role (assignment.reviews), K17 for a leading one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
+ * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 and K20 for a
+ * legal one, K08 for who holds a reviewing role (assignment.reviews), K17 for a leading one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
  * Takes the unit's and the person's lock. A refusal is logged; nothing else is written.
  */
 export async function assignPerson(
@@ -71,7 +80,10 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
     const { positionId } = position;
     refusals.push(...appointmentRefusals(passes, { regime, positionId, on: asked.fromOn }, pack));
   }
-  if (isLegal(position.family)) refusals.push(...(await enforcesAlready(tx, asked)));
+  if (isLegal(position.family)) {
+    const facts = await legalPostFactsOf(tx, asked.personId);
+    refusals.push(...refusalsOf(mayTakeLegalPost(facts, position.family, asked)));
+  }
   if (!isEnforcement(position.family)) return { refusals, warnings: [] };
 
   refusals.push(...(await reviewsAlready(tx, asked.personId)));
@@ -124,19 +136,19 @@ async function reviewsAlready(tx: Tx, personId: string): Promise<Refusal[]> {
   return held ? [refusal("assignment.reviews", {}, K08)] : [];
 }
 
-/** K08: someone on an enforcement post on these days does not take a legal one. */
-async function enforcesAlready(tx: Tx, asked: NewAssignment): Promise<Refusal[]> {
+/** Posts as known now, those that are over included, and what is confirmed of the person. */
+async function legalPostFactsOf(tx: Tx, personId: string): Promise<LegalPostFacts> {
   const posts = await tx.assignment.findMany({
-    where: {
-      personId: asked.personId,
-      position: { family: { in: ["enforcement", "coercive-enforcement"] } },
-      ...knownBy(),
-      ...touching(asked),
-    },
+    where: { personId, ...knownBy() },
+    orderBy: { fromOn: "asc" },
+    include: { position: { select: { family: true } } },
   });
-  return posts.map((post) =>
-    refusal("assignment.enforces", { ...rangeOf(post), cure: "end-assignment" }, K08),
-  );
+  const held = posts.map((post) => ({ ...rangeOf(post), family: post.position.family as PositionFamily }));
+  return {
+    enforcing: held.filter(({ family }) => isEnforcement(family)),
+    reviewingSince: held.filter(({ family }) => family === "legal-review").map(({ fromOn }) => fromOn),
+    qualifications: await legalQualificationsOf(tx, personId),
+  };
 }
 
 /**

@@ -26,6 +26,12 @@ const groups: readonly Group[] = [
       { href: "/unit-changes", text: "unitChanges", icon: "grid", needs: "unit-change:read" },
       { href: "/positions", text: "positions", icon: "person", needs: "position:read" },
       { href: "/clearance", text: "clearance", icon: "filter", needs: "clearance:read" },
+      {
+        href: "/legal-qualifications",
+        text: "legalQualifications",
+        icon: "scale",
+        needs: "legal-qualification:read",
+      },
     ],
   },
   {

@@ -69,6 +69,7 @@ const groupByNoun: Record<string, EventGroup> = {
   employment: "establishment",
   secondment: "establishment",
   "legal-duty": "establishment",
+  "legal-qualification": "qualification",
   sanction: "appraisal",
   "annual-grade": "appraisal",
   "study-category": "study",
@@ -318,6 +319,11 @@ const zh: Sentences = {
       : `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
   "employment.moved": (d) => `随单位变更转入新单位，自${longDate(d.fromOn, "zh-CN")}起。`,
+  "legal-qualification.recorded": (d) =>
+    `登记国家统一法律职业资格，${zhDay(d.obtainedOn)}取得，待另一人确认。`,
+  "legal-qualification.confirmed": () => "确认国家统一法律职业资格。",
+  "legal-qualification.refused": () => "国家统一法律职业资格未予确认。",
+  "legal-qualification.withdrawn": () => "撤回登记有误的国家统一法律职业资格。",
   "legal-duty.recorded": (d) =>
     `承担${wordIn(dutyNames, "zh-CN", d.kind)}，${d.fullTime ? "专职" : "兼职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "legal-duty.ended": (d) => `法制职责于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
@@ -695,6 +701,11 @@ const en: Sentences = {
       : `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
   "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
   "employment.moved": (d) => `Moved into another unit with their own from ${longDate(d.fromOn, "en")}.`,
+  "legal-qualification.recorded": (d) =>
+    `Legal professional qualification recorded, obtained on ${enDay(d.obtainedOn)}; another person has to confirm it.`,
+  "legal-qualification.confirmed": () => "Legal professional qualification confirmed.",
+  "legal-qualification.refused": () => "Legal professional qualification not confirmed.",
+  "legal-qualification.withdrawn": () => "Legal professional qualification withdrawn as entered wrongly.",
   "legal-duty.recorded": (d) =>
     `${wordIn(dutyNames, "en", d.kind)}, ${d.fullTime ? "full time" : "part time"}, ${span("en", d.fromOn, d.toOn)}.`,
   "legal-duty.ended": (d) => `Legal-affairs duty ended on ${enDay(lastDayBefore(d.toOn))}.`,

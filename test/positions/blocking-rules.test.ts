@@ -21,6 +21,8 @@ import {
   mayEnforce,
   mayLeaveLegalDuty,
 } from "~/positions/eligibility";
+import { type LegalPostFacts, mayTakeLegalPost } from "~/positions/legal-post";
+import type { PositionFamily } from "~/positions/position";
 import { mayActAsTeam, type TeamAct } from "~/positions/team";
 import { resolvePack } from "~/rulebook/pack";
 import { jilinPack } from "~/rulebook/packs/jilin";
@@ -123,6 +125,10 @@ function initialTraining(isEarned: boolean): Answer {
   const asked = { kind: "initial-training", personId: "a", isEarned, liveNumber: null, actor } as const;
   return told(mayIssueTraining(asked, nationalPack));
 }
+const legalPost = (more: Partial<LegalPostFacts>, family: PositionFamily, fromOn = TODAY) => {
+  const facts = { enforcing: [], qualifications: [], reviewingSince: [], ...more };
+  return told(mayTakeLegalPost(facts, family, { fromOn, toOn: null }));
+};
 function team(eligible: boolean[], act: TeamAct): Answer {
   return told(
     mayActAsTeam(
@@ -157,6 +163,8 @@ const demerit = { kind: "demerit", fromOn: "2026-02-01", toOn: "2027-02-02" } as
 const poor = { grades: [{ year: 2025, grade: "incompetent" }] } satisfies Facts;
 const entrusted = { bodies: [{ ...officer.bodies[0]!, basis: "entrusted" }] } satisfies Facts;
 const card = { validToOn: "2026-12-31", fields: ["market"] } as const;
+
+const UNQUALIFIED = "K20 assignment.no-legal-qualification";
 
 /** Rule, what is the case, what is answered, what should be. */
 const TABLE: [string, string, () => Answer, Answer][] = [
@@ -269,6 +277,24 @@ const TABLE: [string, string, () => Answer, Answer][] = [
     warns("K09 legal-duty.below-minimum"),
   ],
   ["K09", "another stays", () => told(mayLeaveLegalDuty([duty], "market", TODAY, nationalPack)), FREE],
+  [
+    "K08",
+    "on an enforcement post in these days",
+    () => legalPost({ enforcing: [since] }, "legal-affairs"),
+    blocks("K08 assignment.enforces"),
+  ],
+  [
+    "K08",
+    "one that begins later",
+    () => legalPost({ enforcing: [{ fromOn: "2026-09-01", toOn: null }] }, "legal-affairs"),
+    blocks("K08 assignment.enforces"),
+  ],
+  [
+    "K08",
+    "one that ends with the day before",
+    () => legalPost({ enforcing: [{ ...since, toOn: TODAY }] }, "legal-affairs"),
+    FREE,
+  ],
   ["K10", "no enforcement body", () => gate({ bodies: [] }), blocks("K10 body.missing")],
   [
     "K10",
@@ -355,6 +381,27 @@ const TABLE: [string, string, () => Answer, Answer][] = [
   ["K19", "one officer and an assistant", () => team([true, false], "penalty"), blocks("K19 team.short")],
   ["K19", "one officer for coercion", () => team([true], "coercion"), blocks("K19 team.short")],
   ["K19", "two officers", () => team([true, true], "coercion"), FREE],
+  ["K20", "begins to review without it", () => legalPost({}, "legal-review"), blocks(UNQUALIFIED)],
+  [
+    "K20",
+    "obtains it the day after",
+    () => legalPost({ qualifications: [{ obtainedOn: addDays(TODAY, 1) }] }, "legal-review"),
+    blocks(UNQUALIFIED),
+  ],
+  [
+    "K20",
+    "obtained it on the first day",
+    () => legalPost({ qualifications: [{ obtainedOn: TODAY }] }, "legal-review"),
+    FREE,
+  ],
+  ["K20", "has reviewed before", () => legalPost({ reviewingSince: ["2017-03-01"] }, "legal-review"), FREE],
+  [
+    "K20",
+    "is to review from the same day on another post",
+    () => legalPost({ reviewingSince: [TODAY] }, "legal-review"),
+    blocks(UNQUALIFIED),
+  ],
+  ["K20", "a post of legal affairs without review", () => legalPost({}, "legal-affairs"), FREE],
   [
     "K21",
     "coercion by an entrusted unit",
@@ -408,14 +455,8 @@ const TABLE: [string, string, () => Answer, Answer][] = [
   ],
 ];
 
-/**
- * K08 is decided by the verb that reads the posts held: `enforcesAlready` and `reviewsAlready` in
- * app/positions/assignments.server.ts, both ways in assignments.test.ts.
- */
-const BY_VERB = ["K08"];
-
 /** What the gate and assigning do not ask; what there is of the rule elsewhere is in the rows of `IN_PART`. */
-const NOT_ASKED = ["K16", "K18", "K20"];
+const NOT_ASKED = ["K16", "K18"];
 const IN_PART: typeof TABLE = [
   // K16: told only to who renews, under T17.
   ["K16", "a year's study unmet, at renewal", () => renewing(false), warns("T17 renewal.study-short")],
@@ -436,7 +477,7 @@ describe("the blocking rules", () => {
   it("are all named, and each of the table's rows both ways", () => {
     const every = Array.from({ length: 25 }, (_, n) => `K${String(n + 1).padStart(2, "0")}`);
     const inTable = new Set(TABLE.map(([rule]) => rule));
-    expect([...inTable, ...BY_VERB, ...NOT_ASKED].sort()).toEqual(every);
+    expect([...inTable, ...NOT_ASKED].sort()).toEqual(every);
     for (const rule of inTable) {
       const rows = TABLE.filter(([of]) => of === rule).map(([, , , expected]) => expected);
       const says = ({ blocks, warns }: Answer) => [...blocks, ...warns].some((one) => one.startsWith(rule));
@@ -473,6 +514,11 @@ describe("reasons that appear together", () => {
           certificates: [certificate(IN_HAND, { unitId: "urban" })],
         }),
       ["K01", "K22"],
+    ],
+    [
+      "K08 and K20: an officer who enforces is to review, and holds no qualification",
+      () => legalPost({ enforcing: [since] }, "legal-review"),
+      ["K08", "K20"],
     ],
     ["K11 and K01", () => gate({ certificates: [], bans: [{ ...ban, toOn: null }] }), ["K01", "K11"]],
     ["K23 and K05", () => gate({ employments: contract }, { inherited: true }), ["K23", "K05"]],

@@ -38,6 +38,7 @@ import {
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import { LEGAL_QUALIFICATION_DECISIONS } from "~/personnel/legal-qualification";
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
@@ -201,6 +202,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_import_acceptance", "known", KNOWN_CHOICES],
     ["api_client", "scopes", API_SCOPES],
     ["certificate_check", "way", CHECK_WAYS],
+    ["legal_qualification", "decision", LEGAL_QUALIFICATION_DECISIONS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
     ["unit_change_unit", "posts", CHOICES],
