@@ -2,6 +2,8 @@
 import { REVIEWING } from "~/access/permissions";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
+import { newcomerReasons } from "~/certification/initial-training";
+import { newcomerFactsOf } from "~/certification/newcomer.server";
 import { lockPeople, lockUnitToRead, type Tx } from "~/db.server";
 import { appointmentRefusals } from "~/exams/appointment";
 import { appointmentPasses } from "~/exams/proposals.server";
@@ -11,9 +13,10 @@ import { K08 } from "~/personnel/duty";
 import { legalQualificationsOf } from "~/personnel/legal-qualifications.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
-import { mayAssign, mayLeaveLegalDuty } from "./eligibility";
+import { mayAssign } from "./eligibility";
 import { enforcementFactsOf } from "./gate.server";
 import { type LegalPostFacts, mayTakeLegalPost } from "./legal-post";
+import { legalLeavingReasons } from "./legal-staff.server";
 import {
   asEnforcementPosition,
   isEnforcement,
@@ -40,7 +43,7 @@ const OWN_RULE = { title: "本平台默认设置" };
 
 /**
  * Assigns a person to a post, or refuses with all reasons: K01–K22 of `mayAssign` for an enforcement post, K08 and K20 for a
- * legal one, K08 for who holds a reviewing role (assignment.reviews), K17 for a leading one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
+ * legal one, K08 for who holds a reviewing role (assignment.reviews), K17 and K18 for a leading one, K09 when the last full-time legal officer would go, and assignment.{backdated,already,position-unknown}.
  * Takes the unit's and the person's lock. A refusal is logged; nothing else is written.
  */
 export async function assignPerson(
@@ -75,6 +78,10 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
   const { pack } = await packFor(tx, position.unitId, asked.fromOn);
   const refusals = await formalRefusals(tx, asked, now);
   const regime = regimeOf(position.family);
+  // 任职: a leading post ends a probation; on another one the subject may still be passed before it ends.
+  const newcomer = await newcomerFactsOf(tx, asked.personId, asked.fromOn);
+  const ofNewcomer = newcomerReasons(newcomer, regime ? "ending" : "meanwhile", asked.fromOn, pack);
+  refusals.push(...ofNewcomer.refusals);
   if (regime) {
     const passes = (await appointmentPasses(tx, [asked.personId])).get(asked.personId) ?? [];
     const { positionId } = position;
@@ -84,7 +91,7 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
     const facts = await legalPostFactsOf(tx, asked.personId);
     refusals.push(...refusalsOf(mayTakeLegalPost(facts, position.family, asked)));
   }
-  if (!isEnforcement(position.family)) return { refusals, warnings: [] };
+  if (!isEnforcement(position.family)) return { refusals, warnings: ofNewcomer.warnings };
 
   refusals.push(...(await reviewsAlready(tx, asked.personId)));
   // On the day itself what counts is this moment: a certificate collected at ten carries from ten.
@@ -92,19 +99,15 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
   const [facts] = await enforcementFactsOf(tx, [{ personId: asked.personId, ...position }], fromAt);
   const verdict = mayAssign(facts!, asEnforcementPosition(position), fromAt, asked.toOn, pack);
   refusals.push(...refusalsOf(verdict));
-  const warnings = [...verdict.warnings];
+  const warnings = [...ofNewcomer.warnings, ...verdict.warnings];
   for (const { unitId, fullTime, ...range } of facts!.legalDuties) {
     if (!fullTime || (range.toOn !== null && range.toOn <= asked.fromOn)) continue;
-    const others = await tx.legalDuty.findMany({
-      where: { unitId, personId: { not: asked.personId }, ...knownBy() },
-    });
-    const leaving = mayLeaveLegalDuty(
-      others.map((duty) => ({ unitId, fullTime: duty.fullTime, ...rangeOf(duty) })),
-      unitId,
-      asked.fromOn,
+    const leaving = await legalLeavingReasons(
+      tx,
+      { personId: asked.personId, unitId, leavingOn: asked.fromOn },
       pack,
     );
-    refusals.push(...refusalsOf(leaving));
+    refusals.push(...leaving.refusals);
     warnings.push(...leaving.warnings);
   }
   return { refusals, warnings };
