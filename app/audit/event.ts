@@ -237,6 +237,10 @@ export type EventData = {
   "exemption.revocation-refused": { ground: string };
   "exemption.revoked": { ground: string };
   "appointment.proposed": { batchId: string; regime: string };
+  "appointment.post-proposed": { proposalId: string; positionId: string };
+  "appointment.post-refused": { proposalId: string; codes: Codes };
+  "appointment.approved": { proposalId: string; positionId: string };
+  "appointment.refused": { proposalId: string };
   "appointment.candidate-withdrawn": { batchId: string };
   "appointment.batch-created": { batchId: string; regime: string };
   "appointment.batch-entered": { batchId: string; examId: string; entered: number; refused: number };

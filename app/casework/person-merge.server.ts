@@ -260,6 +260,7 @@ const THINGS = [
   "legal_qualification",
   "exam_requirement",
   "appointment_candidate",
+  "appointment_proposal",
 ] as const;
 type Moved = Record<(typeof THINGS)[number], string[]>;
 

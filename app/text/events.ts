@@ -478,6 +478,10 @@ const zh: Sentences = {
   "exemption.revoked": (d) =>
     `撤销免考，仍须参加考试，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.post-proposed": () => "提出领导岗任用。",
+  "appointment.post-refused": () => "提出的领导岗任用不符合规则，未受理。",
+  "appointment.approved": () => "批准领导岗任用。",
+  "appointment.refused": () => "领导岗任用未予批准。",
   "appointment.candidate-withdrawn": () => "撤回任前考试候选。",
   "appointment.batch-created": (d) => `建立任前考试批次（${wordIn(regimes, "zh-CN", d.regime)}）。`,
   "appointment.batch-entered": (d) => `任前考试批次报名，${d.entered} 人报名，${d.refused} 人不能报名。`,
@@ -870,6 +874,10 @@ const en: Sentences = {
     `Exemption revoked, the exam is owed again: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "appointment.proposed": (d) =>
     `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
+  "appointment.post-proposed": () => "Proposed to be appointed to a leading post.",
+  "appointment.post-refused": () => "A proposal to appoint to a leading post was refused by the rules.",
+  "appointment.approved": () => "Appointment to a leading post approved.",
+  "appointment.refused": () => "Appointment to a leading post not approved.",
   "appointment.candidate-withdrawn": () => "Candidate for a post withdrawn.",
   "appointment.batch-created": (d) =>
     `Batch of candidates for posts made (${wordIn(regimes, "en", d.regime)}).`,

@@ -98,4 +98,4 @@ const en: typeof zh = {
   },
 };
 
-export const legalQualificationsText = { "zh-CN": zh, en } satisfies Catalogue<typeof zh>;
+export const legalQualificationsText: Catalogue<typeof zh> = { "zh-CN": zh, en };

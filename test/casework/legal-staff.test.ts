@@ -12,6 +12,7 @@ import {
 import { mergePeople } from "~/casework/person-merge.server";
 import { inTransaction, prisma } from "~/db.server";
 import { createUnit } from "~/organisation/organisation.server";
+import { supersede } from "~/organisation/versions.server";
 import { correctFact } from "~/personnel/correction.server";
 import { recordLegalDuty } from "~/personnel/duty.server";
 import type { EmploymentStatus } from "~/personnel/identity";
@@ -159,6 +160,16 @@ const NOTICED: [string, Way][] = [
   ["a standing down", change("suspended")],
   ["an illness", leave("sick-leave")],
   ["maternity leave", leave("maternity-leave")],
+  [
+    "a duty taken back whole, as undoing an import does",
+    (personId) =>
+      inTransaction(async (tx) => {
+        const duties = await tx.legalDuty.findMany({ where: { personId, supersededAt: null } });
+        const ids = duties.map(({ id }) => id);
+        await supersede(tx, "legal_duty", ids, later(1));
+        return { ok: true };
+      }),
+  ],
   [
     "a duty corrected to part time",
     async (personId) => {

@@ -10,6 +10,7 @@ export async function monthlyExam(
   month: number,
   acts: string[],
   kind = "monthly-law",
+  regime: "congress" | "party" | null = null,
 ): Promise<string> {
   const id = newId();
   const day = `2026-${String(month).padStart(2, "0")}-24`;
@@ -29,6 +30,7 @@ export async function monthlyExam(
       id,
       title: `${month}月测试`,
       kind,
+      regime,
       unitId,
       organiserLevel: "unit",
       blueprintVersionId: versionId,

@@ -41,6 +41,7 @@ import {
 import { LEGAL_QUALIFICATION_DECISIONS } from "~/personnel/legal-qualification";
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
+import { APPOINTMENT_DECISIONS } from "~/positions/appointing";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
@@ -202,6 +203,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["question_import_acceptance", "known", KNOWN_CHOICES],
     ["api_client", "scopes", API_SCOPES],
     ["certificate_check", "way", CHECK_WAYS],
+    ["appointment_proposal", "decision", APPOINTMENT_DECISIONS],
     ["legal_qualification", "decision", LEGAL_QUALIFICATION_DECISIONS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
