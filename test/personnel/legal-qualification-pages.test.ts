@@ -6,8 +6,10 @@ import * as list from "~/routes/_staff.legal-qualifications._index";
 import * as confirmation from "~/routes/_staff.legal-qualifications.$qualificationId.confirmation";
 import * as withdrawal from "~/routes/_staff.legal-qualifications.$qualificationId.withdrawal";
 import * as recording from "~/routes/_staff.people.$personId.legal-qualifications";
+import { legalQualificationsText } from "~/text/legal-qualifications";
 import { NOW, officer, type Scene, setScene } from "../certification/scene";
 import { call, formOf, signedIn } from "../routes/call";
+import { rendered } from "../routes/rendered";
 import { useDatabase } from "../support/database";
 
 await useDatabase();
@@ -72,5 +74,28 @@ describe("the pages of legal qualifications", () => {
       "legal-qualification.withdrawn",
     ]);
     expect(JSON.stringify(events.map(({ data }) => data))).not.toContain(NUMBER);
+  });
+});
+
+describe("what they show", () => {
+  it("is the same in both languages, with the masked number in lists", async () => {
+    const personId = await officer(scene.urban);
+    const bad = await enter(personId, { number: "A1", obtainedOn: "2099-01-01", source: "原件" });
+    await enter(personId, { number: "A20203301061234", obtainedOn: "2020-03-01", source: "核对证书原件" });
+    const [waiting] = await rows(legal, "?state=waiting");
+    const at = { qualificationId: waiting!.id };
+    for (const locale of ["zh-CN", "en"] as const) {
+      const t = legalQualificationsText[locale];
+      const all = await rendered(list, { loaded: (await call(list.loader, legal, "/x")).body }, locale);
+      expect(all).toContain("••••1234");
+      expect(all).toContain(t.confirm);
+      const form = (await call(recording.loader, clerk, "/x", { personId })).body;
+      expect(await rendered(recording, { loaded: form, refused: bad.body }, locale)).toContain(
+        'value="2099-01-01"',
+      );
+      const one = (await call(confirmation.loader, legal, "/x", at)).body;
+      expect(await rendered(confirmation, { loaded: one }, locale)).toContain("A20203301061234");
+      expect(await rendered(withdrawal, { loaded: one }, locale)).toContain(t.deciding.withdrawTitle);
+    }
   });
 });

@@ -12,10 +12,12 @@ import * as approval from "~/routes/_staff.appointments.$proposalId.approval";
 import * as refusal from "~/routes/_staff.appointments.$proposalId.refusal";
 import * as proposing from "~/routes/_staff.appointments.new";
 import * as assigning from "~/routes/_staff.positions.$positionId.assignments";
+import { appointingText } from "~/text/appointing";
 import type { Refusal } from "~/verdict";
 import { officer, type Scene, setScene } from "../certification/scene";
 import { monthlyExam, sat } from "../plans/monthly-exam";
 import { call, formOf, signedIn } from "../routes/call";
+import { rendered } from "../routes/rendered";
 import { useDatabase } from "../support/database";
 
 // 领导岗任用: proposed with every reason at once, approved by another, recorded as an assignment.
@@ -202,5 +204,30 @@ describe("the second person", () => {
     await expect(
       prisma.appointmentProposal.update({ where: { id }, data: { documentNumber: "另一文号" } }),
     ).rejects.toThrow();
+  });
+});
+
+describe("the pages", () => {
+  it("say in both languages what is proposed, decided and refused", async () => {
+    const positionId = await post("副局长庚");
+    const personId = await officer(scene.urban, { qualified: false });
+    const without = await propose(personId, positionId);
+    await examined(personId, positionId);
+    await propose(personId, positionId);
+    const { id: proposalId } = await proposalOf(personId);
+    for (const locale of ["zh-CN", "en"] as const) {
+      const t = appointingText[locale];
+      const all = (await call(list.loader, second, "/appointments")).body;
+      expect(await rendered(list, { loaded: all }, locale)).toContain(t.approve);
+      const finding = (await call(proposing.loader, proposer, "/appointments/new")).body;
+      expect(await rendered(proposing, { loaded: finding }, locale)).toContain('name="q"');
+      const found = (await call(proposing.loader, proposer, "/appointments/new?q=顾长青")).body;
+      const again = await rendered(proposing, { loaded: found, refused: without.body }, locale);
+      expect(again).toContain("K17");
+      expect(again).toContain("临组干〔2026〕12号");
+      const one = (await call(approval.loader, second, "/x", { proposalId })).body;
+      expect(await rendered(approval, { loaded: one }, locale)).toContain(t.deciding.approveTitle);
+      expect(await rendered(refusal, { loaded: one }, locale)).toContain(t.deciding.refuseTitle);
+    }
   });
 });
