@@ -224,7 +224,15 @@ const locked = new WeakMap<Tx, Set<string>>();
 /** Back to a savepoint of this transaction. Locks taken since are gone with it, so that whoever needs one asks again. */
 export async function rollBackTo(
   tx: Tx,
-  savepoint: "closing" | "roster" | "roster_row" | "entering" | "unit_change" | "exchange" | "clearance",
+  savepoint:
+    | "closing"
+    | "roster"
+    | "roster_row"
+    | "entering"
+    | "unit_change"
+    | "exchange"
+    | "clearance"
+    | "asking",
 ): Promise<void> {
   await tx.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${savepoint}`);
   locked.get(tx)?.clear();

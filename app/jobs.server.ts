@@ -26,6 +26,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { tellOfLegalStaff } from "./reminders/legal-staff.server";
 import { escalateRecoveries } from "./reminders/recovery.server";
 import { remindOfRenewals } from "./reminders/renewal.server";
 import { restUntil } from "./rest.server";
@@ -161,6 +162,7 @@ async function followStudy(): Promise<void> {
 async function noteLate(now: Date): Promise<void> {
   const today = chinaDateOf(now);
   await inTransaction((tx) => noteLateNotices(tx, today, now));
+  await inTransaction((tx) => tellOfLegalStaff(tx, now));
   // A limit ends with a day, so looking once a day is enough, and again when this process starts.
   if (lateNotedOn === today) return;
   await inTransaction((tx) => noteOverdueApplications(tx, today, now));

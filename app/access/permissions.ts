@@ -58,6 +58,9 @@ const table = {
   "person:unmask": ["personnel-department"],
   "person:merge": ["personnel-department"],
   "person:read-file": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "legal-qualification:read": ["unit-personnel-officer", "personnel-department", "legal-affairs", "auditor"],
+  "legal-qualification:record": ["unit-personnel-officer", "personnel-department"],
+  "legal-qualification:confirm": ["personnel-department", "legal-affairs"],
   "roster:import": ["unit-personnel-officer", "personnel-department"],
   "bank:read": ["question-author", "question-reviewer", "legal-affairs", "auditor"],
   "bank:create": ["legal-affairs"],
@@ -123,6 +126,7 @@ const table = {
   "exemption:decide": ["personnel-department", "legal-affairs"],
   "appointment:read": ["personnel-department", "congress-office"],
   "appointment:propose": ["personnel-department"],
+  "appointment:approve": ["personnel-department"],
   "study:read": everyone,
   "study:record": ["unit-training-officer"],
   "study:confirm": ["unit-training-officer", "unit-legal-reviewer"],
@@ -248,6 +252,7 @@ const neverOnOneself: ReadonlySet<Permission> = new Set([
   "study-relief:revoke",
   "law-statement:review",
   "appointment:propose",
+  "appointment:approve",
   "application:review",
   "certificate:issue",
   "certificate:propose",
@@ -260,6 +265,7 @@ const neverOnOneself: ReadonlySet<Permission> = new Set([
   "certificate-review:decide",
   "item:record",
   "assignment:write",
+  "legal-qualification:confirm",
   "person:merge",
 ]);
 

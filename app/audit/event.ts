@@ -82,6 +82,10 @@ export type EventData = {
   "employment.ended": { toOn: string; status: string };
   "employment.moved": { fromUnitId: string; fromOn: string; relation: string };
   "secondment.end-changed": { fromOn: string; toOn: string; before: string | null };
+  "legal-qualification.recorded": { qualificationId: string; obtainedOn: string };
+  "legal-qualification.confirmed": { qualificationId: string };
+  "legal-qualification.refused": { qualificationId: string };
+  "legal-qualification.withdrawn": { qualificationId: string };
   "legal-duty.recorded": { kind: string; fullTime: boolean; fromOn: string; toOn: string | null };
   "legal-duty.ended": { toOn: string };
   "sanction.recorded": { kind: string; fromOn: string; toOn: string | null };
@@ -238,6 +242,10 @@ export type EventData = {
   "exemption.revocation-refused": { ground: string };
   "exemption.revoked": { ground: string };
   "appointment.proposed": { batchId: string; regime: string };
+  "appointment.post-proposed": { proposalId: string; positionId: string };
+  "appointment.post-refused": { proposalId: string; codes: Codes };
+  "appointment.approved": { proposalId: string; positionId: string };
+  "appointment.refused": { proposalId: string };
   "appointment.candidate-withdrawn": { batchId: string };
   "appointment.batch-created": { batchId: string; regime: string };
   "appointment.batch-entered": { batchId: string; examId: string; entered: number; refused: number };

@@ -257,8 +257,10 @@ const THINGS = [
   "attempt",
   "study_record",
   "misconduct",
+  "legal_qualification",
   "exam_requirement",
   "appointment_candidate",
+  "appointment_proposal",
 ] as const;
 type Moved = Record<(typeof THINGS)[number], string[]>;
 

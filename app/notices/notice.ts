@@ -67,6 +67,8 @@ export type NoticeFacts = {
   "clearance.unit-cases": { unitId: string; on: string };
   "clearance.cases": { on: string };
   "clearance.returned": { caseId: string };
+  /** To a unit's officers and to legal affairs: too few do its legal work full time. */
+  "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
   /** To legal affairs and the unit's officers: what somebody should have handed back. */
   "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
   /** To whom set up messages to another system, or the security administrators of its unit. */
@@ -134,6 +136,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
+  "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
   "api.webhook-stopped": ({ webhookId }) => `/webhooks/${webhookId}`,
 };

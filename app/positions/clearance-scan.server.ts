@@ -3,7 +3,7 @@
  * decision; only those about whom nothing is out of the ordinary (`plainOfficers`) are passed over without asking it, which a
  * test holds equal to asking.
  */
-import { chinaDateOf, type DateOn, fromDbDate, startOfDay } from "~/calendar";
+import { chinaDateOf, type DateOn, fromDbDate, startOfDay, yearOf } from "~/calendar";
 import { statusSql } from "~/certification/status-sql.server";
 import { rowsOf, type Tx } from "~/db.server";
 import { bodiesOf } from "~/organisation/bodies.server";
@@ -17,6 +17,7 @@ import { refusedSince } from "./eligibility-turns";
 import { decideAtPositions, enforcementFactsOf } from "./gate.server";
 import { type PlainOfficers, type PostPlace, plainOfficers } from "./plain-officers";
 import { asEnforcementPosition, type Position, type PositionFamily } from "./position";
+import { barsUnmetStudy } from "./unmet-study";
 
 export type Seated = {
   factId: string;
@@ -159,6 +160,7 @@ async function notPlain(
       UNION SELECT c.person_id FROM certificate_act b JOIN certificate c ON c.id = b.certificate_id
         WHERE b.act IN ('revoke', 'annul') AND b.superseded_at IS NULL
       UNION SELECT i.person_id FROM outside_ban o JOIN identity_number i ON i.index_hash = o.index_hash
+      ${await unmetWhereItBars(tx, unitIds, today)}
       UNION SELECT m.merged_into_id FROM person m WHERE m.merged_into_id IS NOT NULL
       UNION SELECT m.id FROM person m WHERE m.merged_into_id IS NOT NULL
     ), ordinary AS MATERIALIZED (
@@ -192,6 +194,14 @@ async function notPlain(
     ORDER BY s.fact_id`,
   );
   return { seated: rows.map(seatedFrom), looked, to: looked < size ? null : last };
+}
+
+/** Where a pack suspends for a year of study that was not met (K16). */
+async function unmetWhereItBars(tx: Tx, unitIds: readonly string[], today: DateOn): Promise<Prisma.Sql> {
+  const packs = await packsFor(tx, unitIds, today);
+  if (![...packs.values()].some(({ pack }) => barsUnmetStudy(pack))) return Prisma.empty;
+  return Prisma.sql`UNION SELECT person_id FROM study_standing
+    WHERE year = ${yearOf(today) - 1} AND applies AND NOT is_met`;
 }
 
 type SeatRow = Omit<Seated, "position"> & Seated["position"];

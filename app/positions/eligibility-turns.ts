@@ -5,6 +5,7 @@
 import { addDays, chinaDateOf, type DateOn, type DateRange, startOfDay } from "~/calendar";
 import type { RulePack } from "~/rulebook/schema";
 import { type EnforcementFacts, type EnforcementPosition, mayEnforce } from "./eligibility";
+import { unmetStudyTurns } from "./unmet-study";
 
 export function refusedSince(
   facts: EnforcementFacts,
@@ -12,7 +13,9 @@ export function refusedSince(
   pack: RulePack,
   { from, at }: { from: Date; at: Date },
 ): Date {
-  const turns = [from, ...turnsOf(facts, at).filter((turn) => turn > from && turn <= at)];
+  const every = [...turnsOf(facts, at), ...unmetStudyTurns(facts.unmetStudy ?? [], pack)];
+  const later = every.filter((turn) => turn > from && turn <= at);
+  const turns = [from, ...later.sort((a, b) => a.getTime() - b.getTime())];
   let since = turns.length - 1;
   while (since > 0 && !mayEnforce(facts, position, turns[since - 1]!, pack).ok) since -= 1;
   return turns[since]!;

@@ -23,12 +23,15 @@ import { type HoldingFacts, mayHold } from "~/certification/may-hold";
 import { type LegalDutyFact, legalDutyConflicts } from "~/personnel/standing";
 import type { RulePack } from "~/rulebook/schema";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
+import { type UnmetStudy, unmetStudyEnd, unmetStudyReasons } from "./unmet-study";
 
 /** The person's facts; unit, field and flags of the unit come with the position. */
 export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> &
   Carriers & {
     /** What they hold and should have handed back, and since when (K25). */
     unreturned?: readonly { quantity: number; sinceOn: DateOn }[];
+    /** Quotas of study of the year before that were not met (K16). */
+    unmetStudy?: readonly UnmetStudy[];
   };
 
 export type EnforcementPosition = {
@@ -73,7 +76,9 @@ export function mayEnforce(
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
   const reviewed = carriedReviewReasons(facts, position, at, pack); // K15
-  const warnings = [...held.warnings, ...unreturnedWarnings(facts, on)];
+  const studied = unmetStudyReasons(facts.unmetStudy ?? [], on, pack); // K16
+  refusals.push(...studied.refusals);
+  const warnings = [...held.warnings, ...studied.warnings, ...unreturnedWarnings(facts, on)];
   return pack.holding.review.value === "block"
     ? { ...verdictOf([...refusals, ...reviewed]), warnings }
     : { ...verdictOf(refusals), warnings: [...warnings, ...reviewed] };
@@ -102,8 +107,8 @@ export function mayAssign(
 }
 
 /**
- * The instant at which what carries this person here runs out, or a review that nobody handed in becomes a bar; null if
- * nothing carries them.
+ * The instant at which what carries this person here runs out, or a review that nobody handed in or a year of study that was
+ * not made up becomes a bar; null if nothing carries them.
  */
 export function eligibleUntil(
   facts: EnforcementFacts,
@@ -111,11 +116,14 @@ export function eligibleUntil(
   at: Date,
   pack: RulePack,
 ): Date | null {
-  const ends = carriedUntil(facts, position, at);
-  const last = ends.sort().at(-1);
-  const review = carriedReviewEnd(facts, position, at, pack);
-  const end = last ? startOfDay(addDays(last, 1)) : null;
-  return end && review && review < end ? review : end;
+  const last = carriedUntil(facts, position, at).sort().at(-1);
+  if (last === undefined) return null;
+  const ends = [
+    startOfDay(addDays(last, 1)),
+    carriedReviewEnd(facts, position, at, pack),
+    unmetStudyEnd(facts.unmetStudy ?? [], at, pack),
+  ];
+  return new Date(Math.min(...ends.flatMap((end) => end?.getTime() ?? [])));
 }
 
 /**

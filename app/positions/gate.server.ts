@@ -1,5 +1,5 @@
 /** The gate: who may enforce where, asked by assigning, by pages and by other systems; always the same composition. */
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, yearOf } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import { heldItemsOf } from "~/certification/held-items.server";
 import { holdingFactsOf } from "~/certification/holding-facts.server";
@@ -14,6 +14,7 @@ import { rowsOf, type Tx } from "~/db.server";
 import { believed, holding } from "~/organisation/history.server";
 import { predecessorsOf } from "~/organisation/succession.server";
 import { packsFor } from "~/rulebook/packs.server";
+import { unmetQuotasOf } from "~/study/unmet-years.server";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
@@ -47,6 +48,8 @@ export async function enforcementFactsOf(
   const reviews =
     reviewed && ids.length > 0 ? await reviewHistories(tx, ids, knownAt) : new Map<string, ReviewHistory>();
   const unreturned = await unreturnedOf(tx, questions, { held, certificates, cards }, at, knownAt);
+  // Stored standings keep no history: of what was known then nothing is said of them.
+  const unmet = knownAt ? null : await unmetQuotasOf(tx, [...certificates.keys()], yearOf(as.trueOn) - 1);
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const gone = await predecessorsOf(tx, unitIds, as.trueOn);
   return questions.map(({ personId, unitId }, index) => ({
@@ -60,6 +63,7 @@ export async function enforcementFactsOf(
       return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
     }),
     ministryCards: cards.get(personId) ?? [],
+    unmetStudy: unmet?.get(personId) ?? [],
     unreturned: (unreturned.get(personId) ?? []).map(({ quantity, stopped }) => ({
       quantity,
       sinceOn: stopped.on,

@@ -1,28 +1,27 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { changeEmploymentAsked, probationReasons } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
+import { Notice } from "~/components/notice";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
-import { inTransaction } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { EMPLOYMENT_RELATIONS } from "~/personnel/employment";
-import { changeEmployment } from "~/personnel/employment.server";
 import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES } from "~/personnel/identity";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { identityNames, statusNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
-import { localeFrom, textFor, useText } from "~/text/text";
+import { refusalIn } from "~/text/refusals";
+import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(personnelText, (t) => t.acts["employment-changes"].title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor: _, ...person } = await requirePersonInScope(
-    request,
-    params.personId,
-    "person:write",
-    new Date(),
-  );
-  return { person };
+  const page = await requirePersonInScope(request, params.personId, "person:write", new Date());
+  const { actor: _, ...person } = page;
+  const { warnings } = await probationReasons(prisma, page.personId, page.today, "meanwhile");
+  return { person, warnings };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -50,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     ...(title === null ? {} : { title }),
     ...(toOn ? { toOn } : {}),
   };
-  const answer = await inTransaction((tx) => changeEmployment(tx, change, actor.accountId, now));
+  const answer = await inTransaction((tx) => changeEmploymentAsked(tx, change, actor.accountId, now));
   if (!answer.ok)
     return refusedForm(
       typed,
@@ -60,7 +59,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EmploymentChanges() {
-  const { person } = useLoaderData<typeof loader>();
+  const { person, warnings } = useLoaderData<typeof loader>();
+  const locale = useLocale();
   const refused = useActionData<typeof action>();
   const { form: t, relations } = useText(personnelText);
   const identities = useText(identityNames);
@@ -91,5 +91,17 @@ export default function EmploymentChanges() {
     { kind: "date", name: "lastOn", label: t.lastOn, hint: t.lastOnHint, optional: true },
     { kind: "text", name: "document", label: t.document, optional: true },
   ];
-  return <PersonActPage act="employment-changes" person={person} fields={fields} refused={refused} />;
+  const aside = warnings.map((warning) => {
+    const { sentence, cure } = refusalIn(locale, warning);
+    return (
+      <div className="mt-8 max-w-2xl" key={warning.code}>
+        <Notice tone="warn" title={sentence}>
+          {cure}
+        </Notice>
+      </div>
+    );
+  });
+  return (
+    <PersonActPage act="employment-changes" person={person} fields={fields} refused={refused} aside={aside} />
+  );
 }

@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { endEmploymentAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction } from "~/db.server";
-import { endEmployment } from "~/personnel/employment.server";
 import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { statusNames } from "~/text/identity-names";
@@ -37,7 +37,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const toOn = read.date("toOn", t.endOn);
   if (!status || !toOn) return refusedForm(typed, read.problems);
   const ending = { personId, relation: "home" as const, toOn, status };
-  const answer = await inTransaction((tx) => endEmployment(tx, ending, actor.accountId, now));
+  const answer = await inTransaction((tx) => endEmploymentAsked(tx, ending, actor.accountId, now));
   if (!answer.ok)
     return refusedForm(
       typed,

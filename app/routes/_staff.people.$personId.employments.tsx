@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { recordEmploymentAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { EMPLOYMENT_RELATIONS } from "~/personnel/employment";
-import { recordEmployment } from "~/personnel/employment.server";
 import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES } from "~/personnel/identity";
 import { requirePersonInScope, unitInScope, unitsFor } from "~/personnel/person-scope.server";
 import { identityNames, statusNames } from "~/text/identity-names";
@@ -56,7 +56,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     fromOn,
     toOn,
   };
-  const answer = await inTransaction((tx) => recordEmployment(tx, employment, actor.accountId, now));
+  const answer = await inTransaction((tx) => recordEmploymentAsked(tx, employment, actor.accountId, now));
   if (!answer.ok) return refusedForm(typed, problemsFrom(locale, answer.refusals, fieldOf));
   throw redirect(`/people/${personId}?done=employments`, { status: 303 });
 }

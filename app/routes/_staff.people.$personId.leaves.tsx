@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { recordLeaveAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { LeaveInForce } from "~/components/personnel-file/leave";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { LEAVE_KINDS } from "~/personnel/identity";
-import { leaveOf, recordLeave } from "~/personnel/leave.server";
+import { leaveOf } from "~/personnel/leave.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { statusNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
@@ -34,7 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const document = read.optionalText("document", t.document, 100);
   if (!kind || !fromOn || read.problems.length > 0) return refusedForm(typed, read.problems);
   const leave = { personId, kind, fromOn, document, ...(toOn ? { toOn } : {}) };
-  const answer = await inTransaction((tx) => recordLeave(tx, leave, actor.accountId, now));
+  const answer = await inTransaction((tx) => recordLeaveAsked(tx, leave, actor.accountId, now));
   if (!answer.ok)
     return refusedForm(
       typed,

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { addDays, type DateOn } from "~/calendar";
+import { endLegalDutyAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitsById } from "~/organisation/units.server";
-import { endLegalDuty } from "~/personnel/duty.server";
 import { personnelFacts } from "~/personnel/facts.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
 import { personnelText } from "~/text/personnel";
@@ -38,7 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const lastOn = read.date("lastOn", t.lastOn);
   if (!duty || !lastOn) return refusedForm(typed, read.problems);
   const ending = { personId, unitId: duty.unitId, kind: duty.kind, toOn: addDays(lastOn, 1) };
-  const answer = await inTransaction((tx) => endLegalDuty(tx, ending, actor.accountId, now));
+  const answer = await inTransaction((tx) => endLegalDutyAsked(tx, ending, actor.accountId, now));
   if (!answer.ok)
     return refusedForm(
       typed,

@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { recordSecondmentAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { requirePersonInScope, unitInScope, unitsFor } from "~/personnel/person-scope.server";
-import { recordSecondment } from "~/personnel/transfer.server";
 import { personnelText } from "~/text/personnel";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -40,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const toOn = read.dayAfterLast("lastOn", t.lastOn, fromOn);
   if (!unit || !fromOn || !toOn || read.problems.length > 0) return refusedForm(typed, read.problems);
   const loan = { personId, unitId: unit.unitId, title, document, fromOn, toOn };
-  const answer = await inTransaction((tx) => recordSecondment(tx, loan, actor.accountId, now));
+  const answer = await inTransaction((tx) => recordSecondmentAsked(tx, loan, actor.accountId, now));
   if (!answer.ok) return refusedForm(typed, problemsFrom(locale, answer.refusals, fieldOf));
   throw redirect(`/people/${personId}?done=secondments`, { status: 303 });
 }

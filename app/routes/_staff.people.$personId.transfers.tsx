@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { transferEmploymentAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
 import { requirePersonInScope, unitInScope, unitsFor } from "~/personnel/person-scope.server";
-import { transferEmployment } from "~/personnel/transfer.server";
 import { identityNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
 import { localeFrom, textFor, useText } from "~/text/text";
@@ -48,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     fromOn,
     ...(identity ? { identity } : {}),
   };
-  const answer = await inTransaction((tx) => transferEmployment(tx, transfer, actor.accountId, now));
+  const answer = await inTransaction((tx) => transferEmploymentAsked(tx, transfer, actor.accountId, now));
   if (!answer.ok) return refusedForm(typed, problemsFrom(locale, answer.refusals, fieldOf));
   throw redirect(`/people/${personId}?done=transfers`, { status: 303 });
 }

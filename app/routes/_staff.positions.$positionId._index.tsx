@@ -4,7 +4,7 @@ import { can } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { AssignmentForm } from "~/components/assignment-form";
-import { Button } from "~/components/button";
+import { Button, LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
@@ -13,9 +13,11 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { openCasesOf } from "~/positions/clearance-list.server";
+import { regimeOf } from "~/positions/position";
 import { positionFrom } from "~/positions/position-page.server";
 import { seatsOfPost } from "~/positions/register.server";
 import { rulesCited } from "~/positions/rules-cited";
+import { appointingText } from "~/text/appointing";
 import { clearanceText } from "~/text/clearance";
 import { longDate } from "~/text/dates";
 import { fieldNames } from "~/text/fields";
@@ -43,6 +45,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     unitName: unit.name,
     staff,
     mayAssign: can(actor, "assignment:write", { path: unit.path }),
+    isLeading: regimeOf(position.family) !== null,
+    mayAppoint: can(actor, "appointment:propose", { path: unit.path }),
     holders: seats.flatMap(({ holder }) =>
       holder
         ? [
@@ -63,8 +67,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Holder = Awaited<ReturnType<typeof loader>>["holders"][number];
 
 export default function PositionPage() {
-  const { position, unitName, holders, staff, mayAssign, done, today } = useLoaderData<typeof loader>();
+  const { position, unitName, holders, staff, done, today, ...page } = useLoaderData<typeof loader>();
+  const { mayAssign, isLeading, mayAppoint } = page;
   const t = useText(positionsText);
+  const appointing = useText(appointingText);
   const fields: Record<string, string> = useText(fieldNames);
   const columns = useColumns(position.positionId, today, mayAssign);
   const field = position.field === null ? t.noField : (fields[position.field] ?? position.field);
@@ -84,7 +90,12 @@ export default function PositionPage() {
           <Table label={t.sittings} columns={columns} rows={holders} keyOf={(row) => row.factId} />
         )}
       </Section>
-      {mayAssign && (
+      {isLeading && mayAppoint && (
+        <div className="acts">
+          <LinkButton href="/appointments/new">{appointing.propose}</LinkButton>
+        </div>
+      )}
+      {mayAssign && !isLeading && (
         <Section title={t.assignTitle}>
           <div className="stack">
             <p className="prose">{t.assignLede}</p>

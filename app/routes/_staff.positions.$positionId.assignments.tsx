@@ -11,11 +11,13 @@ import { reasonsFrom } from "~/components/reasons";
 import { Refusal } from "~/components/refusal";
 import { inTransaction } from "~/db.server";
 import { assignPerson } from "~/positions/assignments.server";
+import { regimeOf } from "~/positions/position";
 import { positionFrom } from "~/positions/position-page.server";
 import { longDate, longInstantToTheSecond } from "~/text/dates";
 import { positionsText } from "~/text/positions";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
+import { refusal } from "~/verdict";
 
 export const meta = titled(positionsText, (t) => t.assignTitle);
 
@@ -47,7 +49,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
   const { personId, name } = person;
   const asked = { personId, positionId: position.positionId, fromOn, toOn: lastOn && addDays(lastOn, 1) };
-  const answer = await inTransaction((tx) => assignPerson(tx, asked, actor.accountId, now));
+  const answer = regimeOf(position.family)
+    ? { ok: false as const, refusals: [refusal("assignment.leading-post")], warnings: [] }
+    : await inTransaction((tx) => assignPerson(tx, asked, actor.accountId, now));
   if (answer.ok) throw redirect(`/positions/${position.positionId}?done=assigned`, { status: 303 });
   const { refusals, warnings } = answer;
   return data(

@@ -26,6 +26,13 @@ const groups: readonly Group[] = [
       { href: "/unit-changes", text: "unitChanges", icon: "grid", needs: "unit-change:read" },
       { href: "/positions", text: "positions", icon: "person", needs: "position:read" },
       { href: "/clearance", text: "clearance", icon: "filter", needs: "clearance:read" },
+      { href: "/appointments", text: "leadingPosts", icon: "person", needs: "appointment:read" },
+      {
+        href: "/legal-qualifications",
+        text: "legalQualifications",
+        icon: "scale",
+        needs: "legal-qualification:read",
+      },
     ],
   },
   {

@@ -285,6 +285,13 @@ export const rulePackSchema = z.strictObject({
     minFullTime: cited(count),
     belowMinimum: cited(severity),
   }),
+  /** 任职: what is asked of who takes up a post. */
+  posts: z
+    .strictObject({
+      /** K18: the compulsory law subject of initial training, where it is not passed, to the end of a probation. */
+      initialTraining: cited(severity),
+    })
+    .default(() => ({ initialTraining: later("warn" as const, "K18") })),
   study: z.strictObject({
     minutesPerPeriod: cited(z.int().min(1)), // H1
     periodsPerDay: cited(z.number().positive()), // H2

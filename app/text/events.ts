@@ -69,6 +69,7 @@ const groupByNoun: Record<string, EventGroup> = {
   employment: "establishment",
   secondment: "establishment",
   "legal-duty": "establishment",
+  "legal-qualification": "qualification",
   sanction: "appraisal",
   "annual-grade": "appraisal",
   "study-category": "study",
@@ -325,6 +326,11 @@ const zh: Sentences = {
       : `任用：${wordIn(identityNames, "zh-CN", d.identity)}，${wordIn(statusNames, "zh-CN", d.status)}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "employment.ended": (d) => `自 ${zhDay(d.toOn)}起离开原单位，${wordIn(statusNames, "zh-CN", d.status)}。`,
   "employment.moved": (d) => `随单位变更转入新单位，自${longDate(d.fromOn, "zh-CN")}起。`,
+  "legal-qualification.recorded": (d) =>
+    `登记国家统一法律职业资格，${zhDay(d.obtainedOn)}取得，待另一人确认。`,
+  "legal-qualification.confirmed": () => "确认国家统一法律职业资格。",
+  "legal-qualification.refused": () => "国家统一法律职业资格未予确认。",
+  "legal-qualification.withdrawn": () => "撤回登记有误的国家统一法律职业资格。",
   "legal-duty.recorded": (d) =>
     `承担${wordIn(dutyNames, "zh-CN", d.kind)}，${d.fullTime ? "专职" : "兼职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "legal-duty.ended": (d) => `法制职责于 ${zhDay(lastDayBefore(d.toOn))}结束。`,
@@ -479,6 +485,10 @@ const zh: Sentences = {
   "exemption.revoked": (d) =>
     `撤销免考，仍须参加考试，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
+  "appointment.post-proposed": () => "提出领导岗任用。",
+  "appointment.post-refused": () => "提出的领导岗任用不符合规则，未受理。",
+  "appointment.approved": () => "批准领导岗任用。",
+  "appointment.refused": () => "领导岗任用未予批准。",
   "appointment.candidate-withdrawn": () => "撤回任前考试候选。",
   "appointment.batch-created": (d) => `建立任前考试批次（${wordIn(regimes, "zh-CN", d.regime)}）。`,
   "appointment.batch-entered": (d) => `任前考试批次报名，${d.entered} 人报名，${d.refused} 人不能报名。`,
@@ -711,6 +721,11 @@ const en: Sentences = {
       : `Employment: ${wordIn(identityNames, "en", d.identity)}, ${wordIn(statusNames, "en", d.status)}, ${span("en", d.fromOn, d.toOn)}.`,
   "employment.ended": (d) => `Left the unit from ${enDay(d.toOn)}: ${wordIn(statusNames, "en", d.status)}.`,
   "employment.moved": (d) => `Moved into another unit with their own from ${longDate(d.fromOn, "en")}.`,
+  "legal-qualification.recorded": (d) =>
+    `Legal professional qualification recorded, obtained on ${enDay(d.obtainedOn)}; another person has to confirm it.`,
+  "legal-qualification.confirmed": () => "Legal professional qualification confirmed.",
+  "legal-qualification.refused": () => "Legal professional qualification not confirmed.",
+  "legal-qualification.withdrawn": () => "Legal professional qualification withdrawn as entered wrongly.",
   "legal-duty.recorded": (d) =>
     `${wordIn(dutyNames, "en", d.kind)}, ${d.fullTime ? "full time" : "part time"}, ${span("en", d.fromOn, d.toOn)}.`,
   "legal-duty.ended": (d) => `Legal-affairs duty ended on ${enDay(lastDayBefore(d.toOn))}.`,
@@ -875,6 +890,10 @@ const en: Sentences = {
     `Exemption revoked, the exam is owed again: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "appointment.proposed": (d) =>
     `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
+  "appointment.post-proposed": () => "Proposed to be appointed to a leading post.",
+  "appointment.post-refused": () => "A proposal to appoint to a leading post was refused by the rules.",
+  "appointment.approved": () => "Appointment to a leading post approved.",
+  "appointment.refused": () => "Appointment to a leading post not approved.",
   "appointment.candidate-withdrawn": () => "Candidate for a post withdrawn.",
   "appointment.batch-created": (d) =>
     `Batch of candidates for posts made (${wordIn(regimes, "en", d.regime)}).`,

@@ -128,6 +128,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
     "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
+    "legal-duty.below-minimum": (d) =>
+      `有单位的专职法制人员为 ${d.remaining} 人，至少要 ${d.required} 人，请配备并登记法制职责。`,
     "item.recovery-escalated": (d) =>
       `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
     "api.webhook-stopped": () =>
@@ -214,6 +216,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.cases": (d) =>
       `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
+    "legal-duty.below-minimum": (d) =>
+      `A unit has ${d.remaining} full-time legal officers and needs ${d.required}. Appoint one and record the duty.`,
     "item.recovery-escalated": (d) =>
       `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
     "api.webhook-stopped": () =>

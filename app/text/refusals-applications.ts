@@ -40,6 +40,11 @@ const zh = {
     says: (f: Facts) => `换发前尚未通过${zhPart(f)}考试（${day("zh-CN", f.sinceOn)}起的考试有效）`,
     cure: (f: Facts) => `报名参加${zhPart(f)}续职考试。`,
   },
+  "study.year-unmet": {
+    says: (f: Facts) =>
+      `${f.year} 年学法未达标：认定 ${f.credited} ${word(zhMeasures, f.measure)}，应达 ${f.required} ${word(zhMeasures, f.measure)}`,
+    cure: (f: Facts) => `补学或补登 ${f.year} 年的学法记录。`,
+  },
   "renewal.study-short": {
     says: (f: Facts) =>
       `${f.year} 年学法认定 ${f.credited} ${word(zhMeasures, f.measure)}，未达到 ${f.required} ${word(zhMeasures, f.measure)}`,
@@ -131,6 +136,11 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) =>
       `The exam in ${enPart(f)} has not been passed for the renewal (passes since ${day("en", f.sinceOn)} count)`,
     cure: (f) => `Register for the renewal exam in ${enPart(f)}.`,
+  },
+  "study.year-unmet": {
+    says: (f) =>
+      `The study of ${f.year} was not met: ${f.credited} of ${f.required} ${word(enMeasures, f.measure)} were credited`,
+    cure: (f) => `Make the study of ${f.year} up, or record what is missing.`,
   },
   "renewal.study-short": {
     says: (f) =>

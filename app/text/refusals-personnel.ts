@@ -196,6 +196,25 @@ const zh = {
       `承担法制工作，${day(f.fromOn, "zh-CN")}${f.endsBeforeOn ? `至 ${untilIn("zh-CN", f.endsBeforeOn)}` : "起，没有结束日期"}`,
     cure: () => "先结束法制职责；结束次日起可以办理。",
   },
+  "legal-qualification.ahead": {
+    says: (f: Facts) => `取得日期 ${day(f.obtainedOn, "zh-CN")}在今天以后`,
+    cure: () => "填写证书上的日期。",
+  },
+  "legal-qualification.known": {
+    says: () => "这个证书编号已经登记",
+    cure: () => "查看法律职业资格登记。编号属于他人的，先核对证书原件。",
+  },
+  "legal-qualification.decided": {
+    says: () => "这一项已由他人处理",
+    cure: () => "查看法律职业资格登记中的现状。",
+  },
+  "legal-qualification.own": { says: () => "不能确认或撤回本人的资格", cure: () => "由他人办理。" },
+  "legal-qualification.own-entry": {
+    says: () => "登记人不能确认自己登记的资格",
+    cure: () => "由另一人核对证书后确认。",
+  },
+  "legal-qualification.not-confirmed": { says: () => "这一项没有生效，不需要撤回" },
+  "legal-qualification.reason-missing": { says: () => "请填写撤回的理由" },
   "legal-duty.range": { says: () => "法制职责的结束日期不晚于开始日期" },
   "legal-duty.overlaps": {
     says: (f: Facts) =>
@@ -480,6 +499,28 @@ const en: Record<keyof typeof zh, Entry> = {
       `Holds a legal-affairs duty ${f.endsBeforeOn ? `from ${day(f.fromOn, "en")} to ${untilIn("en", f.endsBeforeOn)}` : `since ${day(f.fromOn, "en")}, without an end`}`,
     cure: () => "End the legal-affairs duty first; from the day after it is possible.",
   },
+  "legal-qualification.ahead": {
+    says: (f: Facts) => `It is said to be obtained on ${day(f.obtainedOn, "en")}, which is yet to come`,
+    cure: () => "Enter the day that the certificate states.",
+  },
+  "legal-qualification.known": {
+    says: () => "A certificate with this number is recorded already",
+    cure: () => "Look it up in the register. If the number is another person's, check the original first.",
+  },
+  "legal-qualification.decided": {
+    says: () => "Somebody has decided on this entry already",
+    cure: () => "See how it stands in the register.",
+  },
+  "legal-qualification.own": {
+    says: () => "Nobody confirms or withdraws their own qualification",
+    cure: () => "Someone else does this.",
+  },
+  "legal-qualification.own-entry": {
+    says: () => "Who recorded it cannot confirm it",
+    cure: () => "Another person compares it with the certificate and confirms it.",
+  },
+  "legal-qualification.not-confirmed": { says: () => "This entry is not in force" },
+  "legal-qualification.reason-missing": { says: () => "Enter why it is withdrawn" },
   "legal-duty.range": { says: () => "The duty's end is not after its beginning" },
   "legal-duty.overlaps": {
     says: (f) =>

@@ -36,6 +36,11 @@ const zh = {
     says: () => "正在执法岗位任职，不能同时担任法制岗位",
     cure: () => "先结束执法岗位任职，再安排法制岗位。",
   },
+  "assignment.no-legal-qualification": {
+    says: (facts: Facts) =>
+      `初次从事法制审核，到 ${zhDate(facts.fromOn ?? null)}没有经确认的国家统一法律职业资格`,
+    cure: () => "登记法律职业资格证书并由另一人确认；没有取得的，由已取得资格的人员担任。",
+  },
   "assignment.reviews": {
     says: () => "其账号有法制审核或法制机构的角色，不能任执法岗位",
     cure: () => "先由安全管理员收回该角色，再安排执法岗位。",
@@ -92,6 +97,12 @@ const en: Record<keyof typeof zh, Entry> = {
   "assignment.enforces": {
     says: () => "Is in an enforcement post and cannot take a legal-affairs post at the same time",
     cure: () => "End the enforcement assignment first.",
+  },
+  "assignment.no-legal-qualification": {
+    says: (facts) =>
+      `Takes up legal review for the first time, and no legal professional qualification is confirmed on ${enDate(facts.fromOn ?? null)}`,
+    cure: () =>
+      "Record the certificate and have another person confirm it; otherwise somebody who holds one takes the post.",
   },
   "assignment.reviews": {
     says: () =>

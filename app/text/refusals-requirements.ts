@@ -139,6 +139,20 @@ const zh = {
     cure: () => "选择任命方式相同的领导岗位。",
   },
   "appointment.own": { says: () => "不能办理自己的提名", cure: () => "请另一位有权限的人办理。" },
+  "appointment.proposed-already": {
+    says: () => "已经提出过这项任用，正在等待决定",
+    cure: () => "等待另一人作出决定。",
+  },
+  "appointment.decided": { says: () => "这项任用已经有决定", cure: () => "查看列表中的现状。" },
+  "appointment.same-person": {
+    says: () => "提出人不能批准自己提出的任用",
+    cure: () => "由组织人事部门的另一人批准。",
+  },
+  "appointment.reason-missing": { says: () => "请填写理由" },
+  "assignment.leading-post": {
+    says: () => "领导岗由组织人事部门提出任用、另一人批准，不能直接安排",
+    cure: () => "由组织人事部门在“领导岗任用”中提出。",
+  },
   "appointment.no-result": {
     says: () => "还没有可以通知的结果",
     cure: () => "成绩公布后、补考结束后，或者免考有决定后再出具。",
@@ -330,6 +344,24 @@ const en: Record<keyof typeof zh, Entry> = {
   "appointment.own": {
     says: () => "Nobody handles their own nomination",
     cure: () => "Let somebody else do it.",
+  },
+  "appointment.proposed-already": {
+    says: () => "This person is proposed for this post already",
+    cure: () => "Wait for the decision on that proposal.",
+  },
+  "appointment.decided": {
+    says: () => "This proposal is decided",
+    cure: () => "See how it stands in the list.",
+  },
+  "appointment.same-person": {
+    says: () => "Who proposed it cannot approve it",
+    cure: () => "Another person of the organisation department approves it.",
+  },
+  "appointment.reason-missing": { says: () => "Enter the reason" },
+  "assignment.leading-post": {
+    says: () =>
+      "A leading post is given by appointment, which takes two people of the organisation department",
+    cure: () => "The organisation department proposes it under Appointments.",
   },
   "appointment.no-result": {
     says: () => "There is no result to tell yet",

@@ -7,6 +7,10 @@ const issuer = (locale: "zh-CN" | "en", facts: Facts) =>
   (trainingText[locale].issuers as Record<string, string>)[String(facts.issuer)] ?? String(facts.issuer);
 
 const zh = {
+  "training.initial-missing": {
+    says: () => "在试用期，初任培训的依法行政必修科目没有通过",
+    cure: () => "试用期满前通过初任考试，或者取得初任培训合格证明。",
+  },
   "training.exam-not-passed": {
     says: () => "没有已公布的合格成绩，或者成绩已被撤销",
     cure: () => "成绩合格并公布后再签发。",
@@ -52,6 +56,11 @@ const zh = {
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
+  "training.initial-missing": {
+    says: () => "On probation, and the compulsory law subject of initial training is not passed",
+    cure: () =>
+      "Pass the exam for new entrants, or have the certificate of initial training issued, before the probation ends.",
+  },
   "training.exam-not-passed": {
     says: () => "There is no released pass, or it was taken back",
     cure: () => "Issue after a pass is released.",

@@ -4,6 +4,7 @@
  */
 import { addDays, chinaDateOf } from "~/calendar";
 import type { Tx } from "~/db.server";
+import { decideLegalQualification, recordLegalQualification } from "~/personnel/legal-qualifications.server";
 import { assignPerson, recordInheritedAssignment } from "~/positions/assignments.server";
 import type { PositionFamily } from "~/positions/position";
 import { createPosition } from "~/positions/positions.server";
@@ -58,6 +59,9 @@ export function tellPosts(district: District): void {
       at.legal = await create("法制审核岗", "legal-review", null);
       at.helper = await create("执法辅助岗", "auxiliary", null);
     });
+    chronicle.on(officeHour(openedOn, "09:30"), async (tx, now) => {
+      for (const person of of("legal", [null])) await qualify(tx, district, person, by(), now);
+    });
     chronicle.on(officeHour(openedOn, "10:00"), async (tx, now) => {
       const seat = (person: Person, positionId: string) =>
         assign(tx, district, person, positionId, by(), now);
@@ -86,6 +90,26 @@ export function tellPosts(district: District): void {
 
 const lentTo = ({ people }: District, code: UnitCode) =>
   code === "emergency" ? people.filter(({ story }) => story === "seconded") : [];
+
+/** Who reviews for the first time holds the national legal professional qualification, confirmed by another. */
+async function qualify(
+  tx: Tx,
+  district: District,
+  person: Person,
+  actorId: string,
+  now: Date,
+): Promise<void> {
+  if (person.id === "" || person.hiredOn > chinaDateOf(now)) return;
+  const serial = String(district.people.indexOf(person)).padStart(6, "0");
+  const entry = {
+    ...{ personId: person.id, certificateNumber: `A20189901${serial}` },
+    ...{ obtainedOn: "2018-12-21" as const, source: "核对证书原件" },
+  };
+  const made = granted(await recordLegalQualification(tx, entry, actorId, now), "qualifying");
+  const decision = { qualificationId: made.qualificationId, decision: "confirmed" as const };
+  const second = { accountId: actor(district, "personnel"), personId: null };
+  granted(await decideLegalQualification(tx, decision, second, now), "confirming");
+}
 
 async function assign(
   tx: Tx,

@@ -18,6 +18,7 @@ import { requireExam } from "~/exams/requirements.server";
 import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
+import { recordLegalQualification } from "~/personnel/legal-qualifications.server";
 import { addPlanItem, createPlan } from "~/plans/plan-drafting.server";
 import { recordInheritedAssignment } from "~/positions/assignments.server";
 import { openCampaigns, openCampaign as openClearance } from "~/positions/clearance-campaigns.server";
@@ -66,6 +67,7 @@ export type Thing =
   | "certificate"
   | "outside-ban"
   | "ministry-card"
+  | "legal-qualification"
   | "unit-change"
   | "campaign"
   | "training"
@@ -145,6 +147,7 @@ export async function everything(): Promise<Everything> {
     amendmentId: newId(),
     certificateId: newId(),
     cardId: newId(),
+    qualificationId: newId(),
     campaignId: newId(),
     annulmentId: newId(),
     actId: newId(),
@@ -197,6 +200,7 @@ export async function everything(): Promise<Everything> {
       | "lawStatement"
       | "mustKnow"
       | "ministryCard"
+      | "legalQualification"
       | "application",
   ) => ({
     inside: { ...nothing, [name]: inside[of] },
@@ -225,6 +229,7 @@ export async function everything(): Promise<Everything> {
       },
       certificate: { inside: { ...nothing, certificateId }, outside: { ...nothing, certificateId: newId() } },
       "ministry-card": both("cardId", "ministryCard"),
+      "legal-qualification": both("qualificationId", "legalQualification"),
       "unit-change": {
         inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
         outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
@@ -502,9 +507,17 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       scene.submitter,
       now,
     );
-    if (!card.ok) throw new Error("the scene of everything was refused");
+    const qualified = { personId: person, certificateNumber: `A2019${name}`, source: "证书原件" };
+    const legal = await recordLegalQualification(
+      tx,
+      { ...qualified, obtainedOn: "2019-03-01" },
+      scene.submitter,
+      now,
+    );
+    if (!card.ok || !legal.ok) throw new Error("the scene of everything was refused");
     return {
       ...{ person, unit: unitId, account, proposal, code, studyRecord, ministryCard: card.cardId },
+      legalQualification: legal.qualificationId,
       studySession: session.sessionId,
       application: application.applicationId,
       exam: exam.examId,

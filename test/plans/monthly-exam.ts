@@ -5,7 +5,13 @@ import { packFor } from "~/rulebook/packs.server";
 const drawn = new Date("2026-01-05T02:00:00Z");
 
 /** An exam held on the 24th, as the tables have it. */
-export async function monthlyExam(unitId: string, month: number, acts: string[]): Promise<string> {
+export async function monthlyExam(
+  unitId: string,
+  month: number,
+  acts: string[],
+  kind = "monthly-law",
+  regime: "congress" | "party" | null = null,
+): Promise<string> {
   const id = newId();
   const day = `2026-${String(month).padStart(2, "0")}-24`;
   const blueprintId = newId();
@@ -23,7 +29,8 @@ export async function monthlyExam(unitId: string, month: number, acts: string[])
     data: {
       id,
       title: `${month}月测试`,
-      kind: "monthly-law",
+      kind,
+      regime,
       unitId,
       organiserLevel: "unit",
       blueprintVersionId: versionId,

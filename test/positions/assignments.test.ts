@@ -20,6 +20,7 @@ import {
   type Scene,
   setScene,
 } from "../certification/scene";
+import { metYear } from "../certification/training-scene";
 import { account } from "../study/study-district";
 import { useDatabase } from "../support/database";
 
@@ -236,4 +237,22 @@ describe("a revocation and an assignment at the same moment", () => {
     },
     rounds * 5_000,
   );
+});
+
+describe("a year of study that was not met (K16)", () => {
+  it("is a warning at the gate in the year after, by the pack that suspends for nothing", async () => {
+    const { personId } = await certified();
+    await assign(personId);
+    await metYear(scene, personId, 2025, false);
+    const answer = await ask(personId);
+    expect(answer.ok).toBe(true);
+    expect(answer.warnings.map(({ source, code }) => `${source?.rule} ${code}`)).toEqual([
+      "K16 study.year-unmet",
+    ]);
+    // What was known then is told without it: stored standings keep no history.
+    const then = await decideEnforcement(prisma, {
+      ...{ personId, unitId: scene.urban, field: FIELD, at: later(1), knownAt: later(1) },
+    });
+    expect(then.warnings).toEqual([]);
+  });
 });

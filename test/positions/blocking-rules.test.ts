@@ -7,6 +7,7 @@ import { addDays, type DateOn, instantAt } from "~/calendar";
 import type { CertificateAct } from "~/certification/act";
 import type { CertificateFact } from "~/certification/carrying";
 import { type CertificateStanding, kindRefusals, studyReasons } from "~/certification/entry";
+import { type NewcomerFacts, type NewcomerStep, newcomerReasons } from "~/certification/initial-training";
 import { mayHold } from "~/certification/may-hold";
 import type { ReviewHistory } from "~/certification/periodic-review";
 import type { Printed } from "~/certification/printed";
@@ -21,6 +22,8 @@ import {
   mayEnforce,
   mayLeaveLegalDuty,
 } from "~/positions/eligibility";
+import { type LegalPostFacts, mayTakeLegalPost } from "~/positions/legal-post";
+import type { PositionFamily } from "~/positions/position";
 import { mayActAsTeam, type TeamAct } from "~/positions/team";
 import { resolvePack } from "~/rulebook/pack";
 import { jilinPack } from "~/rulebook/packs/jilin";
@@ -41,6 +44,19 @@ const strictPack = resolvePack(nationalPack, {
 const mildPack = resolvePack(nationalPack, {
   ...{ id: "mild", title: "区", version: 1, effectiveFromOn: "2026-01-01" },
   legalDuty: { belowMinimum: { value: "warn", source: { ...source, rule: "K09" } } },
+});
+const suspends = { value: ["suspension" as const], source: { ...source, rule: "H22" } };
+const suspendingPack = resolvePack(nationalPack, {
+  ...{ id: "suspending", title: "区", version: 1, effectiveFromOn: "2026-01-01" },
+  study: { unmetConsequences: suspends, makeUpUntilMonthDay: { value: null, source } },
+});
+const makeUpPack = resolvePack(nationalPack, {
+  ...{ id: "making-up", title: "区", version: 1, effectiveFromOn: "2026-01-01" },
+  study: { unmetConsequences: suspends, makeUpUntilMonthDay: { value: "05-31", source } },
+});
+const untrainedPack = resolvePack(nationalPack, {
+  ...{ id: "untrained", title: "区", version: 1, effectiveFromOn: "2026-01-01" },
+  posts: { initialTraining: { value: "warn", source: { ...source, rule: "K18" } } },
 });
 
 const since = { fromOn: "2015-07-01", toOn: null } as const;
@@ -123,6 +139,20 @@ function initialTraining(isEarned: boolean): Answer {
   const asked = { kind: "initial-training", personId: "a", isEarned, liveNumber: null, actor } as const;
   return told(mayIssueTraining(asked, nationalPack));
 }
+const onProbation = job({ status: "probation", fromOn: "2025-09-01", toOn: null });
+const newcomer = (step: NewcomerStep, more: Partial<NewcomerFacts>, pack = nationalPack) => {
+  const { refusals, warnings } = newcomerReasons(
+    { employments: [onProbation], isTrained: false, ...more },
+    step,
+    TODAY,
+    pack,
+  );
+  return told({ ...verdictOf(refusals), warnings });
+};
+const legalPost = (more: Partial<LegalPostFacts>, family: PositionFamily, fromOn = TODAY) => {
+  const facts = { enforcing: [], qualifications: [], reviewingSince: [], ...more };
+  return told(mayTakeLegalPost(facts, family, { fromOn, toOn: null }));
+};
 function team(eligible: boolean[], act: TeamAct): Answer {
   return told(
     mayActAsTeam(
@@ -157,6 +187,11 @@ const demerit = { kind: "demerit", fromOn: "2026-02-01", toOn: "2027-02-02" } as
 const poor = { grades: [{ year: 2025, grade: "incompetent" }] } satisfies Facts;
 const entrusted = { bodies: [{ ...officer.bodies[0]!, basis: "entrusted" }] } satisfies Facts;
 const card = { validToOn: "2026-12-31", fields: ["market"] } as const;
+
+const unmet = { year: 2025, credited: 12, required: 40, measure: "hours" };
+const UNMET = "K16 study.year-unmet";
+const UNTRAINED = "K18 training.initial-missing";
+const UNQUALIFIED = "K20 assignment.no-legal-qualification";
 
 /** Rule, what is the case, what is answered, what should be. */
 const TABLE: [string, string, () => Answer, Answer][] = [
@@ -269,6 +304,24 @@ const TABLE: [string, string, () => Answer, Answer][] = [
     warns("K09 legal-duty.below-minimum"),
   ],
   ["K09", "another stays", () => told(mayLeaveLegalDuty([duty], "market", TODAY, nationalPack)), FREE],
+  [
+    "K08",
+    "on an enforcement post in these days",
+    () => legalPost({ enforcing: [since] }, "legal-affairs"),
+    blocks("K08 assignment.enforces"),
+  ],
+  [
+    "K08",
+    "one that begins later",
+    () => legalPost({ enforcing: [{ fromOn: "2026-09-01", toOn: null }] }, "legal-affairs"),
+    blocks("K08 assignment.enforces"),
+  ],
+  [
+    "K08",
+    "one that ends with the day before",
+    () => legalPost({ enforcing: [{ ...since, toOn: TODAY }] }, "legal-affairs"),
+    FREE,
+  ],
   ["K10", "no enforcement body", () => gate({ bodies: [] }), blocks("K10 body.missing")],
   [
     "K10",
@@ -344,6 +397,27 @@ const TABLE: [string, string, () => Answer, Answer][] = [
   ],
   ["K15", "passed", () => gate(reviewed("pass"), {}, jilinPack), FREE],
   ["K15", "failed where there are no reviews", () => gate(reviewed("fail")), FREE],
+  ["K16", "a year's study unmet", () => gate({ unmetStudy: [unmet] }), warns(UNMET)],
+  [
+    "K16",
+    "where the pack suspends for it",
+    () => gate({ unmetStudy: [unmet] }, {}, suspendingPack),
+    blocks(UNMET),
+  ],
+  [
+    "K16",
+    "on the last day on which it can be made up",
+    () => gate({ unmetStudy: [unmet] }, {}, makeUpPack, "2026-05-31"),
+    warns(UNMET),
+  ],
+  ["K16", "the day after", () => gate({ unmetStudy: [unmet] }, {}, makeUpPack, "2026-06-01"), blocks(UNMET)],
+  [
+    "K16",
+    "of the year before that",
+    () => gate({ unmetStudy: [{ ...unmet, year: 2024 }] }, {}, suspendingPack),
+    FREE,
+  ],
+  ["K16", "met", () => gate({ unmetStudy: [] }, {}, suspendingPack), FREE],
   ["K17", "no exam before the post", () => leading([]), blocks("K17 appointment.pass-missing")],
   [
     "K17",
@@ -352,9 +426,55 @@ const TABLE: [string, string, () => Answer, Answer][] = [
     blocks("K17 appointment.pass-missing"),
   ],
   ["K17", "passed for this one", () => leading([passFor("post")]), FREE],
+  ["K18", "the probation ends", () => newcomer("ending", {}), blocks(UNTRAINED)],
+  ["K18", "it goes on", () => newcomer("meanwhile", {}), warns(UNTRAINED)],
+  ["K18", "ends where the pack only warns", () => newcomer("ending", {}, untrainedPack), warns(UNTRAINED)],
+  [
+    "K18",
+    "ends after a leave",
+    () =>
+      newcomer("ending", {
+        employments: [onProbation, job({ status: "sick-leave", fromOn: "2026-02-01" })],
+      }),
+    blocks(UNTRAINED),
+  ],
+  ["K18", "ends, the subject passed", () => newcomer("ending", { isTrained: true }), FREE],
+  [
+    "K18",
+    "ended before",
+    () => newcomer("ending", { employments: [onProbation, job({ fromOn: "2026-03-01" })] }),
+    FREE,
+  ],
+  [
+    "K18",
+    "of who is no civil servant",
+    () => newcomer("ending", { employments: [{ ...onProbation, identity: "public-institution" }] }),
+    FREE,
+  ],
   ["K19", "one officer and an assistant", () => team([true, false], "penalty"), blocks("K19 team.short")],
   ["K19", "one officer for coercion", () => team([true], "coercion"), blocks("K19 team.short")],
   ["K19", "two officers", () => team([true, true], "coercion"), FREE],
+  ["K20", "begins to review without it", () => legalPost({}, "legal-review"), blocks(UNQUALIFIED)],
+  [
+    "K20",
+    "obtains it the day after",
+    () => legalPost({ qualifications: [{ obtainedOn: addDays(TODAY, 1) }] }, "legal-review"),
+    blocks(UNQUALIFIED),
+  ],
+  [
+    "K20",
+    "obtained it on the first day",
+    () => legalPost({ qualifications: [{ obtainedOn: TODAY }] }, "legal-review"),
+    FREE,
+  ],
+  ["K20", "has reviewed before", () => legalPost({ reviewingSince: ["2017-03-01"] }, "legal-review"), FREE],
+  [
+    "K20",
+    "is to review from the same day on another post",
+    () => legalPost({ reviewingSince: [TODAY] }, "legal-review"),
+    blocks(UNQUALIFIED),
+  ],
+  ["K20", "a post of legal affairs without review", () => legalPost({}, "legal-affairs"), FREE],
   [
     "K21",
     "coercion by an entrusted unit",
@@ -408,19 +528,12 @@ const TABLE: [string, string, () => Answer, Answer][] = [
   ],
 ];
 
-/**
- * K08 is decided by the verb that reads the posts held: `enforcesAlready` and `reviewsAlready` in
- * app/positions/assignments.server.ts, both ways in assignments.test.ts.
- */
-const BY_VERB = ["K08"];
-
-/** What the gate and assigning do not ask; what there is of the rule elsewhere is in the rows of `IN_PART`. */
-const NOT_ASKED = ["K16", "K18", "K20"];
+/** What is left of a rule beside the gate and assigning. */
 const IN_PART: typeof TABLE = [
-  // K16: told only to who renews, under T17.
+  // K16: who renews is told under T17.
   ["K16", "a year's study unmet, at renewal", () => renewing(false), warns("T17 renewal.study-short")],
   ["K16", "met", () => renewing(true), FREE],
-  // K18: the certificate of initial training rests on the exam; the end of a probation does not ask for it.
+  // K18: the certificate of initial training rests on the exam.
   [
     "K18",
     "initial training not passed",
@@ -436,7 +549,7 @@ describe("the blocking rules", () => {
   it("are all named, and each of the table's rows both ways", () => {
     const every = Array.from({ length: 25 }, (_, n) => `K${String(n + 1).padStart(2, "0")}`);
     const inTable = new Set(TABLE.map(([rule]) => rule));
-    expect([...inTable, ...BY_VERB, ...NOT_ASKED].sort()).toEqual(every);
+    expect([...inTable].sort()).toEqual(every);
     for (const rule of inTable) {
       const rows = TABLE.filter(([of]) => of === rule).map(([, , , expected]) => expected);
       const says = ({ blocks, warns }: Answer) => [...blocks, ...warns].some((one) => one.startsWith(rule));
@@ -473,6 +586,21 @@ describe("reasons that appear together", () => {
           certificates: [certificate(IN_HAND, { unitId: "urban" })],
         }),
       ["K01", "K22"],
+    ],
+    [
+      "K08 and K20: an officer who enforces is to review, and holds no qualification",
+      () => legalPost({ enforcing: [since] }, "legal-review"),
+      ["K08", "K20"],
+    ],
+    [
+      "K16 and K03: study unmet where the pack suspends for it, and the card not collected",
+      () => gate({ unmetStudy: [unmet], certificates: [certificate([ISSUED])] }, {}, suspendingPack),
+      ["K03", "K16"],
+    ],
+    [
+      "K18 and K17: a newcomer is given a leading post",
+      () => ({ blocks: [...newcomer("ending", {}).blocks, ...leading([]).blocks], warns: [] }),
+      ["K18", "K17"],
     ],
     ["K11 and K01", () => gate({ certificates: [], bans: [{ ...ban, toOn: null }] }), ["K01", "K11"]],
     ["K23 and K05", () => gate({ employments: contract }, { inherited: true }), ["K23", "K05"]],

@@ -122,6 +122,7 @@ const own = [
   "legalDuty.exclusiveWithEnforcement",
   "legalDuty.minFullTime",
   "legalDuty.belowMinimum",
+  "posts.initialTraining",
   "plan.lawsPerMonth",
   "plan.examPerLaw",
   "plan.monthlyMeetingDay",

@@ -38,8 +38,10 @@ import {
   EMPLOYMENT_STATUSES,
   SANCTION_KINDS,
 } from "~/personnel/identity";
+import { LEGAL_QUALIFICATION_DECISIONS } from "~/personnel/legal-qualification";
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
+import { APPOINTMENT_DECISIONS } from "~/positions/appointing";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
 import { FAILURES, MESSAGE_OUTCOMES, STOP_REASONS } from "~/positions/webhook";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
@@ -205,6 +207,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["webhook_message", "outcome", MESSAGE_OUTCOMES],
     ["webhook_try", "failure", FAILURES],
     ["certificate_check", "way", CHECK_WAYS],
+    ["appointment_proposal", "decision", APPOINTMENT_DECISIONS],
+    ["legal_qualification", "decision", LEGAL_QUALIFICATION_DECISIONS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],
     ["unit_change_unit", "posts", CHOICES],

@@ -4,6 +4,7 @@ import { correctionsText } from "~/text/corrections";
 import { lastDayBefore, shortDate } from "~/text/dates";
 import { identityNames, statusNames } from "~/text/identity-names";
 import { leaveAndLoanText } from "~/text/leave-and-loan";
+import { legalQualificationsText } from "~/text/legal-qualifications";
 import { mergingText } from "~/text/merging";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { type PersonAct, personnelText } from "~/text/personnel";
@@ -101,6 +102,7 @@ export function PersonActs({
   const merging = useText(mergingText);
   const correcting = useText(correctionsText);
   const filing = useText(ministryCardsText).form;
+  const qualifying = useText(legalQualificationsText).form;
   const photos = useText(photosText);
   const nouns = (Object.keys(acts) as PersonAct[]).filter((act) => mayUnmask || !unmasking.includes(act));
   return (
@@ -120,6 +122,11 @@ export function PersonActs({
       <li>
         <span className="t small">
           <a href={`/people/${personId}/ministry-cards`}>{filing.title}</a>
+        </span>
+      </li>
+      <li>
+        <span className="t small">
+          <a href={`/people/${personId}/legal-qualifications`}>{qualifying.title}</a>
         </span>
       </li>
       <li>

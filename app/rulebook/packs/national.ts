@@ -243,6 +243,9 @@ export const nationalPack: RulePack = rulePackSchema.parse({
     minFullTime: { value: 1, source: cited(DISTRICT_RULES, "第四项", "K09") },
     belowMinimum: { value: "block", source: ownChoice("K09") },
   },
+  posts: {
+    initialTraining: { value: "block", source: cited(CIVIL_SERVANTS, "第六十七条", "K18") },
+  },
   study: {
     minutesPerPeriod: { value: 45, source: unconfirmed(OWN_CHOICE, undefined, "H1") },
     periodsPerDay: { value: 8, source: unconfirmed(OWN_CHOICE, undefined, "H2") },

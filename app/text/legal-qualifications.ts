@@ -1,0 +1,101 @@
+import type { Catalogue } from "./text";
+
+/** 国家统一法律职业资格: recording, confirming and withdrawing it. */
+const zh = {
+  title: "法律职业资格",
+  lede: "初次从事行政处罚决定法制审核的人员，应当取得国家统一法律职业资格。一人登记、另一人核对证书后确认，才作为任法制审核岗的依据。",
+  table: "法律职业资格登记",
+  columns: {
+    person: "人员",
+    certificate: "证书编号",
+    obtained: "取得日期",
+    source: "核对依据",
+    state: "状态",
+    acts: "操作",
+  },
+  states: { waiting: "待确认", confirmed: "已确认", refused: "未确认", withdrawn: "已撤回" },
+  onlyWaiting: "只看待确认",
+  all: "查看全部",
+  total: (n: number) => `共 ${n} 项`,
+  emptyTitle: "没有登记",
+  empty: "单位人事在人员档案中登记，这里列出全部登记。",
+  confirm: "确认",
+  refuse: "不予确认",
+  withdraw: "撤回登记",
+  waits: "等待另一人确认",
+  done: {
+    recorded: "已登记，等待另一人确认。",
+    confirmed: "已确认，即时起作为任法制审核岗的依据。",
+    refused: "未予确认。",
+    withdrawn: "登记已撤回，不再作为依据。",
+  },
+  form: {
+    title: "登记法律职业资格",
+    lede: "按证书填写。另一人核对证书并确认前，不作为任职依据。",
+    number: "证书编号",
+    obtainedOn: "取得日期",
+    dateHint: "格式 2026-11-20。",
+    source: "核对依据",
+    sourceHint: "如核对证书原件、司法行政部门函件。",
+    submit: "登记",
+  },
+  deciding: {
+    lede: (name: string, number: string, source: string) => `${name}，证书编号 ${number}，${source}`,
+    confirmTitle: "确认法律职业资格",
+    refuseTitle: "不予确认法律职业资格",
+    withdrawTitle: "撤回法律职业资格登记",
+  },
+};
+
+const en: typeof zh = {
+  title: "Legal professional qualifications",
+  lede: "Who first takes up the legal review of penalties must hold the national legal professional qualification. One person records it and another, having seen the certificate, confirms it; only then does it count for a post of legal review.",
+  table: "Legal professional qualifications",
+  columns: {
+    person: "Person",
+    certificate: "Certificate number",
+    obtained: "Obtained on",
+    source: "What was looked at",
+    state: "State",
+    acts: "Actions",
+  },
+  states: {
+    waiting: "Waiting",
+    confirmed: "Confirmed",
+    refused: "Not confirmed",
+    withdrawn: "Withdrawn",
+  },
+  onlyWaiting: "Only those waiting",
+  all: "Show all",
+  total: (n) => (n === 1 ? "1 entry" : `${n} entries`),
+  emptyTitle: "Nothing recorded",
+  empty: "Units record it on a person's file; all entries are listed here.",
+  confirm: "Confirm",
+  refuse: "Do not confirm",
+  withdraw: "Withdraw the entry",
+  waits: "Waiting for another person",
+  done: {
+    recorded: "Recorded. Another person has to confirm it.",
+    confirmed: "Confirmed: it counts for posts of legal review from now on.",
+    refused: "Not confirmed.",
+    withdrawn: "Withdrawn: it counts no longer.",
+  },
+  form: {
+    title: "Record a legal professional qualification",
+    lede: "As the certificate states it. It counts for no post until another person has seen the certificate and confirmed it.",
+    number: "Certificate number",
+    obtainedOn: "Obtained on",
+    dateHint: "Like 2026-11-20.",
+    source: "What was looked at",
+    sourceHint: "For example the original, or a letter of the department of justice.",
+    submit: "Record",
+  },
+  deciding: {
+    lede: (name, number, source) => `${name}, certificate ${number}, ${source}`,
+    confirmTitle: "Confirm a legal professional qualification",
+    refuseTitle: "Do not confirm a legal professional qualification",
+    withdrawTitle: "Withdraw the entry of a legal professional qualification",
+  },
+};
+
+export const legalQualificationsText: Catalogue<typeof zh> = { "zh-CN": zh, en };
