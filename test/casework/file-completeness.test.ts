@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { personnelFile } from "~/casework/personnel-file.server";
+import { collectCertificate } from "~/certification/acts.server";
 import { inTransaction, prisma } from "~/db.server";
 import { grantQualification } from "~/exams/qualification.server";
 import { changeEmployment } from "~/personnel/employment.server";
@@ -64,11 +65,12 @@ describe("completeness of a file", () => {
           NOW,
         );
     });
-    await issued(scene, personId);
-    expect(await missingOf(personId)).not.toContain("held-certificate");
+    const { certificateId } = await issued(scene, personId);
     const unlicensed = await officer(scene.urban);
     await onPost(unlicensed);
     await onPost(personId);
+    expect(await missingOf(personId)).toContain("held-certificate");
+    await inTransaction((tx) => collectCertificate(tx, { certificateId }, scene.issuer, NOW));
     expect((await missingOf(unlicensed)).slice(-2)).toEqual(["qualification-evidence", "held-certificate"]);
     expect(await missingOf(personId)).toEqual([
       "portrait",
