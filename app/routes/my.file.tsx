@@ -4,6 +4,7 @@ import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { eventsOf, looksAt, personnelFile } from "~/casework/personnel-file.server";
+import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
@@ -16,6 +17,7 @@ import { common } from "~/text/common";
 import { clockTime, dateOfInstant, longDate } from "~/text/dates";
 import { eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
 import { fieldName } from "~/text/fields";
+import { filePrintsText } from "~/text/file-prints";
 import { gradeNames, identityNames, statusNames } from "~/text/identity-names";
 import { myText } from "~/text/my";
 import { personnelText } from "~/text/personnel";
@@ -50,12 +52,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function MyFile() {
   const { completeness, events, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
+  const prints = useText(filePrintsText);
   const groups = useText(eventGroupNames);
   const locale = useLocale();
   const meta = events.length < total ? t.timelineMost(events.length, total) : t.timelineMeta(total);
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={<LinkButton href="/my/file/paper">{prints.print}</LinkButton>}
+      />
       <div className="stack-lg">
         <Section title={t.facts}>
           <OwnFacts />
