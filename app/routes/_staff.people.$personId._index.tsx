@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { fileAskedFrom, knowledgeOf } from "~/casework/file-asked";
+import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { lookReasonOf } from "~/casework/file-looks.server";
 import {
   eventsOf,
@@ -20,6 +21,7 @@ import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { FileAsOf } from "~/components/personnel-file/as-of";
+import { cureLinksOf, FileCompletenessList } from "~/components/personnel-file/completeness";
 import { FileEvents, FileReaders } from "~/components/personnel-file/events";
 import { FileFacts } from "~/components/personnel-file/facts";
 import { FourFacts } from "~/components/personnel-file/four-facts";
@@ -86,6 +88,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today,
     asked,
     file,
+    // What can be added is said about the file of today alone.
+    completeness:
+      asked.trueOn === today && !asked.asKnownThen
+        ? await fileCompletenessOf(prisma, personId, file, today)
+        : null,
     views,
     study: study.get(personId) ?? [],
     trainings: can(actor, "training:read") ? await trainingsOf(prisma, personId, today) : [],
@@ -186,6 +193,12 @@ export default function PersonFile() {
           {facts && <EmploymentHistory facts={facts} unitNames={file.unitNames} />}
         </div>
         <aside className="stack-lg">
+          {data.completeness && (
+            <FileCompletenessList
+              completeness={data.completeness}
+              links={mayWrite ? cureLinksOf(personId) : {}}
+            />
+          )}
           <FileStudy standings={data.study} />
           {data.trainings.length > 0 && <TrainingList rows={data.trainings} />}
           {data.holdings && <HeldItems rows={data.holdings} href={`/items/people/${personId}`} />}

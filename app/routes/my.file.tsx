@@ -2,11 +2,13 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { eventsOf, looksAt, personnelFile } from "~/casework/personnel-file.server";
 import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
+import { FileCompletenessList } from "~/components/personnel-file/completeness";
 import { FileLooks } from "~/components/personnel-file/looks";
 import { Section } from "~/components/section";
 import { Timeline } from "~/components/timeline";
@@ -32,13 +34,15 @@ const NOT_IN_FILE = /^account\./;
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
   const now = new Date();
-  const file = await personnelFile(prisma, personId, { trueOn: chinaDateOf(now), asKnownThen: false }, now);
+  const today = chinaDateOf(now);
+  const file = await personnelFile(prisma, personId, { trueOn: today, asKnownThen: false }, now);
   if (!file) throw new Response(null, { status: 404 });
   const { counts } = await eventsOf(prisma, personId, { types: [], most: 0, reader: "own" });
   const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
   const { events } = await eventsOf(prisma, personId, { types, most: MOST, reader: "own" });
   return {
     file,
+    completeness: await fileCompletenessOf(prisma, personId, file, today),
     events,
     total: types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0),
     looks: await looksAt(prisma, personId, accountId, { most: LOOKS_SHOWN, now }),
@@ -46,7 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function MyFile() {
-  const { events, total, looks } = useLoaderData<typeof loader>();
+  const { completeness, events, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
   const prints = useText(filePrintsText);
   const groups = useText(eventGroupNames);
@@ -63,6 +67,9 @@ export default function MyFile() {
         <Section title={t.facts}>
           <OwnFacts />
         </Section>
+        {completeness && (
+          <FileCompletenessList completeness={completeness} links={{ portrait: "/my/certificate" }} />
+        )}
         <Section title={t.timeline} meta={meta}>
           {events.length === 0 ? (
             <p className="quiet">{t.timelineNone}</p>

@@ -9,6 +9,7 @@ import {
   DISCLOSURE_WORDS,
   EDUCATION_WORDS,
   EXEMPTION_WORDS,
+  FILE_PART_WORDS,
   GRADE_WORDS,
   IDENTITY_WORDS,
   MEETING_SHIFT_WORDS,
@@ -370,6 +371,13 @@ export const rulePackSchema = z.strictObject({
           ReturnType<typeof earlierTraining>
         >,
     ),
+  /** 执法人员档案: what every file has to hold, and what more that of a person on an enforcement post. */
+  file: z
+    .strictObject({
+      everyone: cited(z.array(z.enum(FILE_PART_WORDS))),
+      enforcers: cited(z.array(z.enum(FILE_PART_WORDS))),
+    })
+    .default(() => ({ everyone: later([]), enforcers: later([]) })),
   /** How long each kind of record is kept, and by what. */
   retention: z
     .strictObject(

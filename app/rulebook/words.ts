@@ -177,6 +177,20 @@ export const RETENTION_WORDS = [
 ] as const;
 export type RetentionWord = (typeof RETENTION_WORDS)[number];
 
+/** Parts of a personnel file that a pack may ask for. */
+export const FILE_PART_WORDS = [
+  "portrait", // 证件照片
+  "identity-number", // 居民身份证号码
+  "employment", // 任职和编制信息
+  "employment-document", // 任职或聘用文号
+  "study-category", // 学法类别
+  "last-year-grade", // 上一年度考核等次
+  "qualification", // 执法资格
+  "qualification-evidence", // 执法资格依据
+  "held-certificate", // 行政执法证件
+] as const;
+export type FilePartWord = (typeof FILE_PART_WORDS)[number];
+
 /** Who takes a review step. */
 export const REVIEWER_WORDS = [
   "unit-legal", // 单位法制机构

@@ -1,6 +1,7 @@
 import type { Fault } from "~/rulebook/fault";
 import type { Citation } from "~/rulebook/schema";
 import type { StudyCategoryWord, StudyEvidenceWord, StudyModeWord } from "~/rulebook/words";
+import { fileCompletenessText } from "./file-completeness";
 import { gradeNames, identityNames, sanctionNames } from "./identity-names";
 import { personnelText } from "./personnel";
 import { studyText } from "./study";
@@ -57,6 +58,7 @@ const zh = {
     preAppointment: "任前考试",
     studyExams: "学法和培训考试",
     training: "培训和学法合格证明",
+    file: "人员档案",
     retention: "保管期限",
   },
   keys: {
@@ -95,6 +97,8 @@ const zh = {
     renewWindowMonths: "换发提前（月）",
     renewalNeedsExam: "换发须考试",
     renewalStudy: "换发前学时未达标",
+    everyone: "所有人员应存",
+    enforcers: "执法岗位人员另须存",
     reviewExamAfterYears: "任职满几年年审须考试",
     inactiveYearsNote: "多年未执法提示（年）",
     numberPattern: "证号格式",
@@ -336,6 +340,7 @@ const en: typeof zh = {
     preAppointment: "Pre-appointment exams",
     studyExams: "Study and training exams",
     training: "Certificates of training and study",
+    file: "Personnel file",
     retention: "Keeping of records",
   },
   keys: {
@@ -374,6 +379,8 @@ const en: typeof zh = {
     renewWindowMonths: "Renewal opens before (months)",
     renewalNeedsExam: "Renewal needs an exam",
     renewalStudy: "Study quota short before a renewal",
+    everyone: "In every file",
+    enforcers: "Also for a person on an enforcement post",
     reviewExamAfterYears: "Review needs an exam after (years)",
     inactiveYearsNote: "Note after years without enforcing",
     numberPattern: "Number pattern",
@@ -693,6 +700,7 @@ function wordIn(locale: Locale, code: string): string {
     identityNames[locale],
     gradeNames[locale],
     sanctionNames[locale],
+    fileCompletenessText[locale].parts,
   ];
   return lists.find((words) => code in words)?.[code] ?? code;
 }

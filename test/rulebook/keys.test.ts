@@ -110,6 +110,8 @@ const own = [
   ...TRAINING_WORDS.flatMap((kind) =>
     ["issuer", "numberPattern", "validMonths", "twoSign"].map((rule) => `training.${kind}.${rule}`),
   ),
+  "file.everyone",
+  "file.enforcers",
   "results.disclosure",
   "results.objectionDays",
   "results.replyDays",

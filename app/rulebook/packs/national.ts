@@ -432,6 +432,23 @@ export const nationalPack: RulePack = rulePackSchema.parse({
       twoSign: { value: false, source: ownChoice() },
     },
   },
+  file: {
+    everyone: {
+      value: [
+        "portrait",
+        "identity-number",
+        "employment",
+        "employment-document",
+        "study-category",
+        "last-year-grade",
+      ],
+      source: ownChoice(undefined, `《${DISTRICT_RULES}》：建立行政执法人员档案，动态管理，未列应存内容`),
+    },
+    enforcers: {
+      value: ["qualification", "qualification-evidence", "held-certificate"],
+      source: ownChoice(undefined, `《${DISTRICT_RULES}》：建立行政执法人员档案，动态管理，未列应存内容`),
+    },
+  },
   retention: {
     "personnel-file": { value: "permanent", source: ownChoice() },
     "certificate-register": {
