@@ -361,6 +361,10 @@ export type EventData = {
   "certificate.voided": { certificateId: string };
   "position.created": { positionId: string; family: string };
   "position.abolished": { positionId: string; abolishedOn: string };
+  "power.added": { powerId: string; kind: string; fromOn: string; toOn: string | null };
+  "power.ended": { powerId: string; toOn: string };
+  "position-power.given": { positionId: string; powerId: string; fromOn: string; toOn: string | null };
+  "position-power.taken": { positionId: string; powerId: string; toOn: string };
   "assignment.made": {
     assignmentId: string;
     positionId: string;

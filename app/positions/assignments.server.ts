@@ -14,6 +14,7 @@ import { mayAssign, mayLeaveLegalDuty } from "./eligibility";
 import { enforcementFactsOf } from "./gate.server";
 import { asEnforcementPosition, isEnforcement, isLegal, type Position, regimeOf } from "./position";
 import { findPosition } from "./positions.server";
+import { powerDaysOf } from "./powers.server";
 
 export type NewAssignment = {
   personId: string;
@@ -78,7 +79,9 @@ async function decide(tx: Tx, position: Position, asked: NewAssignment, now: Dat
   // On the day itself what counts is this moment: a certificate collected at ten carries from ten.
   const fromAt = asked.fromOn === chinaDateOf(now) ? now : startOfDay(asked.fromOn);
   const [facts] = await enforcementFactsOf(tx, [{ personId: asked.personId, ...position }], fromAt);
-  const verdict = mayAssign(facts!, asEnforcementPosition(position), fromAt, asked.toOn, pack);
+  const powers = (await powerDaysOf(tx, [position.positionId])).get(position.positionId);
+  const post = { ...asEnforcementPosition(position), powers };
+  const verdict = mayAssign(facts!, post, fromAt, asked.toOn, pack);
   refusals.push(...refusalsOf(verdict));
   const warnings = [...verdict.warnings];
   for (const { unitId, fullTime, ...range } of facts!.legalDuties) {

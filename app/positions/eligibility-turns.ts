@@ -12,14 +12,14 @@ export function refusedSince(
   pack: RulePack,
   { from, at }: { from: Date; at: Date },
 ): Date {
-  const turns = [from, ...turnsOf(facts, at).filter((turn) => turn > from && turn <= at)];
+  const turns = [from, ...turnsOf(facts, at, position.powers).filter((turn) => turn > from && turn <= at)];
   let since = turns.length - 1;
   while (since > 0 && !mayEnforce(facts, position, turns[since - 1]!, pack).ok) since -= 1;
   return turns[since]!;
 }
 
 /** Every instant at which a verdict about these facts can turn, in order; between two of them it is one and the same. */
-export function turnsOf(facts: EnforcementFacts, at: Date): Date[] {
+export function turnsOf(facts: EnforcementFacts, at: Date, powers: readonly DateRange[] = []): Date[] {
   const ranges: DateRange[] = [
     ...facts.employments,
     ...facts.legalDuties,
@@ -27,6 +27,7 @@ export function turnsOf(facts: EnforcementFacts, at: Date): Date[] {
     ...facts.bodies,
     ...facts.qualifications,
     ...facts.bans,
+    ...powers,
     ...facts.certificates.map(({ validFromOn, validToOn }) => upTo(validFromOn, validToOn)),
     ...(facts.ministryCards ?? []).flatMap(({ acceptedOn, validToOn }) =>
       acceptedOn ? [upTo(acceptedOn, validToOn)] : [],

@@ -17,10 +17,12 @@ import { packsFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
 import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
+import { powerDaysOf } from "./powers.server";
 
 export type GateQuestion = {
   personId: string;
-  position: Pick<Position, "unitId" | "field" | "family">;
+  /** Its id where a post is meant, and not only what one of the kind would be. */
+  position: Pick<Position, "unitId" | "field" | "family"> & { positionId?: string };
   /** Found at onboarding: never eligible, whatever else is true. */
   inherited: boolean;
 };
@@ -106,8 +108,13 @@ export async function decideAtPositions(
   const asked = questions.map(({ personId, position: { unitId, field } }) => ({ personId, unitId, field }));
   const reviewed = [...packs.values()].some(({ pack }) => hasReviews(pack));
   const facts = await enforcementFactsOf(tx, asked, at, knownAt, reviewed);
+  const posts = questions.flatMap(({ position }) => position.positionId ?? []);
+  const powers = await powerDaysOf(tx, posts, knownAt);
   return questions.map(({ position, inherited }, index) => {
-    const asPost = asEnforcementPosition(position, inherited);
+    const asPost = {
+      ...asEnforcementPosition(position, inherited),
+      powers: position.positionId ? powers.get(position.positionId) : undefined,
+    };
     const { pack, versionId } = packs.get(position.unitId)!;
     const verdict = mayEnforce(facts[index]!, asPost, at, pack);
     const until = verdict.ok ? eligibleUntil(facts[index]!, asPost, at, pack) : null;
@@ -143,7 +150,10 @@ export async function decideEnforcement(
     tx,
     posts.map(({ position, inherited }) => ({
       personId,
-      position: { unitId, field: position.field ?? field, family: position.family as PositionFamily },
+      position: {
+        ...{ positionId: position.id, unitId, field: position.field ?? field },
+        family: position.family as PositionFamily,
+      },
       inherited,
     })),
     at,

@@ -7,6 +7,7 @@ import { AssignmentForm } from "~/components/assignment-form";
 import { Button } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { PostPowers } from "~/components/post-powers";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
@@ -14,6 +15,7 @@ import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { openCasesOf } from "~/positions/clearance-list.server";
 import { positionFrom } from "~/positions/position-page.server";
+import { powersOfPost } from "~/positions/powers.server";
 import { seatsOfPost } from "~/positions/register.server";
 import { rulesCited } from "~/positions/rules-cited";
 import { clearanceText } from "~/text/clearance";
@@ -36,6 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const clears = can(actor, "clearance:read", { path: unit.path });
   const factIds = seats.flatMap(({ holder }) => (holder && clears ? [holder.factId] : []));
   const cases = await openCasesOf(prisma, factIds);
+  const powers = await powersOfPost(prisma, position.positionId);
   return {
     done: new URL(request.url).searchParams.get("done"),
     today: chinaDateOf(now),
@@ -43,6 +46,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     unitName: unit.name,
     staff,
     mayAssign: can(actor, "assignment:write", { path: unit.path }),
+    mayWrite: can(actor, "position:write", { path: unit.path }),
+    powers,
     holders: seats.flatMap(({ holder }) =>
       holder
         ? [
@@ -63,7 +68,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Holder = Awaited<ReturnType<typeof loader>>["holders"][number];
 
 export default function PositionPage() {
-  const { position, unitName, holders, staff, mayAssign, done, today } = useLoaderData<typeof loader>();
+  const { position, unitName, holders, staff, powers, mayAssign, mayWrite, done, today } =
+    useLoaderData<typeof loader>();
   const t = useText(positionsText);
   const fields: Record<string, string> = useText(fieldNames);
   const columns = useColumns(position.positionId, today, mayAssign);
@@ -84,6 +90,7 @@ export default function PositionPage() {
           <Table label={t.sittings} columns={columns} rows={holders} keyOf={(row) => row.factId} />
         )}
       </Section>
+      <PostPowers positionId={position.positionId} powers={powers} mayWrite={mayWrite} today={today} />
       {mayAssign && (
         <Section title={t.assignTitle}>
           <div className="stack">

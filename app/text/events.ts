@@ -109,6 +109,8 @@ const groupByNoun: Record<string, EventGroup> = {
   "certificate-review": "certificate",
   assignment: "post",
   position: "post",
+  power: "post",
+  "position-power": "post",
   clearance: "post",
   "clearance-campaign": "post",
 };
@@ -601,6 +603,10 @@ const zh: Sentences = {
   "certificate.voided": () => "证件作废。",
   "position.created": () => "登记岗位。",
   "position.abolished": (d) => `岗位撤销，自${longDate(d.abolishedOn, "zh-CN")}起。`,
+  "power.added": (d) => `登记职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "power.ended": (d) => `职权于 ${zhDay(lastDayBefore(d.toOn))}终止。`,
+  "position-power.given": (d) => `岗位行使职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "position-power.taken": (d) => `岗位自 ${zhDay(d.toOn)}起不再行使职权。`,
   "assignment.made": (d) =>
     `${d.inherited ? "原有任职登记（存量，待清理）" : "任职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "clearance.opened": (d) =>
@@ -995,6 +1001,10 @@ const en: Sentences = {
   "certificate.voided": () => "Certificate void.",
   "position.created": () => "Post set up.",
   "position.abolished": (d) => `Post abolished from ${longDate(d.abolishedOn, "en")}.`,
+  "power.added": (d) => `Power registered, ${span("en", d.fromOn, d.toOn)}.`,
+  "power.ended": (d) => `Power ended on ${enDay(lastDayBefore(d.toOn))}.`,
+  "position-power.given": (d) => `Power given to a post, ${span("en", d.fromOn, d.toOn)}.`,
+  "position-power.taken": (d) => `Power taken from a post as of ${enDay(d.toOn)}.`,
   "assignment.made": (d) =>
     `${d.inherited ? "Earlier assignment recorded, to be cleared" : "Assigned to a post"}, ${span("en", d.fromOn, d.toOn)}.`,
   "clearance.opened": (d) =>

@@ -11,6 +11,16 @@ const zh = {
     says: (facts: Facts) => `能执法的只有 ${facts.eligible} 人，至少要 ${facts.required} 人`,
     cure: () => "加派能在该单位执法的人员。辅助人员、证件暂扣的人员不计入。",
   },
+  "position.powers-lapsed": {
+    says: (facts: Facts) =>
+      `岗位行使的职权${facts.sinceOn ? `自 ${zhDate(facts.sinceOn)}起` : ""}都已失效或收回`,
+    cure: () => "由单位人事登记岗位现在行使的职权，或者调整岗位。",
+  },
+  "position-power.unknown": { says: () => "本单位没有这项职权", cure: () => "请从本单位的职权中重新选择。" },
+  "position-power.already": {
+    says: (facts: Facts) => `岗位自 ${zhDate(facts.fromOn ?? null)}起已经行使这项职权`,
+    cure: () => "不需要重复登记。",
+  },
   "assignment.none": {
     says: () => "没有在岗位登记中任执法岗",
     cure: () => "由单位人事安排到执法岗位；安排时按全部规则判定。",
@@ -63,6 +73,20 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (facts: Facts) => `Only ${facts.eligible} of them may enforce; it takes at least ${facts.required}`,
     cure: () =>
       "Send further officers who may enforce for this unit. Assistants and suspended officers do not count.",
+  },
+  "position.powers-lapsed": {
+    says: (facts) =>
+      `Every power the post exercised has ended or was taken from it${facts.sinceOn ? `, since ${enDate(facts.sinceOn)}` : ""}`,
+    cure: () =>
+      "The unit's personnel officer records which powers the post exercises now, or changes the post.",
+  },
+  "position-power.unknown": {
+    says: () => "The unit has no such power",
+    cure: () => "Choose again from the unit's powers.",
+  },
+  "position-power.already": {
+    says: (facts) => `The post has exercised this power since ${enDate(facts.fromOn ?? null)}`,
+    cure: () => "Nothing to do.",
   },
   "assignment.none": {
     says: () => "Holds no enforcement post in the post register",

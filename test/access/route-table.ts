@@ -244,6 +244,11 @@ export const routeTable: Record<string, Line> = {
   "_staff.units.$unitId.changes": unitAct,
   "_staff.units.$unitId.closings": unitAct,
 
+  "_staff.units.$unitId.powers._index": [business, null, "unit"],
+  "_staff.units.$unitId.powers.new": [hr, hr, "unit"],
+  "_staff.units.$unitId.powers.$powerId.ending": [hr, hr, "absent"],
+  "_staff.positions.$positionId.powers.new": [hr, hr, "position"],
+  "_staff.positions.$positionId.powers.$factId.ending": [hr, hr, "absent"],
   "_staff.positions._index": [business, null, "none"],
   "_staff.positions.new": [hr, hr, "none"],
   "_staff.positions.$positionId._index": [business, null, "position"],

@@ -41,6 +41,7 @@ import {
 import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
+import { POWER_KINDS } from "~/positions/power";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
 import { KNOWN_CHOICES } from "~/questions/import-standing";
@@ -176,6 +177,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["clearance_case", "state", CLEARANCE_STATES],
     ["clearance_step", "step", CLEARANCE_STATES],
     ["clearance_step", "measure", CLEARANCE_MEASURES],
+    ["power_version", "kind", POWER_KINDS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
