@@ -7,6 +7,7 @@ import { type AnswerLine, answerLine, type Told } from "./exams/answer-line.serv
 import { startJobs, stopJobs } from "./jobs.server";
 import { NonceContext } from "./nonce";
 import { onePiece } from "./one-piece.server";
+import { packedPage } from "./packed-page.server";
 import { refusalIn } from "./text/refusals";
 
 declare module "@remix-run/node" {
@@ -53,11 +54,15 @@ export default function handleRequest(
         onAllReady() {
           headers.set("Content-Type", "text/html; charset=utf-8");
           if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-          const page = onePiece((bytes) => {
+          const page = onePiece((whole) => {
             clearTimeout(timer);
-            // Without its length a page would need another write that says where it ends.
-            headers.set("Content-Length", String(bytes.byteLength));
-            resolve(new Response(bytes, { headers, status: answeredWith }));
+            packedPage(whole, request, headers)
+              .then((bytes) => {
+                // Without its length a page would need another write that says where it ends.
+                headers.set("Content-Length", String(bytes.byteLength));
+                resolve(new Response(bytes, { headers, status: answeredWith }));
+              })
+              .catch(reject);
           });
           pipe(page);
         },
