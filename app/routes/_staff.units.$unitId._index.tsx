@@ -23,6 +23,7 @@ import { fieldName } from "~/text/fields";
 import { organisationText, type UnitAct } from "~/text/organisation";
 import { powersText } from "~/text/powers";
 import { packTitle } from "~/text/rulebook";
+import { shiftsText } from "~/text/shifts";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -73,6 +74,7 @@ export default function Unit() {
   const t = useText(organisationText);
   const clearance = useText(clearanceText);
   const powers = useText(powersText);
+  const shifts = useText(shiftsText);
   const deed = done in t.acts ? t.acts[done as UnitAct].done : null;
   const locale = useLocale();
   const columns: Column<Record>[] = [
@@ -112,6 +114,7 @@ export default function Unit() {
             <LinkButton href={`/positions?unit=${unit.unitId}`}>{t.toPositions}</LinkButton>
             <LinkButton href={`/people?unit=${unit.unitId}`}>{t.toPeople}</LinkButton>
             <LinkButton href={`/units/${unit.unitId}/powers`}>{powers.title}</LinkButton>
+            <LinkButton href={`/units/${unit.unitId}/shifts`}>{shifts.title}</LinkButton>
             {mayClear && <LinkButton href={`/clearance?unit=${unit.unitId}`}>{clearance.onPost}</LinkButton>}
             {mayWrite && (
               <LinkButton kind="primary" href={`/units/${unit.unitId}/changes`}>

@@ -4,8 +4,8 @@ import { ActFields } from "~/components/act-fields";
 import { ActPage } from "~/components/act-page";
 import { readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
-import { unitWithPowers } from "~/positions/power-page.server";
 import { endPower, powersOfUnit } from "~/positions/powers.server";
+import { unitWithPosts } from "~/positions/unit-page.server";
 import { powersText } from "~/text/powers";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -13,7 +13,7 @@ import { titled } from "~/text/title";
 export const meta = titled(powersText, (t) => t.end);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { unit, today } = await unitWithPowers(request, params.unitId, "position:write", new Date());
+  const { unit, today } = await unitWithPosts(request, params.unitId, "position:write", new Date());
   const powers = await powersOfUnit(prisma, unit.unitId, today);
   const power = powers.find(({ powerId }) => powerId === params.powerId);
   if (!power) throw new Response(null, { status: 404 });
@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, unit, today } = await unitWithPowers(request, params.unitId, "position:write", now);
+  const { actor, unit, today } = await unitWithPosts(request, params.unitId, "position:write", now);
   const powers = await powersOfUnit(prisma, unit.unitId, today);
   const power = powers.find(({ powerId }) => powerId === params.powerId);
   if (!power) throw new Response(null, { status: 404 });

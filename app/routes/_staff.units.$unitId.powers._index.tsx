@@ -9,8 +9,8 @@ import { PageHead } from "~/components/page-head";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
 import { prisma } from "~/db.server";
-import { unitWithPowers } from "~/positions/power-page.server";
 import { powersOfUnit } from "~/positions/powers.server";
+import { unitWithPosts } from "~/positions/unit-page.server";
 import { lastDayBefore, shortDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { organisationText } from "~/text/organisation";
@@ -21,7 +21,7 @@ import { titled } from "~/text/title";
 export const meta = titled(powersText, (t) => t.title);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { actor, unit, today } = await unitWithPowers(request, params.unitId, "position:read", new Date());
+  const { actor, unit, today } = await unitWithPosts(request, params.unitId, "position:read", new Date());
   const done = new URL(request.url).searchParams.get("done");
   return {
     unit: { unitId: unit.unitId, name: unit.name },

@@ -5,8 +5,8 @@ import { ActPage } from "~/components/act-page";
 import { readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction } from "~/db.server";
 import { POWER_KINDS } from "~/positions/power";
-import { unitWithPowers } from "~/positions/power-page.server";
 import { addPower } from "~/positions/powers.server";
+import { unitWithPosts } from "~/positions/unit-page.server";
 import { fieldCodes, fieldName } from "~/text/fields";
 import { powersText } from "~/text/powers";
 import { localeFrom, textFor, useLocale, useText } from "~/text/text";
@@ -15,13 +15,13 @@ import { titled } from "~/text/title";
 export const meta = titled(powersText, (t) => t.add);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { unit, today } = await unitWithPowers(request, params.unitId, "position:write", new Date());
+  const { unit, today } = await unitWithPosts(request, params.unitId, "position:write", new Date());
   return { unit: { unitId: unit.unitId, name: unit.name }, today };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
-  const { actor, unit } = await unitWithPowers(request, params.unitId, "position:write", now);
+  const { actor, unit } = await unitWithPosts(request, params.unitId, "position:write", now);
   const locale = localeFrom(request);
   const t = textFor(powersText, locale);
   const typed = typedFrom(await request.formData());

@@ -42,6 +42,7 @@ import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
 import { POWER_KINDS } from "~/positions/power";
+import { TEAM_ACTS } from "~/positions/team";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
 import { KNOWN_CHOICES } from "~/questions/import-standing";
@@ -178,6 +179,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["clearance_step", "step", CLEARANCE_STATES],
     ["clearance_step", "measure", CLEARANCE_MEASURES],
     ["power_version", "kind", POWER_KINDS],
+    ["shift", "act", TEAM_ACTS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],

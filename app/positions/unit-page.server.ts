@@ -1,4 +1,4 @@
-/** The unit an address names, for the pages about its powers. Throws responses. */
+/** The unit an address names, for the pages about its powers and shifts. Throws responses. */
 import { type Actor, can, type Permission } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
@@ -7,7 +7,7 @@ import { isUuid } from "~/ids";
 import { findUnit, type UnitFacts } from "~/organisation/units.server";
 
 /** 404 for a unit outside the caller's scope or that is none. */
-export async function unitWithPowers(
+export async function unitWithPosts(
   request: Request,
   unitId: string | undefined,
   permission: Permission,
