@@ -1,7 +1,7 @@
 /**
- * A report of any length: a head, words that run over as many pages as they need, then labels and values. In: plain
- * strings, already formatted. Out: the bytes of a tagged PDF, the same for the same view. Nothing is refused: what no font
- * of the house can draw is marked, and the foot says so.
+ * A report of any length: a head, words that run over as many pages as they need, then labels and values; where it is
+ * asked for, a list of contents on the first page. In: plain strings, already formatted. Out: a tagged PDF, the same for
+ * the same view. Nothing is refused: what no font of the house can draw is marked, and the foot says so.
  */
 import { collect, type Element, type Pdf } from "./draw";
 import { cutToFit, drawable, inStyle, openSheets, placed, put, SHEET } from "./sheet";
@@ -20,6 +20,8 @@ export type ReportView = {
     paragraphs: readonly string[];
     facts: readonly { label: string; value: string }[];
   }[];
+  /** The heading of a list of contents after the first section, which has the first page for itself. */
+  contents?: string;
   page: (number: number, of: number) => string;
   /** Stands at the foot of a page where a character stands for one that cannot be printed. */
   gap: string;
@@ -48,8 +50,10 @@ type Page = Piece[];
 const lineHeight = ({ size }: TypeStyle) => (size * LEADING * 25.4) / 72;
 
 /** Every line on its page; nothing is drawn. */
-function arranged({ sections }: ReportView): { pages: Page[]; isGapped: boolean } {
+function arranged({ sections, contents }: ReportView): { pages: Page[]; isGapped: boolean } {
   const pages: Page[] = [[]];
+  const begins: { heading: string; page: number }[] = [];
+  let list: number | null = null;
   let y = FIRST;
   let isGapped = false;
   const shown = (text: string) => {
@@ -85,10 +89,16 @@ function arranged({ sections }: ReportView): { pages: Page[]; isGapped: boolean 
       y += part.length * lineHeight(style);
     }
   };
-  for (const { heading, paragraphs, facts } of sections) {
+  for (const [index, { heading, paragraphs, facts }] of sections.entries()) {
+    if (contents !== undefined && index === 1) {
+      run(contents, HEADING, "H2", SHEET.left);
+      list = y;
+      turn();
+    }
     if (heading !== "") {
       if (y > END - 20) turn();
       y += 4;
+      begins.push({ heading, page: pages.length });
       run(heading, HEADING, "H2", SHEET.left);
     }
     for (const paragraph of paragraphs) run(paragraph, BODY, "P", SHEET.left);
@@ -100,10 +110,29 @@ function arranged({ sections }: ReportView): { pages: Page[]; isGapped: boolean 
     }
     y += 3;
   }
+  if (list !== null) pages[0]!.push(...listOf(begins, list, shown));
   return { pages, isGapped };
 }
 
-export async function renderReport(view: ReportView): Promise<Buffer> {
+/** Where each section begins; what does not fit the first page is not listed. */
+function listOf(
+  begins: readonly { heading: string; page: number }[],
+  from: number,
+  shown: (text: string) => string,
+): Page {
+  return begins.flatMap(({ heading, page }, n): Page => {
+    const y = from + n * lineHeight(VALUE);
+    if (y > END) return [];
+    const width = SHEET.right - SHEET.left - 20;
+    return [
+      { block: cutToFit(shown(heading), VALUE, { y, width }), role: "P" },
+      { block: cutToFit(String(page), VALUE, { x: SHEET.right - 15, y, width: 15 }), role: "P" },
+    ];
+  });
+}
+
+/** The document and how many pages it has. */
+export async function renderReport(view: ReportView): Promise<{ bytes: Buffer; pages: number }> {
   const { sender, title, subtitle, page, gap, documentId, createdAt } = view;
   const doc = openSheets({ title: `${title} ${subtitle}`, author: sender, keywords: documentId, createdAt });
   const bytes = collect(doc);
@@ -120,7 +149,7 @@ export async function renderReport(view: ReportView): Promise<Buffer> {
   }
   paper.end();
   doc.end();
-  return bytes;
+  return { bytes: await bytes, pages: pages.length };
 }
 
 function drawHead(doc: Pdf, paper: Element, { sender, title, subtitle }: ReportView): void {

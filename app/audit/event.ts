@@ -73,6 +73,7 @@ export type EventData = {
   "sanction.lifted": { kind: string; toOn: string };
   "person.looked-up-by-last-four": { found: number };
   "person.file-viewed": { trueAt: string; knownAt: string | null; reason: string | null };
+  "person.file-printed": { trueAt: string; knownAt: string | null; reason: string | null; pages: number };
   "employment.recorded": { identity: string; status: string; fromOn: string; toOn: string | null };
   "employment.ended": { toOn: string; status: string };
   "employment.moved": { fromUnitId: string; fromOn: string; relation: string };

@@ -17,6 +17,7 @@ import { exclusionRefusals } from "~/personnel/identity";
 import { maskedNumbers } from "~/personnel/person.server";
 import { packFor } from "~/rulebook/packs.server";
 import type { Refusal } from "~/verdict";
+import { type FileAsked, knowledgeOf } from "./file-asked";
 import {
   foremost,
   type HeldCertificate,
@@ -26,13 +27,6 @@ import {
   verdictsOf,
 } from "./standing-of-people.server";
 
-export type FileAsked = {
-  trueOn: DateOn;
-  /** true: only what had been recorded by the end of that day. */
-  asKnownThen: boolean;
-  /** With `asKnownThen`: by the end of this day instead. */
-  knownOn?: DateOn;
-};
 export type PersonnelFile = {
   /** null: as known then, this person did not exist. */
   facts: PersonnelFacts | null;
@@ -53,16 +47,6 @@ export type PersonnelFile = {
 /** The instant a question about a day means: now for today, noon for any other day. */
 export function instantOf(on: DateOn, now: Date): Date {
   return on === chinaDateOf(now) ? now : instantAt(on, "12:00");
-}
-
-/** The last instant whose records count "as known then". */
-export function knowledgeOf(
-  { trueOn, asKnownThen, knownOn = trueOn }: FileAsked,
-  now: Date,
-): Date | undefined {
-  if (!asKnownThen) return undefined;
-  const end = new Date(startOfDay(addDays(knownOn, 1)).getTime() - 1);
-  return end < now ? end : now;
 }
 
 /** The file as of a day. Null when nobody has this id. */
@@ -146,7 +130,7 @@ export async function recordFileView(
   });
 }
 
-const READING = ["person.file-viewed", "person.identity-number-shown"];
+const READING = ["person.file-viewed", "person.file-printed", "person.identity-number-shown"];
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
 export type FileEvent = { id: string; at: Date; type: string; data: unknown; actorName: string | null };

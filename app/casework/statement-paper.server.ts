@@ -25,7 +25,7 @@ export async function statementPaper(
   const { page, gap } = studyYearsText["zh-CN"].paper;
   const review = steps.findLast(({ step }) => step === "reviewed");
   const { exams, mustKnow } = facts!;
-  const bytes = await renderReport({
+  const { bytes } = await renderReport({
     ...{ sender: unit, title: t.document.title, subtitle: t.document.facts(name, unit, year), page, gap },
     sections: [
       { heading: "", paragraphs: words.split(/\r?\n/).filter((line) => line.trim() !== ""), facts: [] },

@@ -1,12 +1,12 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { can } from "~/access/permissions";
-import { chinaDateOf, dateOnFrom, yearOf } from "~/calendar";
+import { chinaDateOf, yearOf } from "~/calendar";
+import { fileAskedFrom, knowledgeOf } from "~/casework/file-asked";
 import { lookReasonOf } from "~/casework/file-looks.server";
 import {
   eventsOf,
   instantOf,
-  knowledgeOf,
   personnelFile,
   readersOf,
   recordFileView,
@@ -15,6 +15,7 @@ import { twoViewsOf } from "~/casework/recorded-later.server";
 import { holdingsOf } from "~/certification/holdings.server";
 import { trainingsOf } from "~/certification/training-register.server";
 import { LinkButton } from "~/components/button";
+import { filteredHref } from "~/components/filters";
 import { HeldItems } from "~/components/held-items";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
@@ -36,6 +37,7 @@ import { studyStanding } from "~/study/standing.server";
 import { clearanceText } from "~/text/clearance";
 import { longDate } from "~/text/dates";
 import { typesShown } from "~/text/events";
+import { filePrintsText } from "~/text/file-prints";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -59,12 +61,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const isOwn = actor.personId === personId;
   const reason = isOwn ? null : await lookReasonOf(prisma, { sessionId: actor.sessionId, personId }, now);
   if (!isOwn && !reason) throw redirect(`/people/${personId}/looks?${search}`);
-  const knownOn = search.get("known") === "on" ? dateOnFrom(search.get("knownOn") ?? "") : null;
-  const asked = {
-    trueOn: dateOnFrom(search.get("on") ?? "") ?? today,
-    asKnownThen: search.get("known") === "then" || knownOn !== null,
-    ...(knownOn ? { knownOn } : {}),
-  };
+  const asked = fileAskedFrom(search, today);
   const group = search.get("events") ?? "";
   const isWhole = search.get("all") === "1";
   const until = knowledgeOf(asked, now);
@@ -74,8 +71,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   });
   if (!file) throw new Response(null, { status: 404 });
   const views =
-    (knownOn ?? asked.trueOn) < today
-      ? await twoViewsOf(prisma, personId, asked.trueOn, knownOn ?? undefined)
+    (asked.knownOn ?? asked.trueOn) < today
+      ? await twoViewsOf(prisma, personId, asked.trueOn, asked.knownOn)
       : null;
   const study = await studyStanding(prisma, [personId], yearOf(today), today);
   const { events, counts } = await eventsOf(prisma, personId, {
@@ -116,6 +113,7 @@ export default function PersonFile() {
   const t = text.personFile;
   const both = useText(twoViewsText);
   const clearance = useText(clearanceText);
+  const prints = useText(filePrintsText);
   const locale = useLocale();
   const { file, asked, personId, today, mayWrite } = data;
   const { facts } = file;
@@ -135,12 +133,16 @@ export default function PersonFile() {
           { text: t.title },
         ]}
         acts={
-          mayWrite &&
-          isToday && (
-            <LinkButton kind="primary" href="#changes">
-              {t.change}
+          <>
+            <LinkButton href={`/people/${personId}/paper${paperSearch(data.search)}`}>
+              {prints.print}
             </LinkButton>
-          )
+            {mayWrite && isToday && (
+              <LinkButton kind="primary" href="#changes">
+                {t.change}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {done && (
@@ -198,6 +200,9 @@ export default function PersonFile() {
     </>
   );
 }
+
+/** The paper is of the same day, with the same knowledge. */
+const paperSearch = (search: string) => filteredHref(search, { done: null, events: null, all: null });
 
 function Verdict({ eligible }: { eligible: boolean | null }) {
   const { personFile: t } = useText(personnelText);

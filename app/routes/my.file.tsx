@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { eventsOf, looksAt, personnelFile } from "~/casework/personnel-file.server";
+import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
@@ -14,6 +15,7 @@ import { common } from "~/text/common";
 import { clockTime, dateOfInstant, longDate } from "~/text/dates";
 import { eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
 import { fieldName } from "~/text/fields";
+import { filePrintsText } from "~/text/file-prints";
 import { gradeNames, identityNames, statusNames } from "~/text/identity-names";
 import { myText } from "~/text/my";
 import { personnelText } from "~/text/personnel";
@@ -46,12 +48,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function MyFile() {
   const { events, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
+  const prints = useText(filePrintsText);
   const groups = useText(eventGroupNames);
   const locale = useLocale();
   const meta = events.length < total ? t.timelineMost(events.length, total) : t.timelineMeta(total);
   return (
     <>
-      <PageHead title={t.title} lede={t.lede} />
+      <PageHead
+        title={t.title}
+        lede={t.lede}
+        acts={<LinkButton href="/my/file/paper">{prints.print}</LinkButton>}
+      />
       <div className="stack-lg">
         <Section title={t.facts}>
           <OwnFacts />

@@ -7,6 +7,7 @@ import {
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { beginTry, endTry } from "~/access/tries.server";
+import { filePrintOf } from "~/casework/file-print.server";
 import { tokenByNumber } from "~/certification/certificates.server";
 import { verificationCodeFrom } from "~/certification/number";
 import { DocumentComparison } from "~/components/document-comparison";
@@ -15,6 +16,7 @@ import { PageHead } from "~/components/page-head";
 import { publicPlaces } from "~/components/public-places";
 import { PublicShell } from "~/components/public-shell";
 import { UnknownCertificate, VerifyForm } from "~/components/unknown-certificate";
+import { prisma } from "~/db.server";
 import { textIn } from "~/form-text";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -31,7 +33,7 @@ const bare = (typed: string) => typed.normalize("NFKC").replace(/\s/g, "");
 export async function loader({ request }: LoaderFunctionArgs) {
   const typed = (new URL(request.url).searchParams.get("number") ?? "").slice(0, LONGEST);
   const code = verificationCodeFrom(bare(typed));
-  if (code) throw redirect(`/v/${code}`);
+  if (code) throw redirect(await pageOf(code));
   return data({ typed }, { headers: UNSEEN });
 }
 
@@ -44,7 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   const typed = { number: textIn(form, "number", LONGEST), name: textIn(form, "name", LONGEST) };
   const code = verificationCodeFrom(bare(typed.number));
-  if (code) throw redirect(`/v/${code}`, { status: 303 });
+  if (code) throw redirect(await pageOf(code), { status: 303 });
   const missing = (["number", "name"] as const).filter((field) => typed[field] === "");
   if (missing.length > 0) return answer({ kind: "missing", missing, minutes: 0, typed }, 422);
   const number = bare(typed.number);
@@ -57,6 +59,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (token) throw redirect(`/v/${token}`, { status: 303 });
   return answer({ kind: "unknown", missing, minutes: 0, typed }, 404);
 }
+
+/** Codes of certificates and of printed files look alike. */
+const pageOf = async (code: string) =>
+  (await filePrintOf(prisma, code)) ? `/verify/files/${code}` : `/v/${code}`;
 
 type Answered = {
   kind: "missing" | "wait" | "unknown";

@@ -313,6 +313,8 @@ const zh: Sentences = {
   "person.looked-up-by-last-four": (d) => `按后四位查找，找到 ${d.found} 人。`,
   "person.file-viewed": (d) =>
     `查阅 ${zhDay(d.trueAt)}的档案${d.knownAt ? "，按当时所知" : ""}${d.reason ? `，事由：${lookReasons["zh-CN"][d.reason] ?? d.reason}` : ""}。`,
+  "person.file-printed": (d) =>
+    `打印 ${zhDay(d.trueAt)}的档案，共 ${d.pages} 页${d.knownAt ? "，按当时所知" : ""}${d.reason ? `，事由：${lookReasons["zh-CN"][d.reason] ?? d.reason}` : ""}。`,
   "secondment.end-changed": (d) =>
     `借调期限改变，最后一天由${d.before ? ` ${zhDay(lastDayBefore(d.before))}` : "未定"}改为 ${zhDay(lastDayBefore(d.toOn))}。`,
   "employment.recorded": (d) =>
@@ -699,6 +701,8 @@ const en: Sentences = {
   "person.looked-up-by-last-four": (d) => `Looked up by last four digits; ${d.found} found.`,
   "person.file-viewed": (d) =>
     `File as of ${enDay(d.trueAt)} opened${d.knownAt ? ", as known then" : ""}${d.reason ? `: ${lookReasons.en[d.reason] ?? d.reason}` : ""}.`,
+  "person.file-printed": (d) =>
+    `File as of ${enDay(d.trueAt)} printed, ${d.pages} pages${d.knownAt ? ", as known then" : ""}${d.reason ? `: ${lookReasons.en[d.reason] ?? d.reason}` : ""}.`,
   "secondment.end-changed": (d) =>
     `The secondment now ends on ${enDay(lastDayBefore(d.toOn))}${d.before ? ` instead of ${enDay(lastDayBefore(d.before))}` : ""}.`,
   "employment.recorded": (d) =>
@@ -1043,7 +1047,7 @@ export function eventSentence(locale: Locale, type: string, data: unknown): stri
   return say ? say(data as never) : type;
 }
 
-const READING = ["person.file-viewed", "person.identity-number-shown"];
+const READING = ["person.file-viewed", "person.file-printed", "person.identity-number-shown"];
 /** What happens to someone every week; a file opens without it. */
 const ROUTINE = [
   "study-record.submitted",

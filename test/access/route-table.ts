@@ -103,6 +103,7 @@ export const routeTable: Record<string, Line> = {
   "v.$token.entry[.]json": ["anyone", null, "absent"],
   "v.$token.photo": ["anyone", null, "absent"],
   verify: ["anyone", "anyone", "none"],
+  "verify_.files.$code": ["anyone", null, "absent"],
   "verify_.offline._index": [null, null, "none"],
   "verify_.offline.app[.]webmanifest": ["anyone", null, "none"],
 
@@ -146,6 +147,7 @@ export const routeTable: Record<string, Line> = {
   "my.registrations._index": ["person", null, "none"],
   "my.registrations.$examId": ["person", "person", "absent"],
   "my.file": ["person", null, "none"],
+  "my.file_.paper": ["person", null, "none"],
   "my.courses._index": ["person", null, "none"],
   "my.courses.$courseId._index": ["person", null, "absent"],
   "my.courses.$courseId.enrolment": ["person", "person", "absent"],
@@ -198,6 +200,7 @@ export const routeTable: Record<string, Line> = {
   "_staff.people.new": [hr, hr, "none"],
   "_staff.people.$personId._index": [files, null, "person"],
   "_staff.people.$personId.looks": [files, files, "person"],
+  "_staff.people.$personId.paper": [files, null, "person"],
   "_staff.people.$personId.annual-grades": personAct,
   "_staff.people.$personId.employment-changes": personAct,
   "_staff.people.$personId.employment-endings": personAct,

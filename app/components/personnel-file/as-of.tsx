@@ -1,4 +1,5 @@
-import type { FileAsked, PersonnelFile } from "~/casework/personnel-file.server";
+import type { FileAsked } from "~/casework/file-asked";
+import type { PersonnelFile } from "~/casework/personnel-file.server";
 import { longDate } from "~/text/dates";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";

@@ -98,8 +98,10 @@ export function FileReaders({ readers }: { readers: { total: number; latest: rea
           return (
             <li key={id}>
               <span className="t small">
-                {type === "person.file-viewed" ? t.read(name) : t.sawNumber(name, reasons[reason] ?? reason)}
-                {type === "person.file-viewed" && reason && (
+                {type === "person.identity-number-shown"
+                  ? t.sawNumber(name, reasons[reason] ?? reason)
+                  : (type === "person.file-printed" ? t.printed : t.read)(name)}
+                {type !== "person.identity-number-shown" && reason && (
                   <span className="quiet"> {reasons[reason] ?? reason}</span>
                 )}
               </span>

@@ -14,11 +14,11 @@ export function FileLooks({ looks }: { looks: { total: number; latest: readonly 
   const t = all.mine;
   const { unmaskReasons } = useText(personnelText);
   const reasons: Record<string, string> = { ...unmaskReasons, ...all.reasons };
-  const isFile = (look: Sent) => look.type === "person.file-viewed";
+  const seen: Record<string, string> = { "person.file-viewed": t.file, "person.file-printed": t.printed };
   const columns: Column<Sent>[] = [
     { key: "who", head: t.who, heads: true, cell: ({ actorName }) => actorName ?? "" },
     { key: "when", head: t.when, cell: ({ at }) => <span className="nb num">{shortInstant(at)}</span> },
-    { key: "what", head: t.what, cell: (look) => (isFile(look) ? t.file : t.number) },
+    { key: "what", head: t.what, cell: ({ type }) => seen[type] ?? t.number },
     {
       key: "why",
       head: t.why,
