@@ -374,6 +374,15 @@ export type EventData = {
   "certificate.voided": { certificateId: string };
   "position.created": { positionId: string; family: string };
   "position.abolished": { positionId: string; abolishedOn: string };
+  "power.added": { powerId: string; kind: string; fromOn: string; toOn: string | null };
+  "power.ended": { powerId: string; toOn: string };
+  "position-power.given": { positionId: string; powerId: string; fromOn: string; toOn: string | null };
+  "position-power.taken": { positionId: string; powerId: string; toOn: string };
+  "shift.added": { shiftId: string; startsAt: string; endsAt: string };
+  "shift.withdrawn": { shiftId: string };
+  "shift.manned": { shiftId: string; dutyId: string };
+  "shift.refused": { shiftId: string; codes: Codes };
+  "shift.left": { shiftId: string; dutyId: string };
   "assignment.made": {
     assignmentId: string;
     positionId: string;

@@ -24,6 +24,7 @@ import {
   type PositionFamily,
   regimeOf,
 } from "./position";
+import { powerDaysOf } from "./powers.server";
 
 const OWN_RULE = { title: "本平台默认设置" };
 
@@ -62,7 +63,9 @@ export async function assignmentReasons(
   // On the day itself what counts is this moment: a certificate collected at ten carries from ten.
   const fromAt = asked.fromOn === chinaDateOf(now) ? now : startOfDay(asked.fromOn);
   const [facts] = await enforcementFactsOf(tx, [{ personId: asked.personId, ...position }], fromAt);
-  const verdict = mayAssign(facts!, asEnforcementPosition(position), fromAt, asked.toOn, pack);
+  const powers = (await powerDaysOf(tx, [position.positionId])).get(position.positionId);
+  const post = { ...asEnforcementPosition(position), powers };
+  const verdict = mayAssign(facts!, post, fromAt, asked.toOn, pack);
   refusals.push(...refusalsOf(verdict));
   const warnings = [...ofNewcomer.warnings, ...verdict.warnings];
   for (const { unitId, fullTime, ...range } of facts!.legalDuties) {

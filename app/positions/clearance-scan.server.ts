@@ -17,6 +17,7 @@ import { refusedSince } from "./eligibility-turns";
 import { decideAtPositions, enforcementFactsOf } from "./gate.server";
 import { type PlainOfficers, type PostPlace, plainOfficers } from "./plain-officers";
 import { asEnforcementPosition, type Position, type PositionFamily } from "./position";
+import { powerDaysOf } from "./powers.server";
 import { barsUnmetStudy } from "./unmet-study";
 
 export type Seated = {
@@ -104,6 +105,10 @@ export async function beginningsOf(tx: Tx, refused: readonly Seated[], at: Date)
     where: { personId: { in: refused.map(({ personId }) => personId) }, supersededAt: null },
     select: { personId: true, part: true, field: true, fromOn: true, toOn: true },
   });
+  const powers = await powerDaysOf(
+    tx,
+    refused.map(({ position }) => position.positionId),
+  );
   return refused.map((one, index) => {
     const qualifications = parts.flatMap(({ personId, part, field, fromOn, toOn }) =>
       personId === one.personId
@@ -117,7 +122,10 @@ export async function beginningsOf(tx: Tx, refused: readonly Seated[], at: Date)
     );
     return refusedSince(
       { ...facts[index]!, qualifications },
-      asEnforcementPosition(one.position, one.inherited),
+      {
+        ...asEnforcementPosition(one.position, one.inherited),
+        powers: powers.get(one.position.positionId),
+      },
       packs.get(one.position.unitId)!.pack,
       { from: startOfDay(one.fromOn), at },
     );
@@ -163,10 +171,16 @@ async function notPlain(
       ${await unmetWhereItBars(tx, unitIds, today)}
       UNION SELECT m.merged_into_id FROM person m WHERE m.merged_into_id IS NOT NULL
       UNION SELECT m.id FROM person m WHERE m.merged_into_id IS NOT NULL
+    ), lapsed AS MATERIALIZED (
+      SELECT g.position_id FROM position_power g
+      LEFT JOIN power_version v ON v.power_id = g.power_id AND v.superseded_at IS NULL AND ${holding("v", today)}
+      WHERE g.superseded_at IS NULL
+      GROUP BY g.position_id HAVING NOT bool_or(v.id IS NOT NULL AND ${holding("g", today)})
     ), ordinary AS MATERIALIZED (
       SELECT s.*, k.employments, k.grades, k.parts
       FROM seat s JOIN place k ON k."unitId" = s.unit_id AND k.field = s.field AND k.family = s.family
       WHERE NOT s.inherited AND s.person_id NOT IN (SELECT person_id FROM doubtful WHERE person_id IS NOT NULL)
+        AND s.position_id NOT IN (SELECT position_id FROM lapsed)
     ), employed AS MATERIALIZED (
       SELECT o.fact_id FROM ordinary o JOIN employment e ON e.person_id = o.person_id AND e.superseded_at IS NULL AND ${holding("e", today)}
       GROUP BY o.fact_id HAVING count(*) = 1 AND bool_and(e.unit_id = o.unit_id AND e.relation = 'home'

@@ -13,7 +13,7 @@ export function refusedSince(
   pack: RulePack,
   { from, at }: { from: Date; at: Date },
 ): Date {
-  const every = [...turnsOf(facts, at), ...unmetStudyTurns(facts.unmetStudy ?? [], pack)];
+  const every = [...turnsOf(facts, at, position.powers), ...unmetStudyTurns(facts.unmetStudy ?? [], pack)];
   const later = every.filter((turn) => turn > from && turn <= at);
   const turns = [from, ...later.sort((a, b) => a.getTime() - b.getTime())];
   let since = turns.length - 1;
@@ -22,7 +22,7 @@ export function refusedSince(
 }
 
 /** Every instant at which a verdict about these facts can turn, in order; between two of them it is one and the same. */
-export function turnsOf(facts: EnforcementFacts, at: Date): Date[] {
+export function turnsOf(facts: EnforcementFacts, at: Date, powers: readonly DateRange[] = []): Date[] {
   const ranges: DateRange[] = [
     ...facts.employments,
     ...facts.legalDuties,
@@ -30,6 +30,7 @@ export function turnsOf(facts: EnforcementFacts, at: Date): Date[] {
     ...facts.bodies,
     ...facts.qualifications,
     ...facts.bans,
+    ...powers,
     ...facts.certificates.map(({ validFromOn, validToOn }) => upTo(validFromOn, validToOn)),
     ...(facts.ministryCards ?? []).flatMap(({ acceptedOn, validToOn }) =>
       acceptedOn ? [upTo(acceptedOn, validToOn)] : [],

@@ -23,6 +23,7 @@ import { type HoldingFacts, mayHold } from "~/certification/may-hold";
 import { type LegalDutyFact, legalDutyConflicts } from "~/personnel/standing";
 import type { RulePack } from "~/rulebook/schema";
 import { allow, type Refusal, refusal, refusalsOf, type Source, type Verdict, verdictOf } from "~/verdict";
+import { powerRefusals } from "./power";
 import { type UnmetStudy, unmetStudyEnd, unmetStudyReasons } from "./unmet-study";
 
 /** The person's facts; unit, field and flags of the unit come with the position. */
@@ -39,6 +40,8 @@ export type EnforcementPosition = {
   field: string | null;
   /** 行政强制 may not be entrusted (K21). */
   coercive?: boolean;
+  /** For which days the post exercises powers that stand; undefined where nobody has said which powers it exercises. */
+  powers?: readonly DateRange[];
   /** Found at onboarding and recorded as it stood: a case to clear, never a basis to enforce (K23). */
   inherited?: boolean;
 };
@@ -73,6 +76,7 @@ export function mayEnforce(
     ...(position.inherited ? [refusal("assignment.inherited", { cure: "clear-and-assign" }, CLEARANCE)] : []),
     ...certificateRefusals(facts, position, at),
     ...coercionRefusals(facts, position, on),
+    ...powerRefusals(position.powers, on),
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
   const reviewed = carriedReviewReasons(facts, position, at, pack); // K15

@@ -19,10 +19,12 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
 import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
+import { powerDaysOf } from "./powers.server";
 
 export type GateQuestion = {
   personId: string;
-  position: Pick<Position, "unitId" | "field" | "family">;
+  /** Its id where a post is meant, and not only what one of the kind would be. */
+  position: Pick<Position, "unitId" | "field" | "family"> & { positionId?: string };
   /** Found at onboarding: never eligible, whatever else is true. */
   inherited: boolean;
 };
@@ -111,8 +113,13 @@ export async function decideAtPositions(
   const asked = questions.map(({ personId, position: { unitId, field } }) => ({ personId, unitId, field }));
   const reviewed = [...packs.values()].some(({ pack }) => hasReviews(pack));
   const facts = await enforcementFactsOf(tx, asked, at, knownAt, reviewed);
+  const posts = questions.flatMap(({ position }) => position.positionId ?? []);
+  const powers = await powerDaysOf(tx, posts, knownAt);
   return questions.map(({ position, inherited }, index) => {
-    const asPost = asEnforcementPosition(position, inherited);
+    const asPost = {
+      ...asEnforcementPosition(position, inherited),
+      powers: position.positionId ? powers.get(position.positionId) : undefined,
+    };
     const { pack, versionId } = packs.get(position.unitId)!;
     const verdict = mayEnforce(facts[index]!, asPost, at, pack);
     const until = verdict.ok ? eligibleUntil(facts[index]!, asPost, at, pack) : null;
@@ -154,9 +161,9 @@ export async function decideEnforcements(
     );
     if (held.length === 0)
       return [{ personId, position: { unitId, field, family: "enforcement" as const }, inherited: false }];
-    return held.map(({ family, inherited, ...post }) => ({
+    return held.map(({ positionId, family, inherited, ...post }) => ({
       ...{ personId, inherited, hasPost: true },
-      position: { unitId, field: post.field ?? field, family },
+      position: { positionId, unitId, field: post.field ?? field, family },
     }));
   });
   const all = await decideAtPositions(tx, asked.flat(), at, knownAt);
@@ -170,7 +177,13 @@ export async function decideEnforcements(
   });
 }
 
-type PostHeld = { unitId: string; field: string | null; family: PositionFamily; inherited: boolean };
+type PostHeld = {
+  positionId: string;
+  unitId: string;
+  field: string | null;
+  family: PositionFamily;
+  inherited: boolean;
+};
 
 /** The posts the gate guards that these people hold on the day of an instant. */
 async function enforcementPostsOf(
@@ -183,7 +196,8 @@ async function enforcementPostsOf(
     tx,
     Prisma.sql`
     /* prepared as posts-held */
-    SELECT a.person_id::text AS "personId", a.inherited, p.unit_id::text AS "unitId", p.field, p.family
+    SELECT a.person_id::text AS "personId", a.inherited, p.id::text AS "positionId", p.unit_id::text AS "unitId",
+      p.field, p.family
     FROM assignment a JOIN position p ON p.id = a.position_id
     WHERE a.person_id = ANY(${[...new Set(personIds)]}::uuid[]) AND ${believed("a", knownAt)} AND ${holding("a", chinaDateOf(at))}
     ORDER BY a.from_on, a.id`,

@@ -7,6 +7,7 @@ import { AssignmentForm } from "~/components/assignment-form";
 import { Button, LinkButton } from "~/components/button";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { PostPowers } from "~/components/post-powers";
 import { Section } from "~/components/section";
 import { Status } from "~/components/status";
 import { type Column, Sub, Table } from "~/components/table";
@@ -15,6 +16,7 @@ import { prisma } from "~/db.server";
 import { openCasesOf } from "~/positions/clearance-list.server";
 import { regimeOf } from "~/positions/position";
 import { positionFrom } from "~/positions/position-page.server";
+import { powersOfPost } from "~/positions/powers.server";
 import { seatsOfPost } from "~/positions/register.server";
 import { rulesCited } from "~/positions/rules-cited";
 import { appointingText } from "~/text/appointing";
@@ -38,6 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const clears = can(actor, "clearance:read", { path: unit.path });
   const factIds = seats.flatMap(({ holder }) => (holder && clears ? [holder.factId] : []));
   const cases = await openCasesOf(prisma, factIds);
+  const powers = await powersOfPost(prisma, position.positionId);
   return {
     done: new URL(request.url).searchParams.get("done"),
     today: chinaDateOf(now),
@@ -47,6 +50,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayAssign: can(actor, "assignment:write", { path: unit.path }),
     isLeading: regimeOf(position.family) !== null,
     mayAppoint: can(actor, "appointment:propose", { path: unit.path }),
+    mayWrite: can(actor, "position:write", { path: unit.path }),
+    powers,
     holders: seats.flatMap(({ holder }) =>
       holder
         ? [
@@ -67,8 +72,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 type Holder = Awaited<ReturnType<typeof loader>>["holders"][number];
 
 export default function PositionPage() {
-  const { position, unitName, holders, staff, done, today, ...page } = useLoaderData<typeof loader>();
-  const { mayAssign, isLeading, mayAppoint } = page;
+  const { position, unitName, holders, staff, powers, done, today, ...page } = useLoaderData<typeof loader>();
+  const { mayAssign, mayWrite, isLeading, mayAppoint } = page;
   const t = useText(positionsText);
   const appointing = useText(appointingText);
   const fields: Record<string, string> = useText(fieldNames);
@@ -90,6 +95,7 @@ export default function PositionPage() {
           <Table label={t.sittings} columns={columns} rows={holders} keyOf={(row) => row.factId} />
         )}
       </Section>
+      <PostPowers positionId={position.positionId} powers={powers} mayWrite={mayWrite} today={today} />
       {isLeading && mayAppoint && (
         <div className="acts">
           <LinkButton href="/appointments/new">{appointing.propose}</LinkButton>

@@ -21,7 +21,9 @@ import { clearanceText } from "~/text/clearance";
 import { lastDayBefore, longDate, shortDate, shortInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { organisationText, type UnitAct } from "~/text/organisation";
+import { powersText } from "~/text/powers";
 import { packTitle } from "~/text/rulebook";
+import { shiftsText } from "~/text/shifts";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -71,6 +73,8 @@ export default function Unit() {
   } = useLoaderData<typeof loader>();
   const t = useText(organisationText);
   const clearance = useText(clearanceText);
+  const powers = useText(powersText);
+  const shifts = useText(shiftsText);
   const deed = done in t.acts ? t.acts[done as UnitAct].done : null;
   const locale = useLocale();
   const columns: Column<Record>[] = [
@@ -109,6 +113,8 @@ export default function Unit() {
           <>
             <LinkButton href={`/positions?unit=${unit.unitId}`}>{t.toPositions}</LinkButton>
             <LinkButton href={`/people?unit=${unit.unitId}`}>{t.toPeople}</LinkButton>
+            <LinkButton href={`/units/${unit.unitId}/powers`}>{powers.title}</LinkButton>
+            <LinkButton href={`/units/${unit.unitId}/shifts`}>{shifts.title}</LinkButton>
             {mayClear && <LinkButton href={`/clearance?unit=${unit.unitId}`}>{clearance.onPost}</LinkButton>}
             {mayWrite && (
               <LinkButton kind="primary" href={`/units/${unit.unitId}/changes`}>

@@ -110,6 +110,9 @@ const groupByNoun: Record<string, EventGroup> = {
   "certificate-review": "certificate",
   assignment: "post",
   position: "post",
+  power: "post",
+  shift: "post",
+  "position-power": "post",
   clearance: "post",
   "clearance-campaign": "post",
 };
@@ -618,6 +621,15 @@ const zh: Sentences = {
   "certificate.voided": () => "证件作废。",
   "position.created": () => "登记岗位。",
   "position.abolished": (d) => `岗位撤销，自${longDate(d.abolishedOn, "zh-CN")}起。`,
+  "shift.added": (d) => `安排执法班次，${zhDay(chinaDateOf(new Date(d.startsAt)))}起。`,
+  "shift.withdrawn": () => "撤销执法班次。",
+  "shift.manned": () => "排入执法班次。",
+  "shift.refused": () => "排班未通过判定。",
+  "shift.left": () => "从执法班次中撤下。",
+  "power.added": (d) => `登记职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "power.ended": (d) => `职权于 ${zhDay(lastDayBefore(d.toOn))}终止。`,
+  "position-power.given": (d) => `岗位行使职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
+  "position-power.taken": (d) => `岗位自 ${zhDay(d.toOn)}起不再行使职权。`,
   "assignment.made": (d) =>
     `${d.inherited ? "原有任职登记（存量，待清理）" : "任职"}，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "clearance.opened": (d) =>
@@ -1030,6 +1042,15 @@ const en: Sentences = {
   "certificate.voided": () => "Certificate void.",
   "position.created": () => "Post set up.",
   "position.abolished": (d) => `Post abolished from ${longDate(d.abolishedOn, "en")}.`,
+  "shift.added": (d) => `Enforcement shift planned, from ${enDay(chinaDateOf(new Date(d.startsAt)))}.`,
+  "shift.withdrawn": () => "Enforcement shift withdrawn.",
+  "shift.manned": () => "Put on an enforcement shift.",
+  "shift.refused": () => "Putting on an enforcement shift refused.",
+  "shift.left": () => "Taken off an enforcement shift.",
+  "power.added": (d) => `Power registered, ${span("en", d.fromOn, d.toOn)}.`,
+  "power.ended": (d) => `Power ended on ${enDay(lastDayBefore(d.toOn))}.`,
+  "position-power.given": (d) => `Power given to a post, ${span("en", d.fromOn, d.toOn)}.`,
+  "position-power.taken": (d) => `Power taken from a post as of ${enDay(d.toOn)}.`,
   "assignment.made": (d) =>
     `${d.inherited ? "Earlier assignment recorded, to be cleared" : "Assigned to a post"}, ${span("en", d.fromOn, d.toOn)}.`,
   "clearance.opened": (d) =>

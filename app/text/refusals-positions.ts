@@ -11,6 +11,32 @@ const zh = {
     says: (facts: Facts) => `能执法的只有 ${facts.eligible} 人，至少要 ${facts.required} 人`,
     cure: () => "加派能在该单位执法的人员。辅助人员、证件暂扣的人员不计入。",
   },
+  "shift.past": { says: () => "班次的开始时间已过", cure: () => "班次只能安排在现在以后。" },
+  "shift.ends-before-start": { says: () => "班次的结束时间不晚于开始时间", cure: () => "请更正时间。" },
+  "shift.too-long": {
+    says: (facts: Facts) => `班次长 ${facts.hours} 小时，超过 ${facts.most} 小时`,
+    cure: () => "请分成几个班次。",
+  },
+  "shift.over": { says: () => "班次已经结束或者已经撤销", cure: () => "请另外安排班次。" },
+  "shift.nobody": { says: () => "没有选择人员", cure: () => "请选择排入班次的人员。" },
+  "shift.elsewhere": {
+    says: () => "同一时间已经排在别的班次或本班次",
+    cure: () => "先从那个班次撤下，或者选择别人。",
+  },
+  "shift.outlasts": {
+    says: (facts: Facts) => `执法资格到 ${zhDate(facts.untilOn ?? null)}为止，早于班次结束`,
+    cure: () => "请选择整个班次都能执法的人员。",
+  },
+  "position.powers-lapsed": {
+    says: (facts: Facts) =>
+      `岗位行使的职权${facts.sinceOn ? `自 ${zhDate(facts.sinceOn)}起` : ""}都已失效或收回`,
+    cure: () => "由单位人事登记岗位现在行使的职权，或者调整岗位。",
+  },
+  "position-power.unknown": { says: () => "本单位没有这项职权", cure: () => "请从本单位的职权中重新选择。" },
+  "position-power.already": {
+    says: (facts: Facts) => `岗位自 ${zhDate(facts.fromOn ?? null)}起已经行使这项职权`,
+    cure: () => "不需要重复登记。",
+  },
   "assignment.none": {
     says: () => "没有在岗位登记中任执法岗",
     cure: () => "由单位人事安排到执法岗位；安排时按全部规则判定。",
@@ -68,6 +94,39 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (facts: Facts) => `Only ${facts.eligible} of them may enforce; it takes at least ${facts.required}`,
     cure: () =>
       "Send further officers who may enforce for this unit. Assistants and suspended officers do not count.",
+  },
+  "shift.past": { says: () => "The shift begins in the past", cure: () => "Plan shifts for later than now." },
+  "shift.ends-before-start": {
+    says: () => "The shift does not end after it begins",
+    cure: () => "Correct the times.",
+  },
+  "shift.too-long": {
+    says: (facts) => `The shift lasts ${facts.hours} hours, more than ${facts.most}`,
+    cure: () => "Divide it into several shifts.",
+  },
+  "shift.over": { says: () => "The shift is over or was withdrawn", cure: () => "Plan another shift." },
+  "shift.nobody": { says: () => "Nobody was chosen", cure: () => "Choose who goes on the shift." },
+  "shift.elsewhere": {
+    says: () => "Is on this or another shift at that time",
+    cure: () => "Take the person off that shift first, or choose someone else.",
+  },
+  "shift.outlasts": {
+    says: (facts) => `May enforce until ${enDate(facts.untilOn ?? null)} only, before the shift ends`,
+    cure: () => "Choose someone who may enforce for the whole shift.",
+  },
+  "position.powers-lapsed": {
+    says: (facts) =>
+      `Every power the post exercised has ended or was taken from it${facts.sinceOn ? `, since ${enDate(facts.sinceOn)}` : ""}`,
+    cure: () =>
+      "The unit's personnel officer records which powers the post exercises now, or changes the post.",
+  },
+  "position-power.unknown": {
+    says: () => "The unit has no such power",
+    cure: () => "Choose again from the unit's powers.",
+  },
+  "position-power.already": {
+    says: (facts) => `The post has exercised this power since ${enDate(facts.fromOn ?? null)}`,
+    cure: () => "Nothing to do.",
   },
   "assignment.none": {
     says: () => "Holds no enforcement post in the post register",

@@ -51,7 +51,13 @@ beforeAll(async () => {
     await recordEmployment(tx, { ...job, unitId: district.urban, fromOn: "2020-01-01" }, null, now);
     // Enough to run over several pages.
     for (let n = 0; n < 80; n += 1)
-      await record(tx, { type: "person.photo-seen", at: now, actorId: null, personId, data: {} as never });
+      await record(tx, {
+        type: "person.photo-seen",
+        at: now,
+        actorId: null,
+        personId,
+        data: { photoId: personId, fileHash: "none" },
+      });
   });
 });
 

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { grantRole, withdrawRole } from "~/access/accounts.server";
-import { chinaDateOf, type DateOn } from "~/calendar";
+import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
 import { collectCertificate } from "~/certification/acts.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
 import { recordLegalDuty } from "~/personnel/duty.server";
 import { transferEmployment } from "~/personnel/transfer.server";
 import { assignPerson, endAssignment, recordInheritedAssignment } from "~/positions/assignments.server";
@@ -254,5 +255,25 @@ describe("a year of study that was not met (K16)", () => {
       ...{ personId, unitId: scene.urban, field: FIELD, at: later(1), knownAt: later(1) },
     });
     expect(then.warnings).toEqual([]);
+  });
+});
+
+describe("the database, should nobody have asked", () => {
+  it("keeps who is in the unit by contract off an enforcement post, with whatever certificate", async () => {
+    const { personId } = await certified();
+    await database.ownerQuery(
+      `INSERT INTO employment (id, fact_id, person_id, unit_id, relation, identity, status, from_on, recorded_at)
+       VALUES (gen_random_uuid(), gen_random_uuid(), $1, $2, 'host', 'contract', 'in-post', $3, now())`,
+      [personId, scene.urban, today],
+    );
+    expect(rulesOf(await assign(personId))).toContain("K05");
+    // As the application's own role.
+    const written = prisma.assignment.create({
+      data: {
+        ...{ id: newId(), factId: newId(), positionId: patrol, personId, inherited: false, decision: {} },
+        ...{ fromOn: toDbDate(today), recordedAt: NOW },
+      },
+    });
+    await expect(written).rejects.toThrow("K05");
   });
 });

@@ -24,11 +24,12 @@ import {
 } from "~/positions/eligibility";
 import { type LegalPostFacts, mayTakeLegalPost } from "~/positions/legal-post";
 import type { PositionFamily } from "~/positions/position";
+import { mayMan } from "~/positions/shift";
 import { mayActAsTeam, type TeamAct } from "~/positions/team";
 import { resolvePack } from "~/rulebook/pack";
 import { jilinPack } from "~/rulebook/packs/jilin";
 import { nationalPack } from "~/rulebook/packs/national";
-import { combine, type Refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
+import { allow, combine, type Refusal, refusal, refusalsOf, type Verdict, verdictOf } from "~/verdict";
 
 const TODAY: DateOn = "2026-05-01";
 const NOON = instantAt(TODAY, "12:00");
@@ -160,6 +161,16 @@ function team(eligible: boolean[], act: TeamAct): Answer {
       act,
     ),
   );
+}
+/** A shift as it is planned: two may go on it together or not at all. */
+function shift(eligible: boolean[], busy: string[] = []): Answer {
+  const times = { startsAt: instantAt(TODAY, "20:00"), endsAt: instantAt("2026-05-02", "04:00") };
+  const wanted = eligible.map((yes, n) => {
+    const answer = yes ? allow : verdictOf([refusal("assignment.none")]);
+    return { personId: `p${n}`, answer: { ...answer, until: yes ? times.endsAt : null } };
+  });
+  const { people, team } = mayMan(times, { wanted, there: [], busy: new Set(busy) }, "penalty");
+  return told(verdictOf([...people.flatMap((one) => one.refusals), ...team]));
 }
 function stillThere(reasons: Refusal[]): Answer {
   const deciding = {
@@ -453,6 +464,8 @@ const TABLE: [string, string, () => Answer, Answer][] = [
   ],
   ["K19", "one officer and an assistant", () => team([true, false], "penalty"), blocks("K19 team.short")],
   ["K19", "one officer for coercion", () => team([true], "coercion"), blocks("K19 team.short")],
+  ["K19", "a shift of one officer", () => shift([true]), blocks("K19 team.short")],
+  ["K19", "a shift of two", () => shift([true, true]), FREE],
   ["K19", "two officers", () => team([true, true], "coercion"), FREE],
   ["K20", "begins to review without it", () => legalPost({}, "legal-review"), blocks(UNQUALIFIED)],
   [

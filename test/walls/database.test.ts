@@ -43,6 +43,8 @@ import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { APPOINTMENT_DECISIONS } from "~/positions/appointing";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
+import { POWER_KINDS } from "~/positions/power";
+import { TEAM_ACTS } from "~/positions/team";
 import { FAILURES, MESSAGE_OUTCOMES, STOP_REASONS } from "~/positions/webhook";
 import { DRAFT_STATES, DRAFT_ACTS as QUESTION_DRAFT_ACTS } from "~/questions/draft";
 import { formatNames } from "~/questions/formats/not-said";
@@ -179,6 +181,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["clearance_case", "state", CLEARANCE_STATES],
     ["clearance_step", "step", CLEARANCE_STATES],
     ["clearance_step", "measure", CLEARANCE_MEASURES],
+    ["power_version", "kind", POWER_KINDS],
+    ["shift", "act", TEAM_ACTS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
     ["roster_import_run", "mode", ["all", "good-rows"] satisfies AcceptanceMode[]],
