@@ -12,6 +12,7 @@ import { lockUnitsOfDuties } from "~/personnel/death.server";
 import type { LegalDutyKind } from "~/personnel/duty";
 import { endLegalDuty } from "~/personnel/duty.server";
 import { changeEmployment, endEmployment, recordEmployment } from "~/personnel/employment.server";
+import { personnelFacts } from "~/personnel/facts.server";
 import { type EmploymentStatus, hasLeft } from "~/personnel/identity";
 import { recordLeave } from "~/personnel/leave.server";
 import { recordSecondment, transferEmployment } from "~/personnel/transfer.server";
@@ -110,7 +111,7 @@ async function refusingAll(
   return { ok: false, refusals: [...refusals, ...refusalsOf(answer)] };
 }
 
-/** Who has left a unit does nothing for it any more. */
+/** Who has left a unit does nothing for it any more; where somebody still works, on loan say, the duty goes on. */
 async function endDuties(
   tx: Tx,
   personId: string,
@@ -118,8 +119,10 @@ async function endDuties(
   actorId: string | null,
   now: Date,
 ): Promise<void> {
+  const jobs = (await personnelFacts(tx, [personId], { trueOn: toOn })).get(personId)?.employments ?? [];
+  const still = jobs.filter(({ status }) => !hasLeft(status)).map(({ unitId }) => unitId);
   const duties = await tx.legalDuty.findMany({
-    where: { personId, ...knownBy() },
+    where: { personId, unitId: { notIn: still }, ...knownBy() },
     orderBy: { unitId: "asc" },
     select: { unitId: true, kind: true },
   });

@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 function clockFrom(read: FormReader, typed: Record<string, string>, name: string, wrong: string) {
-  const clock = (typed[name] ?? "").replace("\uff1a", ":").padStart(5, "0");
+  const clock = (typed[name] ?? "").normalize("NFKC").padStart(5, "0");
   return CLOCK.test(clock) ? clock : read.against(name, wrong);
 }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { grantRole, withdrawRole } from "~/access/accounts.server";
-import { chinaDateOf, type DateOn, toDbDate } from "~/calendar";
+import { addDays, chinaDateOf, type DateOn, toDbDate } from "~/calendar";
 import { collectCertificate } from "~/certification/acts.server";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -275,5 +275,21 @@ describe("the database, should nobody have asked", () => {
       },
     });
     await expect(written).rejects.toThrow("K05");
+  });
+
+  it("keeps posts of legal affairs and of enforcement apart on the same days, in both directions (K08)", async () => {
+    const { personId } = await certified();
+    const written = (positionId: string, fromOn: DateOn, toOn: DateOn | null) =>
+      prisma.assignment.create({
+        data: {
+          ...{ id: newId(), factId: newId(), positionId, personId, inherited: false, decision: {} },
+          ...{ fromOn: toDbDate(fromOn), toOn: toOn && toDbDate(toOn), recordedAt: NOW },
+        },
+      });
+    const inThirty = addDays(today, 30);
+    await written(patrol, today, inThirty);
+    await expect(written(legalPost, addDays(today, 29), null)).rejects.toThrow("K08");
+    await written(legalPost, inThirty, null);
+    await expect(written(patrol, addDays(today, 40), null)).rejects.toThrow("K08");
   });
 });
