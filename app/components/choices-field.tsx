@@ -5,6 +5,9 @@ import { FieldErrors, hintIdOf } from "./field";
 
 export type Option = { value: string; text: ReactNode; hint?: ReactNode; disabled?: boolean };
 
+/** As many as a reader takes in below each other; more stand in columns where there is room. */
+const MANY_OPTIONS = 12;
+
 /** Several radio buttons or checkboxes under one question. */
 export function ChoicesField({
   name,
@@ -31,6 +34,24 @@ export function ChoicesField({
   required?: boolean;
 }) {
   const t = useText(common);
+  const shown = options.map((option, index) => (
+    <label className="choice" key={option.value}>
+      <input
+        // the first carries the name as id, so that the error summary's link lands on it
+        id={index === 0 ? name : `${name}-${option.value}`}
+        type={many ? "checkbox" : "radio"}
+        name={name}
+        value={option.value}
+        defaultChecked={chosen.includes(option.value)}
+        disabled={option.disabled}
+        required={required && !many}
+      />
+      <span>
+        {option.text}
+        {option.hint && <span className="hint">{option.hint}</span>}
+      </span>
+    </label>
+  ));
   return (
     <fieldset
       className={errors.length > 0 ? "field field-error" : "field"}
@@ -41,24 +62,7 @@ export function ChoicesField({
         {optional && <span className="opt"> {t.optional}</span>}
       </legend>
       {errors.length > 0 && <FieldErrors id={name} errors={errors} />}
-      {options.map((option, index) => (
-        <label className="choice" key={option.value}>
-          <input
-            // the first carries the name as id, so that the error summary's link lands on it
-            id={index === 0 ? name : `${name}-${option.value}`}
-            type={many ? "checkbox" : "radio"}
-            name={name}
-            value={option.value}
-            defaultChecked={chosen.includes(option.value)}
-            disabled={option.disabled}
-            required={required && !many}
-          />
-          <span>
-            {option.text}
-            {option.hint && <span className="hint">{option.hint}</span>}
-          </span>
-        </label>
-      ))}
+      {options.length > MANY_OPTIONS ? <div className="choice-columns">{shown}</div> : shown}
       {hint && (
         <p className="hint" id={hintIdOf(name)}>
           {hint}

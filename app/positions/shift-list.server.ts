@@ -27,10 +27,10 @@ export const mondayOf = (on: DateOn): DateOn => addDays(on, 1 - isoWeekday(on));
 export const shiftsOfWeek = (tx: Tx, unitId: string, monday: DateOn, now: Date): Promise<ShiftShown[]> =>
   read(tx, { unitId, startsAt: { gte: startOfDay(monday), lt: startOfDay(addDays(monday, 7)) } }, now);
 
-/** Shifts of a unit that are not over and no longer stand, for whatever has changed since they were manned. */
+/** Shifts of a unit that were manned, are not over and no longer stand, for whatever has changed since. */
 export async function brokenShifts(tx: Tx, unitId: string, now: Date): Promise<ShiftShown[]> {
   const ahead = await read(tx, { unitId, endsAt: { gt: now } }, now);
-  return ahead.filter((one) => one.stands === false);
+  return ahead.filter((one) => one.stands === false && one.people.length > 0);
 }
 
 export async function findShift(tx: Tx, unitId: string, id: string, now: Date): Promise<ShiftShown | null> {

@@ -84,13 +84,7 @@ export default function NewAppointment() {
   const crumbs = [{ text: t.title, href: "/appointments" }];
   const finder = (
     <form className="query">
-      <TextField
-        name="q"
-        label={words.candidateName}
-        hint={words.candidateNameHint}
-        defaultValue={q}
-        maxLength={40}
-      />
+      <TextField name="q" label={words.candidateName} defaultValue={q} maxLength={40} />
       <div className="acts">
         <Button>{words.find}</Button>
       </div>

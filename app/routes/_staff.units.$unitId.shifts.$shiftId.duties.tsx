@@ -61,43 +61,47 @@ export default function Duties() {
           { text: t.man },
         ]}
       />
-      {refused?.people.map((one) => (
-        <Refusal
-          key={one.personId}
-          level={2}
-          verdict={`${t.teamOf(one.name)}${t.refusedTitle}`}
-          lede={t.refusedLede(one.refusals.length)}
-          reasons={reasonsFrom(locale, one.refusals)}
-        />
-      ))}
-      {refused && refused.team.length > 0 && (
-        <Refusal
-          level={2}
-          verdict={`${t.teamOf(t.team)}${t.refusedTitle}`}
-          lede={t.refusedLede(refused.team.length)}
-          reasons={reasonsFrom(locale, refused.team)}
-        />
-      )}
-      <ShiftTable label={t.title} unitId={unit.unitId} rows={[shift]} mayWrite={false} />
-      <ul className="task-list">
-        {shift.people.map(({ dutyId, name }) => (
-          <li key={dutyId}>
-            <span className="t">{name}</span>
-            <LinkButton kind="text" href={`${here}/duties/${dutyId}/ending`}>
-              {t.take}
-            </LinkButton>
-          </li>
+      <div className="stack-lg">
+        {refused?.people.map((one) => (
+          <Refusal
+            key={one.personId}
+            level={2}
+            verdict={`${t.teamOf(one.name)}${t.refusedTitle}`}
+            lede={t.refusedLede(one.refusals.length)}
+            reasons={reasonsFrom(locale, one.refusals)}
+          />
         ))}
-      </ul>
-      <form method="post" className="form">
-        <ChoicesField name="personId" legend={t.chosen} many options={staff} chosen={refused?.chosen} />
-        <div className="acts">
-          <LinkButton kind="text" href={`${here}/withdrawal`}>
-            {t.withdraw}
-          </LinkButton>
-          <Button kind="primary">{t.man}</Button>
-        </div>
-      </form>
+        {refused && refused.team.length > 0 && (
+          <Refusal
+            level={2}
+            verdict={`${t.teamOf(t.team)}${t.refusedTitle}`}
+            lede={t.refusedLede(refused.team.length)}
+            reasons={reasonsFrom(locale, refused.team)}
+          />
+        )}
+        <ShiftTable label={t.title} unitId={unit.unitId} rows={[shift]} mayWrite={false} />
+        {shift.people.length > 0 && (
+          <ul className="task-list">
+            {shift.people.map(({ dutyId, name }) => (
+              <li key={dutyId}>
+                <span className="t">{name}</span>
+                <LinkButton kind="text" href={`${here}/duties/${dutyId}/ending`}>
+                  {t.take}
+                </LinkButton>
+              </li>
+            ))}
+          </ul>
+        )}
+        <form method="post" className="form">
+          <ChoicesField name="personId" legend={t.chosen} many options={staff} chosen={refused?.chosen} />
+          <div className="acts">
+            <LinkButton kind="text" href={`${here}/withdrawal`}>
+              {t.withdraw}
+            </LinkButton>
+            <Button kind="primary">{t.man}</Button>
+          </div>
+        </form>
+      </div>
     </>
   );
 }

@@ -62,24 +62,30 @@ export default function Shifts() {
         }
       />
       {done && <Notice tone="ok" live title={t.done[done]} />}
-      {broken.length > 0 && (
-        <Section title={t.brokenTitle}>
-          <p className="prose">{t.brokenLede}</p>
-          <ShiftTable label={t.brokenTitle} rows={broken} {...shared} />
-        </Section>
-      )}
-      <Section title={t.week(longDate(monday, locale), longDate(addDays(monday, 6), locale))}>
-        <p className="acts">
-          <LinkButton href={`${here}?week=${addDays(monday, -7)}`}>{t.before}</LinkButton>
-          <LinkButton href={here}>{t.thisWeek}</LinkButton>
-          <LinkButton href={`${here}?week=${addDays(monday, 7)}`}>{t.after}</LinkButton>
-        </p>
-        {shifts.length === 0 ? (
-          <Empty title={t.empty}>{t.emptyLede}</Empty>
-        ) : (
-          <ShiftTable label={t.title} rows={shifts} {...shared} />
+      <div className="stack-lg">
+        {broken.length > 0 && (
+          <Section title={t.brokenTitle}>
+            <div className="stack">
+              <p className="prose">{t.brokenLede}</p>
+              <ShiftTable label={t.brokenTitle} rows={broken} {...shared} />
+            </div>
+          </Section>
         )}
-      </Section>
+        <Section title={t.week(longDate(monday, locale), longDate(addDays(monday, 6), locale))}>
+          <div className="stack">
+            <p className="acts">
+              <LinkButton href={`${here}?week=${addDays(monday, -7)}`}>{t.before}</LinkButton>
+              <LinkButton href={here}>{t.thisWeek}</LinkButton>
+              <LinkButton href={`${here}?week=${addDays(monday, 7)}`}>{t.after}</LinkButton>
+            </p>
+            {shifts.length === 0 ? (
+              <Empty title={t.empty}>{t.emptyLede}</Empty>
+            ) : (
+              <ShiftTable label={t.title} rows={shifts} {...shared} />
+            )}
+          </div>
+        </Section>
+      </div>
     </div>
   );
 }
