@@ -9,7 +9,7 @@ import type { Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
-import { type FileEvent, withActors } from "./personnel-file.server";
+import { type FileEvent, withActors } from "./file-events.server";
 
 export const ACCOUNTS_PAGE = 50;
 export const ACCOUNT_STATES = ["enabled", "waiting", "disabled"] as const;

@@ -1,5 +1,4 @@
 /** 执法人员档案 as paper: what each section says. In: facts already read, their words taken from `app/text`. Papers of the house are Chinese. */
-import type { HeldCertificate } from "~/casework/standing-of-people.server";
 import type { TrainingRow } from "~/certification/training-register.server";
 import type { EmploymentFacts, PersonnelFacts } from "~/personnel/facts.server";
 import type { Standing } from "~/study/quota";
@@ -15,8 +14,9 @@ import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
 import { studyText } from "~/text/study";
 import { trainingText } from "~/text/training";
+import type { FileEvent } from "./file-events.server";
 import type { Evidence } from "./file-evidence.server";
-import type { FileEvent, PersonnelFile } from "./personnel-file.server";
+import type { PersonnelFile } from "./personnel-file.server";
 
 const ZH = "zh-CN";
 const t = filePrintsText[ZH];
@@ -27,7 +27,6 @@ type Section = { heading: string; paragraphs: readonly string[]; facts: readonly
 
 export type FileWhole = {
   file: PersonnelFile;
-  certificates: readonly HeldCertificate[];
   trainings: readonly TrainingRow[];
   study: readonly Standing[];
   events: readonly FileEvent[];
@@ -40,7 +39,7 @@ const span = ({ fromOn, toOn }: { fromOn: string; toOn: string | null }) =>
 
 /** The sections after the first page, each with something in it, or saying that there is nothing. */
 export function fileSections(whole: FileWhole): Section[] {
-  const { file, certificates, trainings, study, events, evidence, looks } = whole;
+  const { file, trainings, study, events, evidence, looks } = whole;
   const of = (heading: string, facts: readonly Labelled[], paragraphs: readonly string[] = []): Section => ({
     heading,
     facts,
@@ -52,7 +51,7 @@ export function fileSections(whole: FileWhole): Section[] {
     of(t.sections.sanctions, sanctions(file.facts)),
     of(
       t.sections.certificates,
-      certificates.map((one) => ({
+      file.certificates.map((one) => ({
         label: one.number,
         value: `${fieldName(ZH, one.field)}，${certificationText[ZH].status[one.state]}，${t.span(shortDate(one.validFromOn), shortDate(one.validToOn))}`,
       })),

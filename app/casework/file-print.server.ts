@@ -2,9 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { record } from "~/audit/audit.server";
 import { chinaDateOf, type DateOn, toDbDate, yearOf } from "~/calendar";
-import { certificatesOf, renderReport } from "~/certification/certificates.server";
+import { renderReport } from "~/certification/certificates.server";
 import { VERIFICATION_CODE_BYTES, verificationCode } from "~/certification/number";
-import { stateAt } from "~/certification/status";
 import { trainingsOf } from "~/certification/training-register.server";
 import type { Tx } from "~/db.server";
 import { newId } from "~/ids";
@@ -12,21 +11,13 @@ import { studyStanding } from "~/study/standing.server";
 import { longDate, shortInstant } from "~/text/dates";
 import { filePrintsText } from "~/text/file-prints";
 import { type FileAsked, knowledgeOf } from "./file-asked";
+import { type FileReader, looksAt, wholeStory } from "./file-events.server";
 import { evidenceOf } from "./file-evidence.server";
 import { type FileWhole, fileSections } from "./file-paper";
-import {
-  eventsOf,
-  type FileReader,
-  instantOf,
-  looksAt,
-  type PersonnelFile,
-  personnelFile,
-} from "./personnel-file.server";
+import { type PersonnelFile, personnelFile } from "./personnel-file.server";
 
 const t = filePrintsText["zh-CN"];
 const MOST = 100_000;
-/** Nothing about signing in belongs in a file. */
-const NOT_IN_FILE = /^account\./;
 
 export type PrintAsked = {
   personId: string;
@@ -99,21 +90,13 @@ async function wholeOf(
   { accountId }: Printer,
   now: Date,
 ): Promise<FileWhole> {
-  const knownAt = knowledgeOf(asked, now);
-  const until = knownAt ?? now;
-  const at = instantOf(asked.trueOn, now);
-  const held = (await certificatesOf(tx, [personId], knownAt ? { knownAt } : {})).get(personId) ?? [];
-  const { counts } = await eventsOf(tx, personId, { types: [], most: 0, reader, until });
-  const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
-  const { events } = await eventsOf(tx, personId, { types, most: MOST, reader, until });
+  const until = knowledgeOf(asked, now) ?? now;
+  const { events } = await wholeStory(tx, personId, { most: MOST, reader, until });
   const on: DateOn = asked.trueOn <= chinaDateOf(now) ? asked.trueOn : chinaDateOf(now);
   const standings = await studyStanding(tx, [personId], yearOf(on), on);
   const trainings = await trainingsOf(tx, personId, on);
   return {
     file,
-    certificates: held
-      .filter(({ issuedAt }) => issuedAt <= at)
-      .map((certificate) => ({ ...certificate, state: stateAt(certificate, certificate.acts, at, knownAt) })),
     trainings: trainings.filter(({ issuedOn }) => issuedOn <= on),
     study: standings.get(personId) ?? [],
     events: events.reverse(),

@@ -1,17 +1,13 @@
 /**
- * 执法人员档案: one person on one day, from every room, as known now or as known then; and what happened to them.
- * Facts come from the rooms, sentences from the audit log. Reading a file is itself an event.
+ * 执法人员档案: one person on one day, from every room, as known now or as known then. Reading a file is itself an event.
  */
-import { accountNames } from "~/access/account-names.server";
 import { record } from "~/audit/audit.server";
 import { addDays, chinaDateOf, type DateOn, type DateRange, instantAt, startOfDay } from "~/calendar";
 import { certificatesOf } from "~/certification/certificates.server";
 import type { Tx } from "~/db.server";
 import { type QualificationPartFacts, qualificationParts } from "~/exams/qualification.server";
-import { untoldAttempts } from "~/exams/untold-marks.server";
 import { knownBy, rangeOf } from "~/organisation/history";
 import { unitsById } from "~/organisation/units.server";
-import { idsOf } from "~/personnel/alias.server";
 import { type PersonnelFacts, personnelFacts } from "~/personnel/facts.server";
 import { exclusionRefusals } from "~/personnel/identity";
 import { maskedNumbers } from "~/personnel/person.server";
@@ -21,6 +17,7 @@ import { type FileAsked, knowledgeOf } from "./file-asked";
 import {
   foremost,
   type HeldCertificate,
+  heldAt,
   postsOf,
   type Seated,
   type Verdicts,
@@ -35,6 +32,9 @@ export type PersonnelFile = {
   maskedNumber: string;
   formerNames: (DateRange & { name: string })[];
   qualifications: QualificationPartFacts[];
+  /** Issued by that day, oldest first, each as it was then. */
+  certificates: HeldCertificate[];
+  /** Of them the one that a reader asks about. */
   certificate: HeldCertificate | null;
   posts: Seated[];
   verdict: Verdicts | null;
@@ -81,6 +81,7 @@ export async function personnelFile(
     maskedNumber: (await maskedNumbers(tx, [personId])).get(personId) ?? "",
     formerNames: names.slice(0, -1).map((row) => ({ name: row.name, ...rangeOf(row) })),
     qualifications,
+    certificates: heldAt(issuedByThen, at, knownAt),
     certificate,
     posts: seats,
     verdict: verdicts.get(personId) ?? null,
@@ -128,104 +129,4 @@ export async function recordFileView(
     personId,
     data: { trueAt: asked.trueOn, knownAt: knownAt?.toISOString() ?? null, reason },
   });
-}
-
-const READING = ["person.file-viewed", "person.file-printed", "person.identity-number-shown"];
-const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
-
-export type FileEvent = { id: string; at: Date; type: string; data: unknown; actorName: string | null };
-
-/** Whose file it is, somebody who may read proposals for posts, or any other reader. */
-export type FileReader = "own" | "proposing" | "other";
-const MARKED = ["attempt.marked", "attempt.marked-again"];
-
-/**
- * What happened to a person, newest first, with how often each type of event did, as far as the reader may be told: no
- * mark before its release, and nothing of an appointment but to who may know. `types` narrows the list only.
- */
-export async function eventsOf(
-  tx: Tx,
-  personId: string,
-  {
-    types,
-    most,
-    until,
-    reader,
-  }: { types?: readonly string[]; most: number; until?: Date; reader: FileReader },
-): Promise<{ events: FileEvent[]; counts: Map<string, number> }> {
-  const personIds = await idsOf(tx, personId);
-  const untold = await untoldAttempts(tx, personIds, { isOwn: reader === "own" });
-  const of = {
-    personId: { in: personIds },
-    ...(until ? { at: { lte: until } } : {}),
-    NOT: [
-      { type: { in: MARKED }, subjectId: { in: untold } },
-      ...(reader === "other" ? [{ type: { startsWith: "appointment." } }] : []),
-    ],
-  };
-  const counted = await tx.auditEvent.groupBy({
-    by: ["type"],
-    where: { ...of, type: { notIn: READING } },
-    _count: { _all: true },
-  });
-  const rows = await tx.auditEvent.findMany({
-    where: { ...of, type: types ? { in: [...types] } : { notIn: READING } },
-    orderBy: { id: "desc" },
-    take: most,
-  });
-  return {
-    events: await withActors(tx, rows),
-    counts: new Map(counted.map((row) => [row.type, row._count._all])),
-  };
-}
-
-/** Who opened the file or saw the whole number in the last thirty days. */
-export async function readersOf(
-  tx: Tx,
-  personId: string,
-  now: Date,
-): Promise<{ total: number; latest: FileEvent[] }> {
-  const at = { gte: new Date(now.getTime() - THIRTY_DAYS) };
-  const where = { personId: { in: await idsOf(tx, personId) }, type: { in: READING }, at };
-  const total = await tx.auditEvent.count({ where });
-  const rows = await tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: 5 });
-  return { total, latest: await withActors(tx, rows) };
-}
-
-const A_YEAR = 365 * 24 * 60 * 60 * 1000;
-
-/** Who looked at a person's file or whole number within a year, for that person: not what they noted. Own looks do not count. */
-export async function looksAt(
-  tx: Tx,
-  personId: string,
-  ownAccountId: string,
-  { most, now }: { most: number; now: Date },
-): Promise<{ total: number; latest: FileEvent[] }> {
-  const where = {
-    personId: { in: await idsOf(tx, personId) },
-    type: { in: READING },
-    at: { gte: new Date(now.getTime() - A_YEAR) },
-    OR: [{ actorId: null }, { actorId: { not: ownAccountId } }],
-  };
-  const total = await tx.auditEvent.count({ where });
-  const rows = await tx.auditEvent.findMany({ where, orderBy: { id: "desc" }, take: most });
-  return { total, latest: await withActors(tx, rows) };
-}
-
-/** Events with the name of who acted. */
-export async function withActors(
-  tx: Tx,
-  rows: { id: bigint; at: Date; type: string; data: unknown; actorId: string | null }[],
-): Promise<FileEvent[]> {
-  const names = await accountNames(
-    tx,
-    rows.map(({ actorId }) => actorId),
-  );
-  return rows.map(({ id, at, type, data, actorId }) => ({
-    id: String(id),
-    at,
-    type,
-    data,
-    actorName: actorId && (names[actorId] ?? null),
-  }));
 }

@@ -125,18 +125,25 @@ export async function verdictsOf(
   return verdicts;
 }
 
+/** Each of these certificates with what it is at an instant. */
+export function heldAt(
+  certificates: readonly CertificateFacts[],
+  at: Date,
+  knownAt?: Date,
+): HeldCertificate[] {
+  return certificates.map(({ acts, ...certificate }) => {
+    const { certificateId, number, field, unitId, validFromOn, validToOn } = certificate;
+    const state = stateAt(certificate, acts, at, knownAt);
+    return { certificateId, number, field, unitId, state, validFromOn, validToOn };
+  });
+}
+
 /** The certificate a reader asks about: the newest that has not ended, or else the newest. */
 export function foremost(
   certificates: readonly CertificateFacts[],
   at: Date,
   knownAt?: Date,
 ): HeldCertificate | null {
-  const held = certificates.map((certificate) => ({
-    ...certificate,
-    state: stateAt(certificate, certificate.acts, at, knownAt),
-  }));
-  const found = held.findLast(({ state }) => !isFinal(state)) ?? held.at(-1);
-  if (!found) return null;
-  const { certificateId, number, field, unitId, state, validFromOn, validToOn } = found;
-  return { certificateId, number, field, unitId, state, validFromOn, validToOn };
+  const held = heldAt(certificates, at, knownAt);
+  return held.findLast(({ state }) => !isFinal(state)) ?? held.at(-1) ?? null;
 }

@@ -3,8 +3,9 @@ import { addDays, chinaDateOf, type DateOn, isoWeekday, startOfDay } from "~/cal
 import type { Tx } from "~/db.server";
 import { personnelFacts } from "~/personnel/facts.server";
 import type { Refusal } from "~/verdict";
-import { askedAt, standingOf, stands } from "./shift";
-import { answerFor } from "./shifts.server";
+import type { GateAnswer } from "./gate.server";
+import { askedAt, type ShiftTimes, standingOf, stands } from "./shift";
+import { answersFor } from "./shifts.server";
 import type { TeamAct } from "./team";
 
 export type ShiftShown = {
@@ -38,6 +39,7 @@ export async function findShift(tx: Tx, unitId: string, id: string, now: Date): 
   return shift ?? null;
 }
 
+type Asked = ShiftTimes & { unitId: string; field: string | null };
 type Which = {
   unitId: string;
   id?: string;
@@ -56,18 +58,15 @@ async function read(tx: Tx, which: Which, now: Date): Promise<ShiftShown[]> {
     rows.flatMap(({ duties }) => duties.map(({ personId }) => personId)),
     { trueOn: chinaDateOf(now) },
   );
-  // Who is on several shifts of a day is asked about once for each beginning.
-  const known = new Map<string, ReturnType<typeof answerFor>>();
+  const answers = await answersOf(tx, rows, now);
   const shown: ShiftShown[] = [];
-  for (const { duties, id: shiftId, startsAt, endsAt, field, place, unitId, ...row } of rows) {
+  for (const { duties, id: shiftId, startsAt, endsAt, field, place, ...row } of rows) {
     const act = row.act as TeamAct;
     const isOver = endsAt <= now;
-    const members = [];
-    for (const { personId } of isOver ? [] : duties) {
-      const key = `${personId} ${field} ${askedAt({ startsAt, endsAt }, now).toISOString()}`;
-      if (!known.has(key)) known.set(key, answerFor(tx, personId, { unitId, field, startsAt, endsAt }, now));
-      members.push({ personId, answer: await known.get(key)! });
-    }
+    const ofThis = answers.get(questionOf({ startsAt, endsAt, field }, now));
+    const members = isOver
+      ? []
+      : duties.map(({ personId }) => ({ personId, answer: ofThis!.get(personId)! }));
     const standing = standingOf({ startsAt, endsAt }, members, act);
     shown.push({
       ...{ shiftId, startsAt, endsAt, act, field, place },
@@ -80,4 +79,27 @@ async function read(tx: Tx, which: Which, now: Date): Promise<ShiftShown[]> {
     });
   }
   return shown;
+}
+
+/** Shifts that begin together are asked about together. */
+const questionOf = ({ field, ...times }: ShiftTimes & { field: string | null }, now: Date) =>
+  `${field} ${askedAt(times, now).toISOString()}`;
+
+/** The gate about everybody on a shift that is not over, by question. */
+async function answersOf(
+  tx: Tx,
+  rows: readonly (Asked & { duties: readonly { personId: string }[] })[],
+  now: Date,
+): Promise<Map<string, Map<string, GateAnswer>>> {
+  const asked = new Map<string, { shift: Asked; personIds: string[] }>();
+  for (const { duties, ...shift } of rows) {
+    if (shift.endsAt <= now) continue;
+    const question = questionOf(shift, now);
+    const personIds = [...(asked.get(question)?.personIds ?? []), ...duties.map(({ personId }) => personId)];
+    asked.set(question, { shift, personIds });
+  }
+  const answers = new Map<string, Map<string, GateAnswer>>();
+  for (const [question, { shift, personIds }] of asked)
+    answers.set(question, await answersFor(tx, personIds, shift, now));
+  return answers;
 }

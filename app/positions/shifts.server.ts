@@ -3,7 +3,7 @@ import { record } from "~/audit/audit.server";
 import { lockPeople, lockUnitToRead, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { type Refusal, refusal, refusalsOf, type Verdict } from "~/verdict";
-import { decideEnforcement, type GateAnswer } from "./gate.server";
+import { decideEnforcements, type GateAnswer } from "./gate.server";
 import { askedAt, mayMan, mayPlanShift, type ShiftStanding, type ShiftTimes } from "./shift";
 import type { TeamAct } from "./team";
 
@@ -33,17 +33,18 @@ export async function addShift(
   return { ok: true, shiftId };
 }
 
-/** The gate about one person of a shift, at the instant it is asked about. */
-export const answerFor = (
+/** The gate about people of a shift, at the instant it is asked about, by as many statements as about one. */
+export async function answersFor(
   tx: Tx,
-  personId: string,
+  personIds: readonly string[],
   shift: { unitId: string; field: string | null } & ShiftTimes,
   now: Date,
-): Promise<GateAnswer> =>
-  decideEnforcement(tx, {
-    ...{ personId, unitId: shift.unitId, field: shift.field },
-    at: askedAt(shift, now),
-  });
+): Promise<Map<string, GateAnswer>> {
+  const { unitId, field } = shift;
+  const asked = [...new Set(personIds)].map((personId) => ({ personId, unitId, field }));
+  const answers = await decideEnforcements(tx, asked, askedAt(shift, now));
+  return new Map(asked.map(({ personId }, index) => [personId, answers[index]!]));
+}
 
 /**
  * Puts all of them on the shift or nobody, with every reason about everybody. Takes the unit's and everybody's lock, so that
@@ -67,9 +68,8 @@ export async function manShift(
     include: { duties: { where: { takenOffAt: null } } },
   });
   const act = shift.act as TeamAct;
-  const answers = new Map<string, GateAnswer>();
-  for (const personId of [...wantedIds, ...shift.duties.map((duty) => duty.personId)])
-    if (!answers.has(personId)) answers.set(personId, await answerFor(tx, personId, shift, now));
+  const onIt = shift.duties.map(({ personId }) => personId);
+  const answers = await answersFor(tx, [...wantedIds, ...onIt], shift, now);
   const member = (personId: string) => ({ personId, answer: answers.get(personId)! });
   const others = await tx.shiftDuty.findMany({
     where: {
@@ -77,7 +77,7 @@ export async function manShift(
       ...{ startsAt: { lt: shift.endsAt }, endsAt: { gt: shift.startsAt } },
     },
   });
-  const there = shift.duties.map(({ personId }) => personId).filter((one) => !wantedIds.includes(one));
+  const there = onIt.filter((one) => !wantedIds.includes(one));
   const verdict =
     shift.withdrawnAt !== null || shift.endsAt <= now
       ? OVER

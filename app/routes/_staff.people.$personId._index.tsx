@@ -4,14 +4,9 @@ import { can } from "~/access/permissions";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { fileAskedFrom, knowledgeOf } from "~/casework/file-asked";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
+import { eventsOf, readersOf } from "~/casework/file-events.server";
 import { lookReasonOf } from "~/casework/file-looks.server";
-import {
-  eventsOf,
-  instantOf,
-  personnelFile,
-  readersOf,
-  recordFileView,
-} from "~/casework/personnel-file.server";
+import { instantOf, personnelFile, recordFileView } from "~/casework/personnel-file.server";
 import { twoViewsOf } from "~/casework/recorded-later.server";
 import { holdingsOf } from "~/certification/holdings.server";
 import { trainingsOf } from "~/certification/training-register.server";

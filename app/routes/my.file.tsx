@@ -3,7 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { requirePerson } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
-import { eventsOf, looksAt, personnelFile } from "~/casework/personnel-file.server";
+import { looksAt, wholeStory } from "~/casework/file-events.server";
+import { personnelFile } from "~/casework/personnel-file.server";
 import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
@@ -28,8 +29,6 @@ export const meta = titled(myText, (t) => t.file.title);
 
 const MOST = 200;
 const LOOKS_SHOWN = 50;
-/** Nothing about signing in belongs in a file. */
-const NOT_IN_FILE = /^account\./;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
@@ -37,14 +36,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = chinaDateOf(now);
   const file = await personnelFile(prisma, personId, { trueOn: today, asKnownThen: false }, now);
   if (!file) throw new Response(null, { status: 404 });
-  const { counts } = await eventsOf(prisma, personId, { types: [], most: 0, reader: "own" });
-  const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
-  const { events } = await eventsOf(prisma, personId, { types, most: MOST, reader: "own" });
   return {
     file,
     completeness: await fileCompletenessOf(prisma, personId, file, today),
-    events,
-    total: types.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0),
+    ...(await wholeStory(prisma, personId, { most: MOST, reader: "own" })),
     looks: await looksAt(prisma, personId, accountId, { most: LOOKS_SHOWN, now }),
   };
 }

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
+import { eventsOf } from "~/casework/file-events.server";
 import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
-import { eventsOf } from "~/casework/personnel-file.server";
 import { collectCertificate } from "~/certification/acts.server";
 import { decideApplication } from "~/certification/application-decision.server";
 import { certificatesOf, publicEntry } from "~/certification/certificates.server";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount } from "~/access/accounts.server";
 import { proposeCandidate } from "~/casework/appointment-candidates.server";
 import { readLetter, writeLetter } from "~/casework/appointment-letters.server";
-import { eventsOf } from "~/casework/personnel-file.server";
+import { eventsOf } from "~/casework/file-events.server";
 import { inTransaction, prisma } from "~/db.server";
 import { saveAnswer } from "~/exams/answer.server";
 import { findBatch } from "~/exams/appointment-list.server";

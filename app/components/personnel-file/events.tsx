@@ -1,4 +1,4 @@
-import type { FileEvent } from "~/casework/personnel-file.server";
+import type { FileEvent } from "~/casework/file-events.server";
 import { clockTime, dateOfInstant, shortInstant } from "~/text/dates";
 import {
   EVENT_GROUPS,

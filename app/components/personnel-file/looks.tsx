@@ -1,4 +1,4 @@
-import type { FileEvent } from "~/casework/personnel-file.server";
+import type { FileEvent } from "~/casework/file-events.server";
 import { shortInstant } from "~/text/dates";
 import { looksText } from "~/text/looks";
 import { personnelText } from "~/text/personnel";
