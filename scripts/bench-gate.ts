@@ -1,5 +1,6 @@
-import { Agent, request } from "node:http";
+import { type Agent, request } from "node:http";
 import { startApp } from "./bench/app.ts";
+import { askFor, percentile } from "./bench/asking.ts";
 import { machineLine } from "./bench/machine.ts";
 import { postedRegister } from "./bench/posted-register.ts";
 import type { Used } from "./bench/processor-time.ts";
@@ -82,15 +83,14 @@ async function benchSize(data: string, size: number): Promise<Figure> {
         const one = 1 + ((n++ * 7_919) % size);
         return { certificateNumber: `B${one}`, unit: register.unitOf(one), caseNumber: `case ${n}` };
       };
-      await askFor(WARMING_SECONDS, app.url, key, next);
+      const right = async (agent: Agent) => (await ask(app.url, key, JSON.stringify(next()), agent)) === 200;
+      await askFor(WARMING_SECONDS, AT_ONCE, right);
       const before = await prisma.eligibilityCheck.count();
       const watch = watchProcessors(app.pid, data);
       const start = watch.used();
-      const { took, errors, seconds } = await askFor(SECONDS, app.url, key, next);
+      const { took, errors, seconds, at } = await askFor(SECONDS, AT_ONCE, right);
       const end = watch.used();
       watch.stop();
-      took.sort((a, b) => a - b);
-      const at = (share: number) => percentile(took, share);
       const each = (what: keyof Used) => ((end[what] - start[what]) * 1000) / took.length;
       return {
         seeded,
@@ -126,29 +126,6 @@ async function rosters(unitIds: readonly string[]) {
   }
   took.sort((a, b) => a - b);
   return { p50: percentile(took, 0.5), p95: percentile(took, 0.95), eligible };
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN;
-}
-
-async function askFor(seconds: number, url: string, key: string, next: () => object) {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const began = performance.now();
-  const until = began + seconds * 1000;
-  const took: number[] = [];
-  let errors = 0;
-  const worker = async () => {
-    while (performance.now() < until) {
-      const from = performance.now();
-      const status = await ask(url, key, JSON.stringify(next()), agent).catch(() => 0);
-      took.push(performance.now() - from);
-      if (status !== 200) errors += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  agent.destroy();
-  return { took, errors, seconds: (performance.now() - began) / 1000 };
 }
 
 function ask(url: string, key: string, body: string, agent: Agent): Promise<number> {

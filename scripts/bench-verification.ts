@@ -1,5 +1,6 @@
-import { Agent, get } from "node:http";
+import { type Agent, get } from "node:http";
 import { startApp } from "./bench/app.ts";
+import { askFor } from "./bench/asking.ts";
 import { machineLine } from "./bench/machine.ts";
 import type { Used } from "./bench/processor-time.ts";
 import { atEachSize } from "./bench/sizes.ts";
@@ -56,14 +57,14 @@ async function benchSize(data: string, size: number): Promise<Figure[]> {
       let asked = 0;
       const nextCode = () => codeOf((asked++ * 7_919) % size);
       for (const way of ways) {
-        await askFor(WARMING_SECONDS, app.url, way, nextCode);
+        const right = async (agent: Agent) =>
+          (await statusOf(app.url + way.path(nextCode()), agent)) === way.status;
+        await askFor(WARMING_SECONDS, AT_ONCE, right);
         const watch = watchProcessors(app.pid, data);
         const before = watch.used();
-        const { took, errors, seconds } = await askFor(SECONDS, app.url, way, nextCode);
+        const { took, errors, seconds, at } = await askFor(SECONDS, AT_ONCE, right);
         const used = watch.used();
         watch.stop();
-        took.sort((a, b) => a - b);
-        const at = (share: number) => took[Math.ceil(took.length * share) - 1] ?? Number.NaN;
         const each = (what: keyof Used) => ((used[what] - before[what]) * 1000) / took.length;
         figures.push({
           ...{ what: way.what, perSecond: took.length / seconds, errors },
@@ -78,25 +79,6 @@ async function benchSize(data: string, size: number): Promise<Figure[]> {
   } finally {
     await scene.close();
   }
-}
-
-async function askFor(seconds: number, url: string, way: Way, nextCode: () => string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
-  const began = performance.now();
-  const until = began + seconds * 1000;
-  const took: number[] = [];
-  let errors = 0;
-  const worker = async () => {
-    while (performance.now() < until) {
-      const from = performance.now();
-      const status = await statusOf(url + way.path(nextCode()), agent).catch(() => 0);
-      took.push(performance.now() - from);
-      if (status !== way.status) errors += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  agent.destroy();
-  return { took, errors, seconds: (performance.now() - began) / 1000 };
 }
 
 function statusOf(address: string, agent: Agent): Promise<number> {

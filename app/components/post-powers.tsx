@@ -1,12 +1,12 @@
 import { contains, type DateOn } from "~/calendar";
 import type { PostPower } from "~/positions/powers.server";
-import { lastDayBefore, shortDate } from "~/text/dates";
 import { powersText } from "~/text/powers";
 import { useText } from "~/text/text";
 import { LinkButton } from "./button";
+import { usePowerColumns, usePowerDays } from "./power-columns";
 import { Section } from "./section";
 import { Status } from "./status";
-import { type Column, Sub, Table } from "./table";
+import { type Column, Table } from "./table";
 
 /** Which powers a post exercises, which of them stand, and where to change that. */
 export function PostPowers({
@@ -21,23 +21,10 @@ export function PostPowers({
   today: DateOn;
 }) {
   const t = useText(powersText);
-  const days = (row: { fromOn: DateOn; toOn: DateOn | null }) =>
-    row.toOn
-      ? t.span(shortDate(row.fromOn), shortDate(lastDayBefore(row.toOn)))
-      : t.since(shortDate(row.fromOn));
+  const days = usePowerDays();
+  const named = usePowerColumns<PostPower>(t.power);
   const columns: Column<PostPower>[] = [
-    {
-      key: "name",
-      head: t.power,
-      heads: true,
-      cell: (row) => (
-        <>
-          {row.name}
-          <Sub>{row.basis}</Sub>
-        </>
-      ),
-    },
-    { key: "kind", head: t.kind, cell: (row) => t.kinds[row.kind] },
+    ...named,
     {
       key: "days",
       head: t.days,

@@ -23,7 +23,7 @@ import { unitsUnder } from "~/organisation/units.server";
 import { COUNTED, placeFrom } from "~/paging";
 import { REVIEWER_WORDS } from "~/rulebook/words";
 import { certificationText } from "~/text/certification";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes, fieldName } from "~/text/fields";
 import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -179,7 +179,7 @@ function Filters({ href }: { href: Href }) {
           { name: "unit", label: t.filters.unit, empty: t.filters.any, choices: units, value: chosen.unit },
           {
             ...{ name: "field", label: lists.field, empty: lists.anyField, value: field },
-            choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+            choices: fieldChoices(locale),
           },
         ]}
       >

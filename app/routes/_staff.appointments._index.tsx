@@ -4,19 +4,18 @@ import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { Status } from "~/components/status";
 import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { appointmentPage } from "~/positions/appointing.server";
 import { APPOINTMENTS } from "~/positions/appointing-page.server";
 import { appointingText } from "~/text/appointing";
 import { longDate } from "~/text/dates";
-import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -44,9 +43,8 @@ type Page = ReturnType<typeof useLoaderData<typeof loader>>;
 type Row = Page["rows"][number];
 
 export default function Appointments() {
-  const { rows, total, hasPrevious, hasNext, at, done, mayPropose } = useLoaderData<typeof loader>();
+  const { at, done, mayPropose, ...page } = useLoaderData<typeof loader>();
   const t = useText(appointingText);
-  const lists = useText(listsText);
   const locale = useLocale();
   const said = (t.done as Record<string, string>)[done];
   const columns: Column<Row>[] = [
@@ -101,14 +99,11 @@ export default function Appointments() {
         }
       />
       {said && <Notice tone="ok" live title={said} />}
-      <KeysetList
+      <RegisterList
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

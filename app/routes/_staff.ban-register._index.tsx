@@ -7,16 +7,15 @@ import { BANS } from "~/certification/ban-page.server";
 import { BAN_STATES, banPage } from "~/certification/ban-register.server";
 import { useBanColumns } from "~/components/ban-columns";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { ListQuery } from "~/components/list-query";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { certificationText } from "~/text/certification";
-import { listsText } from "~/text/lists";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -46,10 +45,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function BanRegister() {
-  const { rows, total, hasPrevious, hasNext, typed, states, at, done, reader, mayRecord } =
-    useLoaderData<typeof loader>();
+  const { typed, states, at, done, reader, mayRecord, ...page } = useLoaderData<typeof loader>();
   const t = useText(certificationText).bans;
-  const lists = useText(listsText);
   const columns = useBanColumns(reader, at);
   const said = (t.done as Record<string, string>)[done];
   return (
@@ -77,14 +74,11 @@ export default function BanRegister() {
       >
         <TextField label={t.q} name="q" defaultValue={typed.q} small />
       </ListQuery>
-      <KeysetList
+      <RegisterList
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{
           title: t.emptyTitle,
           body: t.empty,

@@ -7,10 +7,10 @@ import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typ
 import { inTransaction } from "~/db.server";
 import { BANK_KINDS } from "~/questions/bank-kinds";
 import { createBank } from "~/questions/own-banks.server";
-import { fieldCodes, fieldNames } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { authoringText } from "~/text/question-authoring";
 import { questionsText } from "~/text/questions";
-import { localeFrom, useText } from "~/text/text";
+import { localeFrom, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(authoringText, (t) => t.bankNew.title);
@@ -45,7 +45,7 @@ export default function NewBank() {
   const refused = useActionData<typeof action>();
   const t = useText(authoringText).bankNew;
   const words = useText(questionsText);
-  const fields: Record<string, string> = useText(fieldNames);
+  const locale = useLocale();
   return (
     <ActPage
       title={t.title}
@@ -74,7 +74,7 @@ export default function NewBank() {
             label: t.field,
             empty: t.anyField,
             optional: true,
-            choices: fieldCodes.map((value) => ({ value, text: fields[value] ?? value })),
+            choices: fieldChoices(locale),
           },
         ]}
       />

@@ -27,7 +27,7 @@ import { scopeOf } from "~/personnel/people.server";
 import { WITHIN_DAYS } from "~/personnel/people-filters";
 import { certificationText } from "~/text/certification";
 import { longDate } from "~/text/dates";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes, fieldName } from "~/text/fields";
 import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -133,7 +133,7 @@ function Filters() {
           { name: "unit", label: t.filters.unit, empty: t.filters.any, choices: units, value: chosen.unit },
           {
             ...{ name: "field", label: lists.field, empty: lists.anyField, value: field },
-            choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+            choices: fieldChoices(locale),
           },
           {
             ...{ name: "within", label: lists.within, empty: lists.anyTime, value: within },

@@ -5,15 +5,14 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { reviewPage } from "~/certification/decision-review-list.server";
 import { type ShownReview, useDecisionReviewColumns } from "~/components/decision-review-columns";
-import { KeysetList } from "~/components/keyset-list";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { certificationText } from "~/text/certification";
-import { listsText } from "~/text/lists";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -35,9 +34,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function DecisionReviews() {
-  const { rows, total, hasPrevious, hasNext, closed, mayClose, done } = useLoaderData<typeof loader>();
+  const { closed, mayClose, done, ...page } = useLoaderData<typeof loader>();
   const t = useText(certificationText).reviews;
-  const lists = useText(listsText);
   const columns = useDecisionReviewColumns(mayClose);
   return (
     <>
@@ -50,14 +48,11 @@ export default function DecisionReviews() {
           { href: "/decision-reviews?closed=1", text: t.tabs.closed, current: closed },
         ]}
       />
-      <KeysetList<ShownReview>
+      <RegisterList<ShownReview>
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: closed ? t.emptyClosed : t.emptyTitle, body: t.empty }}
       />
     </>

@@ -16,7 +16,7 @@ import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { listBlueprints } from "~/questions/blueprints.server";
 import { PART_WORDS, REGIME_WORDS, REVIEW_LEVEL_WORDS } from "~/rulebook/words";
 import { examsText } from "~/text/exams";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices } from "~/text/fields";
 import { refusalIn } from "~/text/refusals";
 import { requirementsText } from "~/text/requirements";
 import { localeFrom, useLocale, useText } from "~/text/text";
@@ -91,11 +91,7 @@ export default function NewExam() {
         <TextField {...about("title", t.name)} />
         <SelectField {...about("kind", t.kind)} choices={named(t.kinds, EXAM_KINDS)} empty={t.problem.kind} />
         <SelectField {...about("part", t.part)} choices={named(t.parts, PART_WORDS)} empty={t.noPart} />
-        <SelectField
-          {...about("field", t.field)}
-          choices={fieldCodes.map((code) => ({ value: code, text: fieldName(locale, code) }))}
-          empty={t.noField}
-        />
+        <SelectField {...about("field", t.field)} choices={fieldChoices(locale)} empty={t.noField} />
         <SelectField
           {...about("regime", requirements.regime)}
           choices={named(requirements.regimes, REGIME_WORDS)}

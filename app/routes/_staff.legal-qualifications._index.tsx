@@ -4,16 +4,15 @@ import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { useLegalQualificationColumns } from "~/components/legal-qualification-columns";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { prisma } from "~/db.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { LEGAL_QUALIFICATIONS, legalQualificationPage } from "~/personnel/legal-qualification-page.server";
 import { scopeOf } from "~/personnel/people.server";
 import { legalQualificationsText } from "~/text/legal-qualifications";
-import { listsText } from "~/text/lists";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
@@ -37,9 +36,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function LegalQualifications() {
-  const { rows, total, hasPrevious, hasNext, waiting, at, done, reader } = useLoaderData<typeof loader>();
+  const { waiting, at, done, reader, ...page } = useLoaderData<typeof loader>();
   const t = useText(legalQualificationsText);
-  const lists = useText(listsText);
   const columns = useLegalQualificationColumns(reader, at);
   const said = (t.done as Record<string, string>)[done];
   return (
@@ -54,14 +52,11 @@ export default function LegalQualifications() {
         }
       />
       {said && <Notice tone="ok" live title={said} />}
-      <KeysetList
+      <RegisterList
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

@@ -5,14 +5,13 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { CARDS, cardPage } from "~/certification/ministry-card-page.server";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { useMinistryCardColumns } from "~/components/ministry-card-columns";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
-import { listsText } from "~/text/lists";
+import { placeFrom } from "~/paging";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -42,9 +41,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function MinistryCards() {
-  const { rows, total, hasPrevious, hasNext, open, at, done, reader } = useLoaderData<typeof loader>();
+  const { open, at, done, reader, ...page } = useLoaderData<typeof loader>();
   const t = useText(ministryCardsText);
-  const lists = useText(listsText);
   const columns = useMinistryCardColumns(reader, at);
   const said = (t.done as Record<string, string>)[done];
   return (
@@ -55,14 +53,11 @@ export default function MinistryCards() {
         acts={<LinkButton href={open ? at : `${at}?state=filed`}>{open ? t.all : t.open}</LinkButton>}
       />
       {said && <Notice tone="ok" live title={said} />}
-      <KeysetList
+      <RegisterList
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

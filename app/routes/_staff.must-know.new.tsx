@@ -15,7 +15,7 @@ import { POSITION_FAMILIES } from "~/positions/position";
 import { STUDY_GROUP_WORDS } from "~/rulebook/words";
 import { proposeMustKnow } from "~/study/must-know.server";
 import { longDate } from "~/text/dates";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { mustKnowText } from "~/text/must-know";
 import { personnelText } from "~/text/personnel";
 import { positionsText } from "~/text/positions";
@@ -114,11 +114,7 @@ export default function NewMustKnow() {
         hint={t.familyHint}
         choices={POSITION_FAMILIES.map((value) => ({ value, text: families[value] }))}
       />
-      <SelectField
-        {...about("field", t.field)}
-        empty={t.anyField}
-        choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
-      />
+      <SelectField {...about("field", t.field)} empty={t.anyField} choices={fieldChoices(locale)} />
       <TextField {...about("document", t.document)} maxLength={LONGEST_NAME} optional />
       <ChoicesField
         name="laws"

@@ -8,7 +8,7 @@ import { SelectField } from "~/components/select-field";
 import { TextField } from "~/components/text-field";
 import { inTransaction } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
@@ -82,7 +82,7 @@ export default function FileMinistryCard() {
         many
         optional
         chosen={(typed.fields ?? "").split(",")}
-        options={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
+        options={fieldChoices(locale)}
       />
       <TextField {...field("validToOn")} hint={t.validToHint} figures />
       <TextField

@@ -23,10 +23,10 @@ import { POSITION_FAMILIES, SEAT_STATES } from "~/positions/position";
 import { seatPage } from "~/positions/position-list.server";
 import { type Seat, seatsAt } from "~/positions/register.server";
 import { rulesCited } from "~/positions/rules-cited";
-import { fieldCodes, fieldNames } from "~/text/fields";
+import { fieldChoices, fieldCodes, fieldNames } from "~/text/fields";
 import { listsText } from "~/text/lists";
 import { positionsText } from "~/text/positions";
-import { useText } from "~/text/text";
+import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(positionsText, (t) => t.title);
@@ -130,6 +130,7 @@ function Filters() {
   const { units, chosen } = useLoaderData<typeof loader>();
   const t = useText(positionsText);
   const lists = useText(listsText);
+  const locale = useLocale();
   const fields: Record<string, string> = useText(fieldNames);
   const [search] = useSearchParams();
   const chips = chipsOf(
@@ -156,7 +157,7 @@ function Filters() {
           },
           {
             ...{ name: "field", label: lists.field, empty: lists.anyField, value: chosen.field },
-            choices: fieldCodes.map((value) => ({ value, text: fields[value] ?? value })),
+            choices: fieldChoices(locale),
           },
           {
             ...{ name: "seat", label: lists.seat, empty: lists.anySeat, value: chosen.seat },

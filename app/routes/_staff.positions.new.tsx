@@ -13,9 +13,9 @@ import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { isEnforcement, POSITION_FAMILIES, type PositionFamily } from "~/positions/position";
 import { createPosition } from "~/positions/positions.server";
-import { fieldCodes, fieldNames } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { positionsText } from "~/text/positions";
-import { useText } from "~/text/text";
+import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(positionsText, (t) => t.newTitle);
@@ -68,7 +68,7 @@ export default function NewPosition() {
   const { units } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(positionsText);
-  const fields: Record<string, string> = useText(fieldNames);
+  const locale = useLocale();
   const errorsOf = (name: Wrong) => (refused?.wrong.includes(name) ? [t.problem[name]] : undefined);
   const controls = { unit: "unitId", title: "title", family: "family", field: "field" } as const;
   return (
@@ -106,7 +106,7 @@ export default function NewPosition() {
           label={t.field}
           name="field"
           empty={t.noField}
-          choices={fieldCodes.map((code) => ({ value: code, text: fields[code] ?? code }))}
+          choices={fieldChoices(locale)}
           defaultValue={refused?.typed.field}
           errors={errorsOf("field")}
         />

@@ -7,16 +7,15 @@ import { earnedPage } from "~/certification/training-earned.server";
 import { earnedFilterFrom } from "~/certification/training-page.server";
 import { ActForm } from "~/components/act-form";
 import { Button } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { ListQuery } from "~/components/list-query";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { packFor } from "~/rulebook/packs.server";
 import { TRAINING_WORDS } from "~/rulebook/words";
 import { longDate } from "~/text/dates";
-import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { trainingText } from "~/text/training";
@@ -46,10 +45,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
 
 export default function Earned() {
-  const { rows, total, hasPrevious, hasNext, typed, issuer, twoSign } = useLoaderData<typeof loader>();
+  const { typed, issuer, twoSign, ...page } = useLoaderData<typeof loader>();
+  const { rows, total } = page;
   const all = useText(trainingText);
   const t = all.earned;
-  const lists = useText(listsText);
   const columns = useColumns();
   return (
     <>
@@ -60,14 +59,11 @@ export default function Earned() {
       />
       <Filters />
       <form method="post" action="/training-runs?index" className="stack">
-        <KeysetList
+        <RegisterList
           label={t.people}
+          page={page}
           columns={columns}
-          rows={rows}
-          keyOf={({ id }) => id}
-          hasPrevious={hasPrevious}
-          hasNext={hasNext}
-          summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+          total={t.total}
           empty={{ title: t.emptyTitle, body: t.empty }}
         />
         {rows.length > 0 && (

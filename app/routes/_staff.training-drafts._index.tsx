@@ -5,15 +5,14 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { draftPage } from "~/certification/training-page.server";
 import { ActForm } from "~/components/act-form";
-import { KeysetList } from "~/components/keyset-list";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { type Column, Sub } from "~/components/table";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { shortInstant } from "~/text/dates";
-import { listsText } from "~/text/lists";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { trainingText } from "~/text/training";
@@ -32,10 +31,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function TrainingDrafts() {
-  const { rows, total, hasPrevious, hasNext, done } = useLoaderData<typeof loader>();
+  const { done, ...page } = useLoaderData<typeof loader>();
   const all = useText(trainingText);
   const t = all.drafts;
-  const lists = useText(listsText);
   const columns = useColumns();
   return (
     <>
@@ -45,14 +43,11 @@ export default function TrainingDrafts() {
         crumbs={[{ text: all.title, href: "/training-certificates" }, { text: t.title }]}
       />
       {all.done[done] && <Notice tone="ok" live title={all.done[done]} />}
-      <KeysetList
+      <RegisterList
         label={t.title}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

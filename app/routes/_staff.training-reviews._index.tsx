@@ -5,16 +5,15 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { trainingReviewPage } from "~/certification/training-review-list.server";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import { type Column, Sub } from "~/components/table";
 import { Tabs } from "~/components/tabs";
 import { prisma } from "~/db.server";
 import { unitsUnder } from "~/organisation/units.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { shortInstant } from "~/text/dates";
-import { listsText } from "~/text/lists";
 import { refusalIn } from "~/text/refusals";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -37,10 +36,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function TrainingReviews() {
-  const { rows, total, hasPrevious, hasNext, closed, done } = useLoaderData<typeof loader>();
+  const { closed, done, ...page } = useLoaderData<typeof loader>();
   const all = useText(trainingText);
   const t = all.reviews;
-  const lists = useText(listsText);
   const columns = useColumns();
   return (
     <>
@@ -57,14 +55,11 @@ export default function TrainingReviews() {
           { href: "/training-reviews?closed=1", text: t.closed, current: closed },
         ]}
       />
-      <KeysetList
+      <RegisterList
         label={t.table}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

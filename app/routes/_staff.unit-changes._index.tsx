@@ -5,13 +5,12 @@ import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
 import { changesPage } from "~/casework/unit-change-results.server";
 import { LinkButton } from "~/components/button";
-import { KeysetList } from "~/components/keyset-list";
 import { PageHead } from "~/components/page-head";
+import { RegisterList } from "~/components/register-list";
 import type { Column } from "~/components/table";
 import { prisma } from "~/db.server";
-import { COUNTED, placeFrom } from "~/paging";
+import { placeFrom } from "~/paging";
 import { longDate } from "~/text/dates";
-import { listsText } from "~/text/lists";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { unitChangesText } from "~/text/unit-changes";
@@ -30,9 +29,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
 
 export default function UnitChanges() {
-  const { rows, total, hasPrevious, hasNext, mayPropose } = useLoaderData<typeof loader>();
+  const { mayPropose, ...page } = useLoaderData<typeof loader>();
   const t = useText(unitChangesText);
-  const lists = useText(listsText);
   const locale = useLocale();
   const columns: Column<Row>[] = [
     {
@@ -54,14 +52,11 @@ export default function UnitChanges() {
   return (
     <>
       <PageHead title={t.title} lede={t.lede} acts={propose} />
-      <KeysetList
+      <RegisterList
         label={t.title}
+        page={page}
         columns={columns}
-        rows={rows}
-        keyOf={({ id }) => id}
-        hasPrevious={hasPrevious}
-        hasNext={hasNext}
-        summary={total === null ? lists.moreThan(COUNTED) : t.total(total)}
+        total={t.total}
         empty={{ title: t.emptyTitle, body: t.empty }}
       />
     </>

@@ -7,7 +7,7 @@ import { inTransaction } from "~/db.server";
 import { recordEnforcementBody } from "~/organisation/organisation.server";
 import { BODY_BASES } from "~/organisation/unit";
 import { requireUnitToChange } from "~/organisation/unit-form.server";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { organisationText } from "~/text/organisation";
 import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -57,7 +57,7 @@ export default function UnitBodies() {
       kind: "many",
       name: "fields",
       label: form.fields,
-      choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+      choices: fieldChoices(locale),
     },
     { kind: "text", name: "document", label: form.document },
     {

@@ -6,12 +6,12 @@ import { LinkButton } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
+import { usePowerColumns, usePowerDays } from "~/components/power-columns";
 import { Status } from "~/components/status";
-import { type Column, Sub, Table } from "~/components/table";
+import { type Column, Table } from "~/components/table";
 import { prisma } from "~/db.server";
 import { powersOfUnit } from "~/positions/powers.server";
 import { unitWithPosts } from "~/positions/unit-page.server";
-import { lastDayBefore, shortDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { organisationText } from "~/text/organisation";
 import { powersText } from "~/text/powers";
@@ -76,27 +76,17 @@ function useColumns(): Column<Row>[] {
   const { unit, today, mayWrite } = useLoaderData<typeof loader>();
   const t = useText(powersText);
   const locale = useLocale();
+  const days = usePowerDays();
+  const named = usePowerColumns<Row>(t.name);
   const columns: Column<Row>[] = [
-    {
-      key: "name",
-      head: t.name,
-      heads: true,
-      cell: (row) => (
-        <>
-          {row.name}
-          <Sub>{row.basis}</Sub>
-        </>
-      ),
-    },
-    { key: "kind", head: t.kind, cell: (row) => t.kinds[row.kind] },
+    ...named,
     { key: "field", head: t.field, cell: (row) => (row.field ? fieldName(locale, row.field) : t.noField) },
     {
       key: "days",
       head: t.days,
       cell: ({ fromOn, toOn }) => (
         <>
-          {toOn ? t.span(shortDate(fromOn), shortDate(lastDayBefore(toOn))) : t.since(shortDate(fromOn))}{" "}
-          {toOn && toOn <= today && <Status tone="off">{t.ended}</Status>}
+          {days({ fromOn, toOn })} {toOn && toOn <= today && <Status tone="off">{t.ended}</Status>}
         </>
       ),
     },

@@ -7,7 +7,7 @@ import { inTransaction } from "~/db.server";
 import { POWER_KINDS } from "~/positions/power";
 import { addPower } from "~/positions/powers.server";
 import { unitWithPosts } from "~/positions/unit-page.server";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { powersText } from "~/text/powers";
 import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -53,7 +53,7 @@ export default function NewPower() {
     },
     {
       ...{ kind: "choice", name: "field", label: t.field, empty: t.noField, optional: true },
-      choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+      choices: fieldChoices(locale),
     },
     { kind: "text", name: "basis", label: t.basis, hint: t.basisHint },
     { kind: "date", name: "fromOn", label: t.fromOn, value: today },

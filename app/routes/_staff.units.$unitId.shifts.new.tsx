@@ -8,7 +8,7 @@ import { inTransaction } from "~/db.server";
 import { addShift } from "~/positions/shifts.server";
 import { TEAM_ACTS } from "~/positions/team";
 import { unitWithPosts } from "~/positions/unit-page.server";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices, fieldCodes } from "~/text/fields";
 import { shiftsText } from "~/text/shifts";
 import { localeFrom, textFor, useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -70,7 +70,7 @@ export default function NewShift() {
     },
     {
       ...{ kind: "choice", name: "field", label: t.field, empty: t.anyField, optional: true },
-      choices: fieldCodes.map((value) => ({ value, text: fieldName(locale, value) })),
+      choices: fieldChoices(locale),
     },
   ];
   return (

@@ -1,9 +1,9 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActPage } from "~/components/act-page";
 import { SecretSlip } from "~/components/secret-slip";
+import { useWebhookCrumbs, WebhookAct } from "~/components/webhook-act";
 import { inTransaction } from "~/db.server";
-import { requireWebhook } from "~/positions/webhook-page.server";
+import { requireWebhook, webhookActPage } from "~/positions/webhook-page.server";
 import { renewSecret } from "~/positions/webhooks.server";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -11,10 +11,7 @@ import { webhooksText } from "~/text/webhooks";
 
 export const meta = titled(webhooksText, (t) => t.renew);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { client, webhook } = await requireWebhook(request, params.webhookId, "api-client:write", new Date());
-  return { client, webhookId: webhook.id };
-}
+export const loader = webhookActPage;
 
 /** Answers with the page itself: the secret is shown once, and a redirect would have to carry it. */
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -26,22 +23,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Secrets() {
-  const { client, webhookId } = useLoaderData<typeof loader>();
+  const about = useLoaderData<typeof loader>();
   const answered = useActionData<typeof action>();
   const t = useText(webhooksText);
-  const crumbs = [
-    { text: client.name, href: `/api-clients/${client.id}/webhooks` },
-    { text: t.log.table, href: `/webhooks/${webhookId}` },
-  ];
+  const crumbs = useWebhookCrumbs(about);
   if (answered?.made) return <SecretSlip {...answered.made} crumbs={crumbs} />;
-  return (
-    <ActPage
-      title={t.renew}
-      lede={t.renewLede}
-      crumbs={crumbs}
-      back={`/webhooks/${webhookId}`}
-      refusals={answered?.refusals}
-      submit={t.renew}
-    />
-  );
+  return <WebhookAct about={about} title={t.renew} lede={t.renewLede} refusals={answered?.refusals} />;
 }

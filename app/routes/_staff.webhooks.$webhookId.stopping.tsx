@@ -1,8 +1,8 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { type ActionFunctionArgs, data, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { ActPage } from "~/components/act-page";
+import { WebhookAct } from "~/components/webhook-act";
 import { inTransaction } from "~/db.server";
-import { requireWebhook } from "~/positions/webhook-page.server";
+import { requireWebhook, webhookActPage } from "~/positions/webhook-page.server";
 import { stopWebhook } from "~/positions/webhooks.server";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -10,10 +10,7 @@ import { webhooksText } from "~/text/webhooks";
 
 export const meta = titled(webhooksText, (t) => t.stop);
 
-export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { client, webhook } = await requireWebhook(request, params.webhookId, "api-client:write", new Date());
-  return { client, webhookId: webhook.id };
-}
+export const loader = webhookActPage;
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const now = new Date();
@@ -26,21 +23,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function Stopping() {
-  const { client, webhookId } = useLoaderData<typeof loader>();
+  const about = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const t = useText(webhooksText);
-  return (
-    <ActPage
-      title={t.stop}
-      lede={t.stopLede}
-      crumbs={[
-        { text: client.name, href: `/api-clients/${client.id}/webhooks` },
-        { text: t.log.table, href: `/webhooks/${webhookId}` },
-      ]}
-      back={`/webhooks/${webhookId}`}
-      refusals={refused?.refusals}
-      submit={t.stop}
-      stop
-    />
-  );
+  return <WebhookAct about={about} title={t.stop} lede={t.stopLede} refusals={refused?.refusals} stop />;
 }

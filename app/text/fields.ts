@@ -43,3 +43,7 @@ export const fieldCodes = Object.keys(zh);
 export function fieldName(locale: Locale, code: string): string {
   return (fieldNames[locale] as Record<string, string>)[code] ?? code;
 }
+
+/** Every field, for choosing one. */
+export const fieldChoices = (locale: Locale): { value: string; text: string }[] =>
+  fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }));

@@ -9,7 +9,7 @@ import { EXAM_KINDS } from "~/exams/exam";
 import type { RequirementForm as Form, RequirementField } from "~/exams/requirement-form.server";
 import { PART_WORDS, REGIME_WORDS } from "~/rulebook/words";
 import { examsText } from "~/text/exams";
-import { fieldCodes, fieldName } from "~/text/fields";
+import { fieldChoices } from "~/text/fields";
 import { requirementsText } from "~/text/requirements";
 import { useLocale, useText } from "~/text/text";
 
@@ -49,11 +49,7 @@ export function RequirementForm({
           choices={PART_WORDS.map((value) => ({ value, text: exams.parts[value] }))}
           empty={exams.noPart}
         />
-        <SelectField
-          {...about("field", exams.field)}
-          choices={fieldCodes.map((value) => ({ value, text: fieldName(locale, value) }))}
-          empty={exams.noField}
-        />
+        <SelectField {...about("field", exams.field)} choices={fieldChoices(locale)} empty={exams.noField} />
         <SelectField
           {...about("regime", t.regime)}
           choices={REGIME_WORDS.map((value) => ({ value, text: t.regimes[value] }))}
