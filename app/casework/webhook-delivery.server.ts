@@ -22,7 +22,9 @@ export async function deliverWebhooks(clock: () => Date, isStopping: () => boole
     while (!isStopping()) {
       const turn = await inTransaction((tx) => takeTurn(tx, clock()));
       if (!turn) return;
-      sent += await serveTurn(turn, clock, isStopping);
+      // Added when it is known: meanwhile the others count, too.
+      const more = await serveTurn(turn, clock, isStopping);
+      sent += more;
     }
   };
   const served = await Promise.allSettled(Array.from({ length: AT_ONCE }, serve));
