@@ -1,20 +1,25 @@
 /** What happened to a person and who looked at their file, from the audit log, as far as a reader may be told. */
 import { accountNames } from "~/access/account-names.server";
+import type { DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { untoldAttempts } from "~/exams/untold-marks.server";
 import { idsOf } from "~/personnel/alias.server";
+import { trueDaysOf } from "./true-days.server";
+import { laterFirst, type StoryOrder, trueFrom } from "./true-from";
 
 const READING = ["person.file-viewed", "person.file-printed", "person.identity-number-shown"];
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000;
 
 export type FileEvent = { id: string; at: Date; type: string; data: unknown; actorName: string | null };
+/** With the day it was true from. */
+export type StoryEvent = FileEvent & { trueOn: DateOn };
 
 /** Whose file it is, somebody who may read proposals for posts, or any other reader. */
 export type FileReader = "own" | "proposing" | "other";
 const MARKED = ["attempt.marked", "attempt.marked-again"];
 
 /**
- * What happened to a person, newest first, with how often each type of event did, as far as the reader may be told: no
+ * What happened to a person, the latest first in either order, with how often each type of event did, as far as the reader may be told: no
  * mark before its release, and nothing of an appointment but to who may know. `types` narrows the list only.
  */
 export async function eventsOf(
@@ -25,8 +30,9 @@ export async function eventsOf(
     most,
     until,
     reader,
-  }: { types?: readonly string[]; most: number; until?: Date; reader: FileReader },
-): Promise<{ events: FileEvent[]; counts: Map<string, number> }> {
+    order = "happened",
+  }: { types?: readonly string[]; most: number; until?: Date; reader: FileReader; order?: StoryOrder },
+): Promise<{ events: StoryEvent[]; counts: Map<string, number> }> {
   const personIds = await idsOf(tx, personId);
   const untold = await untoldAttempts(tx, personIds, { isOwn: reader === "own" });
   const of = {
@@ -42,13 +48,18 @@ export async function eventsOf(
     where: { ...of, type: { notIn: READING } },
     _count: { _all: true },
   });
+  // The day is the program's to read from an event, so that order is made here of all of them, a life's at most.
   const rows = await tx.auditEvent.findMany({
     where: { ...of, type: types ? { in: [...types] } : { notIn: READING } },
     orderBy: { id: "desc" },
-    take: most,
+    ...(order === "recorded" || most === 0 ? { take: most } : {}),
   });
+  const days = rows.length === 0 ? new Map<string, DateOn>() : await trueDaysOf(tx, personIds);
+  const told = rows.map((row) => ({ ...row, trueOn: trueFrom(row, days) }));
+  const shown = (order === "happened" ? told.sort(laterFirst) : told).slice(0, most);
+  const named = await withActors(tx, shown);
   return {
-    events: await withActors(tx, rows),
+    events: named.map((event, index) => ({ ...event, trueOn: shown[index]!.trueOn })),
     counts: new Map(counted.map((row) => [row.type, row._count._all])),
   };
 }
@@ -56,12 +67,12 @@ export async function eventsOf(
 /** Nothing about signing in belongs in a file. */
 const NOT_IN_FILE = /^account\./;
 
-/** All that a file tells of what happened, newest first, and how much that is. */
+/** All that a file tells of what happened, the latest first, and how much that is. */
 export async function wholeStory(
   tx: Tx,
   personId: string,
-  asked: { most: number; until?: Date; reader: FileReader },
-): Promise<{ events: FileEvent[]; total: number }> {
+  asked: { most: number; until?: Date; reader: FileReader; order?: StoryOrder },
+): Promise<{ events: StoryEvent[]; total: number }> {
   const { counts } = await eventsOf(tx, personId, { ...asked, types: [], most: 0 });
   const types = [...counts.keys()].filter((type) => !NOT_IN_FILE.test(type));
   const { events } = await eventsOf(tx, personId, { ...asked, types });

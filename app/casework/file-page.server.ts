@@ -15,6 +15,7 @@ import { eventsOf, readersOf } from "./file-events.server";
 import { lookReasonOf } from "./file-looks.server";
 import { instantOf, personnelFile, recordFileView } from "./personnel-file.server";
 import { twoViewsOf } from "./recorded-later.server";
+import { storyOrderFrom } from "./true-from";
 
 const FEW = 20;
 const MANY = 500;
@@ -39,6 +40,7 @@ export async function filePage(look: Awaited<ReturnType<typeof requireFileLook>>
   const { actor, personId, today, search, asked, reason, reader } = look;
   const group = search.get("events") ?? "";
   const isWhole = search.get("all") === "1";
+  const order = storyOrderFrom(search.get("order"));
   const until = knowledgeOf(asked, now);
   const file = await inTransaction(async (tx) => {
     await recordFileView(tx, { personId, asked, reason }, actor.accountId, now);
@@ -49,11 +51,11 @@ export async function filePage(look: Awaited<ReturnType<typeof requireFileLook>>
   const isToday = asked.trueOn === today && !asked.asKnownThen;
   const study = await studyStanding(prisma, [personId], yearOf(today), today);
   const { events, counts } = await eventsOf(prisma, personId, {
-    ...{ most: isWhole ? MANY : FEW, types: typesShown(group), reader },
+    ...{ most: isWhole ? MANY : FEW, types: typesShown(group), reader, order },
     ...(until ? { until } : {}),
   });
   return {
-    ...{ personId, today, asked, isToday, file, group, isWhole, events },
+    ...{ personId, today, asked, isToday, file, group, isWhole, events, order },
     counts: Object.fromEntries(counts),
     // What can be added is said about the file of today alone.
     completeness: isToday ? await fileCompletenessOf(prisma, personId, file, today) : null,

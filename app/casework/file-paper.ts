@@ -12,11 +12,13 @@ import { looksText } from "~/text/looks";
 import { myText } from "~/text/my";
 import { personnelText } from "~/text/personnel";
 import { refusalIn } from "~/text/refusals";
+import { storiesText } from "~/text/stories";
 import { studyText } from "~/text/study";
 import { trainingText } from "~/text/training";
-import type { FileEvent } from "./file-events.server";
+import type { FileEvent, StoryEvent } from "./file-events.server";
 import type { Evidence } from "./file-evidence.server";
 import type { PersonnelFile } from "./personnel-file.server";
+import { isRecordedApart } from "./true-from";
 
 const ZH = "zh-CN";
 const t = filePrintsText[ZH];
@@ -29,9 +31,16 @@ export type FileWhole = {
   file: PersonnelFile;
   trainings: readonly TrainingRow[];
   study: readonly Standing[];
-  events: readonly FileEvent[];
+  /** The earliest first, each by the day it was true from. */
+  events: readonly StoryEvent[];
   evidence: readonly Evidence[];
   looks: readonly FileEvent[];
+};
+
+const happening = ({ at, trueOn, type, data, actorName }: StoryEvent) => {
+  const who = actorName ? t.by(actorName) : "";
+  const told = isRecordedApart(trueOn, at) ? storiesText[ZH].onPaper(actorName ?? "", shortInstant(at)) : who;
+  return `${eventSentence(ZH, type, data)}${told}`;
 };
 
 const span = ({ fromOn, toOn }: { fromOn: string; toOn: string | null }) =>
@@ -74,10 +83,7 @@ export function fileSections(whole: FileWhole): Section[] {
     ),
     of(
       t.sections.events,
-      events.map(({ at, type, data, actorName }) => ({
-        label: shortInstant(at),
-        value: `${eventSentence(ZH, type, data)}${actorName ? t.by(actorName) : ""}`,
-      })),
+      events.map((event) => ({ label: shortDate(event.trueOn), value: happening(event) })),
     ),
     of(
       t.sections.evidence,

@@ -43,10 +43,14 @@ function statusByActs(now: Date): Prisma.Sql {
 export function holdsCertificate(status: CertificateStatus | "none", now: Date): Prisma.Sql {
   if (status === "none")
     return Prisma.sql`NOT EXISTS (SELECT 1 FROM certificate c WHERE c.person_id = n.person_id)`;
-  return Prisma.sql`(SELECT h.status FROM (SELECT ${statusSql(now)} AS status, c.issued_at FROM certificate c
-      WHERE c.person_id = n.person_id) h
-    ORDER BY h.status IN ('cancelled', 'revoked', 'annulled', 'replaced', 'voided'), h.issued_at DESC LIMIT 1) = ${status}`;
+  return Prisma.sql`${foremostStatus(now)} = ${status}`;
 }
+
+/** What the foremost certificate of the person `n.person_id` is; NULL: there is none. */
+export const foremostStatus = (now: Date): Prisma.Sql =>
+  Prisma.sql`(SELECT s.status FROM (SELECT ${statusSql(now)} AS status, c.issued_at FROM certificate c
+      WHERE c.person_id = n.person_id) s
+    ORDER BY s.status IN ('cancelled', 'revoked', 'annulled', 'replaced', 'voided'), s.issued_at DESC LIMIT 1)`;
 
 /** A certificate in use whose last day comes within so many days. */
 export function endsWithin(days: number, now: Date): Prisma.Sql {

@@ -1,5 +1,6 @@
 /** What an export of the people list holds, in the reader's language: the filters of the address, columns and rows. */
 import { chinaDateOf } from "~/calendar";
+import { lacksSomething } from "~/casework/incomplete-files.server";
 import type { ListExport } from "~/casework/list-export.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { endsWithin, holdsCertificate } from "~/certification/status-sql.server";
@@ -24,11 +25,12 @@ type Asked = { search: URLSearchParams; paths: readonly string[]; locale: Locale
 export async function filterOf(tx: Tx, { search, paths, locale }: Asked, now: Date) {
   const today = chinaDateOf(now);
   const units = await unitsUnder(tx, paths, today);
-  const { filters: own, typed, certificate, within } = filtersFrom(search, units);
+  const { filters: own, typed, certificate, within, incomplete } = filtersFrom(search, units);
   const status = (["none", ...CERTIFICATE_STATUSES] as const).find((one) => one === certificate);
   const also = [
     ...(status ? [holdsCertificate(status, now)] : []),
     ...(within ? [endsWithin(within, now)] : []),
+    ...(incomplete ? [await lacksSomething(tx, today, now)] : []),
   ];
   const t = personnelText[locale];
   const unitName = units.find(({ unitId }) => unitId === typed.unit)?.name ?? "";
@@ -43,6 +45,7 @@ export async function filterOf(tx: Tx, { search, paths, locale }: Asked, now: Da
       [t.category, categories[typed.category] ?? ""],
       [t.certificate, status ? (statuses[status] ?? status) : ""],
       [listsText[locale].within, within ? listsText[locale].days(within) : ""],
+      [listsText[locale].file, incomplete ? listsText[locale].incomplete : ""],
       [t.state, { ...statusNames[locale], ...t.states }[own.state ?? "current"]],
     ] as const
   ).filter(([, value]) => value !== "");

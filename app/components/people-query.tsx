@@ -15,16 +15,19 @@ import { TextField } from "./text-field";
 export function PeopleQuery({
   typed,
   units,
+  mayComplete,
 }: {
   typed: PeopleTyped;
   units: readonly { unitId: string; name: string; path: string }[];
+  /** Offers those whose file lacks something: to who can add it. */
+  mayComplete: boolean;
 }) {
   const t = useText(personnelText);
   const identities = useText(identityNames);
   const lists = useText(listsText);
   const certificates = useText(certificationText).status;
   const states = ["current", "on-leave", "left", "all"] as const;
-  const { unit, identity, certificate, within } = typed;
+  const { unit, identity, certificate, within, file } = typed;
   const statuses = useText(statusNames);
   return (
     <form className="query" aria-label={t.queryLabel}>
@@ -38,7 +41,9 @@ export function PeopleQuery({
         autoComplete="off"
         maxLength={60}
       />
-      <MoreFilters open={unit !== "" || identity !== "" || certificate !== "" || within !== ""}>
+      <MoreFilters
+        open={unit !== "" || identity !== "" || certificate !== "" || within !== "" || file !== ""}
+      >
         <SelectField
           name="unit"
           label={t.unit}
@@ -74,6 +79,16 @@ export function PeopleQuery({
           empty={lists.anyTime}
           choices={WITHIN_DAYS.map((days) => ({ value: String(days), text: lists.days(days) }))}
         />
+        {(mayComplete || file !== "") && (
+          <SelectField
+            name="file"
+            label={lists.file}
+            defaultValue={file}
+            small
+            empty={lists.anyFile}
+            choices={[{ value: "incomplete", text: lists.incomplete }]}
+          />
+        )}
         <SelectField
           name="state"
           label={t.state}

@@ -23,6 +23,8 @@ export type PeopleTyped = {
   state: string;
   certificate: string;
   within: string;
+  /** "incomplete": whose file lacks something. */
+  file: string;
 };
 export type PeopleAsked = {
   filters: {
@@ -36,6 +38,7 @@ export type PeopleAsked = {
   /** What rooms to the right are asked; the certificate's status is theirs to read. */
   certificate: string;
   within?: number;
+  incomplete: boolean;
 } & PageAsked;
 
 /** A unit stands for its subtree. What an address says that nobody offers is left out. */
@@ -50,6 +53,7 @@ export function filtersFrom(
   const state = STATES.find((one) => one === at("state"));
   const within = WITHIN_DAYS.find((days) => String(days) === at("within"));
   const certificate = at("certificate");
+  const incomplete = at("file") === "incomplete";
   const q = at("q");
   return {
     filters: {
@@ -69,8 +73,10 @@ export function filtersFrom(
       state: state ?? "",
       certificate,
       within: within ? String(within) : "",
+      file: incomplete ? "incomplete" : "",
     },
     certificate,
+    incomplete,
     ...(within ? { within } : {}),
     ...placeFrom(search),
   };

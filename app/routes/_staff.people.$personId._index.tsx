@@ -110,7 +110,8 @@ export default function PersonFile() {
 }
 
 /** The paper is of the same day, with the same knowledge. */
-const paperSearch = (search: string) => filteredHref(search, { done: null, events: null, all: null });
+const paperSearch = (search: string) =>
+  filteredHref(search, { done: null, events: null, all: null, order: null });
 
 function Verdict({ eligible }: { eligible: boolean | null }) {
   const { personFile: t } = useText(personnelText);

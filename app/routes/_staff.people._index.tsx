@@ -4,6 +4,7 @@ import { can, pathsFor } from "~/access/permissions";
 import { viewQuery, viewsOf } from "~/access/saved-views.server";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { lacksSomething } from "~/casework/incomplete-files.server";
 import { inShort, standingOfPeople } from "~/casework/standing-of-people.server";
 import { CERTIFICATE_STATUSES } from "~/certification/status";
 import { endsWithin, holdsCertificate } from "~/certification/status-sql.server";
@@ -42,7 +43,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = chinaDateOf(now);
   const search = new URL(request.url).searchParams;
   const units = await unitsFor(prisma, actor, "person:read", today);
-  const { filters: own, typed, certificate, within, after, before } = filtersFrom(search, units);
+  const asked = filtersFrom(search, units);
+  const { filters: own, typed, certificate, within, after, before } = asked;
   const scope = await scopeOf(prisma, pathsFor(actor, "person:read"), today, units);
 
   const number = await personByCertificate(typed.q);
@@ -52,6 +54,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const also = [
     ...(status ? [holdsCertificate(status, now)] : []),
     ...(within ? [endsWithin(within, now)] : []),
+    ...(asked.incomplete ? [await lacksSomething(prisma, today, now)] : []),
   ];
   const filters = { ...own, also };
   const page = await listPeople(prisma, scope, filters, { after, before }, today);
@@ -114,7 +117,7 @@ export default function People() {
     <>
       <PageHead title={t.title} lede={t.lede} acts={acts} />
       <Views href={href} />
-      <PeopleQuery typed={data.typed} units={data.units} />
+      <PeopleQuery typed={data.typed} units={data.units} mayComplete={mayWrite} />
       <FiltersInForce href={href} />
       <SavedViews list="people" views={data.views} query={data.query} />
       <ListBar>
@@ -213,6 +216,7 @@ function FiltersInForce({ href }: { href: Href }) {
       name: lists.within,
       value: typed.within ? lists.days(Number(typed.within)) : "",
     },
+    { filter: "file", name: lists.file, value: typed.file ? lists.incomplete : "" },
   ].flatMap(({ filter, name, value }) =>
     value === "" ? [] : [{ name, value, clearHref: href({ [filter]: null }) }],
   );

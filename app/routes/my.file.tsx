@@ -5,18 +5,18 @@ import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { looksAt, wholeStory } from "~/casework/file-events.server";
 import { personnelFile } from "~/casework/personnel-file.server";
+import { storyOrderFrom } from "~/casework/true-from";
 import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
 import { PageHead } from "~/components/page-head";
 import { FileCompletenessList } from "~/components/personnel-file/completeness";
 import { FileLooks } from "~/components/personnel-file/looks";
+import { Story, StoryOrders } from "~/components/personnel-file/story";
 import { Section } from "~/components/section";
-import { Timeline } from "~/components/timeline";
 import { prisma } from "~/db.server";
 import { common } from "~/text/common";
-import { clockTime, dateOfInstant, longDate } from "~/text/dates";
-import { eventGroupNames, eventSentence, groupOfEvent, toneOfEvent } from "~/text/events";
+import { longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { filePrintsText } from "~/text/file-prints";
 import { gradeNames, identityNames, statusNames } from "~/text/identity-names";
@@ -34,22 +34,24 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { personId, accountId } = await requirePerson(request);
   const now = new Date();
   const today = chinaDateOf(now);
+  const { searchParams } = new URL(request.url);
+  const order = storyOrderFrom(searchParams.get("order"));
   const file = await personnelFile(prisma, personId, { trueOn: today, asKnownThen: false }, now);
   if (!file) throw new Response(null, { status: 404 });
   return {
     file,
     completeness: await fileCompletenessOf(prisma, personId, file, today),
-    ...(await wholeStory(prisma, personId, { most: MOST, reader: "own" })),
+    ...(await wholeStory(prisma, personId, { most: MOST, reader: "own", order })),
+    order,
+    search: searchParams.toString(),
     looks: await looksAt(prisma, personId, accountId, { most: LOOKS_SHOWN, now }),
   };
 }
 
 export default function MyFile() {
-  const { completeness, events, total, looks } = useLoaderData<typeof loader>();
+  const { completeness, events, order, search, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
   const prints = useText(filePrintsText);
-  const groups = useText(eventGroupNames);
-  const locale = useLocale();
   const meta = events.length < total ? t.timelineMost(events.length, total) : t.timelineMeta(total);
   return (
     <>
@@ -69,16 +71,10 @@ export default function MyFile() {
           {events.length === 0 ? (
             <p className="quiet">{t.timelineNone}</p>
           ) : (
-            <Timeline
-              events={events.map(({ id, at, type, data, actorName }) => ({
-                key: id,
-                on: dateOfInstant(at),
-                tone: toneOfEvent(type),
-                tag: groups[groupOfEvent(type)],
-                text: eventSentence(locale, type, data),
-                detail: actorName ? t.by(actorName, clockTime(at)) : t.bySystem(clockTime(at)),
-              }))}
-            />
+            <>
+              <StoryOrders order={order} search={search} />
+              <Story events={events} order={order} />
+            </>
           )}
         </Section>
         <FileLooks looks={looks} />

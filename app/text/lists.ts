@@ -29,6 +29,9 @@ const zh = {
   within: "有效期届满",
   anyTime: "不限",
   days: (n: number) => `${n} 天内到期`,
+  file: "档案",
+  anyFile: "不限",
+  incomplete: "不齐全",
   views: {
     saved: "我的视图",
     save: "存为常用视图",
@@ -92,6 +95,9 @@ const en: typeof zh = {
   within: "Expiry",
   anyTime: "Any time",
   days: (n) => `Within ${n} days`,
+  file: "File",
+  anyFile: "Any",
+  incomplete: "Something missing",
   views: {
     saved: "My views",
     save: "Save this view",

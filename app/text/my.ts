@@ -103,8 +103,6 @@ const zh = {
     timelineMeta: (n: number) => `共 ${n} 条`,
     timelineMost: (shown: number, all: number) => `共 ${all} 条，显示最近 ${shown} 条`,
     timelineNone: "还没有记录。",
-    by: (name: string, time: string) => `${name}，${time}`,
-    bySystem: (time: string) => `系统，${time}`,
   },
 };
 
@@ -213,8 +211,6 @@ const en: typeof zh = {
     timelineMeta: (n) => `${n} in all`,
     timelineMost: (shown, all) => `${all} in all, the latest ${shown} shown`,
     timelineNone: "Nothing yet.",
-    by: (name, time) => `${name}, ${time}`,
-    bySystem: (time) => `The system, ${time}`,
   },
 };
 

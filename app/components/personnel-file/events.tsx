@@ -1,20 +1,14 @@
 import type { FileEvent } from "~/casework/file-events.server";
-import { clockTime, dateOfInstant, shortInstant } from "~/text/dates";
-import {
-  EVENT_GROUPS,
-  eventGroupNames,
-  eventSentence,
-  groupOfEvent,
-  isImportant,
-  toneOfEvent,
-} from "~/text/events";
+import type { StoryOrder } from "~/casework/true-from";
+import { shortInstant } from "~/text/dates";
+import { EVENT_GROUPS, eventGroupNames, groupOfEvent, isImportant } from "~/text/events";
 import { looksText } from "~/text/looks";
 import { personnelText } from "~/text/personnel";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { filteredHref } from "../filters";
 import { Section } from "../section";
 import { Tabs } from "../tabs";
-import { Timeline } from "../timeline";
+import { type SentStory, Story, StoryOrders } from "./story";
 
 /** As a loader sends it: the instant may have become text. */
 type Sent = Omit<FileEvent, "at"> & { at: Date | string };
@@ -25,17 +19,18 @@ export function FileEvents({
   counts,
   group,
   isWhole,
+  order,
   search,
 }: {
-  events: readonly Sent[];
+  events: readonly SentStory[];
   counts: Record<string, number>;
   group: string;
   isWhole: boolean;
+  order: StoryOrder;
   search: string;
 }) {
   const { personFile: t, viewAll } = useText(personnelText);
   const names = useText(eventGroupNames);
-  const locale = useLocale();
   const count = (isCounted: (type: string) => boolean) =>
     Object.entries(counts).reduce((sum, [type, n]) => sum + (isCounted(type) ? n : 0), 0);
   const groups = EVENT_GROUPS.map((one) => ({ one, n: count((type) => groupOfEvent(type) === one) }));
@@ -68,16 +63,10 @@ export function FileEvents({
       {events.length === 0 ? (
         <p className="quiet">{t.timelineNone}</p>
       ) : (
-        <Timeline
-          events={events.map(({ id, at, type, data, actorName }) => ({
-            key: id,
-            on: dateOfInstant(at),
-            tone: toneOfEvent(type),
-            tag: names[groupOfEvent(type)],
-            text: eventSentence(locale, type, data),
-            detail: actorName ? t.by(actorName, clockTime(at)) : t.bySystem(clockTime(at)),
-          }))}
-        />
+        <>
+          <StoryOrders order={order} search={search} />
+          <Story events={events} order={order} />
+        </>
       )}
     </Section>
   );
