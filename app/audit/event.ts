@@ -375,6 +375,9 @@ export type EventData = {
   "position.created": { positionId: string; family: string };
   "position.abolished": { positionId: string; abolishedOn: string };
   "power.added": { powerId: string; kind: string; fromOn: string; toOn: string | null };
+  "power.corrected": { powerId: string; kind: string; fromOn: string; toOn: string | null };
+  /** `number`: null where none is set any more. */
+  "post-establishment.set": { family: string; number: number | null; fromOn: string };
   "power.ended": { powerId: string; toOn: string };
   "position-power.given": { positionId: string; powerId: string; fromOn: string; toOn: string | null };
   "position-power.taken": { positionId: string; powerId: string; toOn: string };

@@ -7,6 +7,7 @@ import { BodyMark } from "~/components/body-mark";
 import { LinkButton } from "~/components/button";
 import { Facts } from "~/components/facts";
 import { InEstablishment } from "~/components/in-establishment";
+import { KindsOfPosts } from "~/components/kinds-of-posts";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
@@ -16,11 +17,13 @@ import { prisma } from "~/db.server";
 import { bodyProblem } from "~/organisation/unit";
 import { bodyAt, bodyHistory, establishmentsOf, unitsUnder } from "~/organisation/units.server";
 import { headcounts } from "~/personnel/headcount.server";
+import { kindsOfPosts } from "~/positions/post-establishments.server";
 import { packFor } from "~/rulebook/packs.server";
 import { clearanceText } from "~/text/clearance";
 import { lastDayBefore, longDate, shortDate, shortInstant } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { organisationText, type UnitAct } from "~/text/organisation";
+import { postEstablishmentsText } from "~/text/post-establishments";
 import { powersText } from "~/text/powers";
 import { packTitle } from "~/text/rulebook";
 import { shiftsText } from "~/text/shifts";
@@ -48,7 +51,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     counts: (await headcounts(prisma, [unitId], today)).get(unitId) ?? null,
     establishment: (await establishmentsOf(prisma, [unitId], today)).get(unitId) ?? null,
     pack: { code: pack.id, title: pack.title },
+    kinds: await kindsOfPosts(prisma, unitId, today),
     mayWrite: can(actor, "unit:write", { path: unit.path }),
+    mayPost: can(actor, "position:write", { path: unit.path }),
     mayClear: can(actor, "clearance:read", { path: unit.path }),
     done: new URL(request.url).searchParams.get("done") ?? "",
   };
@@ -67,6 +72,8 @@ export default function Unit() {
     counts,
     establishment,
     pack,
+    kinds,
+    mayPost,
     mayWrite,
     mayClear,
     done,
@@ -75,7 +82,9 @@ export default function Unit() {
   const clearance = useText(clearanceText);
   const powers = useText(powersText);
   const shifts = useText(shiftsText);
-  const deed = done in t.acts ? t.acts[done as UnitAct].done : null;
+  const posts = useText(postEstablishmentsText);
+  const deed =
+    done in t.acts ? t.acts[done as UnitAct].done : done === "post-establishments" ? posts.done : null;
   const locale = useLocale();
   const columns: Column<Record>[] = [
     {
@@ -170,6 +179,15 @@ export default function Unit() {
           ]}
         />
       </Section>
+      {(mayPost || kinds.length > 0) && (
+        <Section
+          title={posts.title}
+          end={mayPost && <a href={`/units/${unit.unitId}/post-establishments`}>{posts.set}</a>}
+        >
+          <p className="hint">{posts.lede}</p>
+          <KindsOfPosts rows={kinds} />
+        </Section>
+      )}
       {history.length > 0 && (
         <Section title={t.history}>
           <Table label={t.history} columns={columns} rows={history} keyOf={(row) => row.id} compact />

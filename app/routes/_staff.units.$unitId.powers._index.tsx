@@ -28,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     today,
     powers: await powersOfUnit(prisma, unit.unitId, today),
     mayWrite: can(actor, "position:write", { path: unit.path }),
-    done: (["added", "ended"] as const).find((one) => one === done) ?? null,
+    done: (["added", "ended", "corrected", "imported"] as const).find((one) => one === done) ?? null,
   };
 }
 
@@ -51,9 +51,12 @@ export default function Powers() {
         ]}
         acts={
           mayWrite && (
-            <LinkButton kind="primary" href={`/units/${unit.unitId}/powers/new`}>
-              {t.add}
-            </LinkButton>
+            <>
+              <LinkButton href={`/units/${unit.unitId}/powers/imports/new`}>{t.import}</LinkButton>
+              <LinkButton kind="primary" href={`/units/${unit.unitId}/powers/new`}>
+                {t.add}
+              </LinkButton>
+            </>
           )
         }
       />
@@ -93,11 +96,17 @@ function useColumns(): Column<Row>[] {
     { key: "posts", head: t.posts, align: "right", cell: (row) => row.posts },
   ];
   if (!mayWrite) return columns;
-  const act = (row: Row) =>
-    (contains(row, today) || row.fromOn > today) && (
-      <LinkButton kind="text" href={`/units/${unit.unitId}/powers/${row.powerId}/ending`}>
-        {t.end}
+  const act = (row: Row) => (
+    <>
+      <LinkButton kind="text" href={`/units/${unit.unitId}/powers/${row.powerId}/correction`}>
+        {t.correct}
       </LinkButton>
-    );
+      {(contains(row, today) || row.fromOn > today) && (
+        <LinkButton kind="text" href={`/units/${unit.unitId}/powers/${row.powerId}/ending`}>
+          {t.end}
+        </LinkButton>
+      )}
+    </>
+  );
   return [...columns, { key: "act", head: t.end, acts: true, cell: act }];
 }

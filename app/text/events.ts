@@ -17,6 +17,7 @@ import { looksText } from "./looks";
 import { objectionsText } from "./objections";
 import { periodicReviewsText } from "./periodic-reviews";
 import { personnelText } from "./personnel";
+import { positionsText } from "./positions";
 import { formatName } from "./question-formats";
 import { renewalsText } from "./renewals";
 import { requirementsText } from "./requirements";
@@ -111,6 +112,7 @@ const groupByNoun: Record<string, EventGroup> = {
   assignment: "post",
   position: "post",
   power: "post",
+  "post-establishment": "post",
   shift: "post",
   "position-power": "post",
   clearance: "post",
@@ -133,6 +135,9 @@ export function toneOfEvent(type: string): "ok" | "stop" | "info" | undefined {
     return "ok";
   return undefined;
 }
+
+const familyName = (locale: Locale, family: string): string =>
+  wordIn({ "zh-CN": positionsText["zh-CN"].families, en: positionsText.en.families }, locale, family);
 
 const campaignKinds = {
   "zh-CN": renewalsText["zh-CN"].campaign.kinds,
@@ -626,6 +631,9 @@ const zh: Sentences = {
   "shift.manned": () => "排入执法班次。",
   "shift.refused": () => "排班未通过判定。",
   "shift.left": () => "从执法班次中撤下。",
+  "power.corrected": (d) => `更正登记有误的职权，${span("zh-CN", d.fromOn, d.toOn)}，原登记留存。`,
+  "post-establishment.set": (d) =>
+    `${familyName("zh-CN", d.family)}职数自 ${zhDay(d.fromOn)}起${d.number === null ? "不再核定" : `为 ${d.number} 人`}。`,
   "power.added": (d) => `登记职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
   "power.ended": (d) => `职权于 ${zhDay(lastDayBefore(d.toOn))}终止。`,
   "position-power.given": (d) => `岗位行使职权，${span("zh-CN", d.fromOn, d.toOn)}。`,
@@ -1047,6 +1055,9 @@ const en: Sentences = {
   "shift.manned": () => "Put on an enforcement shift.",
   "shift.refused": () => "Putting on an enforcement shift refused.",
   "shift.left": () => "Taken off an enforcement shift.",
+  "power.corrected": (d) => `A power registered wrongly was corrected, ${span("en", d.fromOn, d.toOn)}.`,
+  "post-establishment.set": (d) =>
+    `${familyName("en", d.family)}: ${d.number === null ? "no number of posts is set" : `${d.number} allowed`} from ${enDay(d.fromOn)}.`,
   "power.added": (d) => `Power registered, ${span("en", d.fromOn, d.toOn)}.`,
   "power.ended": (d) => `Power ended on ${enDay(lastDayBefore(d.toOn))}.`,
   "position-power.given": (d) => `Power given to a post, ${span("en", d.fromOn, d.toOn)}.`,

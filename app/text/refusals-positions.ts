@@ -1,12 +1,73 @@
 import type { Facts } from "~/verdict";
 import { longDate } from "./dates";
+import { powersText } from "./powers";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
 
 const zhDate = (value: Facts[string]) => (typeof value === "string" ? longDate(value, "zh-CN") : "");
 const enDate = (value: Facts[string]) => (typeof value === "string" ? longDate(value, "en") : "");
 
+type Column = keyof (typeof powersText)["en"]["columns"];
+const zhColumn = (facts: Facts) => `“${powersText["zh-CN"].columns[facts.column as Column] ?? facts.column}”`;
+const enColumn = (facts: Facts) => `“${powersText.en.columns[facts.column as Column] ?? facts.column}”`;
+
 const zh = {
+  "power.unknown": { says: () => "本单位没有这项职权", cure: () => "请从本单位的职权中重新选择。" },
+  "power.unchanged": { says: () => "与原来的登记没有不同", cure: () => "请改正有误的内容。" },
+  "power-list.no-headers": {
+    says: () => "前十行里没有找到列名",
+    cure: () => "第一行写：职权名称、类别、执法领域、法律依据、开始日期、最后一日。",
+  },
+  "power-list.column-missing": {
+    says: (facts: Facts) => `缺少${zhColumn(facts)}列`,
+    cure: () => "请补上这一列。",
+  },
+  "power-list.column-twice": {
+    says: (facts: Facts) => `${zhColumn(facts)}列出现了两次`,
+    cure: () => "请只留一列。",
+  },
+  "power-list.empty": { says: () => "列名下面没有内容", cure: () => "请在列名下面逐行填写职权。" },
+  "power-list.too-many": {
+    says: (facts: Facts) => `清单有 ${facts.rows} 行，一次不超过 ${facts.most} 行`,
+    cure: () => "请分几次导入。",
+  },
+  "power-list.missing": {
+    says: (facts: Facts) => `第 ${facts.row} 行没有填写${zhColumn(facts)}`,
+    cure: () => "请补填。",
+  },
+  "power-list.formula": {
+    says: (facts: Facts) => `第 ${facts.row} 行的${zhColumn(facts)}是公式`,
+    cure: () => "请改为公式的结果。",
+  },
+  "power-list.too-long": {
+    says: (facts: Facts) => `第 ${facts.row} 行的${zhColumn(facts)}超过 ${facts.most} 个字`,
+    cure: () => "请缩短。",
+  },
+  "power-list.kind-unknown": {
+    says: (facts: Facts) => `第 ${facts.row} 行的类别不是权责清单的类别`,
+    cure: () =>
+      "类别有：行政处罚、行政许可、行政强制、行政检查、行政征收、行政确认、行政奖励、行政裁决、其他职权。",
+  },
+  "power-list.field-unknown": {
+    says: (facts: Facts) => `第 ${facts.row} 行的执法领域不在系统的领域之内`,
+    cure: () => "请按登记职权页面上的领域填写；不限领域的不填。",
+  },
+  "power-list.date-unreadable": {
+    says: (facts: Facts) => `第 ${facts.row} 行的${zhColumn(facts)}不是日期`,
+    cure: () => "请写成 2026-03-01。",
+  },
+  "power-list.last-before-first": {
+    says: (facts: Facts) => `第 ${facts.row} 行的最后一日早于开始日期`,
+    cure: () => "请更正日期。",
+  },
+  "power-list.twice": {
+    says: (facts: Facts) => `第 ${facts.row} 行与第 ${facts.first} 行是同一项职权`,
+    cure: () => "请删去一行。",
+  },
+  "power-list.known": {
+    says: (facts: Facts) => `第 ${facts.row} 行的职权本单位已经登记，期间重叠`,
+    cure: () => "请从清单中删去；登记有误的，用“更正”。",
+  },
   "team.short": {
     says: (facts: Facts) => `能执法的只有 ${facts.eligible} 人，至少要 ${facts.required} 人`,
     cure: () => "加派能在该单位执法的人员。辅助人员、证件暂扣的人员不计入。",
@@ -90,6 +151,71 @@ const zh = {
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
+  "power.unknown": {
+    says: () => "The unit has no such power",
+    cure: () => "Choose again from the unit's powers.",
+  },
+  "power.unchanged": {
+    says: () => "Nothing differs from what was registered",
+    cure: () => "Correct what was entered wrongly.",
+  },
+  "power-list.no-headers": {
+    says: () => "No names of columns were found in the first ten rows",
+    cure: () => "Write in the first row: Name, Kind, Field, Legal basis, First day, Last day.",
+  },
+  "power-list.column-missing": {
+    says: (facts) => `The column ${enColumn(facts)} is missing`,
+    cure: () => "Add the column.",
+  },
+  "power-list.column-twice": {
+    says: (facts) => `The column ${enColumn(facts)} is there twice`,
+    cure: () => "Leave one of them.",
+  },
+  "power-list.empty": {
+    says: () => "There is nothing below the names of the columns",
+    cure: () => "Write one power in each row below them.",
+  },
+  "power-list.too-many": {
+    says: (facts) => `The list has ${facts.rows} rows; ${facts.most} may be imported at once`,
+    cure: () => "Import it in parts.",
+  },
+  "power-list.missing": {
+    says: (facts) => `Row ${facts.row} says nothing for ${enColumn(facts)}`,
+    cure: () => "Fill it in.",
+  },
+  "power-list.formula": {
+    says: (facts) => `Row ${facts.row} has a formula for ${enColumn(facts)}`,
+    cure: () => "Write what the formula answers.",
+  },
+  "power-list.too-long": {
+    says: (facts) => `Row ${facts.row} says more than ${facts.most} characters for ${enColumn(facts)}`,
+    cure: () => "Shorten it.",
+  },
+  "power-list.kind-unknown": {
+    says: (facts) => `Row ${facts.row} names a kind that lists of powers do not have`,
+    cure: () =>
+      "Kinds are: Penalty, Licence, Coercion, Inspection, Levy, Confirmation, Reward, Adjudication, Other.",
+  },
+  "power-list.field-unknown": {
+    says: (facts) => `Row ${facts.row} names a field that the platform does not know`,
+    cure: () => "Name one of the fields offered where a power is registered; leave it empty for any field.",
+  },
+  "power-list.date-unreadable": {
+    says: (facts) => `Row ${facts.row} has no date for ${enColumn(facts)}`,
+    cure: () => "Write it as 2026-03-01.",
+  },
+  "power-list.last-before-first": {
+    says: (facts) => `Row ${facts.row} ends before it begins`,
+    cure: () => "Correct the dates.",
+  },
+  "power-list.twice": {
+    says: (facts) => `Row ${facts.row} is the same power as row ${facts.first}`,
+    cure: () => "Remove one of them.",
+  },
+  "power-list.known": {
+    says: (facts) => `The unit has registered the power of row ${facts.row} for some of the same days`,
+    cure: () => "Remove it from the list; correct the entry if that is wrong.",
+  },
   "team.short": {
     says: (facts: Facts) => `Only ${facts.eligible} of them may enforce; it takes at least ${facts.required}`,
     cure: () =>

@@ -43,6 +43,7 @@ import { MISCONDUCT_DECISIONS, MISCONDUCT_KINDS } from "~/personnel/misconduct";
 import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { APPOINTMENT_DECISIONS } from "~/positions/appointing";
 import { CLEARANCE_MEASURES, CLEARANCE_STATES } from "~/positions/clearance";
+import { POSITION_FAMILIES } from "~/positions/position";
 import { POWER_KINDS } from "~/positions/power";
 import { TEAM_ACTS } from "~/positions/team";
 import { FAILURES, MESSAGE_OUTCOMES, STOP_REASONS } from "~/positions/webhook";
@@ -182,6 +183,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["clearance_step", "step", CLEARANCE_STATES],
     ["clearance_step", "measure", CLEARANCE_MEASURES],
     ["power_version", "kind", POWER_KINDS],
+    ["post_establishment", "family", POSITION_FAMILIES],
     ["shift", "act", TEAM_ACTS],
     ["role_grant", "role", roles],
     ["roster_import_run", "kind", RUN_KINDS],
