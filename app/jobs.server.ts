@@ -29,6 +29,7 @@ import { JOB_SCHEMA } from "./queue.server";
 import { tellOfLegalStaff } from "./reminders/legal-staff.server";
 import { escalateRecoveries } from "./reminders/recovery.server";
 import { remindOfRenewals } from "./reminders/renewal.server";
+import { tellOfBrokenShifts } from "./reminders/shifts.server";
 import { restUntil } from "./rest.server";
 import { noteLateNotices } from "./study/notices.server";
 import { rosterWords } from "./text/roster-words";
@@ -276,6 +277,7 @@ export async function startJobs(report: (error: unknown) => void): Promise<void>
       report,
     ),
     every(COUNT_EVERY_MS, () => countPapers(new Date()), report),
+    every(COUNT_EVERY_MS, () => inTransaction((tx) => tellOfBrokenShifts(tx, new Date())), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteDecisionReviews(tx, new Date())), report),
     every(COUNT_EVERY_MS, () => inTransaction((tx) => noteTrainingReviews(tx, new Date())), report),
     every(

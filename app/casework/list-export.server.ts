@@ -15,6 +15,7 @@ export type ListExport = {
     | "items"
     | "units"
     | "positions"
+    | "shifts"
     | "item-statistics"
     | "requirements"
     | "exam-report"

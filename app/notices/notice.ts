@@ -69,6 +69,8 @@ export type NoticeFacts = {
   "clearance.returned": { caseId: string };
   /** To a unit's officers and to legal affairs: too few do its legal work full time. */
   "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
+  /** To who planned a shift and the unit's officers: `on` is its day, `people` how many on it may not enforce. */
+  "shift.broken": { unitId: string; on: string; people: number };
   /** To legal affairs and the unit's officers: what somebody should have handed back. */
   "item.recovery-escalated": { holderId: string; count: number; dueOn: string };
   /** To whom set up messages to another system, or the security administrators of its unit. */
@@ -137,6 +139,7 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
   "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
+  "shift.broken": ({ unitId, on }) => `/units/${unitId}/shifts?week=${on}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
   "api.webhook-stopped": ({ webhookId }) => `/webhooks/${webhookId}`,
 };

@@ -77,6 +77,7 @@ export default function Shifts() {
               <LinkButton href={`${here}?week=${addDays(monday, -7)}`}>{t.before}</LinkButton>
               <LinkButton href={here}>{t.thisWeek}</LinkButton>
               <LinkButton href={`${here}?week=${addDays(monday, 7)}`}>{t.after}</LinkButton>
+              {shifts.length > 0 && <a href={`${here}/export?week=${monday}`}>{t.export}</a>}
             </p>
             {shifts.length === 0 ? (
               <Empty title={t.empty}>{t.emptyLede}</Empty>

@@ -130,6 +130,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
     "legal-duty.below-minimum": (d) =>
       `有单位的专职法制人员为 ${d.remaining} 人，至少要 ${d.required} 人，请配备并登记法制职责。`,
+    "shift.broken": (d) =>
+      `${zhDay(d.on)}的执法班次中有 ${d.people} 人不能执法，班次不再成立，请替换人员或者撤销班次。`,
     "item.recovery-escalated": (d) =>
       `一名人员停止持证后，有 ${d.count} 件证件、标志或服装应在${zhDay(d.dueOn)}前（含当日）交回，逾期未收回，现报法制机构督促。`,
     "api.webhook-stopped": () =>
@@ -218,6 +220,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
     "legal-duty.below-minimum": (d) =>
       `A unit has ${d.remaining} full-time legal officers and needs ${d.required}. Appoint one and record the duty.`,
+    "shift.broken": (d) =>
+      `The shift of ${enDay(d.on)} no longer stands: on it, ${d.people} may not enforce. Replace them or withdraw the shift.`,
     "item.recovery-escalated": (d) =>
       `Cards, marks or uniforms that somebody should have handed back by the end of ${enDay(d.dueOn)}: ${d.count}. They are still out, and legal affairs is told.`,
     "api.webhook-stopped": () =>

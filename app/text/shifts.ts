@@ -43,6 +43,9 @@ const zh = {
   withdrawLede: "班次撤销，班上人员全部撤下。",
   empty: "这一周没有班次",
   emptyLede: "安排班次后排入至少两名执法人员。",
+  export: "导出本周（XLSX）",
+  weekName: "周",
+  reasons: "不成立的理由",
   done: {
     added: "班次已安排，请排入人员。",
     manned: "已排入班次。",
@@ -97,6 +100,9 @@ const en: typeof zh = {
   withdrawLede: "The shift is withdrawn and everybody is taken off it.",
   empty: "No shifts in this week",
   emptyLede: "Plan a shift and put at least two officers on it.",
+  export: "Export the week (XLSX)",
+  weekName: "Week",
+  reasons: "What stands against it",
   done: {
     added: "The shift is planned; put people on it.",
     manned: "They are on the shift.",

@@ -8,6 +8,7 @@ import { assignPerson } from "~/positions/assignments.server";
 import { createPosition } from "~/positions/positions.server";
 import { brokenShifts, findShift, mondayOf, shiftsOfWeek } from "~/positions/shift-list.server";
 import { addShift, leaveShift, manShift, withdrawShift } from "~/positions/shifts.server";
+import { tellOfBrokenShifts } from "~/reminders/shifts.server";
 import { FIELD, HEARD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { useDatabase } from "../support/database";
 
@@ -173,5 +174,37 @@ describe("the database, should nobody have asked", () => {
     const shiftId = await planned(100, 104);
     expect(await insert(shiftId, personId, [100, 104])).toBe("shift_duty_backstop_identity");
     expect(told(await man(shiftId, [personId, (await seated()).personId]))).not.toBe("stands");
+  });
+});
+
+describe("whoever planned a shift", () => {
+  it("is told once that somebody on it lost the right, with the unit's officers, and not of what they did themselves", async () => {
+    const [first, second, third] = [await seated(), await seated(), await seated()];
+    const planner = await officer(scene.urban);
+    await prisma.account.update({ where: { id: scene.personnelOfficer }, data: { personId: planner } });
+    const shiftId = await planned(200, 204);
+    await man(shiftId, [first.personId, second.personId, third.personId]);
+    const tell = (at: Date) => inTransaction((tx) => tellOfBrokenShifts(tx, at));
+    const told = () => prisma.notice.findMany({ where: { personId: planner, code: "shift.broken" } });
+    await tell(hours(150));
+    expect(await told()).toEqual([]);
+    await suspend(second.certificateId, hours(151));
+    expect([await tell(hours(152)), await tell(hours(153))]).toEqual([1, 1]);
+    expect((await told()).map(({ facts }) => facts)).toEqual([
+      { unitId: scene.urban, on: chinaDateOf(hours(200)), people: 1 },
+    ]);
+    // One more is another happening.
+    await suspend(third.certificateId, hours(154));
+    await Promise.all([tell(hours(155)), tell(hours(155))]);
+    expect((await told()).map(({ facts }) => (facts as { people: number }).people).sort()).toEqual([1, 2]);
+    const shown = await findShift(prisma, scene.urban, shiftId, hours(155));
+    for (const { dutyId, refusals } of shown!.people)
+      if (refusals.length > 0)
+        await inTransaction((tx) =>
+          leaveShift(tx, { unitId: scene.urban, dutyId, reason: "吊销" }, scene.personnelOfficer, hours(156)),
+        );
+    // One alone is too few, which whoever took the others off knows.
+    expect(await tell(hours(157))).toBe(0);
+    expect(await told()).toHaveLength(2);
   });
 });
