@@ -34,15 +34,22 @@ export async function lacksSomething(tx: Tx, today: DateOn, now: Date): Promise<
     const { file } = packs.get(unitIds[0]!)!.pack;
     const asked = Prisma.sql`(${anyOf(file.everyone.value, today, now)}
       OR (${onEnforcementPost(today)} AND ${anyOf(file.enforcers.value, today, now)}))`;
-    return unitsOf.size === 1 ? asked : Prisma.sql`(h.unit_id = ANY(${unitIds}::uuid[]) AND ${asked})`;
+    return unitsOf.size === 1 ? asked : Prisma.sql`(${homeOf(today)} = ANY(${unitIds}::uuid[]) AND ${asked})`;
   });
   if (lacking.length === 0) return Prisma.sql`false`;
-  return Prisma.sql`EXISTS (SELECT 1 FROM (
-      SELECT e.unit_id, e.identity, e.status, (${holding("e", today)}) AS in_force FROM employment e
-      WHERE e.person_id = n.person_id AND e.relation = 'home' AND e.superseded_at IS NULL
-      ORDER BY (${holding("e", today)}) DESC, e.from_on DESC LIMIT 1
-    ) h WHERE ${Prisma.join(lacking, " OR ")})`;
+  return Prisma.sql`(EXISTS (SELECT 1 FROM employment h WHERE h.person_id = n.person_id AND ${isHome})
+    AND (${Prisma.join(lacking, " OR ")}))`;
 }
+
+const isHome = Prisma.sql`h.relation = 'home' AND h.superseded_at IS NULL`;
+
+/** The unit whose pack speaks: of the home in force, or of the last one. */
+const homeOf = (today: DateOn) => Prisma.sql`(SELECT h.unit_id FROM employment h
+  WHERE h.person_id = n.person_id AND ${isHome} ORDER BY (${holding("h", today)}) DESC, h.from_on DESC LIMIT 1)`;
+
+/** Whose home in force has that: asked of the person alone, so that it can be read once for everybody. */
+const home = (today: DateOn, has: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM employment h
+  WHERE h.person_id = n.person_id AND ${isHome} AND ${holding("h", today)} AND ${has})`;
 
 const onEnforcementPost = (today: DateOn) => Prisma.sql`EXISTS (SELECT 1 FROM assignment a
   JOIN position p ON p.id = a.position_id WHERE a.person_id = n.person_id AND ${believed("a")} AND ${holding("a", today)}
@@ -61,17 +68,22 @@ const LACKS: Record<FilePartWord, (today: DateOn, now: Date) => Prisma.Sql> = {
     Prisma.sql`EXISTS (SELECT 1 FROM person l WHERE l.id = n.person_id AND l.photo_hash IS NULL)`,
   "identity-number": () =>
     Prisma.sql`NOT EXISTS (SELECT 1 FROM identity_number l WHERE l.person_id = n.person_id AND l.superseded_at IS NULL)`,
-  employment: () => Prisma.sql`NOT h.in_force`,
-  "employment-document": () => Prisma.sql`(h.in_force AND NOT EXISTS (SELECT 1 FROM employment l
-    WHERE l.person_id = n.person_id AND l.unit_id = h.unit_id AND l.relation = 'home' AND l.document IS NOT NULL
-      AND l.superseded_at IS NULL))`,
-  "study-category": (today) => Prisma.sql`(${isThere} AND NOT EXISTS (SELECT 1 FROM study_category l
+  employment: (today) => Prisma.sql`NOT ${home(today, Prisma.sql`true`)}`,
+  "employment-document": (today) =>
+    home(
+      today,
+      Prisma.sql`NOT EXISTS (SELECT 1 FROM employment l WHERE l.person_id = h.person_id AND l.unit_id = h.unit_id
+        AND l.relation = 'home' AND l.document IS NOT NULL AND l.superseded_at IS NULL)`,
+    ),
+  "study-category": (
+    today,
+  ) => Prisma.sql`(${home(today, isThere)} AND NOT EXISTS (SELECT 1 FROM study_category l
     WHERE l.person_id = n.person_id AND l.superseded_at IS NULL AND ${holding("l", today)}))`,
-  "last-year-grade": (today) => Prisma.sql`(${isThere} AND h.identity = ANY(${ESTABLISHED}::text[])
+  "last-year-grade": (today) => Prisma.sql`(NOT EXISTS (SELECT 1 FROM annual_grade l
+      WHERE l.person_id = n.person_id AND l.superseded_at IS NULL AND l.year = ${yearOf(today) - 1})
+    AND ${home(today, Prisma.sql`${isThere} AND h.identity = ANY(${ESTABLISHED}::text[])`)}
     AND EXISTS (SELECT 1 FROM employment l WHERE l.person_id = n.person_id AND l.relation = 'home'
-      AND l.superseded_at IS NULL AND l.from_on < ${`${yearOf(today) - 1}-01-01`}::date)
-    AND NOT EXISTS (SELECT 1 FROM annual_grade l WHERE l.person_id = n.person_id AND l.superseded_at IS NULL
-      AND l.year = ${yearOf(today) - 1}))`,
+      AND l.superseded_at IS NULL AND l.from_on < ${`${yearOf(today) - 1}-01-01`}::date))`,
   qualification: (today) => Prisma.sql`NOT EXISTS (SELECT 1 FROM qualification_part l
     WHERE l.person_id = n.person_id AND l.superseded_at IS NULL AND ${holding("l", today)})`,
   "qualification-evidence": (today) => Prisma.sql`EXISTS (SELECT 1 FROM qualification_part l
@@ -80,4 +92,4 @@ const LACKS: Record<FilePartWord, (today: DateOn, now: Date) => Prisma.Sql> = {
   "held-certificate": (_, now) => Prisma.sql`coalesce(${foremostStatus(now)}, '') <> ALL(${HELD}::text[])`,
 };
 
-const isThere = Prisma.sql`(h.in_force AND h.status <> ALL(${LEFT}::text[]))`;
+const isThere = Prisma.sql`h.status <> ALL(${LEFT}::text[])`;
