@@ -21,7 +21,7 @@ process.env.CHIZHENG_WEBHOOK_NETWORKS = NETWORKS;
 const database = await useDatabase();
 const SENDER = path.resolve("test/support/dying-sender.ts");
 
-type Named = { certificate: forge.pki.Certificate; keys: forge.pki.KeyPair };
+type Named = { certificate: forge.pki.Certificate; keys: forge.pki.rsa.KeyPair };
 /** A certificate for a name, signed by another or by itself. */
 function certified(name: string, authority?: Named): Named {
   const keys = forge.pki.rsa.generateKeyPair({ bits: 2048 });
