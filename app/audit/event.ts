@@ -320,6 +320,8 @@ export type EventData = {
   "decision-review.closed": { certificateId: string; reviewId: string; outcome: string };
   "ministry-card.filed": { cardId: string };
   "ministry-card.accepted": { cardId: string };
+  "ministry-card.returned": { cardId: string };
+  "ministry-card.mended": { cardId: string; returnedId: string };
   "ministry-card.refused": { cardId: string };
   "ministry-card.ended": { cardId: string; endedOn: string };
   "ministry-card.seen": { cardId: string };

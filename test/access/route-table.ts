@@ -619,6 +619,8 @@ export const routeTable: Record<string, Line> = {
   "_staff.ministry-cards._index": [ministryReaders, null, "none"],
   "_staff.ministry-cards.$cardId.acceptance": [[LEGAL], [LEGAL], "ministry-card"],
   "_staff.ministry-cards.$cardId.refusal": [[LEGAL], [LEGAL], "ministry-card"],
+  "_staff.ministry-cards.$cardId.return": [[LEGAL], [LEGAL], "ministry-card"],
+  "_staff.ministry-cards.$cardId.mending": [[UNIT_HR], [UNIT_HR], "ministry-card"],
   "_staff.ministry-cards.$cardId.ending": [[LEGAL], [LEGAL], "ministry-card"],
   "_staff.ministry-cards.$cardId.scan": [ministryReaders, null, "ministry-card"],
   "_staff.people.$personId.ministry-cards": [[UNIT_HR], [UNIT_HR], "person"],
