@@ -573,6 +573,9 @@ const zh: Sentences = {
   "ministry-card.refused": () => "部委证件不予备案。",
   "ministry-card.ended": (d) => `登记部委证件注销，自 ${d.endedOn} 起。`,
   "ministry-card.seen": () => "查看部委证件影像。",
+  "item.found-out": (d) => `接管登记：持有${itemWord("zh-CN", d.kind)} ${d.quantity} 件。`,
+  "item-opening.recorded": (d) => `接管登记 ${d.holders} 人持有的证件、标志和服装 ${d.things} 条。`,
+  "item-opening.undone": (d) => `撤销接管登记，${d.things} 条按登记有误处理。`,
   "item.handed-out": (d) => `发放${itemWord("zh-CN", d.kind)} ${d.quantity} 件。`,
   "item.came-back": (d) =>
     `${itemWord("zh-CN", d.kind)} ${d.quantity} 件：${wordIn(itemOutcomes, "zh-CN", d.outcome)}。`,
@@ -994,6 +997,10 @@ const en: Sentences = {
   "ministry-card.refused": () => "Filing of a ministry card not accepted.",
   "ministry-card.ended": (d) => `End of a ministry card recorded, from ${d.endedOn}.`,
   "ministry-card.seen": () => "Picture of a ministry card looked at.",
+  "item.found-out": (d) => `Opening balance: holds ${itemWord("en", d.kind)}, ${d.quantity}.`,
+  "item-opening.recorded": (d) =>
+    `Opening balance of ${d.things} things held by ${d.holders} people entered.`,
+  "item-opening.undone": (d) => `Opening balance undone: ${d.things} entries were a mistake.`,
   "item.handed-out": (d) => `Handed out: ${itemWord("en", d.kind)}, ${d.quantity}.`,
   "item.came-back": (d) =>
     `${itemWord("en", d.kind)}, ${d.quantity}: ${wordIn(itemOutcomes, "en", d.outcome)}.`,

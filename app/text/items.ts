@@ -14,6 +14,7 @@ const zh = {
     "arm-badge": "臂章",
     uniform: "制式服装",
     other: "其他",
+    "former-card": "旧执法证件（接管前核发）",
   } as Record<ItemKind, string>,
   outcomes: {
     returned: "已交回",
@@ -68,6 +69,7 @@ const zh = {
       deceased: "已去世",
       "certificate-expired": "证件到期",
       "certificate-ended": "证件已终止",
+      exchanged: "已领取新证件",
     } as Record<StoppedBy, string>,
     left: (n: number) => (n === 0 ? "今天到期" : `还有 ${n} 个工作日`),
     overdue: "已逾期",
@@ -149,6 +151,7 @@ const en: typeof zh = {
     "arm-badge": "Arm badge",
     uniform: "Uniform",
     other: "Other",
+    "former-card": "Old card, issued before this register",
   },
   outcomes: {
     returned: "Handed back",
@@ -203,6 +206,7 @@ const en: typeof zh = {
       deceased: "Has died",
       "certificate-expired": "Certificate ran out",
       "certificate-ended": "Certificate ended",
+      exchanged: "New card collected",
     },
     left: (n) => (n === 0 ? "Due today" : n === 1 ? "1 working day left" : `${n} working days left`),
     overdue: "Overdue",

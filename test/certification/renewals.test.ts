@@ -60,6 +60,8 @@ const applicationsOf = (made: { personId: string }[]) =>
     where: { kind: "renewal", personId: { in: made.map(({ personId }) => personId) } },
   });
 const PACE = Number(process.env.RENEWALS ?? 40);
+/** Half of it goes into making the holders, each through every act that a certificate takes. */
+const LIMIT_MS = 30_000 + PACE * 1_500;
 
 describe("the list", () => {
   it("says of everyone what a single application is told", async () => {
@@ -164,7 +166,7 @@ describe("applying for many", () => {
     expect(lines).toMatchObject([{ certificateId: unfit.certificateId, applicationId: null }]);
     await runRenewals(runId, () => later);
     expect(await applicationsOf(made)).toBe(PACE);
-  });
+  }, LIMIT_MS);
 
   it("two officers at once: a certificate waits in one run, and is applied for once", async () => {
     const made = await holders(6);
