@@ -25,7 +25,13 @@ async function benchSize(data: string, size: number): Promise<Measured> {
     await register.load(loading(register.rootId, { today, year }));
     const campaign = {
       ...{ id: register.rootId, unitId: register.rootId, name: "", state: "open" as const, openedAt: now },
-      ...{ fromOn: today, toOn: addMonths(today, 8), dueOn: today, withdrawnAt: null, withdrawalReason: null },
+      ...{
+        fromOn: today,
+        toOn: addMonths(today, 8),
+        dueOn: today,
+        withdrawnAt: null,
+        withdrawalReason: null,
+      },
     };
     const measured = {} as Measured;
     for (const kind of ["renewal", "review"] as const) {

@@ -53,6 +53,8 @@ export type StillOut = {
   /** Where nobody knows when, the day on which it was counted. */
   handedOn: DateOn;
   dateKnown?: boolean;
+  /** Of an opening balance, the day on which it was counted: nobody is asked for anything before it. */
+  countedOn?: DateOn | null;
   /** The last day that a former card states. */
   validToOn?: DateOn | null;
 };

@@ -52,7 +52,8 @@ export function stoppedFor(
   const ends = [end(item, units, facts, at, knownAt), workEnds(item, units, facts, on)];
   const [first] = ends.filter((end) => end !== null).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   if (!first) return null;
-  return { ...first, on: first.on < item.handedOn ? item.handedOn : first.on };
+  const days = [first.on, item.handedOn, ...(item.countedOn ? [item.countedOn] : [])].sort();
+  return { ...first, on: days.at(-1)! };
 }
 
 function certificatesEnd(

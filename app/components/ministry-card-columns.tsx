@@ -44,7 +44,7 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
       cell: ({ fields }) =>
         fields.length === 0 ? t.anyField : t.list(fields.map((code) => fieldName(locale, code))),
     },
-    { key: "valid", head: t.columns.valid, className: "num", cell: days },
+    { key: "valid", head: t.columns.valid, cell: days },
     {
       key: "state",
       head: t.columns.state,

@@ -106,8 +106,10 @@ const zh = {
   },
   taking: {
     title: "收回",
-    lede: "勾选收回的物品，已勾选全部。离开单位的，一次收回全部。",
+    lede: "勾选收回的物品，应当收回的已经勾选。离开单位的，一次收回全部。",
     things: "收回的物品",
+    nothing: "没有可以在这里收回的物品",
+    nothingHint: "仍在使用的证件不在这里收回：注销、吊销、换发按证件办理，遗失的声明遗失。",
     outcome: "怎样收回",
     outcomes: {
       returned: "交回",
@@ -243,8 +245,11 @@ const en: typeof zh = {
   },
   taking: {
     title: "Take back",
-    lede: "Tick what came back; everything is ticked. Of who leaves, take back everything in one step.",
+    lede: "Tick what came back; what has to come back is ticked. Of who leaves, take back everything in one step.",
     things: "What came back",
+    nothing: "Nothing here can be taken back",
+    nothingHint:
+      "A card in use is not taken back here: its certificate is cancelled, revoked or exchanged, or the card declared lost.",
     outcome: "How",
     outcomes: {
       returned: "Handed back",

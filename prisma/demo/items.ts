@@ -52,7 +52,7 @@ function tellOpening(district: District): void {
   const holders = people
     .filter(({ story, unit: code }) => story === "third-year" && code === "urban")
     .slice(DRESSED, DRESSED + 3);
-  const on = ago(today, { days: 30 });
+  const on = ago(today, { days: 9 });
   chronicle.on(officeHour(on, "11:10"), async (tx, now) => {
     const { columns } = itemOpeningsText["zh-CN"];
     const { kinds } = itemsText["zh-CN"];

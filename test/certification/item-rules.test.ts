@@ -324,6 +324,13 @@ describe("a card from before this register", () => {
       null,
     ],
     [
+      "a new one collected before anybody counted",
+      former({ handedOn: "2019-05-01", dateKnown: true, countedOn: "2026-10-08" }),
+      { certificates: [certificate("2026-03-02")] },
+      "2026-11-01",
+      "2026-10-08 exchanged",
+    ],
+    [
       "left",
       former(),
       { employments: [{ ...job, toOn: "2026-05-01" }] },
