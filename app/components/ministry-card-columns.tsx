@@ -4,7 +4,7 @@ import { fieldName } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useLocale, useText } from "~/text/text";
 import { LinkButton } from "./button";
-import { MinistryCardMark, useCardDays } from "./ministry-cards";
+import { CardDays, MinistryCardMark } from "./ministry-cards";
 import { type Column, Sub } from "./table";
 
 export type CardReader = { accountId: string; personId: string | null; decides: boolean; files: boolean };
@@ -14,7 +14,6 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
   const t = useText(ministryCardsText);
   const locale = useLocale();
   const day = (on: string) => longDate(on, locale);
-  const days = useCardDays();
   return [
     {
       key: "person",
@@ -44,7 +43,7 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
       cell: ({ fields }) =>
         fields.length === 0 ? t.anyField : t.list(fields.map((code) => fieldName(locale, code))),
     },
-    { key: "valid", head: t.columns.valid, cell: days },
+    { key: "valid", head: t.columns.valid, cell: (row) => <CardDays {...row} /> },
     {
       key: "state",
       head: t.columns.state,

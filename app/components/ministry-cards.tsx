@@ -3,6 +3,7 @@ import type { CardRow } from "~/certification/ministry-card-list.server";
 import { longDate } from "~/text/dates";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useLocale, useText } from "~/text/text";
+import { DateSpan } from "./date-span";
 import { type Fact, Facts } from "./facts";
 import { Section } from "./section";
 import { Status, type Tone } from "./status";
@@ -26,19 +27,19 @@ export function MinistryCardMark({ state }: { state: MinistryCardState }) {
 }
 
 /** The days a card says it is valid. */
-export function useCardDays(): (card: Pick<CardRow, "validFromOn" | "validToOn">) => string {
+export function CardDays({ validFromOn, validToOn }: Pick<CardRow, "validFromOn" | "validToOn">) {
   const t = useText(ministryCardsText);
   const locale = useLocale();
-  return ({ validFromOn, validToOn }) => {
-    const lastOn = longDate(validToOn, locale);
-    return validFromOn ? t.days(longDate(validFromOn, locale), lastOn) : t.until(lastOn);
-  };
+  return validFromOn ? (
+    <DateSpan fromOn={validFromOn} toOn={validToOn} />
+  ) : (
+    t.until(longDate(validToOn, locale))
+  );
 }
 
 /** Somebody's cards of ministries. `mends`: the reader may mend what was returned. */
 export function MinistryCards({ rows, mends = false }: { rows: readonly CardRow[]; mends?: boolean }) {
   const t = useText(ministryCardsText);
-  const days = useCardDays();
   return (
     <Section id="ministry-cards" title={t.of}>
       <TaskList
@@ -49,7 +50,9 @@ export function MinistryCards({ rows, mends = false }: { rows: readonly CardRow[
           detail: (
             <>
               <span className="num">{row.number}</span> {row.ministry}
-              <Sub>{days(row)}</Sub>
+              <Sub>
+                <CardDays {...row} />
+              </Sub>
               {row.opinion && <Sub>{t.said(row.opinion)}</Sub>}
               {!row.hasScan && <Sub>{t.noScan}</Sub>}
               {mends && row.state === "returned" && (
@@ -77,7 +80,6 @@ export function MinistryCardFacts({
   };
 }) {
   const t = useText(ministryCardsText);
-  const days = useCardDays();
   const items: Fact[] = [
     { term: t.columns.person, value: card.name },
     { term: t.form.ministry, value: card.ministry },
@@ -87,7 +89,7 @@ export function MinistryCardFacts({
       term: t.columns.fields,
       value: card.fieldNames.length === 0 ? t.anyField : t.list([...card.fieldNames]),
     },
-    { term: t.columns.valid, value: days(card) },
+    { term: t.columns.valid, value: <CardDays {...card} /> },
     {
       term: t.form.file,
       value: card.hasScan ? <a href={`/ministry-cards/${card.id}/scan`}>{t.scan}</a> : t.noScan,
