@@ -140,10 +140,13 @@ async function readActor(request: Asked, now: Date): Promise<Caller | null> {
   };
 }
 
-/** For FROM: the session `s` with this token and its account `a`, while both work. */
-export const workingSession = (hash: Uint8Array, now: Date): Prisma.Sql => Prisma.sql`
-    session s JOIN account a ON a.id = s.account_id AND s.token_hash = ${hash}
-      AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince(now)}
+/** For FROM: the session `s` with this token and its account `a`, while both work. Both may be columns, too. */
+export const workingSession = (
+  hash: Uint8Array | Prisma.Sql,
+  now: Date | Prisma.Sql,
+): Prisma.Sql => Prisma.sql`
+    session s JOIN account a ON a.id = s.account_id AND s.token_hash = ${hash} AND s.ended_at IS NULL
+      AND s.expires_at > ${now}::timestamptz AND s.last_seen_at > ${now}::timestamptz - make_interval(hours => ${IDLE_HOURS}::int)
       AND NOT EXISTS (SELECT 1 FROM account_disabling d WHERE d.account_id = a.id AND d.enabled_at IS NULL)`;
 
 /** What stands for the caller's session in statements; null when the request brings none. Says nothing of whether it works. */

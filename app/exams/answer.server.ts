@@ -1,6 +1,7 @@
-/** Saving an answer: one conditional statement a save, because six hundred people save at once. */
+/** Saving answers: one conditional statement for all that come at once, because six hundred people do. */
 import { workingSession } from "~/access/session.server";
-import { rowsOf, type Tx } from "~/db.server";
+import { prisma, rowsOf, type Tx } from "~/db.server";
+import { together } from "~/together";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type AttemptState, acceptedUntil, type SubmittedBy } from "./attempt";
@@ -42,17 +43,18 @@ export async function saveAnswer(tx: Tx, save: Save, now: Date): Promise<Saved |
   if (!reading.ok) return { ...reading, lastSeq: 0 };
 
   const { step } = reading;
-  const own = Prisma.sql`${personId}::uuid`;
-  if (await appendStep(tx, step, save.device, own)) return { ok: true, savedAt: now };
+  const saving = [{ step, device: save.device, personId }];
+  const append = async () => (await appendSteps(tx, saving, "waits"))[0];
+  if (await append()) return { ok: true, savedAt: now };
   const reason = await whyNotSaved(tx, step, save, now);
   // Nothing against it any more: time was given, or the paper given back, between the two statements.
-  if (reason === null && (await appendStep(tx, step, save.device, own))) return { ok: true, savedAt: now };
+  if (reason === null && (await append())) return { ok: true, savedAt: now };
   return reason ?? (await whyNotSaved(tx, step, save, now)) ?? stale(seq);
 }
 
 /**
- * The same for whoever's session it is, in the one statement that also asks whether the session works: what nearly every
- * save comes to. Null: not saved this way, and `saveAnswer` tells why.
+ * The same for whoever's session it is, in the statement that also asks whether the session works, and together with all
+ * who save meanwhile: what nearly every save comes to. Null: not saved this way, and `saveAnswer` tells why.
  */
 export async function saveInSession(
   tx: Tx,
@@ -62,8 +64,8 @@ export async function saveInSession(
   const sheet = await answerSheetOf(tx, save.attemptId);
   const reading = sheet && stepOf(sheet, save, now);
   if (!reading?.ok) return null;
-  const own = Prisma.sql`(SELECT a.person_id FROM ${workingSession(session, now)})`;
-  return (await appendStep(tx, reading.step, save.device, own)) ? { ok: true, savedAt: now } : null;
+  const saving = { step: reading.step, device: save.device, session };
+  return (await appendTogether(saving)) ? { ok: true, savedAt: now } : null;
 }
 
 type AnswerStep = Step & { kind: "answer" | "flag" };
@@ -82,39 +84,71 @@ function stepOf(
   return reading.ok ? { ok: true, step: { ...common, kind: "answer", answer: reading.answer } } : reading;
 }
 
-const PROJECTION = { answer: Prisma.raw("answers"), flag: Prisma.raw("flags") };
+/** `personId` or `session`: whose attempt it has to be. */
+type Saving = { step: AnswerStep; device: string } & (
+  | { personId: string; session?: undefined }
+  | { session: Uint8Array; personId?: undefined }
+);
+
+/** What is done about an attempt that somebody is changing: the name of the statement, and how it takes its lock. */
+const LOCKING = {
+  waits: [Prisma.raw("/* prepared as save-answer */"), Prisma.empty],
+  /** So that nobody waits for another's. */
+  "passes-over": [Prisma.raw("/* prepared as save-answers */"), Prisma.raw("SKIP LOCKED")],
+} as const;
+
+/** Everybody's saves share their statements, whatever transaction asked. */
+const appendTogether = together((savings: readonly Saving[]) => appendSteps(prisma, savings, "passes-over"));
 
 /**
- * Appends the step if the attempt is open, its owner's, this device's, in time and the step is newer than the last:
- * answers or flags, the chain's head and the step itself, or nothing. This is the statement whose cost a room of six
- * hundred feels: it is prepared, under a name for each of its four forms, and all it is given is text.
+ * Appends each step if its attempt is open, its owner's, this device's, in time and the step is newer than the last:
+ * answers or flags, the chain's head and the step itself, or nothing. Answers which were appended; of several to one
+ * attempt it is the first at most.
+ * This is the statement whose cost a room of six hundred feels: it is prepared, and all it is given is text.
  */
-async function appendStep(tx: Tx, step: AnswerStep, device: string, own: Prisma.Sql): Promise<boolean> {
-  const { attemptId, epoch, seq, kind, slot } = step;
-  const receivedAt = step.receivedAt.toISOString();
-  const answer = JSON.stringify(step.answer);
-  const projection = PROJECTION[kind];
-  const name = Prisma.raw(
-    `/* prepared as save-${kind}-${own.values.length === 1 ? "of" : "in-session-of"} */`,
-  );
-  const added = await rowsOf(
+async function appendSteps(
+  tx: Tx,
+  savings: readonly Saving[],
+  locking: keyof typeof LOCKING,
+): Promise<boolean[]> {
+  const [name, wait] = LOCKING[locking];
+  const first = new Map<string, Saving>();
+  for (const one of savings) if (!first.has(one.step.attemptId)) first.set(one.step.attemptId, one);
+  const all = [...first.values()];
+  const column = (value: (one: Saving) => string | number | null) => all.map(value);
+  const whose = workingSession(Prisma.sql`decode(one.session, 'hex')`, Prisma.sql`one.received_at`);
+  const appended = await rowsOf<{ attemptId: string }>(
     tx,
     Prisma.sql`${name}
-  WITH saved AS (
-    UPDATE attempt SET last_seq = ${seq}::int, last_saved_at = ${receivedAt}::timestamptz,
-      last_hash = sha256(last_hash || convert_to(${stepPayload(step)}, 'UTF8')),
-      ${projection} = ${projection} || jsonb_build_object(${String(slot)}::text, ${answer}::jsonb)
-    WHERE id = ${attemptId}::uuid AND person_id = ${own} AND state = 'open' AND epoch = ${epoch}::int
-      AND device_hash = decode(${deviceHexOf(device)}, 'hex') AND last_seq < ${seq}::int
-      AND paused_since IS NULL
-      AND ${receivedAt}::timestamptz <= deadline_at + make_interval(secs => grace_seconds)
-    RETURNING last_hash
+  WITH open AS (
+    SELECT one.* FROM unnest(
+        ${column(({ step }) => step.attemptId)}::uuid[], ${column(({ personId }) => personId ?? null)}::uuid[],
+        ${column(({ session }) => (session ? Buffer.from(session).toString("hex") : null))}::text[],
+        ${column(({ device }) => deviceHexOf(device))}::text[],
+        ${column(({ step }) => step.epoch)}::int[], ${column(({ step }) => step.seq)}::int[],
+        ${column(({ step }) => step.kind)}::text[], ${column(({ step }) => step.slot)}::int[],
+        ${column(({ step }) => JSON.stringify(step.answer))}::jsonb[],
+        ${column(({ step }) => step.receivedAt.toISOString())}::timestamptz[], ${column(({ step }) => stepPayload(step))}::text[])
+      AS one(attempt_id, person_id, session, device, epoch, seq, kind, slot, answer, received_at, payload)
+    JOIN attempt t ON t.id = one.attempt_id
+    WHERE t.person_id = coalesce(one.person_id, (SELECT a.person_id FROM ${whose})) AND t.state = 'open'
+      AND t.epoch = one.epoch AND t.device_hash = decode(one.device, 'hex') AND t.last_seq < one.seq AND t.paused_since IS NULL
+      AND one.received_at <= t.deadline_at + make_interval(secs => t.grace_seconds)
+    FOR NO KEY UPDATE OF t ${wait}
+  ), saved AS (
+    UPDATE attempt t SET last_seq = one.seq, last_saved_at = one.received_at,
+      last_hash = sha256(t.last_hash || convert_to(one.payload, 'UTF8')),
+      answers = CASE one.kind WHEN 'answer' THEN t.answers || jsonb_build_object(one.slot::text, one.answer) ELSE t.answers END,
+      flags = CASE one.kind WHEN 'flag' THEN t.flags || jsonb_build_object(one.slot::text, one.answer) ELSE t.flags END
+    FROM open one WHERE t.id = one.attempt_id
+    RETURNING one.*, t.last_hash
   )
   INSERT INTO answer_step (attempt_id, epoch, seq, kind, slot, answer, received_at, hash)
-  SELECT ${attemptId}::uuid, ${epoch}::int, ${seq}::int, ${kind}, ${slot}::int, ${answer}::jsonb, ${receivedAt}::timestamptz, last_hash
-  FROM saved RETURNING seq`,
+  SELECT attempt_id, epoch, seq, kind, slot, answer, received_at, last_hash FROM saved
+  RETURNING attempt_id::text AS "attemptId"`,
   );
-  return added.length === 1;
+  const done = new Set(appended.map(({ attemptId }) => first.get(attemptId)));
+  return savings.map((one) => done.has(one));
 }
 
 type Situation = {

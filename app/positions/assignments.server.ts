@@ -9,6 +9,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { assignmentReasons } from "./assignment-reasons.server";
 import type { Position } from "./position";
 import { findPosition } from "./positions.server";
+import { askNoLonger } from "./post-exams.server";
 
 export type NewAssignment = {
   personId: string;
@@ -113,7 +114,8 @@ async function write(
 
 /**
  * Ends an assignment: `toOn` is the first day off the post. The version that stood is superseded by a shorter one (by
- * none, when it ends before it began). Ending twice on the same day is harmless. Answers false for an unknown one.
+ * none, when it ends before it began), and exams that the post required are owed no longer. Ending twice on the same day is
+ * harmless. Answers false for an unknown one.
  */
 export async function endAssignment(
   tx: Tx,
@@ -157,5 +159,6 @@ export async function endAssignment(
     subjectId: row.positionId,
     data: { assignmentId: row.factId, positionId: row.positionId, toOn: ending.toOn },
   });
+  await askNoLonger(tx, { ...row, toOn: ending.toOn }, actorId, now);
   return true;
 }

@@ -14,7 +14,7 @@ import { type Column, Sub, Table } from "~/components/table";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { openCasesOf } from "~/positions/clearance-list.server";
-import { regimeOf } from "~/positions/position";
+import { isEnforcement, regimeOf } from "~/positions/position";
 import { positionFrom } from "~/positions/position-page.server";
 import { powersOfPost } from "~/positions/powers.server";
 import { seatsOfPost } from "~/positions/register.server";
@@ -51,6 +51,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isLeading: regimeOf(position.family) !== null,
     mayAppoint: can(actor, "appointment:propose", { path: unit.path }),
     mayWrite: can(actor, "position:write", { path: unit.path }),
+    mayRequire: isEnforcement(position.family) && can(actor, "requirement:write", { path: unit.path }),
     powers,
     holders: seats.flatMap(({ holder }) =>
       holder
@@ -73,7 +74,7 @@ type Holder = Awaited<ReturnType<typeof loader>>["holders"][number];
 
 export default function PositionPage() {
   const { position, unitName, holders, staff, powers, done, today, ...page } = useLoaderData<typeof loader>();
-  const { mayAssign, mayWrite, isLeading, mayAppoint } = page;
+  const { mayAssign, mayWrite, mayRequire, isLeading, mayAppoint } = page;
   const t = useText(positionsText);
   const appointing = useText(appointingText);
   const fields: Record<string, string> = useText(fieldNames);
@@ -93,6 +94,11 @@ export default function PositionPage() {
           <p className="quiet">{t.vacant}</p>
         ) : (
           <Table label={t.sittings} columns={columns} rows={holders} keyOf={(row) => row.factId} />
+        )}
+        {mayRequire && holders.length > 0 && (
+          <div className="acts">
+            <LinkButton href={`/positions/${position.positionId}/requirements`}>{t.exams.title}</LinkButton>
+          </div>
         )}
       </Section>
       <PostPowers positionId={position.positionId} powers={powers} mayWrite={mayWrite} today={today} />

@@ -50,6 +50,10 @@ const zh = {
   },
   "requirement.due-past": { says: () => "截止日期已经过去", cure: () => "改为今天或以后的日期。" },
   "requirement.nobody": { says: () => "没有选定人员", cure: () => "选择单位，或者勾选人员。" },
+  "requirement.post-asks-none": {
+    says: () => "岗位上没有要参加资格考试的人员",
+    cure: () => "空岗和不执法的岗位不必要求；安排任职或者登记存量人员以后再要求。",
+  },
   "requirement.unknown-person": { says: () => "查无此人", cure: () => "先在人员名册中登记。" },
   "requirement.not-employed": {
     says: () => "今天不在您管理范围内的单位任职",
@@ -233,6 +237,11 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Choose today or a later day.",
   },
   "requirement.nobody": { says: () => "Nobody is chosen", cure: () => "Choose a unit, or tick people." },
+  "requirement.post-asks-none": {
+    says: () => "Nobody on this post has an exam to sit",
+    cure: () =>
+      "A vacant post and one without enforcement ask for none; assign or record whoever is on it first.",
+  },
   "requirement.unknown-person": { says: () => "No such person", cure: () => "Register the person first." },
   "requirement.not-employed": {
     says: () => "Does not work in a unit of yours today",

@@ -10,7 +10,7 @@ const AT_ONCE = 20;
 const DATABASE = "bench_saves";
 
 /**
- * Saved answers per second through the verb, beside the least a save could be: an upsert of one row, through the same
+ * Saved answers per second as the room sends them, beside the least a save could be: an upsert of one row, through the same
  * pool, prepared as well, with as many at once. In turns, so that both meet the same machine.
  */
 export async function benchSaves(dataFolder: string): Promise<SaveFigures> {
@@ -46,22 +46,22 @@ async function scratchTable(ownerUrl: string, appRole: string): Promise<void> {
 
 async function compare(): Promise<SaveFigures> {
   const { prisma, rowsOf } = await import("../../app/db.server.ts");
-  const { saveAnswer } = await import("../../app/exams/answer.server.ts");
   const hall = await import("../../test/exams/exam-hall.ts");
   const place = await hall.examHall();
   const examId = await hall.planExam(place);
-  const attempts: { attemptId: string; personId: string; seq: number }[] = [];
-  for (let n = 0; n < CANDIDATES; n += 1) attempts.push({ ...(await hall.sitting(place, examId)), seq: 0 });
-  const now = hall.after(1);
+  const attempts: { attemptId: string; personId: string; session: Uint8Array; seq: number }[] = [];
+  for (let n = 0; n < CANDIDATES; n += 1) {
+    const sitting = await hall.sitting(place, examId, hall.after(1));
+    attempts.push({ ...sitting, session: await hall.sessionOf(sitting.personId), seq: 0 });
+  }
+  const now = hall.after(2);
   const save = async (n: number) => {
     const attempt = attempts[n % CANDIDATES]!;
     attempt.seq += 1;
-    const change = { answer: [n % 2 === 0 ? "A" : "B"] };
-    const outcome = await saveAnswer(
-      prisma,
-      { ...attempt, device: hall.DEVICE, epoch: 1, slot: (attempt.seq % 4) + 5, change },
-      now,
-    );
+    const { session, ...of } = attempt;
+    const answer = [n % 2 === 0 ? "A" : "B"];
+    const save = { ...of, device: hall.DEVICE, epoch: 1, slot: (of.seq % 4) + 5, change: { answer } };
+    const outcome = await hall.sendSave(session, save, now);
     if (!outcome?.ok) throw new Error(JSON.stringify(outcome));
   };
   const upsert = (n: number) =>

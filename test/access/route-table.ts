@@ -264,6 +264,7 @@ export const routeTable: Record<string, Line> = {
   "_staff.positions.new": [hr, hr, "none"],
   "_staff.positions.$positionId._index": [business, null, "position"],
   "_staff.positions.$positionId.assignments": [hr, hr, "position"],
+  "_staff.positions.$positionId.requirements": [requirers, requirers, "position"],
   "_staff.positions.$positionId.assignments.$factId.ending": ["anyone", hr, "absent"],
   "_staff.positions.export": [business, null, "none"],
   "_staff.clearance._index": [clearers, null, "none"],

@@ -1,5 +1,8 @@
+import { createAccount } from "~/access/accounts.server";
+import { openSession, sessionHashFrom } from "~/access/session.server";
 import { addDays } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
+import { type Save, saveAnswer, saveInSession } from "~/exams/answer.server";
 import { startAttempt } from "~/exams/attempt.server";
 import { createExam, type NewExam, publishExam } from "~/exams/exams.server";
 import type { Paper, PaperSlot } from "~/exams/paper";
@@ -172,6 +175,19 @@ export async function sitting(
   if (!begun.ok) throw new Error(begun.refusals.map(({ code }) => code).join());
   return { personId, attemptId: begun.attemptId };
 }
+
+/** Signs the candidate in: what stands for the session in statements. */
+export async function sessionOf(personId: string, now = OPENS): Promise<Uint8Array> {
+  const cookie = await inTransaction(async (tx) => {
+    const account = { loginName: `c-${personId}`, displayName: "考生", personId, passwordHash: "x" };
+    return openSession(tx, { id: await createAccount(tx, account, null, now) }, "test", now);
+  });
+  return (await sessionHashFrom({ headers: new Headers({ Cookie: cookie.split(";")[0]! }) }))!;
+}
+
+/** A save as the room's goes: with everybody else's first, and alone to hear why not. */
+export const sendSave = async (session: Uint8Array, { personId, ...save }: Save, now: Date) =>
+  (await saveInSession(prisma, { ...save, session }, now)) ?? saveAnswer(prisma, { ...save, personId }, now);
 
 export async function paperSlots(attemptId: string): Promise<PaperSlot[]> {
   const row = await prisma.paper.findUniqueOrThrow({ where: { attemptId } });

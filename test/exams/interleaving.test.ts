@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { inTransaction, prisma } from "~/db.server";
-import { type Save, saveAnswer } from "~/exams/answer.server";
+import type { Save } from "~/exams/answer.server";
 import { takeOver } from "~/exams/attempt.server";
 import { receiptOf } from "~/exams/receipt.server";
 import { finishIfOverdue, submitAttempt } from "~/exams/submission.server";
 import { useDatabase } from "../support/database";
-import { after, DEVICE, examHall, type Hall, planExam, sitting } from "./exam-hall";
+import { after, DEVICE, examHall, type Hall, planExam, sendSave, sessionOf, sitting } from "./exam-hall";
 import { expectMarkedOnce, expectWholeLedger } from "./ledger";
 
 // Whatever a candidate, two tabs, a second device, a bad network, the clock and the job do at once: what was
@@ -80,6 +80,7 @@ it("the ledger is whole, holds all that was acknowledged, and nothing late count
       // Fifty are not let into one exam at the moment it opens.
       if (sat++ % 40 === 0) examId = await planExam(hall, { minutes: MINUTES });
       const { attemptId, personId } = await sitting(hall, examId);
+      const session = await sessionOf(personId);
       const sent: Save[] = [];
       const acknowledged: Acknowledged[] = [];
       const seq = { "first tab": 0, "second tab": 0, phone: 0 };
@@ -89,7 +90,7 @@ it("the ledger is whole, holds all that was acknowledged, and nothing late count
 
       const send = async (save: Save, now: Date, from?: Place) => {
         sent.push(save);
-        const outcome = await saveAnswer(prisma, save, now);
+        const outcome = await sendSave(session, save, now);
         if (!outcome) throw new Error("the attempt is gone");
         if (outcome.ok) acknowledged.push({ ...save, savedAt: outcome.savedAt });
         // As the room does: behind the number of whoever was quicker.

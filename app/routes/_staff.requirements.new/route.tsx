@@ -6,6 +6,8 @@ import { chinaDateOf } from "~/calendar";
 import { Button } from "~/components/button";
 import { Empty } from "~/components/empty";
 import { PageHead } from "~/components/page-head";
+import { RequirementOutcome } from "~/components/requirement-outcome";
+import { outcomeShown } from "~/components/requirement-outcome.server";
 import { SelectField } from "~/components/select-field";
 import { problemsFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
@@ -14,12 +16,10 @@ import { requireExam } from "~/exams/requirements.server";
 import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { namedStaff } from "~/personnel/named-staff.server";
-import { refusalIn } from "~/text/refusals";
 import { requirementsText } from "~/text/requirements";
 import { localeFrom, textFor, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { refusal } from "~/verdict";
-import { Outcome } from "./outcome";
 import { RequirementForm } from "./requirement-form";
 
 export const meta = titled(requirementsText, (t) => t.addTitle);
@@ -66,17 +66,7 @@ export async function action({ request }: ActionFunctionArgs) {
     requireExam(tx, { ...wanted, personIds, source: "office" }, actor.accountId, now, within),
   );
   if (!answer.ok) return no(answer.refusals);
-  const nameOf = new Map(staff.map(({ personId, name }) => [personId, name]));
-  const outcome = {
-    required: answer.required.length,
-    met: answer.met.length,
-    already: answer.already.length,
-    refused: answer.refused.map((one) => ({
-      personId: one.personId,
-      name: nameOf.get(one.personId) ?? "",
-      reasons: one.refusals.map((reason) => refusalIn(locale, reason)),
-    })),
-  };
+  const outcome = outcomeShown(locale, answer, new Map(staff.map((one) => [one.personId, one])));
   return data({ typed, problems: [], outcome }, { status: answer.required.length > 0 ? 200 : 422 });
 }
 
@@ -85,7 +75,8 @@ export default function NewRequirement() {
   const answer = useActionData<typeof action>();
   const t = useText(requirementsText);
   const crumbs = [{ text: t.title, href: "/requirements" }, { text: t.addTitle }];
-  if (answer?.outcome) return <Outcome outcome={answer.outcome} crumbs={crumbs} />;
+  if (answer?.outcome)
+    return <RequirementOutcome outcome={answer.outcome} crumbs={crumbs} again="/requirements/new" />;
   return (
     <>
       <PageHead title={t.addTitle} lede={t.addLede} crumbs={crumbs} />

@@ -1,16 +1,25 @@
-import { LinkButton } from "~/components/button";
-import type { Crumb } from "~/components/crumbs";
-import { Notice } from "~/components/notice";
-import { PageHead } from "~/components/page-head";
-import { RefusedPeople, type RefusedPerson } from "~/components/refused-people";
-import { Section } from "~/components/section";
 import { requirementsText } from "~/text/requirements";
 import { useText } from "~/text/text";
+import { LinkButton } from "./button";
+import type { Crumb } from "./crumbs";
+import { Notice } from "./notice";
+import { PageHead } from "./page-head";
+import { RefusedPeople, type RefusedPerson } from "./refused-people";
+import { Section } from "./section";
 
 type Result = { required: number; met: number; already: number; refused: RefusedPerson[] };
 
 /** Of whom it is required now, of whom it was, and every reason against each of the others. */
-export function Outcome({ outcome, crumbs }: { outcome: Result; crumbs: readonly Crumb[] }) {
+export function RequirementOutcome({
+  outcome,
+  crumbs,
+  again,
+}: {
+  outcome: Result;
+  crumbs: readonly Crumb[];
+  /** Where more can be required. */
+  again: string;
+}) {
   const t = useText(requirementsText);
   const { required, met, already, refused } = outcome;
   return (
@@ -20,7 +29,7 @@ export function Outcome({ outcome, crumbs }: { outcome: Result; crumbs: readonly
         crumbs={crumbs}
         acts={
           <>
-            <LinkButton href="/requirements/new">{t.again}</LinkButton>
+            <LinkButton href={again}>{t.again}</LinkButton>
             <LinkButton kind="primary" href="/requirements">
               {t.toList}
             </LinkButton>
