@@ -124,7 +124,7 @@ describe("a year of review", () => {
 
   it("passes many at once, by two people, and the holder is told", async () => {
     await opened();
-    const made = [await holder(), await holder(), await holder()];
+    const made = [await holder(), await holder(), await holder(), await holder()];
     const ids = made.map(({ certificateId }) => certificateId);
     expect(await propose(ids)).toEqual({ done: 3, refused: [] });
     expect(await stateOf(ids[0]!)).toBe("submitted");
@@ -364,16 +364,28 @@ describe("the pages", () => {
 describe("the figures of a campaign", () => {
   it("are what the list says of each, at every hour of the year's review", async () => {
     await opened();
-    const made = [await holder(), await holder(), await holder()];
-    const [proposed, failed, deferred] = made.map(({ certificateId }) => certificateId) as [
+    const made = [await holder(), await holder(), await holder(), await holder()];
+    const [proposed, failed, deferred, passed] = made.map(({ certificateId }) => certificateId) as [
+      string,
       string,
       string,
       string,
     ];
+    await propose([passed]);
+    await decide([passed]);
     await propose([proposed]);
     await propose([failed], "fail", "study-not-met");
     await decide([failed]);
-    await propose([deferred], "deferred");
+    const wanted = {
+      ...{ personId: made[2]!.personId, unitId: scene.urban, field: FIELD },
+      kind: "replacement" as const,
+    };
+    expect(codesOf(await inTransaction((tx) => submitApplication(tx, wanted, scene.submitter, NOW)))).toEqual(
+      [],
+    );
+    // A deferral that was agreed to settles nothing.
+    expect(await propose([deferred], "deferred")).toEqual({ done: 1, refused: [] });
+    await decide([deferred]);
     const unitIds = [scene.urban, scene.market];
     const counted = (rows: readonly { unitId: string; state: string; count?: number }[]) => {
       const of: Record<string, number> = {};
