@@ -3,10 +3,11 @@
  * Read from the register each time; nothing is cached.
  */
 
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, type DateOn } from "~/calendar";
 import { prisma, rowsOf, type Tx } from "~/db.server";
 import { readFile } from "~/files.server";
 import { believed } from "~/organisation/history.server";
+import { servedUntil, servesIn } from "~/personnel/serving-sql.server";
 import { type Refusal, refusal } from "~/verdict";
 import { type LetterView, prepareLetter } from "../../certificates/letter";
 import { type CertificateRefusal, prepareCertificate } from "../../certificates/render";
@@ -128,7 +129,10 @@ const publicInclude = { acts: { where: { supersededAt: null }, orderBy: { effect
 /** What anyone may read about the certificate with this verification code, at this instant; null if there is none. */
 export async function publicEntry(token: string, now: Date): Promise<PublicEntry | null> {
   const row = await prisma.certificate.findUnique({ where: { publicToken: token }, include: publicInclude });
-  return row && publicEntryFrom(row, now);
+  if (!row) return null;
+  const [held] = await prisma.$queryRaw<Pick<PublicRow, "serves" | "servedUntilOn">[]>`
+    SELECT ${servingColumns(chinaDateOf(now))} FROM certificate c WHERE c.id = ${row.id}::uuid`;
+  return publicEntryFrom({ ...row, ...held! }, now);
 }
 
 /**
@@ -145,8 +149,16 @@ export async function tokenByNumber(number: string, holderName: string): Promise
   return known ? row.publicToken : null;
 }
 
+/** Columns `serves` and `servedUntilOn` of a certificate `c`: whether its holder serves in its unit on that date, or until when. */
+export const servingColumns = (on: DateOn) => {
+  const [holder, unit] = [Prisma.raw("c.person_id"), Prisma.raw("c.unit_id")];
+  return Prisma.sql`${servesIn(holder, unit, on)} AS serves, ${servedUntil(holder, unit, on)}::text AS "servedUntilOn"`;
+};
+
 export type PublicRow = {
   publicToken: string;
+  serves: boolean;
+  servedUntilOn: DateOn | null;
   registerEntry: unknown;
   acts: {
     act: string;
@@ -160,7 +172,8 @@ export type PublicRow = {
 export function publicEntryFrom(row: PublicRow, now: Date): PublicEntry {
   const entry = row.registerEntry as RegisterEntry;
   const acts = row.acts.map((act) => ({ ...actFact(act), ground: act.ground }));
-  const status = statusAt(entry, acts, now);
+  const stands = statusAt(entry, acts, now);
+  const status = stands === "active" && !row.serves ? "out-of-use" : stands;
   return {
     token: row.publicToken,
     status,
@@ -172,7 +185,7 @@ export function publicEntryFrom(row: PublicRow, now: Date): PublicEntry {
     validToOn: entry.validToOn,
     issuer: entry.issuer,
     hasPhoto: entry.photoHash !== null,
-    happened: happenedTo(entry, acts, status, now),
+    happened: happenedTo(entry, acts, status, { now, notServingSinceOn: row.servedUntilOn }),
   };
 }
 

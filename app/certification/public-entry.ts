@@ -2,12 +2,13 @@
  * What the public page may say. In: the register entry, acts, an instant. Out: what was printed, the status, and for a
  * certificate that is not valid since when, for which class of reason, by whom. Never the case itself.
  */
-import type { DateOn } from "~/calendar";
+import { type DateOn, startOfDay } from "~/calendar";
 import type { CertificateAct } from "~/certification/act";
 import {
+  CERTIFICATE_STATUSES,
+  type CertificateStatus,
   type CertificateActFact,
   type CertificateDates,
-  type CertificateStatus,
   expiresAt,
 } from "~/certification/status";
 
@@ -19,9 +20,13 @@ export type Happened = {
   authority: string | null;
 };
 
+/** `out-of-use`: nothing was decided about it, but its holder does not serve in the unit it was issued for (K22, K14, K05). */
+export const PUBLIC_STATUSES = [...CERTIFICATE_STATUSES, "out-of-use"] as const;
+export type PublicStatus = (typeof PUBLIC_STATUSES)[number];
+
 export type PublicEntry = {
   token: string;
-  status: CertificateStatus;
+  status: PublicStatus;
   number: string;
   holderName: string;
   unitName: string;
@@ -47,9 +52,13 @@ const ACT_BEHIND = {
 export function happenedTo(
   certificate: CertificateDates & { issuer: string },
   acts: readonly (CertificateActFact & { ground: string | null })[],
-  status: CertificateStatus,
-  now: Date,
+  status: PublicStatus,
+  { now, notServingSinceOn }: { now: Date; notServingSinceOn: DateOn | null },
 ): Happened | null {
+  if (status === "out-of-use") {
+    const since = notServingSinceOn ?? certificate.validFromOn;
+    return { effectiveAt: startOfDay(since).toISOString(), ground: "holder-not-serving", authority: null };
+  }
   if (status === "expired")
     return { effectiveAt: expiresAt(certificate).toISOString(), ground: null, authority: null };
   const kind: CertificateAct | undefined = ACT_BEHIND[status as keyof typeof ACT_BEHIND];

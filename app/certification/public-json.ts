@@ -36,8 +36,12 @@ export function publicJson(
         code: happened.ground,
         ...worded(
           (locale) =>
-            (certificationText[locale].grounds as Record<string, string>)[happened.ground!] ??
-            happened.ground!,
+            (
+              ({
+                ...certificationText[locale].grounds,
+                ...verificationText[locale].happened.grounds,
+              }) as Record<string, string>
+            )[happened.ground!] ?? happened.ground!,
         ),
       },
       authority: happened.authority,

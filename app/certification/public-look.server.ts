@@ -1,10 +1,11 @@
 /** What anybody reads about a certificate, and that it was read: every look counts, whoever looks is not kept. */
 
+import { chinaDateOf } from "~/calendar";
 import { prisma, rowsOf } from "~/db.server";
 import { env } from "~/env.server";
 import { currentKey } from "~/keys.server";
 import { Prisma } from "../../prisma/generated/client";
-import { type PublicRow, publicEntryFrom } from "./certificates.server";
+import { type PublicRow, publicEntryFrom, servingColumns } from "./certificates.server";
 import { type CheckWay, countCheck, countingChecks } from "./checks.server";
 import { credentialOf, secured } from "./credential";
 import type { PublicEntry } from "./public-entry";
@@ -50,7 +51,7 @@ async function publicReview(
     : null;
 }
 
-type LookedAt = Pick<PublicRow, "publicToken" | "registerEntry"> & {
+type LookedAt = Omit<PublicRow, "acts"> & {
   id: string;
   unitId: string;
   /** Somewhere a review was opened: elsewhere nothing more is asked. */
@@ -67,10 +68,10 @@ const actRow = ({ act, ground, effectiveAt, recordedAt }: LookedAt["acts"][numbe
 // Read and counted in one statement: this is what a crowd at a gate asks for.
 const lookAt = (token: string, way: CheckWay, now: Date) => Prisma.sql`/* prepared as look-at-certificate */
   WITH certificate AS (
-    SELECT c.id, c.unit_id, c.public_token, c.register_entry FROM certificate c WHERE c.public_token = ${token}
+    SELECT c.id, c.person_id, c.unit_id, c.public_token, c.register_entry FROM certificate c WHERE c.public_token = ${token}
   ), counted AS (${countingChecks(Prisma.sql`SELECT id FROM certificate`, way, now)})
   SELECT c.id::text, c.unit_id::text AS "unitId", c.public_token AS "publicToken", c.register_entry AS "registerEntry",
-    EXISTS (SELECT 1 FROM certificate_campaign p WHERE p.kind = 'review') AS "isReviewed",
+    EXISTS (SELECT 1 FROM certificate_campaign p WHERE p.kind = 'review') AS "isReviewed", ${servingColumns(chinaDateOf(now))},
     coalesce((SELECT jsonb_object_agg(d.layout, d.file_hash) FROM certificate_document d WHERE d.certificate_id = c.id), '{}') AS documents,
     coalesce((SELECT jsonb_agg(jsonb_build_object('act', a.act, 'ground', a.ground,
         'effectiveAt', (extract(epoch FROM a.effective_at) * 1000)::bigint,

@@ -1,11 +1,13 @@
 /**
  * 公示: who may be met as an enforcement officer, for anybody. Certificates in use, of units that are enforcement bodies and
- * published as such; whatever ends or is withheld is gone with the next question. Read in the order of numbers, a page at a time.
+ * published as such, whose holders serve there; whatever ends or is withheld is gone with the next question. Read in the order
+ * of numbers, a page at a time.
  */
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import type { BodyBasis } from "~/organisation/unit";
 import { COUNTED, type PageAsked, type PageTurned, turned } from "~/paging";
+import { servesIn } from "~/personnel/serving-sql.server";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import { CERTIFICATE_STATUSES } from "./status";
@@ -121,6 +123,7 @@ function conditionsOf({ unitId, q }: RosterAsked, now: Date): Prisma.Sql {
     ...(unitId ? [Prisma.sql`c.unit_id = ${unitId}::uuid`] : []),
     ...(q ? [Prisma.sql`(${NAME} = ${q} OR c.number = ${q})`] : []),
     Prisma.sql`${statusSql(now)} <> ALL(${others}::text[])`,
+    servesIn(Prisma.raw("c.person_id"), Prisma.raw("c.unit_id"), today),
   ];
   return Prisma.join(parts, " AND ");
 }

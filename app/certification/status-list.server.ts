@@ -6,12 +6,16 @@ import { chinaDateOf } from "~/calendar";
 import { prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { currentKey } from "~/keys.server";
+import { servesIn } from "~/personnel/serving-sql.server";
 import { Prisma } from "../../prisma/generated/client";
 import { PLACES_IN_BLOCK, type StatusPurpose, secured, statusListOf } from "./credential";
 import type { CertificateStatus } from "./status";
 import { statusSql } from "./status-sql.server";
 
-/** Not collected counts as stopped: nobody may enforce with it yet. Expiry stands in no list. */
+/**
+ * Not collected counts as stopped: nobody may enforce with it yet; and so does, beside these, what is in use by somebody who
+ * does not serve in its unit. Expiry stands in no list.
+ */
 export const LISTED = {
   revocation: ["cancelled", "revoked", "annulled", "replaced", "voided"],
   suspension: ["suspended", "lost", "to-collect"],
@@ -41,13 +45,20 @@ export async function statusBits(tx: Tx, purpose: StatusPurpose, now: Date): Pro
   const [row] = await tx.$queryRaw<{ bits: Uint8Array }[]>`
     WITH looked_at AS (${touched(purpose, now)}),
       marked AS (SELECT c.status_index AS place FROM looked_at l JOIN certificate c ON c.id = l.id
-        WHERE ${statusSql(now)} = ANY(${[...LISTED[purpose]]}::text[])),
+        WHERE ${statusSql(now)} = ANY(${[...LISTED[purpose]]}::text[])${orOutOfUse(purpose, now)}),
       bytes AS (SELECT place / 8 AS at, bit_or(128 >> (place % 8)) AS held FROM marked GROUP BY place / 8)
     SELECT string_agg(decode(lpad(to_hex(coalesce(b.held, 0)), 2, '0'), 'hex'), ''::bytea ORDER BY n.at) AS bits
     FROM (SELECT (coalesce(max(status_index), 0) / ${PLACES_IN_BLOCK}::int + 1) * (${PLACES_IN_BLOCK}::int / 8) AS bytes FROM certificate) size
     CROSS JOIN LATERAL generate_series(0, size.bytes - 1) AS n (at) LEFT JOIN bytes b ON b.at = n.at`;
   return row!.bits;
 }
+
+const serves = (now: Date) => servesIn(Prisma.raw("c.person_id"), Prisma.raw("c.unit_id"), chinaDateOf(now));
+
+const orOutOfUse = (purpose: StatusPurpose, now: Date) =>
+  purpose === "suspension"
+    ? Prisma.sql` OR (${statusSql(now)} = 'active' AND NOT ${serves(now)})`
+    : Prisma.empty;
 
 /** Certificates that may be in the list at all. */
 function touched(purpose: StatusPurpose, now: Date): Prisma.Sql {
@@ -59,5 +70,6 @@ function touched(purpose: StatusPurpose, now: Date): Prisma.Sql {
     UNION SELECT a.certificate_id FROM certificate_act a WHERE a.superseded_at IS NULL AND a.act IN ('suspend', 'lose')
     UNION SELECT c.id FROM certificate c WHERE c.valid_to_on >= ${today}::date AND NOT EXISTS (
       SELECT 1 FROM certificate_act a WHERE a.certificate_id = c.id AND a.superseded_at IS NULL AND a.act = 'collect'
-        AND a.effective_at <= ${now}::timestamptz)`;
+        AND a.effective_at <= ${now}::timestamptz)
+    UNION SELECT c.id FROM certificate c WHERE c.valid_to_on >= ${today}::date AND NOT ${serves(now)}`;
 }

@@ -1,5 +1,4 @@
-import type { PublicEntry } from "~/certification/public-entry";
-import type { CertificateStatus } from "~/certification/status";
+import type { PublicEntry, PublicStatus } from "~/certification/public-entry";
 import { certificationText } from "~/text/certification";
 import { dateOfInstant, longDate, longInstant, longInstantToTheSecond } from "~/text/dates";
 import { fieldName } from "~/text/fields";
@@ -13,9 +12,10 @@ import type { IconName } from "./icon";
 import { publicPlaces } from "./public-places";
 import { PublicVerdict, VerdictAside, type VerdictTone } from "./public-verdict";
 
-const looks: Record<CertificateStatus, { tone: VerdictTone; icon: IconName }> = {
+const looks: Record<PublicStatus, { tone: VerdictTone; icon: IconName }> = {
   active: { tone: "ok", icon: "okfill" },
   "to-collect": { tone: "warn", icon: "wait" },
+  "out-of-use": { tone: "stop", icon: "pausefill" },
   suspended: { tone: "stop", icon: "pausefill" },
   lost: { tone: "warn", icon: "flagfill" },
   revoked: { tone: "stop", icon: "xfill" },
@@ -77,14 +77,14 @@ export function CertificateVerdict({
 function useHappened({ status, happened }: PublicEntry): Fact[] {
   const t = useText(verificationText);
   const { grounds } = useText(certificationText);
+  const named: Record<string, string> = { ...grounds, ...t.happened.grounds };
   const locale = useLocale();
   if (!happened || status === "active" || status === "to-collect") return [];
   const facts: Fact[] = [
     { term: t.happened.since[status], value: longInstant(happened.effectiveAt, locale) },
   ];
   const { ground, authority } = happened;
-  if (ground)
-    facts.push({ term: t.happened.ground, value: (grounds as Record<string, string>)[ground] ?? ground });
+  if (ground) facts.push({ term: t.happened.ground, value: named[ground] ?? ground });
   if (authority) facts.push({ term: t.happened.authority, value: authority });
   return facts;
 }

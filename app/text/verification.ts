@@ -8,6 +8,7 @@ const zh = {
   words: {
     "to-collect": "待领取",
     active: "有效",
+    "out-of-use": "停止使用",
     suspended: "已暂扣",
     lost: "已挂失",
     expired: "已到期",
@@ -20,6 +21,7 @@ const zh = {
   sentences: {
     "to-collect": () => "证件已核发，持证人尚未领取，不得用于执法。",
     active: (until: string) => `证件在有效期内，至 ${until}。`,
+    "out-of-use": (since: string) => `持证人自 ${since}起不在发证单位履职，证件不得用于执法。`,
     suspended: () => "暂扣期间不得从事行政执法。",
     lost: (since: string) => `证件自 ${since}起挂失，不得用于执法。`,
     expired: (since: string) => `证件自 ${since}起失效，不得用于执法。`,
@@ -32,7 +34,9 @@ const zh = {
   checkedAt: "核验时间",
   live: "实时查询登记信息",
   happened: {
+    grounds: { "holder-not-serving": "持证人不在发证单位履职" },
     since: {
+      "out-of-use": "停止使用起始",
       suspended: "暂扣起始",
       lost: "挂失时间",
       expired: "到期时间",
@@ -120,6 +124,7 @@ const en: typeof zh = {
   words: {
     "to-collect": "Not yet collected",
     active: "Valid",
+    "out-of-use": "Out of use",
     suspended: "Suspended",
     lost: "Reported lost",
     expired: "Expired",
@@ -132,6 +137,8 @@ const en: typeof zh = {
   sentences: {
     "to-collect": () => "Issued, but not yet collected by its holder: it may not be used to enforce.",
     active: (until) => `The certificate is in force until ${until}.`,
+    "out-of-use": (since) =>
+      `Since ${since} its holder does not serve in the unit it was issued for: it may not be used to enforce.`,
     suspended: () => "Its holder may not enforce while it is suspended.",
     lost: (since) => `Reported lost on ${since}: it may not be used to enforce.`,
     expired: (since) => `Not valid since ${since}: it may not be used to enforce.`,
@@ -144,7 +151,9 @@ const en: typeof zh = {
   checkedAt: "Checked at",
   live: "read from the register just now",
   happened: {
+    grounds: { "holder-not-serving": "The holder does not serve in the unit" },
     since: {
+      "out-of-use": "Out of use since",
       suspended: "Suspended since",
       lost: "Reported lost",
       expired: "Expired",

@@ -12,7 +12,7 @@ import {
   proposeAct,
   refuseProposal,
 } from "~/certification/proposals.server";
-import type { CertificateStatus } from "~/certification/status";
+import type { PublicStatus } from "~/certification/public-entry";
 import { inTransaction, prisma, violates } from "~/db.server";
 import { useDatabase } from "../support/database";
 import {
@@ -183,7 +183,7 @@ describe("what the public reads", () => {
   };
 
   it("every status, from the next request after the commit on", async () => {
-    const seen = new Set<CertificateStatus>();
+    const seen = new Set<PublicStatus>();
     const note = async (certificateId: string, at = NOW) => {
       const entry = await reads(certificateId, at);
       seen.add(entry!.status);

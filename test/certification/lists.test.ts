@@ -199,11 +199,19 @@ describe("the published lists", () => {
     "%s has the places of those certificates to which the rule gives one of its words",
     async (purpose) => {
       const bits = await statusBits(prisma, purpose, now);
-      const places = await prisma.certificate.findMany({ select: { id: true, statusIndex: true } });
+      const places = await prisma.certificate.findMany();
+      const jobs = await prisma.employment.findMany({ where: { supersededAt: null, toOn: null } });
+      const serves = ({ personId, unitId }: { personId: string; unitId: string }) =>
+        jobs.some((job) => job.personId === personId && job.unitId === unitId);
       const wordOf = new Map(made.map(({ id, status }) => [id, status]));
       const words: readonly CertificateStatus[] = LISTED[purpose];
       const expected = places
-        .filter(({ id }) => words.includes(wordOf.get(id)!))
+        .filter(
+          (one) =>
+            words.includes(wordOf.get(one.id)!) ||
+            // In use by somebody of another unit.
+            (purpose === "suspension" && wordOf.get(one.id) === "active" && !serves(one)),
+        )
         .map(({ statusIndex }) => statusIndex);
       const listed = [...bits].flatMap((byte, at) =>
         [...byte.toString(2).padStart(8, "0")].flatMap((bit, n) => (bit === "1" ? [at * 8 + n] : [])),

@@ -5,6 +5,7 @@ import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { disableAccount } from "~/access/account-state.server";
 import { createAccount } from "~/access/accounts.server";
+import { addDays, chinaDateOf } from "~/calendar";
 import { collectCertificate, reportFound, reportLoss } from "~/certification/acts.server";
 import { checksOf } from "~/certification/checks.server";
 import { codeKeys } from "~/certification/code-keys.server";
@@ -12,9 +13,12 @@ import { credentialOf, secured } from "~/certification/credential";
 import { codeKeyOf } from "~/certification/offline-proof";
 import { approveProposal, proposeAct } from "~/certification/proposals.server";
 import type { RegisterEntry } from "~/certification/register-entry";
+import { rosterPage } from "~/certification/roster.server";
 import { inTransaction, prisma } from "~/db.server";
 import { env } from "~/env.server";
 import { completeIssuance } from "~/jobs.server";
+import { changeEmployment, type EmploymentChange } from "~/personnel/employment.server";
+import { transferEmployment } from "~/personnel/transfer.server";
 import { loader as statusList } from "~/routes/status-lists.$purpose";
 import { loader as page } from "~/routes/v.$token._index";
 import { loader as credential } from "~/routes/v.$token.credential";
@@ -275,6 +279,60 @@ describe("the credential", () => {
       keys: [codeKeyOf(old), ...codeKeys()],
     } as unknown as JSONWebKeySet);
     expect((await jwtVerify(text, both)).protectedHeader.kid).toBe(codeKeyOf(old).kid);
+  });
+});
+
+describe("out of use: nothing was decided, but the holder does not serve in the unit", () => {
+  const TODAY = chinaDateOf(NOW);
+  const CHANGES = {
+    "moved to another bureau": (personId: string) =>
+      inTransaction((tx) =>
+        transferEmployment(tx, { personId, unitId: scene.market, title: null, fromOn: TODAY }, null, NOW),
+      ),
+    "stood down": (personId: string) => changed(personId, { status: "suspended" }),
+    retired: (personId: string) => changed(personId, { status: "retired" }),
+    "kept on by contract": (personId: string) => changed(personId, { identity: "contract" }),
+  };
+  const changed = (personId: string, change: Partial<EmploymentChange>) =>
+    inTransaction((tx) =>
+      changeEmployment(tx, { personId, relation: "home", fromOn: TODAY, ...change }, null, NOW),
+    );
+  const onRoster = async (number: string) =>
+    (await rosterPage(prisma, { q: number }, {}, 10, NOW)).rows.length === 1;
+
+  it.each(Object.entries(CHANGES))("%s", async (_, change) => {
+    const { personId, number, token, place } = await inUse();
+    const status = async () => {
+      const { body } = await jsonOf(token);
+      const { entry } = (await seen(token)).data as { entry: { status: string } };
+      expect((body.status as unknown as { code: string }).code).toBe(entry.status);
+      return entry.status;
+    };
+    vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+    expect([await status(), await onRoster(number)]).toEqual(["active", true]);
+    expect((await placesIn("suspension")).marked.has(place)).toBe(false);
+    expect(await change(personId)).toMatchObject({ ok: true });
+    vi.useFakeTimers({ now: NOW, toFake: ["Date"] });
+    expect([await status(), await onRoster(number)]).toEqual(["out-of-use", false]);
+    const { body } = await jsonOf(token);
+    expect(body.happened).toMatchObject({
+      effectiveAt: "2026-11-19T16:00:00.000Z",
+      ground: { code: "holder-not-serving" },
+    });
+    // Which of the four it was is nobody's business.
+    expect(JSON.stringify(body)).not.toMatch(/停职|退休|合同|调/);
+    expect((await placesIn("suspension")).marked.has(place)).toBe(true);
+    expect((await placesIn("revocation")).marked.has(place)).toBe(false);
+  });
+
+  it("and in use again once the holder is", async () => {
+    const { personId, number, token } = await inUse();
+    await CHANGES["stood down"](personId);
+    await changed(personId, { status: "in-post", fromOn: addDays(TODAY, 3) });
+    const later = new Date(NOW.getTime() + 3 * 86_400_000);
+    vi.useFakeTimers({ now: later, toFake: ["Date"] });
+    expect(((await jsonOf(token)).body.status as unknown as { code: string }).code).toBe("active");
+    expect((await rosterPage(prisma, { q: number }, {}, 10, later)).rows).toHaveLength(1);
   });
 });
 
