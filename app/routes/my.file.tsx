@@ -5,11 +5,8 @@ import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { looksAt, wholeStory } from "~/casework/file-events.server";
 import { personnelFile } from "~/casework/personnel-file.server";
-
 import { storyOrderFrom } from "~/casework/true-from";
-
 import { cardsOfPerson } from "~/certification/ministry-card-list.server";
-
 import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
