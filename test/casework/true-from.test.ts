@@ -7,6 +7,7 @@ import { lacksSomething } from "~/casework/incomplete-files.server";
 import { personnelFile } from "~/casework/personnel-file.server";
 import { isRecordedApart, trueFrom } from "~/casework/true-from";
 import { collectCertificate } from "~/certification/acts.server";
+import { decideMinistryCard, fileMinistryCard } from "~/certification/ministry-cards.server";
 import { inTransaction, prisma } from "~/db.server";
 import { grantQualification } from "~/exams/qualification.server";
 import { changeEmployment } from "~/personnel/employment.server";
@@ -128,12 +129,33 @@ describe("whose file lacks something", () => {
         const seat = { personId, positionId, fromOn: "2026-01-01", toOn: null } as const;
         await recordInheritedAssignment(tx, seat, null, NOW);
       });
+    const card = async (personId: string, decision: "accepted" | "returned") => {
+      const filed = {
+        ...{
+          personId,
+          unitId: scene.urban,
+          ministry: "交通运输部",
+          kind: "交通运输行政执法证",
+          number: personId,
+        },
+        ...({ fields: [FIELD], validFromOn: "2022-07-01", validToOn: "2027-06-30" } as const),
+        scan: Buffer.from("%PDF-1.4\n%%EOF\n"),
+      };
+      const answer = await inTransaction((tx) => fileMinistryCard(tx, filed, scene.personnelOfficer, NOW));
+      if (!answer.ok) throw new Error(answer.refusals.map(({ code }) => code).join());
+      const decided = { cardId: answer.cardId, decision, opinion: "影像不清楚" };
+      const by = { accountId: scene.legalAffairs, personId: null };
+      expect(await inTransaction((tx) => decideMinistryCard(tx, decided, by, NOW))).toMatchObject({
+        ok: true,
+      });
+    };
     const whole = await everything();
     const unqualified = await everything();
     await enforcing(unqualified);
     const waiting = await everything();
     const holding = await everything();
-    for (const personId of [waiting, holding]) {
+    const [carded, returned] = [await everything(), await everything()];
+    for (const personId of [carded, returned, waiting, holding]) {
       await inTransaction(async (tx) => {
         for (const [part, field] of [
           ["special", FIELD],
@@ -146,6 +168,11 @@ describe("whose file lacks something", () => {
             NOW,
           );
       });
+      if (personId === carded || personId === returned) {
+        await enforcing(personId);
+        await card(personId, personId === carded ? "accepted" : "returned");
+        continue;
+      }
       const { certificateId } = await issued(scene, personId);
       await enforcing(personId);
       if (personId === holding)
@@ -157,7 +184,7 @@ describe("whose file lacks something", () => {
       await tx.storedFile.create({
         data: { hash, mediaType: "image/jpeg", bytes: 1, purpose: "portrait", keyId: "k", createdAt: NOW },
       });
-      await tx.$executeRaw`UPDATE person SET photo_hash = ${hash} WHERE id = ANY(${[whole, unqualified, waiting, holding]}::uuid[])`;
+      await tx.$executeRaw`UPDATE person SET photo_hash = ${hash} WHERE id = ANY(${[whole, unqualified, waiting, holding, carded, returned]}::uuid[])`;
     });
     const at = minutes(60);
     const scope = await scopeOf(prisma, ["/linhu/"], today);
@@ -173,7 +200,7 @@ describe("whose file lacks something", () => {
       const parts = (await fileCompletenessOf(prisma, personId, file, today))?.parts ?? [];
       expect([personId, lacking.has(personId)]).toEqual([personId, parts.some(({ held }) => !held)]);
     }
-    const answers = [whole, unqualified, waiting, holding].map((personId) => lacking.has(personId));
-    expect(answers).toEqual([false, true, true, false]);
+    const people = [whole, unqualified, waiting, holding, carded, returned];
+    expect(people.map((personId) => lacking.has(personId))).toEqual([false, true, true, false, false, true]);
   });
 });

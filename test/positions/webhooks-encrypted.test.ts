@@ -171,4 +171,4 @@ it("an unknown authority and a wrong name are refused and tried again; a killed 
   expect(await sendElsewhere(900, { networks: "" })).toBe(0);
   expect(right.received).toHaveLength(3);
   expect((await failures(webhookId)).at(-1)).toBe("inside-address");
-}, 120_000);
+}, 300_000);
