@@ -138,7 +138,8 @@ describe("whose file lacks something", () => {
           kind: "交通运输行政执法证",
           number: personId,
         },
-        ...({ fields: [FIELD], validFromOn: "2022-07-01", validToOn: "2027-06-30" } as const),
+        ...({ validFromOn: "2022-07-01", validToOn: "2027-06-30" } as const),
+        fields: [FIELD],
         scan: Buffer.from("%PDF-1.4\n%%EOF\n"),
       };
       const answer = await inTransaction((tx) => fileMinistryCard(tx, filed, scene.personnelOfficer, NOW));
