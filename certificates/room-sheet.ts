@@ -68,22 +68,34 @@ export function pagesOf({ rows, signatures, counts }: RoomSheet): RoomSheet["row
   return [...pages.slice(0, -1), last.slice(0, stay), last.slice(stay)];
 }
 
-export async function renderRoomSheets(rooms: readonly RoomSheet[], info: SheetInfo): Promise<Buffer> {
+/** `numbered`: each room's pages for themselves, or, of what is read as one document, all of them through. */
+export async function renderRoomSheets(
+  rooms: readonly RoomSheet[],
+  info: SheetInfo,
+  { numbered = "each" }: { numbered?: "each" | "through" } = {},
+): Promise<Buffer> {
   const doc = openSheets(info);
   const bytes = collect(doc);
   const paper = doc.struct("Document");
   doc.addStructure(paper);
-  for (const room of rooms) {
-    const pages = pagesOf(room);
+  const isThrough = numbered === "through";
+  const all = rooms.map(pagesOf);
+  const count = all.reduce((sum, pages) => sum + pages.length, 0);
+  let before = 0;
+  for (const [at, room] of rooms.entries()) {
+    const pages = all[at]!;
     for (const [index, rows] of pages.entries()) {
       doc.addPage();
-      const place = { number: index + 1, of: pages.length };
+      const place = isThrough
+        ? { number: before + index + 1, of: count }
+        : { number: index + 1, of: pages.length };
       const section = doc.struct("Sect");
       paper.add(section);
       drawPage(doc, section, room, rows, place);
       section.end();
       await turnOfOthers();
     }
+    before += pages.length;
   }
   paper.end();
   doc.end();

@@ -20,6 +20,7 @@ import type { District } from "./demo/district.ts";
 import { tellQualificationExams } from "./demo/exams.ts";
 import { tellItems } from "./demo/items.ts";
 import { tellLaws } from "./demo/laws.ts";
+import { tellMinistryCards } from "./demo/ministry-cards.ts";
 import { tellMonthlyLaw } from "./demo/monthly-law.ts";
 import { tellPapers } from "./demo/papers.ts";
 import { tellPeople } from "./demo/people.ts";
@@ -60,6 +61,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellMonthlyLaw(district, papers);
   tellCertificates(district);
   tellItems(district);
+  tellMinistryCards(district);
   tellBans(district);
   tellCampaigns(district);
   tellPosts(district);

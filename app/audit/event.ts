@@ -320,9 +320,14 @@ export type EventData = {
   "decision-review.closed": { certificateId: string; reviewId: string; outcome: string };
   "ministry-card.filed": { cardId: string };
   "ministry-card.accepted": { cardId: string };
+  "ministry-card.returned": { cardId: string };
+  "ministry-card.mended": { cardId: string; returnedId: string };
   "ministry-card.refused": { cardId: string };
   "ministry-card.ended": { cardId: string; endedOn: string };
   "ministry-card.seen": { cardId: string };
+  "item.found-out": { itemId: string; openingId: string; kind: string; quantity: number };
+  "item-opening.recorded": { openingId: string; things: number; holders: number };
+  "item-opening.undone": { openingId: string; things: number };
   "item.handed-out": { itemId: string; kind: string; quantity: number };
   "item.came-back": { itemId: string; returnId: string; kind: string; quantity: number; outcome: string };
   "item.evidence-seen": { returnId: string };

@@ -34,7 +34,7 @@ export async function clearanceReport(
   const board = await boardOf(tx, campaign.campaignId, unitIds, today);
   const { cases, closed } = sumOf(board);
   const head = {
-    exam: campaign.name,
+    exam: t.paper.title,
     facts: `${t.paper.facts(campaign.name, campaign.instructionNumber, shortInstant(now))}　${t.paper.counts(closed, cases)}`,
     ...{ signatures: [], counts: null, page: t.paper.page, gap: "" },
   };
@@ -60,7 +60,7 @@ export async function clearanceReport(
     ...{ title: `${t.paper.title} ${campaign.name}`, author: units[0]?.name ?? "" },
     ...{ keywords: campaign.campaignId, createdAt: now },
   };
-  const bytes = await renderRoomSheets(sheets, info);
+  const bytes = await renderRoomSheets(sheets, info, { numbered: "through" });
   await record(tx, {
     ...{ type: "clearance-campaign.reported", at: now, actorId, unitId: campaign.unitId },
     ...{ subjectId: campaign.campaignId, data: { campaignId: campaign.campaignId, closed, cases } },

@@ -1,5 +1,7 @@
 /** Whether a personnel file holds today what the pack of the person's unit asks for. */
 import type { DateOn } from "~/calendar";
+import { isOpenOrStands, lacksSomething } from "~/certification/ministry-card";
+import { cardsOfPerson } from "~/certification/ministry-card-list.server";
 import { isHeld, isLive } from "~/certification/status";
 import type { Tx } from "~/db.server";
 import { inForceOn, knownBy } from "~/organisation/history";
@@ -39,6 +41,7 @@ export async function fileCompletenessOf(
     where: { personId, ...knownBy(), ...inForceOn(on) },
     select: { attemptId: true, evidence: true },
   });
+  const cards = (await cardsOfPerson(tx, personId, on)).filter(({ state }) => isOpenOrStands(state));
   const isOnEnforcementPost = posts.some(({ position }) => isEnforcement(position.family));
   const { file: rules } = (await packFor(tx, unitId, on)).pack;
   const parts = filePartsOf(
@@ -52,7 +55,10 @@ export async function fileCompletenessOf(
       qualifications: qualifications.map(({ attemptId, evidence }) => ({
         evidenced: attemptId !== null || Boolean(evidence),
       })),
-      holdsCertificate: certificate !== null && (isLive(certificate.state) || isHeld(certificate.state)),
+      holdsCertificate:
+        (certificate !== null && (isLive(certificate.state) || isHeld(certificate.state))) ||
+        cards.some(({ state }) => state === "in-force"),
+      ministryCards: cards.map(({ state, hasScan }) => ({ lacking: lacksSomething(state, hasScan) })),
       isOnEnforcementPost,
     },
     rules,

@@ -18,7 +18,10 @@ export type FileHoldings = {
   gradedYears: readonly number[];
   /** `evidenced`: an exam of this platform or a document says so. */
   qualifications: readonly { evidenced: boolean }[];
+  /** Or a ministry's card in force. */
   holdsCertificate: boolean;
+  /** Filings that are open or stand; `lacking`: something of it is the unit's to add. */
+  ministryCards: readonly { lacking: boolean }[];
   isOnEnforcementPost: boolean;
 };
 
@@ -51,4 +54,6 @@ const ANSWERS: Record<FilePartWord, (held: FileHoldings, on: DateOn) => boolean 
   "qualification-evidence": ({ qualifications }) =>
     qualifications.length > 0 ? qualifications.every(({ evidenced }) => evidenced) : null,
   "held-certificate": ({ holdsCertificate }) => holdsCertificate,
+  "ministry-card": ({ ministryCards }) =>
+    ministryCards.length > 0 ? ministryCards.every(({ lacking }) => !lacking) : null,
 };

@@ -3,6 +3,7 @@ import { redirect } from "@remix-run/node";
 import { can } from "~/access/permissions";
 import { chinaDateOf, yearOf } from "~/calendar";
 import { holdingsOf } from "~/certification/holdings.server";
+import { cardsOfPerson } from "~/certification/ministry-card-list.server";
 import { trainingsOf } from "~/certification/training-register.server";
 import { inTransaction, prisma } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
@@ -62,6 +63,8 @@ export async function filePage(look: Awaited<ReturnType<typeof requireFileLook>>
     views: isPast ? await twoViewsOf(prisma, personId, asked.trueOn, asked.knownOn) : null,
     study: study.get(personId) ?? [],
     trainings: can(actor, "training:read") ? await trainingsOf(prisma, personId, today) : [],
+    ministryCards: can(actor, "ministry-card:read") ? await cardsOfPerson(prisma, personId, today) : [],
+    mayFileCards: can(actor, "ministry-card:file"),
     cases: can(actor, "clearance:read") ? await openCasesAbout(prisma, personId) : [],
     holdings: can(actor, "item:read")
       ? await holdingsOf(prisma, personId, null, instantOf(asked.trueOn, now))

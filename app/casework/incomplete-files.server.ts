@@ -89,7 +89,19 @@ const LACKS: Record<FilePartWord, (today: DateOn, now: Date) => Prisma.Sql> = {
   "qualification-evidence": (today) => Prisma.sql`EXISTS (SELECT 1 FROM qualification_part l
     WHERE l.person_id = n.person_id AND l.superseded_at IS NULL AND ${holding("l", today)}
       AND l.attempt_id IS NULL AND coalesce(l.evidence, '') = '')`,
-  "held-certificate": (_, now) => Prisma.sql`coalesce(${foremostStatus(now)}, '') <> ALL(${HELD}::text[])`,
+  "held-certificate": (today, now) => Prisma.sql`(coalesce(${foremostStatus(now)}, '') <> ALL(${HELD}::text[])
+    AND NOT ${cardWhere(Prisma.sql`${stands(today)} AND (m.valid_from_on IS NULL OR m.valid_from_on <= ${today}::date)`)})`,
+  "ministry-card": (today) =>
+    cardWhere(
+      Prisma.sql`(${isReturned} OR (m.file_hash IS NULL AND (m.decision IS NULL OR ${stands(today)})))`,
+    ),
 };
+
+/** A ministry's card of the person, under whatever record it was filed. */
+const cardWhere = (holds: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM ministry_card m
+  WHERE m.person_id IN (SELECT n.person_id UNION ALL SELECT l.id FROM person l WHERE l.merged_into_id = n.person_id) AND ${holds})`;
+const isReturned = Prisma.sql`(m.decision = 'returned' AND NOT EXISTS (SELECT 1 FROM ministry_card x WHERE x.mends_id = m.id))`;
+const stands = (today: DateOn) => Prisma.sql`(m.decision = 'accepted' AND m.valid_to_on >= ${today}::date
+  AND (m.ended_on IS NULL OR m.ended_on > ${today}::date))`;
 
 const isThere = Prisma.sql`h.status <> ALL(${LEFT}::text[])`;

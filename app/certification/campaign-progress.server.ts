@@ -10,7 +10,7 @@ import type { Campaign } from "./campaigns.server";
 import { REVIEW_STATES, type ReviewState } from "./periodic-review";
 import { type RenewalProgress, renewalProgress } from "./renewal";
 import { renewingSql } from "./renewals.server";
-import { reviewRows } from "./review-list.server";
+import { reviewFigures } from "./review-figures.server";
 import type { CertificateStatus } from "./status";
 import { renewalWindow } from "./validity";
 
@@ -46,17 +46,20 @@ export async function campaignProgress(
   const standing =
     campaign.kind === "renewal"
       ? await renewing(tx, campaign, unitIds, now)
-      : (await reviewRows(tx, { unitIds, year: campaign.reviewYear! }, now)).map(({ unitId, state }) => ({
-          ...{ unitId, at: state },
-        }));
+      : await reviewFigures(tx, { unitIds, year: campaign.reviewYear! }, now);
   return units.flatMap(({ unitId, unitName }) => {
     const own = standing.filter((one) => one.unitId === unitId);
     const figures: UnitProgress["figures"] = {};
-    for (const { at } of own) figures[at] = (figures[at] ?? 0) + 1;
-    return own.length === 0 ? [] : [{ unitId, unitName, total: own.length, figures }];
+    let total = 0;
+    for (const { state, count } of own) {
+      figures[state] = (figures[state] ?? 0) + count;
+      total += count;
+    }
+    return own.length === 0 ? [] : [{ unitId, unitName, total, figures }];
   });
 }
 
+/** The database counts those of which the same is known; the rule is asked once for each such group. */
 async function renewing(tx: Tx, { fromOn, toOn }: Campaign, unitIds: readonly string[], now: Date) {
   const today = chinaDateOf(now);
   const rows = await rowsOf<{
@@ -65,16 +68,18 @@ async function renewing(tx: Tx, { fromOn, toOn }: Campaign, unitIds: readonly st
     status: CertificateStatus;
     state: ApplicationState | null;
     position: number | null;
+    count: number;
   }>(
     tx,
-    Prisma.sql`SELECT c.unit_id::text AS "unitId", c.valid_to_on::text AS "validToOn", c.status, r.state, r.position
-      FROM ${renewingSql({ unitIds, fromOn, toOn }, now)}`,
+    Prisma.sql`SELECT c.unit_id::text AS "unitId", c.valid_to_on::text AS "validToOn", c.status, r.state, r.position,
+        count(*)::int AS count
+      FROM ${renewingSql({ unitIds, fromOn, toOn }, now)} GROUP BY c.unit_id, c.valid_to_on, c.status, r.state, r.position`,
   );
   const packs = await packsFor(tx, unitIds, today);
-  return rows.map(({ unitId, state, position, ...row }) => {
+  return rows.map(({ unitId, state, position, count, ...row }) => {
     const { fromOn: opensOn } = renewalWindow(row.validToOn, packs.get(unitId)!.pack);
     const application = state ? { state, position: position ?? 0 } : null;
-    return { unitId, at: renewalProgress({ ...row, opensOn, application }, today) };
+    return { unitId, count, state: renewalProgress({ ...row, opensOn, application }, today) };
   });
 }
 

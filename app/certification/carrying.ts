@@ -26,7 +26,17 @@ export type CertificateFact = CertificateDates & {
 };
 
 /** A ministry's card: counts from acceptance of its filing (备案) to the ministry's own end, for the powers it states. */
-export type MinistryCardFact = { acceptedOn: DateOn | null; validToOn: DateOn; fields: readonly string[] };
+export type MinistryCardFact = {
+  acceptedOn: DateOn | null;
+  /** The ministry's own first day, where the filing says it. */
+  validFromOn?: DateOn;
+  validToOn: DateOn;
+  fields: readonly string[];
+};
+
+/** The first day on which an accepted card counts; null of one that nobody accepted. */
+export const countsFrom = ({ acceptedOn, validFromOn }: MinistryCardFact): DateOn | null =>
+  acceptedOn !== null && validFromOn !== undefined && validFromOn > acceptedOn ? validFromOn : acceptedOn;
 
 export type Carriers = {
   certificates: readonly CertificateFact[];
@@ -68,10 +78,10 @@ export function carriedUntil(facts: Carriers, place: Place, at: Date): DateOn[] 
 /** Accepted, in date and for the field: under such a card the ministry has examined its holder. */
 export function carryingMinistryCards(facts: Carriers, place: Place, at: Date): MinistryCardFact[] {
   const on = chinaDateOf(at);
-  return (facts.ministryCards ?? []).filter(
-    ({ acceptedOn, validToOn, fields }) =>
-      acceptedOn !== null && acceptedOn <= on && on <= validToOn && covers(fields, place.field),
-  );
+  return (facts.ministryCards ?? []).filter((card) => {
+    const firstOn = countsFrom(card);
+    return firstOn !== null && firstOn <= on && on <= card.validToOn && covers(card.fields, place.field);
+  });
 }
 
 /** Own certificates that carry the person there and then. */
@@ -102,11 +112,14 @@ function stateRefusal(certificate: CertificateFact & { state: CertificateState }
 }
 
 function ministryCardRefusal(card: MinistryCardFact, place: Place, at: Date): Refusal {
-  const { acceptedOn, validToOn } = card;
-  if (chinaDateOf(at) > validToOn)
+  const { acceptedOn, validFromOn, validToOn } = card;
+  const on = chinaDateOf(at);
+  if (on > validToOn)
     return refusal("ministry-card.expired", { validToOn, cure: "renew-at-ministry" }, NO_CARD);
   if (!covers(card.fields, place.field))
     return refusal("ministry-card.other-field", { field: place.field, cure: "apply" }, NO_CARD);
+  if (acceptedOn !== null && acceptedOn <= on && validFromOn !== undefined)
+    return refusal("ministry-card.not-begun", { validFromOn, validToOn, cure: "wait" }, NO_CARD);
   return refusal("ministry-card.not-filed", { acceptedOn, validToOn, cure: "file-card" }, NO_CARD);
 }
 

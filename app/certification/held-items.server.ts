@@ -50,14 +50,15 @@ export async function heldItemsOf(
     Prisma.sql`
     /* prepared as held-items */
     SELECT i.person_id::text AS "personId", i.id::text, i.kind, i.number, i.quantity - b.back AS quantity,
-      i.unit_id::text AS "unitId", i.handed_on::text AS "handedOn"
-    FROM issued_item i
+      i.unit_id::text AS "unitId", i.handed_on::text AS "handedOn", i.date_known AS "dateKnown",
+      i.valid_to_on::text AS "validToOn", o.counted_on::text AS "countedOn"
+    FROM issued_item i LEFT JOIN item_opening o ON o.id = i.opening_id
     CROSS JOIN LATERAL (SELECT coalesce(sum(r.quantity), 0)::int AS back FROM item_return r
       WHERE r.item_id = i.id AND r.back_on <= ${trueOn}::date AND r.recorded_at <= ${known}) b
     WHERE i.person_id = ${ids} AND i.handed_on <= ${trueOn}::date AND i.recorded_at <= ${known} AND i.quantity > b.back
     UNION ALL
     SELECT c.person_id::text, c.id::text, 'card', c.number, 1, c.unit_id::text,
-      (k.out_at AT TIME ZONE 'Asia/Shanghai')::date::text
+      (k.out_at AT TIME ZONE 'Asia/Shanghai')::date::text, true, NULL, NULL
     FROM certificate c ${cardSql(end, known)}
     WHERE c.person_id = ${ids} AND k.out_at IS NOT NULL AND k.back_as IS NULL
     ORDER BY 7, 2`,

@@ -1,20 +1,21 @@
 /** Handing out marks and uniforms, and taking back, losing or writing off what somebody holds, cards among it. */
 import { recordAll } from "~/audit/audit.server";
 import { addDays, chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { rowsOf, type Tx } from "~/db.server";
 import { storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { lockRecord } from "~/personnel/alias.server";
 import { packFor } from "~/rulebook/packs.server";
 import { evidenceFileFrom } from "~/study/evidence-file";
 import { type Verdict, verdictOf } from "~/verdict";
+import { Prisma } from "../../prisma/generated/client";
 import { mayAct } from "./act";
 import { reportLoss } from "./acts.server";
 import { carryingMinistryCards } from "./carrying";
 import { certificatesOf } from "./certificates.server";
 import { read } from "./held.server";
 import { type Held, heldItemsOf } from "./held-items.server";
-import { type ComingBack, mayComeBack, mayHandOut, type NewItem } from "./item";
+import { type ComingBack, type LedgerKind, mayComeBack, mayHandOut, type NewItem } from "./item";
 import { ministryCardsOf } from "./ministry-cards.server";
 import { toReturnOf } from "./recoveries.server";
 import { isLive, stateAt } from "./status";
@@ -78,15 +79,19 @@ async function isCertified(
 }
 
 /** Of two who hand out the same number the second waits here, and then finds it taken. */
-async function takenNumbers(tx: Tx, items: readonly NewItem[]) {
+export async function takenNumbers<Kind extends LedgerKind>(
+  tx: Tx,
+  items: readonly { kind: Kind; number: string | null }[],
+): Promise<{ kind: Kind; number: string | null }[]> {
   const numbered = items.filter(({ number }) => number !== null);
   const keys = [...new Set(numbered.map(({ kind, number }) => `issued-item ${kind} ${number}`))].sort();
   for (const key of keys) await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
-  const rows = await tx.issuedItem.findMany({
-    where: { closedAt: null, OR: numbered.map(({ kind, number }) => ({ kind, number })) },
-    select: { kind: true, number: true },
-  });
-  return rows.map(({ kind, number }) => ({ kind: kind as NewItem["kind"], number }));
+  return rowsOf(
+    tx,
+    Prisma.sql`SELECT i.kind, i.number FROM unnest(${numbered.map(({ kind }) => kind)}::text[],
+        ${numbered.map(({ number }) => number)}::text[]) AS asked (kind, number)
+      JOIN issued_item i ON i.kind = asked.kind AND i.number = asked.number AND i.closed_at IS NULL`,
+  );
 }
 
 export type TakingBack = ComingBack & {

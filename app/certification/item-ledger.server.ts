@@ -31,6 +31,10 @@ export type ItemRow = {
   /** Of it still out. */
   out: number;
   handedOn: DateOn;
+  /** Whether that is the day itself; else it was out when it was counted then. */
+  dateKnown: boolean;
+  /** Out before this register was taken into use. */
+  opening: boolean;
   state: ItemState;
   /** The last day on which any of it came back. */
   backOn: DateOn | null;
@@ -53,6 +57,7 @@ function ledgerSql(
   const end = Prisma.sql`${startOfDay(addDays(chinaDateOf(now), 1))}::timestamptz`;
   return Prisma.sql`SELECT * FROM (
     (SELECT i.id, i.person_id, i.unit_id, i.kind, i.number, i.quantity, i.quantity - b.back AS out, i.handed_on,
+        i.date_known, i.opening_id IS NOT NULL AS opening,
         CASE WHEN i.closed_at IS NULL THEN 'out' ELSE b.last END AS state, b.back_on, b.note, b.file_of
       FROM issued_item i CROSS JOIN LATERAL (
         SELECT coalesce(sum(r.quantity), 0)::int AS back, (array_agg(r.outcome ORDER BY r.id DESC))[1] AS last,
@@ -64,7 +69,7 @@ function ledgerSql(
         ${state === "out" ? Prisma.sql`AND i.closed_at IS NULL` : state ? Prisma.sql`AND i.closed_at IS NOT NULL AND b.last = ${state}` : Prisma.empty}
         ${place} ORDER BY ${order} LIMIT ${most})
     UNION ALL
-    (SELECT i.id, i.person_id, i.unit_id, 'card', i.number, 1, (i.back_as IS NULL)::int, i.handed_on,
+    (SELECT i.id, i.person_id, i.unit_id, 'card', i.number, 1, (i.back_as IS NULL)::int, i.handed_on, true, false,
         coalesce(i.back_as, 'out'), i.back_on, i.note, i.file_of
       FROM (SELECT c.id, c.person_id, c.unit_id, c.number, k.back_as, k.back_on, k.note, k.file_of,
           (k.out_at AT TIME ZONE 'Asia/Shanghai')::date AS handed_on
@@ -87,7 +92,7 @@ function matching(person: Prisma.Sql, number: Prisma.Sql, q: string | undefined)
 
 const shown = (ledger: Prisma.Sql, order: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT i.id::text, i.person_id::text AS "personId", coalesce(n.name, '') AS name, u.name AS "unitName", i.kind, i.number,
-    i.quantity, i.out, i.handed_on::text AS "handedOn", i.state, i.back_on::text AS "backOn", i.note, i.file_of::text AS "fileOf"
+    i.quantity, i.out, i.handed_on::text AS "handedOn", i.date_known AS "dateKnown", i.opening, i.state, i.back_on::text AS "backOn", i.note, i.file_of::text AS "fileOf"
   FROM (${ledger}) i
   LEFT JOIN person_name n ON n.person_id = i.person_id AND n.superseded_at IS NULL AND n.to_on IS NULL
   CROSS JOIN LATERAL (SELECT v.name FROM unit_version v WHERE v.unit_id = i.unit_id AND v.superseded_at IS NULL

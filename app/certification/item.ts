@@ -16,7 +16,14 @@ export const HANDED_KINDS = [
 ] as const;
 export type HandedKind = (typeof HANDED_KINDS)[number];
 
-export const ITEM_KINDS = ["card", ...HANDED_KINDS] as const;
+/** What can be out without a certificate of this register: a card from before it was taken into use is entered, never handed out. */
+export const LEDGER_KINDS = [
+  ...HANDED_KINDS,
+  "former-card", // 接管前核发的证件
+] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+
+export const ITEM_KINDS = ["card", ...LEDGER_KINDS] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export const ITEM_OUTCOMES = [
@@ -43,7 +50,13 @@ export type StillOut = {
   number: string | null;
   quantity: number;
   unitId: string;
+  /** Where nobody knows when, the day on which it was counted. */
   handedOn: DateOn;
+  dateKnown?: boolean;
+  /** Of an opening balance, the day on which it was counted: nobody is asked for anything before it. */
+  countedOn?: DateOn | null;
+  /** The last day that a former card states. */
+  validToOn?: DateOn | null;
 };
 
 /** As it is compared and kept: full-width figures, blanks and lower case are the same number. Null where there is none. */

@@ -2,80 +2,23 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { type Actor, can, type Permission, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
-import { chinaDateOf, type DateOn, fromDbDate } from "~/calendar";
+import { chinaDateOf, fromDbDate } from "~/calendar";
 import { readerOf, typedFrom } from "~/components/typed-form.server";
 import { uploadFrom } from "~/components/upload.server";
-import { inTransaction, prisma, rowsOf, type Tx } from "~/db.server";
+import { inTransaction, prisma } from "~/db.server";
 import { textIn } from "~/form-text";
 import { isUuid } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
-import { PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
+import { namesOn } from "~/personnel/person.server";
 import { MOST_FILE_BYTES, tooLarge } from "~/study/evidence-file";
-import { fieldCodes } from "~/text/fields";
+import { fieldCodes, fieldName } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { localeFrom } from "~/text/text";
-import { Prisma } from "../../prisma/generated/client";
-import { type FiledCard, type MinistryCardState, ministryCardState } from "./ministry-card";
+import type { CardDecision } from "./ministry-card";
 import { decideMinistryCard } from "./ministry-cards.server";
 
 export const CARDS = "/ministry-cards";
 const LONGEST = 100;
-
-export type CardRow = {
-  id: string;
-  personId: string;
-  name: string;
-  unitName: string;
-  ministry: string;
-  kind: string;
-  number: string;
-  fields: string[];
-  validToOn: DateOn;
-  state: MinistryCardState;
-  acceptedOn: DateOn | null;
-  opinion: string | null;
-  hasScan: boolean;
-  filedById: string;
-};
-
-type Row = Omit<CardRow, "state" | "acceptedOn"> & FiledCard;
-
-/** Filings of these units, the newest first; `open`: only those that wait. A page turns at a filing's id. */
-export async function cardPage(
-  tx: Tx,
-  { unitIds, open }: { unitIds: readonly string[]; open: boolean },
-  asked: PageAsked,
-  today: DateOn,
-): Promise<PageTurned & { rows: CardRow[] }> {
-  const where = Prisma.sql`m.unit_id = ANY(${[...unitIds]}::uuid[]) ${open ? Prisma.sql`AND m.decision IS NULL` : Prisma.empty}`;
-  const back = asked.before !== undefined;
-  const cursor = asked.before ?? asked.after;
-  const place = cursor ? Prisma.sql`AND m.id ${Prisma.raw(back ? ">" : "<")} ${cursor}::uuid` : Prisma.empty;
-  const [size] = await rowsOf<{ total: number }>(
-    tx,
-    Prisma.sql`SELECT count(*)::int AS total FROM ministry_card m WHERE ${where}`,
-  );
-  const rows = await rowsOf<Row>(
-    tx,
-    Prisma.sql`
-    SELECT m.id::text, m.person_id::text AS "personId", n.name, u.name AS "unitName", m.ministry, m.kind, m.number, m.fields,
-      m.valid_to_on::text AS "validToOn", m.decision, m.decided_at AS "decidedAt", m.ended_on::text AS "endedOn",
-      coalesce(m.end_reason, m.opinion) AS opinion, m.file_hash IS NOT NULL AS "hasScan", m.filed_by_id::text AS "filedById"
-    FROM ministry_card m
-    JOIN person_name n ON n.person_id = m.person_id AND n.superseded_at IS NULL AND n.to_on IS NULL
-    JOIN unit_version u ON u.unit_id = m.unit_id AND u.superseded_at IS NULL AND u.from_on <= ${today}::date
-      AND (u.to_on IS NULL OR u.to_on > ${today}::date)
-    WHERE ${where} ${place} ORDER BY m.id ${Prisma.raw(back ? "ASC" : "DESC")} LIMIT ${PAGE_SIZE + 1}`,
-  );
-  const { found, page } = turned(rows, asked, size?.total ?? 0);
-  return { rows: found.map((row) => shown(row, today)), ...page };
-}
-
-function shown(row: Row, today: DateOn): CardRow {
-  const { decision, decidedAt, endedOn: _, ...card } = row;
-  const state = ministryCardState(row, today);
-  return { ...card, state, acceptedOn: decision === "accepted" && decidedAt ? chinaDateOf(decidedAt) : null };
-}
 
 /** A filing within the actor's scope, or 404. */
 export async function requireCard(
@@ -83,23 +26,30 @@ export async function requireCard(
   { cardId }: { cardId?: string },
   permission: Permission,
   now: Date,
-): Promise<{ actor: Actor; card: { id: string; number: string; ministry: string; validToOn: DateOn } }> {
+) {
   const actor = await requirePermission(request, permission);
   const row = isUuid(cardId) ? await prisma.ministryCard.findUnique({ where: { id: cardId } }) : null;
   const unit = row && (await findUnit(prisma, row.unitId, chinaDateOf(now)));
   if (!row || !unit || !can(actor, permission, { path: unit.path }))
     throw new Response(null, { status: 404 });
-  const { id, number, ministry } = row;
-  return { actor, card: { id, number, ministry, validToOn: fromDbDate(row.validToOn) } };
+  const { id, personId, unitId, ministry, kind, number, fields, opinion, fileHash } = row;
+  const validFromOn = row.validFromOn && fromDbDate(row.validFromOn);
+  const days = { validFromOn, validToOn: fromDbDate(row.validToOn) };
+  const hasScan = fileHash !== null;
+  return { actor, card: { id, personId, unitId, ministry, kind, number, fields, ...days, opinion, hasScan } };
 }
 
 /** What the form of an act shows of the filing it is about. */
 export async function cardActPage({ request, params }: LoaderFunctionArgs, permission: Permission) {
-  return (await requireCard(request, params, permission, new Date())).card;
+  const now = new Date();
+  const { card } = await requireCard(request, params, permission, now);
+  const name = (await namesOn(prisma, [card.personId], chinaDateOf(now))).get(card.personId) ?? "";
+  const locale = localeFrom(request);
+  return { ...card, name, fieldNames: card.fields.map((code) => fieldName(locale, code)) };
 }
 
 /** The second of two people decides: done, or the refusals beside what was typed. */
-export const decidingAct = (decision: "accepted" | "refused") => async (args: ActionFunctionArgs) => {
+export const decidingAct = (decision: CardDecision) => async (args: ActionFunctionArgs) => {
   const now = new Date();
   const { actor, card } = await requireCard(args.request, args.params, "ministry-card:decide", now);
   const opinion = textIn(await args.request.formData(), "opinion", 500);
@@ -127,15 +77,16 @@ export async function cardTyped(request: Request, unitIds: readonly string[]) {
   const ministry = read.text("ministry", t.ministry, LONGEST);
   const kind = read.text("kind", t.kind, LONGEST);
   const number = read.text("number", t.number, LONGEST);
+  const validFromOn = read.date("validFromOn", t.validFromOn);
   const validToOn = read.date("validToOn", t.validToOn);
   const named = (typed.fields ?? "").split(",");
   const fields = fieldCodes.filter((code) => named.includes(code));
   const { problems } = read;
-  if (!unitId || !ministry || !kind || !number || !validToOn || problems.length > 0)
+  if (!unitId || !ministry || !kind || !number || !validFromOn || !validToOn || problems.length > 0)
     return { typed, problems, refusals: [], card: null };
   const scan = sent.bytes.length > 0 ? sent.bytes : null;
   return {
     ...{ typed, problems, refusals: [] },
-    card: { unitId, ministry, kind, number, fields, validToOn, scan },
+    card: { unitId, ministry, kind, number, fields, validFromOn, validToOn, scan },
   };
 }

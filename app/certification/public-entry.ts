@@ -6,9 +6,9 @@ import { type DateOn, startOfDay } from "~/calendar";
 import type { CertificateAct } from "~/certification/act";
 import {
   CERTIFICATE_STATUSES,
-  type CertificateStatus,
   type CertificateActFact,
   type CertificateDates,
+  type CertificateStatus,
   expiresAt,
 } from "~/certification/status";
 

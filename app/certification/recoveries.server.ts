@@ -25,8 +25,16 @@ export async function toReturnBy(
   knownAt?: Date,
 ): Promise<Map<string, ToReturn[]>> {
   const none: HolderFacts = { certificates: [], employments: [] };
+  const formerCardsOf = (personId: string) =>
+    (held.get(personId) ?? []).filter(({ kind }) => kind === "former-card");
   const stoppedAt = (item: Held, units: readonly string[], more: Partial<HolderFacts> = {}) =>
-    stoppedFor(item, units, { ...(facts.get(item.personId) ?? none), ...more }, at, knownAt);
+    stoppedFor(
+      item,
+      units,
+      { ...(facts.get(item.personId) ?? none), formerCards: formerCardsOf(item.personId), ...more },
+      at,
+      knownAt,
+    );
   const open = [...held.values()].flat().filter((item) => stoppedAt(item, [item.unitId]));
   const answer = new Map<string, ToReturn[]>();
   if (open.length === 0) return answer;

@@ -41,7 +41,7 @@ export async function recoveryCandidates(
     tx,
     Prisma.sql`SELECT f.id::text, f.person_id::text AS "personId" FROM (
       (SELECT i.id, i.person_id FROM issued_item i
-        WHERE i.closed_at IS NULL ${scope} AND NOT (${works} AND EXISTS (SELECT 1 FROM certificate c
+        WHERE i.closed_at IS NULL ${scope} AND NOT (i.kind <> 'former-card' AND ${works} AND EXISTS (SELECT 1 FROM certificate c
           WHERE c.person_id = i.person_id AND c.unit_id = i.unit_id AND ${inForce(Prisma.sql`c`)}))
         ORDER BY i.id LIMIT ${most})
       UNION ALL

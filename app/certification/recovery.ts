@@ -8,7 +8,7 @@ import type { RulePack } from "~/rulebook/schema";
 import { addWorkingDays, nextWorkingDay } from "~/rulebook/working-days";
 import type { CertificateFact, MinistryCardFact } from "./carrying";
 import type { StillOut } from "./item";
-import { expiresAt, isFinal, stateAt } from "./status";
+import { expiresAt, isFinal, isKnown, stateAt } from "./status";
 
 export type HolderFacts = {
   certificates: readonly (CertificateFact & { certificateId: string })[];
@@ -18,18 +18,27 @@ export type HolderFacts = {
     relation: "home" | "host";
     status: EmploymentStatus;
   })[];
+  /** Cards from before this register that they have in hand. */
+  formerCards?: readonly Pick<StillOut, "unitId" | "validToOn">[];
   /** Units in which an application of theirs is under way. */
   applyingIn?: readonly string[];
 };
 
-export const STOPPED_BY = ["left-unit", "deceased", "certificate-expired", "certificate-ended"] as const;
+export const STOPPED_BY = [
+  "left-unit", // 离开单位
+  "deceased", // 死亡
+  "certificate-expired", // 证件到期
+  "certificate-ended", // 证件终止
+  "exchanged", // 已领取新证
+] as const;
 export type StoppedBy = (typeof STOPPED_BY)[number];
 export type Stopped = { on: DateOn; by: StoppedBy };
 
 /**
  * From which day on the holder should have handed the thing back; null while it is theirs to hold. A card is held by its own
- * certificate, everything else by any certificate of the unit that has not ended; and by working there. `units`: the unit
- * and those it went into. Suspended or lost is not ended.
+ * certificate, one from before this register until its last day or until a certificate is collected here, everything else by any
+ * certificate of the unit that has not ended; and by working there. `units`: the unit and those it went into. Suspended or lost
+ * is not ended.
  */
 export function stoppedFor(
   item: StillOut,
@@ -39,10 +48,12 @@ export function stoppedFor(
   knownAt?: Date,
 ): Stopped | null {
   const on = chinaDateOf(at);
-  const ends = [certificatesEnd(item, units, facts, at, knownAt), workEnds(item, units, facts, on)];
+  const end = item.kind === "former-card" ? formerCardEnds : certificatesEnd;
+  const ends = [end(item, units, facts, at, knownAt), workEnds(item, units, facts, on)];
   const [first] = ends.filter((end) => end !== null).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   if (!first) return null;
-  return { ...first, on: first.on < item.handedOn ? item.handedOn : first.on };
+  const days = [first.on, item.handedOn, ...(item.countedOn ? [item.countedOn] : [])].sort();
+  return { ...first, on: days.at(-1)! };
 }
 
 function certificatesEnd(
@@ -70,12 +81,41 @@ function certificatesEnd(
       if (validToOn >= on) return null;
       ends.push({ on: addDays(validToOn, 1), by: "certificate-expired" });
     }
+    for (const { unitId, validToOn = null } of facts.formerCards ?? []) {
+      if (!units.includes(unitId)) continue;
+      if (validToOn === null || validToOn >= on) return null;
+      ends.push({ on: addDays(validToOn, 1), by: "certificate-expired" });
+    }
     // 换发: its unit went into another, or a new one is made: nobody hands in a uniform to be given it again.
     const exchanged = holding.some((one) => stateAt(one, one.acts, at, knownAt) === "replaced");
     if (exchanged && (facts.applyingIn ?? []).some((unitId) => units.includes(unitId))) return null;
   }
   const last = ends.sort((a, b) => (a!.on < b!.on ? -1 : 1)).at(-1);
   return last ?? { on: item.handedOn, by: "certificate-ended" };
+}
+
+/** It ran out, or what replaces it was collected, whichever came first. */
+function formerCardEnds(
+  { validToOn = null }: StillOut,
+  units: readonly string[],
+  { certificates }: HolderFacts,
+  at: Date,
+  knownAt: Date | undefined,
+): Stopped | null {
+  const on = chinaDateOf(at);
+  const collected = certificates
+    .filter(({ type, unitId }) => type === "administrative-enforcement" && units.includes(unitId))
+    .flatMap(({ acts }) => acts.filter(({ act }) => act === "collect"))
+    .filter((act) => act.effectiveAt <= at && isKnown(act, knownAt))
+    .map(({ effectiveAt }) => chinaDateOf(effectiveAt))
+    .sort()[0];
+  const ends: Stopped[] = [
+    ...(validToOn !== null && validToOn < on
+      ? [{ on: addDays(validToOn, 1), by: "certificate-expired" as const }]
+      : []),
+    ...(collected ? [{ on: collected, by: "exchanged" as const }] : []),
+  ];
+  return ends.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
 }
 
 /** The first day on which it is over; null while it is not. */

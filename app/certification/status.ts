@@ -117,7 +117,7 @@ export function publicTone(status: CertificateStatus): "good" | "waiting" | "war
   return tones[status];
 }
 
-function isKnown(act: CertificateActFact, knownAt: Date | undefined): boolean {
+export function isKnown(act: CertificateActFact, knownAt: Date | undefined): boolean {
   if (!knownAt) return !act.supersededAt;
   return (!act.recordedAt || act.recordedAt <= knownAt) && (!act.supersededAt || act.supersededAt > knownAt);
 }

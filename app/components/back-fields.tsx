@@ -1,5 +1,6 @@
 import type { Holding } from "~/certification/holdings.server";
 import { longDate } from "~/text/dates";
+import { itemOpeningsText } from "~/text/item-openings";
 import { itemsText } from "~/text/items";
 import { useLocale, useText } from "~/text/text";
 import { ChoicesField } from "./choices-field";
@@ -8,7 +9,10 @@ import { ItemName } from "./held-items";
 import { TextField } from "./text-field";
 import { errorsAt, type Typed } from "./typed-form";
 
-/** Which of the things held, and of those without a number how many. `all`: ticked until somebody unticks. */
+/**
+ * Which of the things held, and of those without a number how many. `all`: ticked until somebody unticks, what has to come
+ * back, or everything where nothing has to.
+ */
 export function BackFields({
   legend,
   held,
@@ -24,7 +28,12 @@ export function BackFields({
 }) {
   const t = useText(itemsText);
   const locale = useLocale();
-  const chosen = typed ? (typed.things ?? "").split(",") : all ? held.map(({ id }) => id) : [];
+  const openings = useText(itemOpeningsText);
+  const since = ({ handedOn, dateKnown }: Holding) => {
+    const on = longDate(handedOn, locale);
+    return dateKnown === false ? openings.unknownDate(on) : t.person.since(on);
+  };
+  const chosen = typed ? (typed.things ?? "").split(",") : all ? dueOf(held).map(({ id }) => id) : [];
   return (
     <>
       <ChoicesField
@@ -35,7 +44,7 @@ export function BackFields({
         options={held.map((row) => ({
           value: row.id,
           text: <ItemName {...row} />,
-          hint: `${row.unitName} ${t.person.since(longDate(row.handedOn, locale))}`,
+          hint: `${row.unitName} ${since(row)}`,
         }))}
       />
       {held
@@ -56,4 +65,9 @@ export function BackFields({
         ))}
     </>
   );
+}
+
+function dueOf(held: readonly Holding[]): readonly Holding[] {
+  const due = held.filter(({ recovery }) => recovery !== null);
+  return due.length > 0 ? due : held;
 }

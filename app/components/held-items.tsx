@@ -1,6 +1,8 @@
 import type { Holding } from "~/certification/holdings.server";
 import { longDate } from "~/text/dates";
+import { itemOpeningsText } from "~/text/item-openings";
 import { itemsText } from "~/text/items";
+import { ministryCardsText } from "~/text/ministry-cards";
 import { useLocale, useText } from "~/text/text";
 import { Section } from "./section";
 import { Status } from "./status";
@@ -44,12 +46,18 @@ export function HeldItems({ rows, href }: { rows: readonly Holding[]; href?: str
 }
 
 function HeldSince({ row }: { row: Holding }) {
+  const openings = useText(itemOpeningsText);
+  const cards = useText(ministryCardsText);
   const { person: t } = useText(itemsText);
   const locale = useLocale();
   const due = row.recovery && (row.recovery.overdue ? t.late : t.due)(longDate(row.recovery.dueOn, locale));
   return (
     <>
-      {row.unitName} {t.since(longDate(row.handedOn, locale))}
+      {row.unitName}{" "}
+      {row.dateKnown === false
+        ? openings.unknownDate(longDate(row.handedOn, locale))
+        : t.since(longDate(row.handedOn, locale))}
+      {row.validToOn && <Sub>{cards.until(longDate(row.validToOn, locale))}</Sub>}
       {due && <Sub>{due}</Sub>}
     </>
   );

@@ -1,5 +1,6 @@
 import type { ItemRow } from "~/certification/item-ledger.server";
 import { longDate } from "~/text/dates";
+import { itemOpeningsText } from "~/text/item-openings";
 import { itemsText } from "~/text/items";
 import { useLocale, useText } from "~/text/text";
 import { ItemName } from "./held-items";
@@ -18,6 +19,7 @@ const tones: Record<ItemRow["state"], Tone> = {
 /** Of the ledger: what went to whom, and what became of it. `own`: of one holder, whom the page names already. */
 export function useItemColumns({ own = false }: { own?: boolean } = {}): Column<ItemRow>[] {
   const t = useText(itemsText);
+  const openings = useText(itemOpeningsText);
   const locale = useLocale();
   const person: Column<ItemRow> = {
     key: "person",
@@ -47,7 +49,12 @@ export function useItemColumns({ own = false }: { own?: boolean } = {}): Column<
       key: "handed",
       head: t.columns.handedOn,
       className: "num",
-      cell: ({ handedOn }) => longDate(handedOn, locale),
+      cell: ({ handedOn, dateKnown, opening }) => (
+        <>
+          {dateKnown ? longDate(handedOn, locale) : openings.unknownDate(longDate(handedOn, locale))}
+          {opening && <Sub>{openings.opening}</Sub>}
+        </>
+      ),
     },
     {
       key: "state",

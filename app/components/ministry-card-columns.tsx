@@ -1,22 +1,13 @@
-import type { MinistryCardState } from "~/certification/ministry-card";
-import type { CardRow } from "~/certification/ministry-card-page.server";
+import type { CardRow } from "~/certification/ministry-card-list.server";
 import { longDate } from "~/text/dates";
 import { fieldName } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useLocale, useText } from "~/text/text";
 import { LinkButton } from "./button";
-import { Status, type Tone } from "./status";
+import { CardDays, MinistryCardMark } from "./ministry-cards";
 import { type Column, Sub } from "./table";
 
-export type CardReader = { accountId: string; personId: string | null; decides: boolean };
-
-const tones: Record<MinistryCardState, Tone> = {
-  filed: "warn",
-  "in-force": "ok",
-  refused: "off",
-  expired: "off",
-  ended: "off",
-};
+export type CardReader = { accountId: string; personId: string | null; decides: boolean; files: boolean };
 
 /** Of filed ministry cards: what each says, how it stands, and what the reader may do about it. `at`: the list. */
 export function useMinistryCardColumns(reader: CardReader, at: string): Column<CardRow>[] {
@@ -42,11 +33,7 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
         <>
           {kind} <span className="num">{number}</span>
           <Sub>{ministry}</Sub>
-          {hasScan && (
-            <Sub>
-              <a href={`${at}/${id}/scan`}>{t.scan}</a>
-            </Sub>
-          )}
+          <Sub>{hasScan ? <a href={`${at}/${id}/scan`}>{t.scan}</a> : t.noScan}</Sub>
         </>
       ),
     },
@@ -56,13 +43,13 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
       cell: ({ fields }) =>
         fields.length === 0 ? t.anyField : t.list(fields.map((code) => fieldName(locale, code))),
     },
-    { key: "valid", head: t.columns.valid, className: "num", cell: ({ validToOn }) => day(validToOn) },
+    { key: "valid", head: t.columns.valid, cell: (row) => <CardDays {...row} /> },
     {
       key: "state",
       head: t.columns.state,
       cell: ({ state, acceptedOn, opinion }) => (
         <>
-          <Status tone={tones[state]}>{t.states[state]}</Status>
+          <MinistryCardMark state={state} />
           {acceptedOn && <Sub>{t.acceptedOn(day(acceptedOn))}</Sub>}
           {opinion && <Sub>{opinion}</Sub>}
         </>
@@ -79,7 +66,13 @@ export function useMinistryCardColumns(reader: CardReader, at: string): Column<C
 
 function Acts({ row, reader, at }: { row: CardRow; reader: CardReader; at: string }) {
   const t = useText(ministryCardsText);
-  if (row.state === "in-force" && reader.decides)
+  if (row.state === "returned" && reader.files)
+    return (
+      <LinkButton href={`${at}/mending`} kind="primary" small>
+        {t.mend}
+      </LinkButton>
+    );
+  if ((row.state === "in-force" || row.state === "ahead") && reader.decides)
     return (
       <LinkButton href={`${at}/ending`} small>
         {t.end}
@@ -92,6 +85,9 @@ function Acts({ row, reader, at }: { row: CardRow; reader: CardReader; at: strin
     <div className="acts">
       <LinkButton href={`${at}/refusal`} small>
         {t.refuse}
+      </LinkButton>
+      <LinkButton href={`${at}/return`} small>
+        {t.return}
       </LinkButton>
       <LinkButton href={`${at}/acceptance`} kind="primary" small>
         {t.accept}

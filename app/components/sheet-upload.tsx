@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Button } from "./button";
 import type { FieldProblem } from "./error-summary";
 import { Field } from "./field";
@@ -12,11 +13,14 @@ export function SheetUpload({
   units,
   submit,
   refused,
+  children,
 }: {
   words: Words;
   units: readonly { value: string; text: string }[];
   submit: string;
   refused: { problems: FieldProblem[]; typed: { unitId?: string } } | undefined;
+  /** What else is asked about the table. */
+  children?: ReactNode;
 }) {
   const problems = errorsAt(refused?.problems, "file");
   return (
@@ -29,6 +33,7 @@ export function SheetUpload({
         defaultValue={refused?.typed.unitId}
         errors={errorsAt(refused?.problems, "unitId")}
       />
+      {children}
       <Field id="file" label={words.file} hint={words.fileHint} errors={problems}>
         <input
           id="file"

@@ -32,9 +32,10 @@ export function turnsOf(facts: EnforcementFacts, at: Date, powers: readonly Date
     ...facts.bans,
     ...powers,
     ...facts.certificates.map(({ validFromOn, validToOn }) => upTo(validFromOn, validToOn)),
-    ...(facts.ministryCards ?? []).flatMap(({ acceptedOn, validToOn }) =>
-      acceptedOn ? [upTo(acceptedOn, validToOn)] : [],
-    ),
+    ...(facts.ministryCards ?? []).flatMap(({ acceptedOn, validFromOn, validToOn }) => [
+      ...(acceptedOn ? [upTo(acceptedOn, validToOn)] : []),
+      ...(validFromOn ? [upTo(validFromOn, validToOn)] : []),
+    ]),
   ];
   const days = ranges.flatMap(({ fromOn, toOn }) => (toOn ? [fromOn, toOn] : [fromOn]));
   days.push(...facts.bodies.flatMap(({ publishedOn }) => publishedOn ?? []));

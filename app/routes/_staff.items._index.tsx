@@ -16,6 +16,7 @@ import { PageHead } from "~/components/page-head";
 import { TextField } from "~/components/text-field";
 import { prisma } from "~/db.server";
 import { COUNTED, placeFrom } from "~/paging";
+import { itemOpeningsText } from "~/text/item-openings";
 import { itemsText } from "~/text/items";
 import { listsText } from "~/text/lists";
 import { useText } from "~/text/text";
@@ -41,6 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function Items() {
   const { rows, total, hasPrevious, hasNext, query } = useLoaderData<typeof loader>();
   const t = useText(itemsText);
+  const openings = useText(itemOpeningsText).title;
   const lists = useText(listsText);
   const columns = useItemColumns();
   const count = total === null ? lists.moreThan(COUNTED) : t.total(total);
@@ -50,9 +52,12 @@ export default function Items() {
         title={t.title}
         lede={t.lede}
         acts={
-          <LinkButton kind="primary" href="/items/recoveries">
-            {t.tasks.link}
-          </LinkButton>
+          <>
+            <LinkButton href="/items/openings">{openings}</LinkButton>
+            <LinkButton kind="primary" href="/items/recoveries">
+              {t.tasks.link}
+            </LinkButton>
+          </>
         }
       />
       <Filters />

@@ -5,11 +5,15 @@ import { holdingsOf } from "~/certification/holdings.server";
 import { takeBackItems } from "~/certification/item-acts.server";
 import { backTyped, holderPage, requireHolder } from "~/certification/item-page.server";
 import { BackFields } from "~/components/back-fields";
+import { LinkButton } from "~/components/button";
 import { ChoicesField } from "~/components/choices-field";
+import { Empty } from "~/components/empty";
 import { BackOnField, ItemActPage } from "~/components/item-act-page";
+import { PageHead } from "~/components/page-head";
 import { TextAreaField } from "~/components/text-area-field";
 import { errorsAt, type Typed } from "~/components/typed-form";
 import { inTransaction, prisma } from "~/db.server";
+import { common } from "~/text/common";
 import { itemsText } from "~/text/items";
 import { useText } from "~/text/text";
 import { titled } from "~/text/title";
@@ -45,8 +49,18 @@ export default function TakeBack() {
   const { name, back, held, today } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const { taking: t } = useText(itemsText);
+  const { back: goBack } = useText(common);
   const typed: Typed | undefined = refused?.typed;
   const problems = refused?.problems;
+  if (held.length === 0)
+    return (
+      <>
+        <PageHead title={t.title} lede={name} crumbs={[{ text: name, href: back }, { text: t.title }]} />
+        <Empty title={t.nothing} acts={<LinkButton href={back}>{goBack}</LinkButton>}>
+          {t.nothingHint}
+        </Empty>
+      </>
+    );
   return (
     <ItemActPage words={t} name={name} back={back} refused={refused} multipart>
       <BackFields legend={t.things} held={held} typed={typed} problems={problems} all />

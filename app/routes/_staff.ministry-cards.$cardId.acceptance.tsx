@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { cardActPage, decidingAct } from "~/certification/ministry-card-page.server";
 import { ActPage } from "~/components/act-page";
+import { MinistryCardFacts } from "~/components/ministry-cards";
 import { TextAreaField } from "~/components/text-area-field";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { useText } from "~/text/text";
@@ -15,19 +16,19 @@ export const loader = (args: LoaderFunctionArgs) => cardActPage(args, "ministry-
 export const action = decidingAct("accepted");
 
 export default function Acceptance() {
-  const { ministry, number } = useLoaderData<typeof loader>();
+  const card = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   const all = useText(ministryCardsText);
   const t = all.deciding;
   return (
     <ActPage
       title={t.acceptTitle}
-      lede={t.lede(ministry, number)}
       crumbs={[{ text: all.title, href: "/ministry-cards" }]}
       back="/ministry-cards"
       refusals={refused?.refusals}
       submit={all.accept}
     >
+      <MinistryCardFacts card={card} />
       <TextAreaField label={t.opinion} name="opinion" optional defaultValue={refused?.typed.opinion} />
     </ActPage>
   );

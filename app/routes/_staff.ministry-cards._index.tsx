@@ -3,7 +3,8 @@ import { useLoaderData } from "@remix-run/react";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
-import { CARDS, cardPage } from "~/certification/ministry-card-page.server";
+import { CARD_FILTERS, cardPage } from "~/certification/ministry-card-list.server";
+import { CARDS } from "~/certification/ministry-card-page.server";
 import { LinkButton } from "~/components/button";
 import { useMinistryCardColumns } from "~/components/ministry-card-columns";
 import { Notice } from "~/components/notice";
@@ -23,25 +24,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = chinaDateOf(new Date());
   const search = new URL(request.url).searchParams;
   const units = await unitsUnder(prisma, pathsFor(actor, "ministry-card:read"), today);
-  const open = search.get("state") === "filed";
+  const filter = CARD_FILTERS.find((known) => known === search.get("state")) ?? null;
   return {
     ...(await cardPage(
       prisma,
-      { unitIds: units.map(({ unitId }) => unitId), open },
+      { unitIds: units.map(({ unitId }) => unitId), filter },
       placeFrom(search),
       today,
     )),
-    ...{ open, at: CARDS, done: search.get("done") ?? "" },
+    ...{ filter, filters: [...CARD_FILTERS], at: CARDS, done: search.get("done") ?? "" },
     reader: {
       accountId: actor.accountId,
       personId: actor.personId,
       decides: can(actor, "ministry-card:decide"),
+      files: can(actor, "ministry-card:file"),
     },
   };
 }
 
 export default function MinistryCards() {
-  const { open, at, done, reader, ...page } = useLoaderData<typeof loader>();
+  const { filter, filters, at, done, reader, ...page } = useLoaderData<typeof loader>();
   const t = useText(ministryCardsText);
   const columns = useMinistryCardColumns(reader, at);
   const said = (t.done as Record<string, string>)[done];
@@ -50,7 +52,18 @@ export default function MinistryCards() {
       <PageHead
         title={t.title}
         lede={t.lede}
-        acts={<LinkButton href={open ? at : `${at}?state=filed`}>{open ? t.all : t.open}</LinkButton>}
+        acts={
+          <>
+            {filter && <LinkButton href={at}>{t.all}</LinkButton>}
+            {filters
+              .filter((one) => one !== filter)
+              .map((one) => (
+                <LinkButton key={one} href={`${at}?state=${one}`}>
+                  {t.filter[one]}
+                </LinkButton>
+              ))}
+          </>
+        }
       />
       {said && <Notice tone="ok" live title={said} />}
       <RegisterList

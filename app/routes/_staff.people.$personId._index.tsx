@@ -4,6 +4,7 @@ import { filePage, requireFileLook } from "~/casework/file-page.server";
 import { LinkButton } from "~/components/button";
 import { filteredHref } from "~/components/filters";
 import { HeldItems } from "~/components/held-items";
+import { MinistryCards } from "~/components/ministry-cards";
 import { Notice } from "~/components/notice";
 import { PageHead } from "~/components/page-head";
 import { FileAsOf } from "~/components/personnel-file/as-of";
@@ -96,6 +97,9 @@ export default function PersonFile() {
           )}
           <FileStudy standings={data.study} />
           {data.trainings.length > 0 && <TrainingList rows={data.trainings} />}
+          {data.ministryCards.length > 0 && (
+            <MinistryCards rows={data.ministryCards} mends={data.mayFileCards} />
+          )}
           {data.holdings && <HeldItems rows={data.holdings} href={`/items/people/${personId}`} />}
           <FileReaders readers={data.readers} />
           {mayWrite && isToday && (

@@ -3,15 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { CARDS, cardTyped, filingUnits } from "~/certification/ministry-card-page.server";
 import { fileMinistryCard } from "~/certification/ministry-cards.server";
 import { ActPage } from "~/components/act-page";
-import { ChoicesField } from "~/components/choices-field";
-import { SelectField } from "~/components/select-field";
-import { TextField } from "~/components/text-field";
+import { MinistryCardFields } from "~/components/ministry-card-fields";
 import { inTransaction } from "~/db.server";
 import { requirePersonInScope } from "~/personnel/person-scope.server";
-import { fieldChoices } from "~/text/fields";
 import { ministryCardsText } from "~/text/ministry-cards";
 import { personnelText } from "~/text/personnel";
-import { useLocale, useText } from "~/text/text";
+import { useText } from "~/text/text";
 import { titled } from "~/text/title";
 
 export const meta = titled(ministryCardsText, (t) => t.form.title);
@@ -48,15 +45,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function FileMinistryCard() {
   const { personId, name, units } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const locale = useLocale();
   const people = useText(personnelText);
   const t = useText(ministryCardsText).form;
-  const typed: Record<string, string | undefined> = refused?.typed ?? {};
   const problems = refused?.problems ?? [];
-  const field = (name: "ministry" | "kind" | "number" | "validToOn") => ({
-    ...{ name, label: t[name], defaultValue: typed[name] },
-    errors: problems.filter((one) => one.field === name).map(({ message }) => message),
-  });
   return (
     <ActPage
       title={t.title}
@@ -71,28 +62,7 @@ export default function FileMinistryCard() {
       submit={t.submit}
       multipart
     >
-      <SelectField label={t.unit} name="unit" choices={units} defaultValue={typed.unit} />
-      <TextField {...field("ministry")} maxLength={100} />
-      <TextField {...field("kind")} maxLength={100} />
-      <TextField {...field("number")} maxLength={100} figures />
-      <ChoicesField
-        name="fields"
-        legend={t.fields}
-        hint={t.fieldsHint}
-        many
-        optional
-        chosen={(typed.fields ?? "").split(",")}
-        options={fieldChoices(locale)}
-      />
-      <TextField {...field("validToOn")} hint={t.validToHint} figures />
-      <TextField
-        label={t.file}
-        name="file"
-        type="file"
-        accept="image/jpeg,image/png,application/pdf"
-        hint={t.fileHint}
-        optional
-      />
+      <MinistryCardFields units={units} typed={refused?.typed ?? {}} problems={problems} />
     </ActPage>
   );
 }

@@ -6,9 +6,11 @@ import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { looksAt, wholeStory } from "~/casework/file-events.server";
 import { personnelFile } from "~/casework/personnel-file.server";
 import { storyOrderFrom } from "~/casework/true-from";
+import { cardsOfPerson } from "~/certification/ministry-card-list.server";
 import { LinkButton } from "~/components/button";
 import { CertificateStatusMark } from "~/components/certificate-status";
 import { type Fact, Facts } from "~/components/facts";
+import { MinistryCards } from "~/components/ministry-cards";
 import { PageHead } from "~/components/page-head";
 import { FileCompletenessList } from "~/components/personnel-file/completeness";
 import { FileLooks } from "~/components/personnel-file/looks";
@@ -44,12 +46,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...(await wholeStory(prisma, personId, { most: MOST, reader: "own", order })),
     order,
     search: searchParams.toString(),
+    ministryCards: await cardsOfPerson(prisma, personId, today),
     looks: await looksAt(prisma, personId, accountId, { most: LOOKS_SHOWN, now }),
   };
 }
 
 export default function MyFile() {
-  const { completeness, events, order, search, total, looks } = useLoaderData<typeof loader>();
+  const { completeness, ministryCards, events, order, search, total, looks } = useLoaderData<typeof loader>();
   const t = useText(myText).file;
   const prints = useText(filePrintsText);
   const meta = events.length < total ? t.timelineMost(events.length, total) : t.timelineMeta(total);
@@ -67,6 +70,7 @@ export default function MyFile() {
         {completeness && (
           <FileCompletenessList completeness={completeness} links={{ portrait: "/my/certificate" }} />
         )}
+        {ministryCards.length > 0 && <MinistryCards rows={ministryCards} />}
         <Section title={t.timeline} meta={meta}>
           {events.length === 0 ? (
             <p className="quiet">{t.timelineNone}</p>

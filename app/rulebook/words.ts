@@ -188,6 +188,7 @@ export const FILE_PART_WORDS = [
   "qualification", // 执法资格
   "qualification-evidence", // 执法资格依据
   "held-certificate", // 行政执法证件
+  "ministry-card", // 部委证件备案
 ] as const;
 export type FilePartWord = (typeof FILE_PART_WORDS)[number];
 

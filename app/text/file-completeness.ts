@@ -22,6 +22,7 @@ const zh = {
     qualification: "执法资格",
     "qualification-evidence": "执法资格依据",
     "held-certificate": "行政执法证件",
+    "ministry-card": "部委证件备案和影像",
   } satisfies Parts as Parts,
   cures: {
     portrait: "由本人在“证件”页上传，或由单位人事干部在人员档案中上传。",
@@ -33,6 +34,7 @@ const zh = {
     qualification: "本人参加执法资格考试，合格后自动登记。",
     "qualification-evidence": "由认定或导入资格的机关补充依据。",
     "held-certificate": "由单位提出申领，核发后由本人领取；没有证件不得执法。",
+    "ministry-card": "由单位人事干部按退回意见补正，附证件影像后重新提交备案。",
   } satisfies Parts as Parts,
 };
 
@@ -54,6 +56,7 @@ const en: typeof zh = {
     qualification: "Qualification to enforce",
     "qualification-evidence": "Evidence of the qualification",
     "held-certificate": "Enforcement certificate",
+    "ministry-card": "Filing of the ministry card, with its picture",
   },
   cures: {
     portrait: "The person uploads it under “Certificate”, or the unit's personnel officer in the file.",
@@ -66,6 +69,8 @@ const en: typeof zh = {
     qualification: "The person sits the qualification exam; passing is recorded by itself.",
     "qualification-evidence": "Whoever recognised or imported the qualification adds what it rests on.",
     "held-certificate": "The unit applies for it and the person collects it; nobody enforces without one.",
+    "ministry-card":
+      "The unit's personnel officer mends what was returned, adds a picture of the card and files it again.",
   },
 };
 

@@ -14,6 +14,7 @@ const zh = {
     "arm-badge": "臂章",
     uniform: "制式服装",
     other: "其他",
+    "former-card": "旧执法证件（接管前核发）",
   } as Record<ItemKind, string>,
   outcomes: {
     returned: "已交回",
@@ -68,6 +69,7 @@ const zh = {
       deceased: "已去世",
       "certificate-expired": "证件到期",
       "certificate-ended": "证件已终止",
+      exchanged: "已领取新证件",
     } as Record<StoppedBy, string>,
     left: (n: number) => (n === 0 ? "今天到期" : `还有 ${n} 个工作日`),
     overdue: "已逾期",
@@ -104,8 +106,10 @@ const zh = {
   },
   taking: {
     title: "收回",
-    lede: "勾选收回的物品，已勾选全部。离开单位的，一次收回全部。",
+    lede: "勾选收回的物品，应当收回的已经勾选。离开单位的，一次收回全部。",
     things: "收回的物品",
+    nothing: "没有可以在这里收回的物品",
+    nothingHint: "仍在使用的证件不在这里收回：注销、吊销、换发按证件办理，遗失的声明遗失。",
     outcome: "怎样收回",
     outcomes: {
       returned: "交回",
@@ -149,6 +153,7 @@ const en: typeof zh = {
     "arm-badge": "Arm badge",
     uniform: "Uniform",
     other: "Other",
+    "former-card": "Old card, issued before this register",
   },
   outcomes: {
     returned: "Handed back",
@@ -203,6 +208,7 @@ const en: typeof zh = {
       deceased: "Has died",
       "certificate-expired": "Certificate ran out",
       "certificate-ended": "Certificate ended",
+      exchanged: "New card collected",
     },
     left: (n) => (n === 0 ? "Due today" : n === 1 ? "1 working day left" : `${n} working days left`),
     overdue: "Overdue",
@@ -239,8 +245,11 @@ const en: typeof zh = {
   },
   taking: {
     title: "Take back",
-    lede: "Tick what came back; everything is ticked. Of who leaves, take back everything in one step.",
+    lede: "Tick what came back; what has to come back is ticked. Of who leaves, take back everything in one step.",
     things: "What came back",
+    nothing: "Nothing here can be taken back",
+    nothingHint:
+      "A card in use is not taken back here: its certificate is cancelled, revoked or exchanged, or the card declared lost.",
     outcome: "How",
     outcomes: {
       returned: "Handed back",

@@ -112,6 +112,10 @@ const zh = {
     says: (f: Facts) => `部委证件的职权不含${fieldName("zh-CN", String(f.field))}领域`,
     cure: () => "由单位申领行政执法证。",
   },
+  "ministry-card.not-begun": {
+    says: (f: Facts) => `备案的部委证件自 ${day("zh-CN", f.validFromOn)}起有效`,
+    cure: () => "有效期开始前不得执法。",
+  },
   "ministry-card.not-filed": {
     says: () => "部委证件没有备案",
     cure: () => "由单位报同级司法行政部门备案，受理后方可使用。",
@@ -193,6 +197,19 @@ const zh = {
   "ministry-card.filed-by-you": { says: () => "备案由您提交，须由另一人受理", cure: () => "请同事办理。" },
   "ministry-card.own": { says: () => "不能受理本人证件的备案", cure: () => "请同事办理。" },
   "ministry-card.opinion-missing": { says: () => "请填写理由" },
+  "ministry-card.scan-missing": { says: () => "没有证件影像", cure: () => "上传证件照片或 PDF。" },
+  "ministry-card.days": {
+    says: (f: Facts) => `有效期起 ${day("zh-CN", f.validFromOn)}晚于有效期至 ${day("zh-CN", f.validToOn)}`,
+    cure: () => "按证件上的日期填写。",
+  },
+  "ministry-card.refused-before": {
+    says: () => "这件证件已经决定不予备案",
+    cure: () => "原发证机关换证后，按新证件重新备案。",
+  },
+  "ministry-card.not-returned": {
+    says: () => "这件备案没有处于退回补正状态",
+    cure: () => "在部委证件备案中查看现状。",
+  },
   "ministry-card.not-in-force": { says: () => "这件证件没有处于已备案状态" },
   "ministry-card.end-ahead": {
     says: (f: Facts) => `${day("zh-CN", f.endedOn)}还没有到`,
@@ -409,6 +426,10 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) => `The ministry card does not cover ${fieldName("en", String(f.field))}`,
     cure: () => "The unit applies for an enforcement certificate.",
   },
+  "ministry-card.not-begun": {
+    says: (f) => `The filed ministry card is valid from ${day("en", f.validFromOn)}`,
+    cure: () => "Nobody enforces before its first day.",
+  },
   "ministry-card.not-filed": {
     says: () => "The ministry card has not been filed",
     cure: () => "The unit files it with the justice department; it counts once accepted.",
@@ -503,6 +524,22 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Ask a colleague.",
   },
   "ministry-card.opinion-missing": { says: () => "Enter the reason" },
+  "ministry-card.scan-missing": {
+    says: () => "There is no picture of the card",
+    cure: () => "Add a photo or PDF of it.",
+  },
+  "ministry-card.days": {
+    says: (f) => `Its first day, ${day("en", f.validFromOn)}, is after its last, ${day("en", f.validToOn)}`,
+    cure: () => "Enter the dates as they stand on the card.",
+  },
+  "ministry-card.refused-before": {
+    says: () => "The filing of this card was refused for good",
+    cure: () => "Once the ministry has renewed the card, file the new one.",
+  },
+  "ministry-card.not-returned": {
+    says: () => "This filing is not waiting to be mended",
+    cure: () => "See the list of ministry cards.",
+  },
   "ministry-card.not-in-force": { says: () => "This card is not on file" },
   "ministry-card.end-ahead": {
     says: (f) => `${day("en", f.endedOn)} has not come yet`,

@@ -1,5 +1,6 @@
 import type { Facts } from "~/verdict";
 import { longDate } from "./dates";
+import { itemOpeningsText } from "./item-openings";
 import { itemsText } from "./items";
 import type { Locale } from "./text";
 
@@ -8,6 +9,12 @@ type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string }
 const day = (locale: Locale, value: unknown) => (typeof value === "string" ? longDate(value, locale) : "");
 const kind = (locale: Locale, value: unknown) =>
   (itemsText[locale].kinds as Record<string, string>)[String(value)] ?? "";
+
+const openingColumns = (locale: Locale, codes: unknown): string =>
+  String(codes)
+    .split(",")
+    .map((code) => (itemOpeningsText[locale].columns as Record<string, string>)[code] ?? code)
+    .join(locale === "en" ? ", " : "、");
 
 const zh = {
   "item.unreturned": {
@@ -53,6 +60,75 @@ const zh = {
     says: (f: Facts) => `证件 ${f.number} 已经领取，不能按登记有误处理`,
     cure: () => "登记交回、销毁或者遗失。",
   },
+  "item-opening.empty": { says: () => "表格里没有内容", cure: () => "下载模板，一件物品填一行。" },
+  "item-opening.no-header": {
+    says: () => "没有找到表头",
+    cure: () => "表头要有“物品”，以及“身份证号码”或者“姓名”“单位”；可以下载模板。",
+  },
+  "item-opening.too-many-lines": {
+    says: (f: Facts) => `有 ${f.rows} 行，一张表最多 ${f.most} 行`,
+    cure: () => "分成几张表上传。",
+  },
+  "item-opening.missing-columns": {
+    says: (f: Facts) => `缺少列：${openingColumns("zh-CN", f.columns)}`,
+    cure: () => "在表格中补上这些列。",
+  },
+  "item-opening.nobody-named": {
+    says: () => "没有能认出持有人的列",
+    cure: () => "加上“身份证号码”，或者“姓名”和“单位”。",
+  },
+  "item-opening.column-twice": {
+    says: (f: Facts) => `有两列都是：${openingColumns("zh-CN", f.columns)}`,
+    cure: () => "留下一列。",
+  },
+  "item-opening.cell-missing": {
+    says: (f: Facts) => `没有填写${openingColumns("zh-CN", f.column)}`,
+    cure: () => "请补填。",
+  },
+  "item-opening.cell-too-long": {
+    says: (f: Facts) => `${openingColumns("zh-CN", f.column)}超过 ${f.most} 个字`,
+    cure: () => "请缩短。",
+  },
+  "item-opening.kind-unknown": {
+    says: () => "不认识这种物品",
+    cure: () => "填写模板“填写说明”中列出的物品。",
+  },
+  "item-opening.nobody": {
+    says: () => "没有写明持有人",
+    cure: () => "填写身份证号码，或者姓名和单位。",
+  },
+  "item-opening.quantity": { says: (f: Facts) => `数量应为 1 到 ${f.most} 的整数`, cure: () => "请更正。" },
+  "item-opening.after-count": {
+    says: (f: Facts) => `发放日期晚于清点日期 ${day("zh-CN", f.countedOn)}`,
+    cure: () => "清点之后发放的，在人员的收发记录中登记。",
+  },
+  "item-opening.only-former-card": { says: () => "只有旧证件填写有效期", cure: () => "清空这一格。" },
+  "item-opening.number-of-certificate": {
+    says: (f: Facts) => `证号 ${f.number} 是本系统核发的证件`,
+    cure: () => "本系统核发的证件领取后自动列入，不在这里登记。",
+  },
+  "item-opening.person-unknown": {
+    says: () => "登记库中没有这个身份证号码的人员",
+    cure: () => "先登记人员，再上传。",
+  },
+  "item-opening.nobody-of-name": {
+    says: () => "这个单位没有也没有过这个姓名的人员",
+    cure: () => "核对姓名和单位，或者填写身份证号码。",
+  },
+  "item-opening.name-ambiguous": {
+    says: () => "这个单位有几个同名的人员",
+    cure: () => "填写身份证号码。",
+  },
+  "item-opening.never-there": {
+    says: () => "此人没有在这个单位任职的记录",
+    cure: () => "填写发放物品的单位；任职记录不全的，先补登任职。",
+  },
+  "item-opening.out-of-scope": {
+    says: () => "此人最近任职的单位不在所选单位之内",
+    cure: () => "填写发放物品的单位，或者由那个单位登记。",
+  },
+  "item-opening.undone": { says: () => "这张表已经撤销" },
+  "item-opening.reason-missing": { says: () => "没有填写理由" },
 } satisfies Record<string, Entry>;
 
 const en: Record<keyof typeof zh, Entry> = {
@@ -108,6 +184,84 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (f) => `Card ${f.number} was collected and cannot be an entry by mistake`,
     cure: () => "Record that it was handed back, destroyed or lost.",
   },
+  "item-opening.empty": {
+    says: () => "The table is empty",
+    cure: () => "Take the template: a line for each thing.",
+  },
+  "item-opening.no-header": {
+    says: () => "No header row was found",
+    cure: () => "It needs Thing, and Identity number or Name and Unit; there is a template.",
+  },
+  "item-opening.too-many-lines": {
+    says: (f) => `${f.rows} lines; a table may have ${f.most}`,
+    cure: () => "Upload it in parts.",
+  },
+  "item-opening.missing-columns": {
+    says: (f) => `Missing: ${openingColumns("en", f.columns)}`,
+    cure: () => "Add these columns.",
+  },
+  "item-opening.nobody-named": {
+    says: () => "No column says who holds the things",
+    cure: () => "Add Identity number, or Name and Unit.",
+  },
+  "item-opening.column-twice": {
+    says: (f) => `Two columns are ${openingColumns("en", f.columns)}`,
+    cure: () => "Keep one.",
+  },
+  "item-opening.cell-missing": {
+    says: (f) => `${openingColumns("en", f.column)} is empty`,
+    cure: () => "Fill it in.",
+  },
+  "item-opening.cell-too-long": {
+    says: (f) => `${openingColumns("en", f.column)} has more than ${f.most} characters`,
+    cure: () => "Shorten it.",
+  },
+  "item-opening.kind-unknown": {
+    says: () => "No such thing is known",
+    cure: () => "Use the words on the second sheet of the template.",
+  },
+  "item-opening.nobody": {
+    says: () => "Nobody is named",
+    cure: () => "Give the identity number, or name and unit.",
+  },
+  "item-opening.quantity": {
+    says: (f) => `The quantity is a whole number from 1 to ${f.most}`,
+    cure: () => "Correct it.",
+  },
+  "item-opening.after-count": {
+    says: (f) => `Handed out after the day of counting, ${day("en", f.countedOn)}`,
+    cure: () => "What was handed out later is recorded in the holder's ledger.",
+  },
+  "item-opening.only-former-card": {
+    says: () => "Only an old card has a last day",
+    cure: () => "Empty this cell.",
+  },
+  "item-opening.number-of-certificate": {
+    says: (f) => `${f.number} is a certificate issued here`,
+    cure: () => "Cards issued here are listed by themselves once they are collected.",
+  },
+  "item-opening.person-unknown": {
+    says: () => "Nobody in the register has this identity number",
+    cure: () => "Register the person first.",
+  },
+  "item-opening.nobody-of-name": {
+    says: () => "Nobody of this name works or worked in the unit",
+    cure: () => "Check name and unit, or give the identity number.",
+  },
+  "item-opening.name-ambiguous": {
+    says: () => "Several people of the unit have this name",
+    cure: () => "Give the identity number.",
+  },
+  "item-opening.never-there": {
+    says: () => "No employment of this person in the unit is known",
+    cure: () => "Name the unit that handed the thing out; record the employment first where it is missing.",
+  },
+  "item-opening.out-of-scope": {
+    says: () => "The person worked last in a unit outside the one chosen",
+    cure: () => "Name the unit that handed the thing out, or let that unit enter it.",
+  },
+  "item-opening.undone": { says: () => "This table has been undone" },
+  "item-opening.reason-missing": { says: () => "Give the reason" },
 };
 
 export const itemsRefusals = { "zh-CN": zh, en };

@@ -3,7 +3,11 @@ import { chinaDateOf } from "~/calendar";
 import { heldItemsOf } from "~/certification/held-items.server";
 import type { ItemOutcome, NewItem } from "~/certification/item";
 import { handOutItems, takeBackItems } from "~/certification/item-acts.server";
+import { recordOpening } from "~/certification/item-openings.server";
 import { escalateRecoveries } from "~/reminders/recovery.server";
+import { openingWords } from "~/text/item-opening-words";
+import { itemOpeningsText } from "~/text/item-openings";
+import { itemsText } from "~/text/items";
 import type { Person } from "./cast.ts";
 import { granted } from "./chronicle.ts";
 import { type Ago, ago, officeHour } from "./days.ts";
@@ -24,6 +28,8 @@ export function tellItems(district: District): void {
   ];
   for (const [index, person] of dressed.entries()) handOut(district, person, index + 1);
 
+  tellOpening(district);
+
   const back = (story: Story, when: Ago, outcome: ItemOutcome = "destroyed") =>
     of(story).forEach((person) => {
       takeBack(district, person, when, outcome);
@@ -37,6 +43,47 @@ export function tellItems(district: District): void {
   // Who was transferred two months ago still has everything: this is the day on which legal affairs is told.
   chronicle.on(officeHour(ago(today, { days: 12 }), "06:10"), async (tx, now) => {
     await escalateRecoveries(tx, now);
+  });
+}
+
+/** What the urban bureau's officers had in hand when the register was taken into use: nobody wrote down since when. */
+function tellOpening(district: District): void {
+  const { chronicle, people, today } = district;
+  const holders = people
+    .filter(({ story, unit: code }) => story === "third-year" && code === "urban")
+    .slice(DRESSED, DRESSED + 3);
+  const on = ago(today, { days: 9 });
+  chronicle.on(officeHour(on, "11:10"), async (tx, now) => {
+    const { columns } = itemOpeningsText["zh-CN"];
+    const { kinds } = itemsText["zh-CN"];
+    const head = [
+      columns.name,
+      columns.unit,
+      columns.kind,
+      columns.number,
+      columns.quantity,
+      columns.handedOn,
+    ];
+    const lines = holders.flatMap(({ name }, index) => [
+      [
+        name,
+        "urban",
+        kinds["former-card"],
+        `临执2019-${String(index + 11).padStart(4, "0")}`,
+        "",
+        ago(on, { years: 6 }),
+      ],
+      [name, "urban", kinds.uniform, "", "2", ""],
+    ]);
+    const opening = {
+      ...{ unitId: unit(district, "urban"), countedOn: chinaDateOf(now), words: openingWords },
+      ...{
+        fileName: "接管登记.csv",
+        bytes: Buffer.from([head, ...lines].map((line) => line.join(",")).join("\n")),
+      },
+    };
+    const answer = await recordOpening(tx, opening, actor(district, "urban-hr"), now);
+    if (!answer.ok) throw new Error(answer.faults.map(({ row, refusal }) => `${row} ${refusal.code}`).join());
   });
 }
 

@@ -5,6 +5,8 @@ export type PostedRegister = {
   unitIds: string[];
   /** Code of the unit of the nth person. */
   unitOf(n: number): string;
+  /** More rows, past the walls. */
+  load(statements: readonly string[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -80,5 +82,10 @@ export async function postedRegister(
       CASE WHEN k > 0 THEN make_date(2025 - k, 3, 1) END, now() FROM one, generate_series(0, ${assignments - 1}) k`);
   await each("SET session_replication_role = DEFAULT");
   await each("VACUUM ANALYZE");
-  return { rootId, unitIds, unitOf: (n) => `u${1 + (n % units)}`, close: () => bench.close() };
+  const load = async (statements: readonly string[]) => {
+    await superuser.query("SET session_replication_role = replica");
+    for (const statement of statements) await superuser.query(statement);
+    await superuser.query("SET session_replication_role = DEFAULT");
+  };
+  return { rootId, unitIds, unitOf: (n) => `u${1 + (n % units)}`, load, close: () => bench.close() };
 }

@@ -502,7 +502,7 @@ async function placeOf(scene: Scene, unitId: string, name: string) {
       tx,
       {
         ...{ personId: person, unitId, ministry: "交通运输部", kind: "执法证", number: `JT-${name}` },
-        ...{ fields: [], validToOn: "2099-12-31", scan: photo() },
+        ...{ fields: [], validFromOn: "2020-01-01", validToOn: "2099-12-31", scan: photo() },
       },
       scene.submitter,
       now,

@@ -13,6 +13,7 @@ const whole: FileHoldings = {
   gradedYears: [2025],
   qualifications: [{ evidenced: true }],
   holdsCertificate: true,
+  ministryCards: [{ lacking: false }],
   isOnEnforcementPost: true,
 };
 const on = "2026-11-23";
@@ -42,6 +43,11 @@ describe("what a file has to hold", () => {
       { qualifications: [{ evidenced: true }, { evidenced: false }] },
       ["qualification-evidence"],
     ],
+    [
+      "a ministry's card of two that is the unit's to mend",
+      { ministryCards: [{ lacking: false }, { lacking: true }] },
+      ["ministry-card"],
+    ],
     ["no certificate", { holdsCertificate: false }, ["held-certificate"]],
     [
       "several at once, in the pack's order",
@@ -56,8 +62,9 @@ describe("what a file has to hold", () => {
     [
       "nothing about enforcing of who is on no enforcement post",
       { isOnEnforcementPost: false, qualifications: [], holdsCertificate: false },
-      ["qualification", "qualification-evidence", "held-certificate"],
+      ["qualification", "qualification-evidence", "held-certificate", "ministry-card"],
     ],
+    ["no ministry's card of who has filed none", { ministryCards: [] }, ["ministry-card"]],
     ["no grade of who came last year", { enteredOn: "2025-01-01", gradedYears: [] }, ["last-year-grade"]],
     [
       "no grade of who is outside the establishment",

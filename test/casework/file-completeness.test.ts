@@ -3,6 +3,12 @@ import { chinaDateOf } from "~/calendar";
 import { fileCompletenessOf } from "~/casework/file-completeness.server";
 import { personnelFile } from "~/casework/personnel-file.server";
 import { collectCertificate } from "~/certification/acts.server";
+import {
+  decideMinistryCard,
+  fileMinistryCard,
+  mendMinistryCard,
+  type NewMinistryCard,
+} from "~/certification/ministry-cards.server";
 import { inTransaction, prisma } from "~/db.server";
 import { grantQualification } from "~/exams/qualification.server";
 import { changeEmployment } from "~/personnel/employment.server";
@@ -15,6 +21,7 @@ import { useDatabase } from "../support/database";
 await useDatabase();
 let scene: Scene;
 const today = chinaDateOf(NOW);
+const PDF = Buffer.from("%PDF-1.4\n%%EOF\n");
 const LATER = new Date(NOW.getTime() + 60 * 60_000);
 
 beforeAll(async () => {
@@ -78,6 +85,35 @@ describe("completeness of a file", () => {
       "study-category",
       "last-year-grade",
     ]);
+  });
+
+  it("asks who has filed a ministry's card for what was returned of it, and lets one in force be the certificate", async () => {
+    const personId = await officer(scene.urban);
+    await onPost(personId);
+    const said = { ministry: "交通运输部", kind: "交通运输行政执法证", number: "JT-FILE", scan: PDF };
+    const card: Omit<NewMinistryCard, "personId"> = {
+      ...{ ...said, unitId: scene.urban, fields: [] },
+      ...{ validFromOn: "2024-01-01", validToOn: "2028-12-31" },
+    };
+    const parts = async () =>
+      (await missingOf(personId)).filter((part) => ["held-certificate", "ministry-card"].includes(part));
+    const by = { accountId: scene.legalAffairs, personId: null };
+    const decide = (cardId: string, decision: "accepted" | "returned") =>
+      inTransaction((tx) => decideMinistryCard(tx, { cardId, decision, opinion: "影像不清" }, by, LATER));
+    expect(await parts()).toEqual(["held-certificate"]);
+    const first = await inTransaction((tx) =>
+      fileMinistryCard(tx, { ...card, personId }, scene.submitter, LATER),
+    );
+    if (!first.ok) throw new Error("the filing was refused");
+    await decide(first.cardId, "returned");
+    expect(await parts()).toEqual(["held-certificate", "ministry-card"]);
+    const mended = await inTransaction((tx) =>
+      mendMinistryCard(tx, { ...card, returnedId: first.cardId }, scene.submitter, LATER),
+    );
+    if (!mended.ok) throw new Error("the mending was refused");
+    expect(await parts()).toEqual(["held-certificate"]);
+    await decide(mended.cardId, "accepted");
+    expect(await parts()).toEqual([]);
   });
 });
 

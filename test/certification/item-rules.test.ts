@@ -268,6 +268,96 @@ describe("since when it should be back", () => {
   });
 });
 
+describe("a card from before this register", () => {
+  const former = (more: Partial<StillOut> = {}): StillOut => ({
+    ...{ id: "old", kind: "former-card", number: "LH-2019-7", quantity: 1, unitId: "urban" },
+    ...{ handedOn: "2026-01-10", dateKnown: false, validToOn: "2026-12-31", ...more },
+  });
+  const badge: StillOut = {
+    ...{ id: "b", kind: "chest-badge", number: "7", quantity: 1, unitId: "urban", handedOn: "2026-01-10" },
+  };
+  const job = {
+    unitId: "urban",
+    relation: "home",
+    status: "in-post",
+    fromOn: "2018-01-01",
+    toOn: null,
+  } as const;
+  const certificate = (collectedOn: DateOn) => ({
+    ...{ certificateId: "c", type: "administrative-enforcement", unitId: "urban", field: null },
+    ...{ validFromOn: collectedOn, validToOn: "2031-01-01" as DateOn },
+    acts: [{ act: "collect" as const, effectiveAt: instantAt(collectedOn, "09:00") }],
+  });
+  const said = (item: StillOut, facts: Partial<HolderFacts>, on: DateOn) => {
+    const stopped = stoppedFor(
+      item,
+      ["urban"],
+      { certificates: [], employments: [job], ...facts },
+      instantAt(on, "08:00"),
+    );
+    return stopped && `${stopped.on} ${stopped.by}`;
+  };
+
+  it.each<[string, StillOut, Partial<HolderFacts>, DateOn, string | null]>([
+    ["in its days", former(), {}, "2026-12-31", null],
+    ["the day after", former(), {}, "2027-01-01", "2027-01-01 certificate-expired"],
+    ["one that states no last day", former({ validToOn: null }), {}, "2040-01-01", null],
+    [
+      "run out before it was counted",
+      former({ validToOn: "2025-06-30" }),
+      {},
+      "2026-02-01",
+      "2026-01-10 certificate-expired",
+    ],
+    [
+      "a new one collected",
+      former(),
+      { certificates: [certificate("2026-03-02")] },
+      "2026-04-01",
+      "2026-03-02 exchanged",
+    ],
+    [
+      "collected elsewhere",
+      former(),
+      { certificates: [{ ...certificate("2026-03-02"), unitId: "market" }] },
+      "2026-04-01",
+      null,
+    ],
+    [
+      "a new one collected before anybody counted",
+      former({ handedOn: "2019-05-01", dateKnown: true, countedOn: "2026-10-08" }),
+      { certificates: [certificate("2026-03-02")] },
+      "2026-11-01",
+      "2026-10-08 exchanged",
+    ],
+    [
+      "left",
+      former(),
+      { employments: [{ ...job, toOn: "2026-05-01" }] },
+      "2026-06-01",
+      "2026-05-01 left-unit",
+    ],
+    ["a badge beside it", badge, { formerCards: [former()] }, "2026-12-31", null],
+    [
+      "a badge beside one that ran out",
+      badge,
+      { formerCards: [former()] },
+      "2027-02-01",
+      "2027-01-01 certificate-expired",
+    ],
+    [
+      "a badge beside another unit's",
+      badge,
+      { formerCards: [former({ unitId: "market" })] },
+      "2026-04-01",
+      "2026-01-10 certificate-ended",
+    ],
+    ["a badge beside nothing", badge, {}, "2026-04-01", "2026-01-10 certificate-ended"],
+  ])("%s", (_, item, facts, on, expected) => {
+    expect(said(item, facts, on)).toBe(expected);
+  });
+});
+
 describe("the limit", () => {
   const stopped = { on: "2026-07-01", by: "left-unit" } as const;
   // Ten working days after Wednesday 1 July: Wednesday 15 July; five more: 22 July.

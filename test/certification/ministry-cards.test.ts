@@ -1,6 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { addDays, chinaDateOf, startOfDay, toDbDate } from "~/calendar";
-import { decideMinistryCard, endMinistryCard, fileMinistryCard } from "~/certification/ministry-cards.server";
+import { addDays, chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
+import { CARD_DECISIONS } from "~/certification/ministry-card";
+import { cardPage, cardsOfPerson } from "~/certification/ministry-card-list.server";
+import {
+  decideMinistryCard,
+  endMinistryCard,
+  fileMinistryCard,
+  mendMinistryCard,
+} from "~/certification/ministry-cards.server";
 import { inTransaction, prisma } from "~/db.server";
 import { newId } from "~/ids";
 import { assignPerson } from "~/positions/assignments.server";
@@ -17,6 +24,8 @@ beforeAll(async () => {
   scene = await setScene();
 });
 
+const PHOTO = Buffer.from("%PDF-1.4\n%%EOF\n");
+const FIRST_DAY = "2022-07-01" as const;
 const LAST_DAY = "2027-06-30" as const;
 let numbers = 0;
 const card = (personId: string, more: object = {}) => {
@@ -27,8 +36,9 @@ const card = (personId: string, more: object = {}) => {
     personId,
     unitId: scene.urban,
     fields: [FIELD],
+    validFromOn: FIRST_DAY,
     validToOn: LAST_DAY,
-    scan: null,
+    scan: PHOTO,
     ...more,
   };
 };
@@ -37,6 +47,12 @@ const file = (personId: string, more: object = {}) =>
 const by = (accountId: string, personId: string | null = null) => ({ accountId, personId });
 const accept = (cardId: string, who = by(scene.legalAffairs), now = NOW) =>
   inTransaction((tx) => decideMinistryCard(tx, { cardId, decision: "accepted", opinion: "" }, who, now));
+const decide = (
+  cardId: string,
+  decision: "returned" | "refused",
+  opinion: string,
+  who = by(scene.legalAffairs),
+) => inTransaction((tx) => decideMinistryCard(tx, { cardId, decision, opinion }, who, NOW));
 const atGate = async (personId: string, at: Date, knownAt?: Date) => {
   const position = { unitId: scene.urban, field: FIELD, family: "enforcement" as const };
   const [answer] = await decideAtPositions(prisma, [{ personId, position, inherited: false }], at, knownAt);
@@ -134,21 +150,96 @@ describe("two people", () => {
   });
 });
 
+describe("a filing that is returned", () => {
+  const mend = (returnedId: string, more: object = {}) => {
+    const { personId: _, ...said } = card("", more);
+    return inTransaction((tx) => mendMinistryCard(tx, { ...said, returnedId }, scene.personnelOfficer, NOW));
+  };
+
+  it("is mended once, keeps its picture, and is decided anew", async () => {
+    const { personId, cardId } = await filed({ number: "JT-AMEND" });
+    expect(codesOf(await decide(cardId, "returned", " "))).toEqual(["ministry-card.opinion-missing"]);
+    expect(codesOf(await mend(cardId))).toEqual(["ministry-card.not-returned"]);
+    expect(await decide(cardId, "returned", "编号看不清")).toEqual({ ok: true });
+    expect(codesOf(await atGate(personId, NOW))).toContain("ministry-card.not-filed");
+
+    const same = { number: "JT-AMENDED", scan: null };
+    const answers = await Promise.all([mend(cardId, same), mend(cardId, same)]);
+    const made = answers.find(({ ok }) => ok) as { ok: true; cardId: string };
+    expect(answers.flatMap(codesOf)).toEqual(["ministry-card.not-returned"]);
+    const rows = await cardsOfPerson(prisma, personId, chinaDateOf(NOW));
+    expect(rows.map(({ state, hasScan, number }) => [state, hasScan, number])).toEqual([
+      ["filed", true, "JT-AMENDED"],
+      ["mended", true, "JT-AMEND"],
+    ]);
+    // One reason, not one for each of the two filings.
+    expect(
+      codesOf(await atGate(personId, NOW)).filter((code) => code === "ministry-card.not-filed"),
+    ).toHaveLength(1);
+    expect(codesOf(await accept(made.cardId, by(scene.personnelOfficer)))).toEqual([
+      "ministry-card.filed-by-you",
+    ]);
+    expect(await accept(made.cardId)).toEqual({ ok: true });
+    expect((await atGate(personId, NOW)).ok).toBe(true);
+    expect(codesOf(await accept(cardId))).toEqual(["ministry-card.decided"]);
+  });
+
+  it("is listed as the unit's until it is mended", async () => {
+    const { cardId } = await filed();
+    await decide(cardId, "returned", "有效期填错");
+    const ids = async () => {
+      const asked = { unitIds: [scene.urban], filter: "returned" as const };
+      const { rows, total } = await cardPage(prisma, asked, {}, chinaDateOf(NOW));
+      expect(total).toBe(rows.length);
+      return rows.map(({ id }) => id);
+    };
+    expect(await ids()).toContain(cardId);
+    await mend(cardId);
+    expect(await ids()).not.toContain(cardId);
+  });
+});
+
+describe("a card that begins later", () => {
+  it("carries nobody before its first day, past the database's own backstop neither", async () => {
+    const { personId, cardId } = await filed({ validFromOn: "2026-12-01" });
+    await accept(cardId);
+    expect(codesOf(await atGate(personId, NOW))).toContain("ministry-card.not-begun");
+    expect((await atGate(personId, startOfDay("2026-12-01"))).ok).toBe(true);
+    const post = { unitId: scene.urban, title: "运输稽查岗", family: "enforcement" as const, field: FIELD };
+    const positionId = await inTransaction((tx) => createPosition(tx, post, null, NOW));
+    const seat = (fromOn: DateOn) =>
+      prisma.assignment.create({
+        data: {
+          ...{ id: newId(), factId: newId(), personId, positionId, inherited: false, decision: {} },
+          ...{ fromOn: toDbDate(fromOn), recordedAt: NOW },
+        },
+      });
+    const error = await seat("2026-11-30").catch((reason: unknown) => reason);
+    expect(String(error)).toContain("K01");
+    await seat("2026-12-01");
+  });
+});
+
 describe("a filing", () => {
-  it("is made once for one card, and again after it was refused", async () => {
+  it("is made once for one card, and not again after it was refused for good", async () => {
     const personId = await officer(scene.urban);
     const same = { number: "JT-SAME" };
     const answers = await Promise.all([file(personId, same), file(personId, same)]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(codesOf(answers.find(({ ok }) => !ok)!)).toEqual(["ministry-card.known"]);
     const made = answers.find(({ ok }) => ok) as { cardId: string };
-    const refusal = { cardId: made.cardId, decision: "refused" as const, opinion: "" };
-    const refuse = (opinion: string) =>
-      inTransaction((tx) => decideMinistryCard(tx, { ...refusal, opinion }, by(scene.legalAffairs), NOW));
-    expect(codesOf(await refuse(""))).toEqual(["ministry-card.opinion-missing"]);
-    expect(await refuse("影像不清楚")).toEqual({ ok: true });
+    expect(codesOf(await decide(made.cardId, "refused", ""))).toEqual(["ministry-card.opinion-missing"]);
+    expect(await decide(made.cardId, "refused", "不是部委核发的证件")).toEqual({ ok: true });
     expect(codesOf(await atGate(personId, NOW))).toContain("certificate.none");
-    expect((await file(personId, same)).ok).toBe(true);
+    expect(codesOf(await file(personId, same))).toEqual(["ministry-card.refused-before"]);
+    // The card that the ministry renewed is another.
+    expect((await file(personId, { ...same, validFromOn: LAST_DAY, validToOn: "2031-06-30" })).ok).toBe(true);
+  });
+
+  it("needs a picture, and days in their order", async () => {
+    const personId = await officer(scene.urban);
+    const answer = await file(personId, { scan: null, validFromOn: "2027-07-01" });
+    expect(codesOf(answer)).toEqual(["ministry-card.days", "ministry-card.scan-missing"]);
   });
 
   it("of a card that has run out, or with a file that is none, is refused with every reason", async () => {
@@ -162,6 +253,15 @@ describe("a filing", () => {
     await expect(
       prisma.ministryCard.update({ where: { id: cardId }, data: { validToOn: new Date("2030-01-01") } }),
     ).rejects.toThrow();
+    await expect(
+      prisma.ministryCard.update({ where: { id: cardId }, data: { validFromOn: new Date("2020-01-01") } }),
+    ).rejects.toThrow();
     await expect(prisma.ministryCard.delete({ where: { id: cardId } })).rejects.toThrow();
   });
+});
+
+it("the vocabulary of decisions is the database's", async () => {
+  const [row] = await prisma.$queryRaw<{ def: string }[]>`
+    SELECT pg_get_constraintdef(oid) AS def FROM pg_constraint WHERE conname = 'ministry_card_decision_vocabulary'`;
+  expect([...row!.def.matchAll(/'([a-z-]+)'/g)].map(([, word]) => word)).toEqual([...CARD_DECISIONS]);
 });

@@ -11,6 +11,7 @@ import {
   withdrawCampaign,
 } from "~/certification/campaigns.server";
 import type { ReviewDecision, ReviewGround, ReviewResult } from "~/certification/periodic-review";
+import { reviewFigures } from "~/certification/review-figures.server";
 import { reviewPanelOf, reviewRows } from "~/certification/review-list.server";
 import { reviewsConcern } from "~/certification/review-page.server";
 import { decideReviews, proposeReviews } from "~/certification/review-steps.server";
@@ -357,5 +358,52 @@ describe("the pages", () => {
       entry: { status: "active" },
       review: { year: 2026, isFailed: true },
     });
+  });
+});
+
+describe("the figures of a campaign", () => {
+  it("are what the list says of each, at every hour of the year's review", async () => {
+    await opened();
+    const made = [await holder(), await holder(), await holder(), await holder()];
+    await holder();
+    const [proposed, failed, deferred, passed] = made.map(({ certificateId }) => certificateId) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    await propose([passed]);
+    await decide([passed]);
+    await propose([proposed]);
+    await propose([failed], "fail", "study-not-met");
+    await decide([failed]);
+    const wanted = {
+      ...{ personId: made[2]!.personId, unitId: scene.urban, field: FIELD },
+      kind: "replacement" as const,
+    };
+    expect(codesOf(await inTransaction((tx) => submitApplication(tx, wanted, scene.submitter, NOW)))).toEqual(
+      [],
+    );
+    // A deferral that was agreed to settles nothing.
+    expect(await propose([deferred], "deferred")).toEqual({ done: 1, refused: [] });
+    await decide([deferred]);
+    const unitIds = [scene.urban, scene.market];
+    const counted = (rows: readonly { unitId: string; state: string; count?: number }[]) => {
+      const of: Record<string, number> = {};
+      for (const { unitId, state, count = 1 } of rows)
+        of[`${unitId} ${state}`] = (of[`${unitId} ${state}`] ?? 0) + count;
+      return of;
+    };
+    const seen = new Set<string>();
+    for (const year of [2025, 2026, 2027])
+      for (const at of ["2025-06-01", "2026-10-31", "2026-11-20", "2026-11-21", "2026-11-26", "2027-03-01"]) {
+        const now = new Date(`${at}T04:00:00Z`);
+        const rows = await reviewRows(prisma, { unitIds, year }, now);
+        for (const { state } of rows) seen.add(state);
+        expect(counted(await reviewFigures(prisma, { unitIds, year }, now))).toEqual(counted(rows));
+      }
+    expect([...seen]).toEqual(
+      expect.arrayContaining(["not-due", "due", "submitted", "passed", "failed", "overdue"]),
+    );
   });
 });

@@ -60,6 +60,8 @@ const applicationsOf = (made: { personId: string }[]) =>
     where: { kind: "renewal", personId: { in: made.map(({ personId }) => personId) } },
   });
 const PACE = Number(process.env.RENEWALS ?? 40);
+/** Half of it goes into making the holders, each through every act that a certificate takes. */
+const LIMIT_MS = 30_000 + PACE * 1_500;
 
 describe("the list", () => {
   it("says of everyone what a single application is told", async () => {
@@ -130,41 +132,45 @@ describe("the list", () => {
 });
 
 describe("applying for many", () => {
-  it(`${PACE} in one run, killed in the middle and gone on with: each applied for once`, async () => {
-    const made = await holders(PACE);
-    const unfit = await holder({ again: false });
-    const answer = await request(idsOf([...made, unfit]));
-    const runId = answer.ok ? answer.runId : "";
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", path.resolve("test/support/dying-renewals.ts")],
-      {
-        env: { ...process.env, RUN_ID: runId, NOW: NOW.toISOString() },
-        stdio: ["ignore", "pipe", "inherit"],
-      },
-    );
-    const ended = once(child, "exit");
-    const decided = () => prisma.renewalRunLine.count({ where: { runId, decidedAt: { not: null } } });
-    while ((await decided()) < 5) await new Promise((resolve) => setTimeout(resolve, 5));
-    child.kill("SIGKILL");
-    expect(await ended).toEqual([null, "SIGKILL"]);
-    const half = await decided();
-    expect(half).toBeGreaterThanOrEqual(5);
-    expect(half).toBeLessThan(PACE);
-    expect(await applicationsOf(made)).toBe(half);
-    // Somebody is alive in it for a minute; after that it is gone on with.
-    expect(await resumeRenewalRuns(() => NOW)).toBe(0);
-    const later = new Date(NOW.getTime() + 61_000);
-    expect(await resumeRenewalRuns(() => later)).toBe(1);
-    expect(await renewalRunOf(prisma, runId, scene.submitter)).toMatchObject({
-      ...{ total: PACE + 1, applied: PACE, refused: 1, finishedAt: later },
-    });
-    expect(await applicationsOf(made)).toBe(PACE);
-    const { lines } = await renewalLinesOf(prisma, runId, { after: 0, refusedOnly: true });
-    expect(lines).toMatchObject([{ certificateId: unfit.certificateId, applicationId: null }]);
-    await runRenewals(runId, () => later);
-    expect(await applicationsOf(made)).toBe(PACE);
-  });
+  it(
+    `${PACE} in one run, killed in the middle and gone on with: each applied for once`,
+    async () => {
+      const made = await holders(PACE);
+      const unfit = await holder({ again: false });
+      const answer = await request(idsOf([...made, unfit]));
+      const runId = answer.ok ? answer.runId : "";
+      const child = spawn(
+        process.execPath,
+        ["--import", "tsx", path.resolve("test/support/dying-renewals.ts")],
+        {
+          env: { ...process.env, RUN_ID: runId, NOW: NOW.toISOString() },
+          stdio: ["ignore", "pipe", "inherit"],
+        },
+      );
+      const ended = once(child, "exit");
+      const decided = () => prisma.renewalRunLine.count({ where: { runId, decidedAt: { not: null } } });
+      while ((await decided()) < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+      child.kill("SIGKILL");
+      expect(await ended).toEqual([null, "SIGKILL"]);
+      const half = await decided();
+      expect(half).toBeGreaterThanOrEqual(5);
+      expect(half).toBeLessThan(PACE);
+      expect(await applicationsOf(made)).toBe(half);
+      // Somebody is alive in it for a minute; after that it is gone on with.
+      expect(await resumeRenewalRuns(() => NOW)).toBe(0);
+      const later = new Date(NOW.getTime() + 61_000);
+      expect(await resumeRenewalRuns(() => later)).toBe(1);
+      expect(await renewalRunOf(prisma, runId, scene.submitter)).toMatchObject({
+        ...{ total: PACE + 1, applied: PACE, refused: 1, finishedAt: later },
+      });
+      expect(await applicationsOf(made)).toBe(PACE);
+      const { lines } = await renewalLinesOf(prisma, runId, { after: 0, refusedOnly: true });
+      expect(lines).toMatchObject([{ certificateId: unfit.certificateId, applicationId: null }]);
+      await runRenewals(runId, () => later);
+      expect(await applicationsOf(made)).toBe(PACE);
+    },
+    LIMIT_MS,
+  );
 
   it("two officers at once: a certificate waits in one run, and is applied for once", async () => {
     const made = await holders(6);

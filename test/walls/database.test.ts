@@ -16,7 +16,7 @@ import { APPLICATION_FILE_KINDS } from "~/certification/application-file";
 import { CAMPAIGN_KINDS } from "~/certification/campaign";
 import { CHECK_WAYS } from "~/certification/checks.server";
 import { DEFECT_CODES } from "~/certification/defect";
-import { HANDED_KINDS, ITEM_OUTCOMES } from "~/certification/item";
+import { ITEM_OUTCOMES, LEDGER_KINDS } from "~/certification/item";
 import { REVIEW_DECISIONS, REVIEW_GROUNDS, REVIEW_RESULTS } from "~/certification/periodic-review";
 import {
   ANNULMENT_DECISIONS,
@@ -146,7 +146,7 @@ describe("vocabularies equal the unions of the program", () => {
     ["study_record", "category", STUDY_CATEGORY_WORDS],
     ["study_record", "organiser_level", REVIEW_LEVEL_WORDS],
     ["certificate_act", "old_card", OLD_CARDS],
-    ["issued_item", "kind", HANDED_KINDS],
+    ["issued_item", "kind", LEDGER_KINDS],
     ["item_return", "outcome", ITEM_OUTCOMES],
     ["application_file", "kind", APPLICATION_FILE_KINDS],
     ["application_defect", "code", DEFECT_CODES],

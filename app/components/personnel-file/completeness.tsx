@@ -16,6 +16,7 @@ export const cureLinksOf = (personId: string): CureLinks => ({
   "employment-document": `/people/${personId}/employment-changes`,
   "study-category": `/people/${personId}/study-categories`,
   "last-year-grade": `/people/${personId}/annual-grades`,
+  "ministry-card": `/people/${personId}#ministry-cards`,
 });
 
 /** Which parts a file lacks and who can add each: a count never stands alone. */

@@ -3,12 +3,12 @@ import { Button } from "~/components/button";
 import { TextField } from "~/components/text-field";
 import { offlineVerificationText } from "~/text/offline-verification";
 import { useText } from "~/text/text";
-import { canScan, codeFromCamera, codeInPicture } from "./picture";
+import { type CameraProblem, cameraProblemOf, canScan, codeFromCamera, codeInPicture } from "./picture";
 
-/** The code by camera where the browser can, by photograph everywhere. */
+/** The code by camera where there is one and its owner allows it, by photograph everywhere. */
 export function CodeReader({ onRead }: { onRead: (text: string) => void }) {
   const t = useText(offlineVerificationText);
-  const [problem, setProblem] = useState<"noCodeInPicture" | "cameraFailed" | null>(null);
+  const [problem, setProblem] = useState<"noCodeInPicture" | CameraProblem | null>(null);
   const [scanning, setScanning] = useState<AbortController | null>(null);
   const [offered, setOffered] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
@@ -18,8 +18,8 @@ export function CodeReader({ onRead }: { onRead: (text: string) => void }) {
     setProblem(null);
     const looking = new AbortController();
     setScanning(looking);
-    const text = await codeFromCamera(video.current!, looking.signal).catch(() => {
-      setProblem("cameraFailed");
+    const text = await codeFromCamera(video.current!, looking.signal).catch((error: unknown) => {
+      setProblem(cameraProblemOf(error));
       return null;
     });
     setScanning((now) => (now === looking ? null : now));
@@ -36,7 +36,7 @@ export function CodeReader({ onRead }: { onRead: (text: string) => void }) {
     <>
       {offered && (
         <div className="acts">
-          <Button type="button" onClick={() => (scanning ? scanning.abort() : scan())}>
+          <Button type="button" onClick={() => (scanning ? setScanning(null) : scan())}>
             {scanning ? t.stopCamera : t.camera}
           </Button>
         </div>

@@ -445,7 +445,7 @@ export const nationalPack: RulePack = rulePackSchema.parse({
       source: ownChoice(undefined, `《${DISTRICT_RULES}》：建立行政执法人员档案，动态管理，未列应存内容`),
     },
     enforcers: {
-      value: ["qualification", "qualification-evidence", "held-certificate"],
+      value: ["qualification", "qualification-evidence", "held-certificate", "ministry-card"],
       source: ownChoice(undefined, `《${DISTRICT_RULES}》：建立行政执法人员档案，动态管理，未列应存内容`),
     },
   },
