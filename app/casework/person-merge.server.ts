@@ -19,6 +19,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
 import { countsOf, type MergingCounts, mergingRecord } from "./merging-records.server";
+import { moveBeside } from "./merging-things.server";
 import { moveStudyYears } from "./merging-years.server";
 import {
   deathIn,
@@ -88,7 +89,7 @@ export async function mergePeople(
   if (death) await closeBesideEmployment(tx, keptId, death.fromOn, actorId, now);
   await settleEntries(tx, wanted, now);
   await settleRequirements(tx, wanted, reason, actorId, now);
-  const things = await moveThings(tx, wanted);
+  const things = { ...(await moveThings(tx, wanted)), ...(await moveBeside(tx, wanted, actorId, now)) };
   await moveFromPlans(tx, wanted);
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
   await moveSessions(tx, wanted);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { eventsOf } from "~/casework/file-events.server";
+import { moveBeside } from "~/casework/merging-things.server";
 import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
 import { collectCertificate } from "~/certification/acts.server";
 import { decideApplication } from "~/certification/application-decision.server";
@@ -390,6 +391,111 @@ describe("a merge", () => {
     expect((await account(working)).personId).toBe(keptId);
     expect((await account(stopped)).personId).toBeNull();
     expect(await prisma.roleGrant.count({ where: { accountId: stopped, withdrawnAt: null } })).toBe(0);
+  });
+});
+
+describe("portraits, shift duties and certificates of training", () => {
+  const photo = async (personId: string, mark: string, at: Date) => {
+    const [id, fileHash] = [newId(), mark.repeat(64)];
+    await prisma.storedFile.create({
+      data: {
+        hash: fileHash,
+        bytes: 3,
+        mediaType: "image/jpeg",
+        purpose: "photo",
+        keyId: "k",
+        createdAt: at,
+      },
+    });
+    await prisma.personPhoto.create({
+      data: { id, personId, fileHash, width: 5, height: 7, recordedById: scene.issuer, recordedAt: at },
+    });
+    return id;
+  };
+  const onShift = async (personId: string, fromMinute: number) => {
+    const [id, startsAt, endsAt] = [newId(), later(fromMinute), later(fromMinute + 60)];
+    const { packVersionId } = await prisma.certificate.findFirstOrThrow();
+    const shift = { id: newId(), unitId: scene.urban, act: "penalty", place: "东街", createdAt: NOW };
+    await prisma.shift.create({ data: { ...shift, startsAt, endsAt, createdById: scene.issuer } });
+    await prisma.shiftDuty.create({
+      data: {
+        ...{ id, shiftId: shift.id, personId, startsAt, endsAt, packVersionId },
+        ...{ putAt: NOW, putById: scene.issuer },
+      },
+    });
+    return id;
+  };
+
+  it("portraits follow and the newest is shown; without a merge they stay whose they are", async () => {
+    const [kept, merged, stranger] = [await newcomer(), await newcomer(), await newcomer()];
+    const theirs = await photo(merged, "b", later(2));
+    const own = await photo(kept, "a", later(1));
+    await expect(
+      prisma.personPhoto.update({ where: { id: own }, data: { personId: stranger } }),
+    ).rejects.toThrow();
+    expect(await merge(kept, merged)).toEqual({ ok: true });
+    const shown = await prisma.personPhoto.findMany({
+      where: { personId: kept },
+      orderBy: { recordedAt: "desc" },
+    });
+    expect(shown.map(({ id }) => id)).toEqual([theirs, own]);
+    const { photoHash } = await prisma.person.findUniqueOrThrow({ where: { id: kept } });
+    expect(photoHash).toBe("b".repeat(64));
+  });
+
+  it("duties follow", async () => {
+    const [{ personId: merged }, kept] = [await certified(), await newcomer()];
+    await inTransaction((tx) =>
+      assignPerson(tx, { personId: merged, positionId: patrol, fromOn: today, toOn: null }, null, later(1)),
+    );
+    const dutyId = await onShift(merged, 120);
+    expect(await merge(kept, merged)).toEqual({ ok: true });
+    expect((await prisma.shiftDuty.findUniqueOrThrow({ where: { id: dutyId } })).personId).toBe(kept);
+  });
+
+  it("of two duties that meet the merged record's is taken off", async () => {
+    const [merged, kept] = [await certified(), await certified()].map(({ personId }) => personId) as [
+      string,
+      string,
+    ];
+    for (const personId of [merged, kept])
+      await inTransaction((tx) =>
+        assignPerson(tx, { personId, positionId: patrol, fromOn: today, toOn: null }, null, later(1)),
+      );
+    const [theirs, own] = [await onShift(merged, 120), await onShift(kept, 150)];
+    await prisma.person.update({ where: { id: merged }, data: { mergedIntoId: kept } });
+    await inTransaction((tx) =>
+      moveBeside(tx, { keptId: kept, mergedId: merged, reason: "同一人" }, scene.issuer, later(60)),
+    );
+    const duties = await prisma.shiftDuty.findMany({ where: { id: { in: [theirs, own] } } });
+    expect(duties.every(({ personId }) => personId === kept)).toBe(true);
+    expect(duties.find(({ id }) => id === theirs)?.takenOffAt).toEqual(later(60));
+    expect(duties.find(({ id }) => id === own)?.takenOffAt).toBeNull();
+  });
+
+  it("training follows; what stands for both stays where it was issued", async () => {
+    const [kept, merged] = [await newcomer(), await newcomer()];
+    const { packVersionId } = await prisma.certificate.findFirstOrThrow();
+    const trained = async (personId: string, basis: string) => {
+      const [id, draftId] = [newId(), newId()];
+      const of = { kind: "annual-study", basis, personId, unitId: scene.urban };
+      await prisma.trainingDraft.create({
+        data: { ...of, id: draftId, draftedById: scene.issuer, draftedAt: NOW },
+      });
+      await prisma.trainingCertificate.create({
+        data: {
+          ...{ ...of, id, draftId, packVersionId, number: id, publicToken: id, registerEntry: {} },
+          ...{ templateId: "t", templateVersion: 1, issuedById: scene.issuer, issuedAt: NOW },
+        },
+      });
+      return id;
+    };
+    await trained(kept, "2025");
+    const [twice, once] = [await trained(merged, "2025"), await trained(merged, "2024")];
+    expect(await merge(kept, merged)).toEqual({ ok: true });
+    const owner = async (id: string) =>
+      (await prisma.trainingCertificate.findUniqueOrThrow({ where: { id } })).personId;
+    expect([await owner(once), await owner(twice)]).toEqual([kept, merged]);
   });
 });
 
