@@ -85,15 +85,19 @@ export async function personnelFile(
     certificate,
     posts: seats,
     verdict: verdicts.get(personId) ?? null,
-    hostRefusals: await hostRefusalsOf(tx, facts, asked.trueOn),
+    hostRefusals: await hostRefusalsOf(tx, facts, as),
     unitNames: await unitNamesOf(tx, facts, seats, certificate, now),
   };
 }
 
-async function hostRefusalsOf(tx: Tx, facts: PersonnelFacts | null, on: DateOn): Promise<Refusal[]> {
+async function hostRefusalsOf(
+  tx: Tx,
+  facts: PersonnelFacts | null,
+  { trueOn, knownAt }: { trueOn: DateOn; knownAt?: Date },
+): Promise<Refusal[]> {
   const host = facts?.employments.find(({ relation }) => relation === "host");
   if (!host) return [];
-  const { pack } = await packFor(tx, host.unitId, on);
+  const { pack } = await packFor(tx, host.unitId, trueOn, knownAt);
   return exclusionRefusals(host.identity, pack);
 }
 

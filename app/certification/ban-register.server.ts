@@ -4,6 +4,7 @@
  */
 import type { DateOn } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
+import { believed } from "~/organisation/history.server";
 import { PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
 import { Prisma } from "../../prisma/generated/client";
 
@@ -118,7 +119,7 @@ export async function outsideBansOf(
       o.from_on::timestamp AT TIME ZONE 'Asia/Shanghai' AS "fromAt", o.from_on::text AS "fromOn", o.last_day_on::text AS "lastDayOn"
     FROM identity_number i JOIN outside_ban o ON o.index_hash = i.index_hash
     CROSS JOIN (SELECT coalesce(${knownAt ?? null}::timestamptz, 'infinity') AS at) k
-    WHERE i.person_id = ANY(${[...personIds]}::uuid[]) AND i.superseded_at IS NULL
+    WHERE i.person_id = ANY(${[...personIds]}::uuid[]) AND ${believed("i", knownAt)}
       AND o.decision = 'confirmed' AND o.decided_at <= k.at AND (o.lifted_at IS NULL OR o.lifted_at > k.at)
     ORDER BY o.from_on`,
   );

@@ -25,9 +25,9 @@ export async function holdingFactsOf(
   const personIds = [...new Set(questions.map(({ personId }) => personId))];
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const people = await personnelFacts(tx, personIds, as);
-  const units = await unitsById(tx, unitIds, as.trueOn);
+  const units = await unitsById(tx, unitIds, as.trueOn, as.knownAt);
   const bodies = await bodiesOf(tx, unitIds, as.knownAt);
-  const gone = await predecessorsOf(tx, unitIds, as.trueOn);
+  const gone = await predecessorsOf(tx, unitIds, as.trueOn, as.knownAt);
   const parts = await qualificationParts(tx, personIds, as);
   const cheating = await examBans(tx, personIds, as);
   const decided = await bansOf(tx, personIds, as);

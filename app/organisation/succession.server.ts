@@ -25,14 +25,20 @@ export async function standingFor(tx: Tx, unitId: string, on: DateOn): Promise<s
   return found ? standingFor(tx, found.successorId, on) : unitId;
 }
 
-/** What went directly into these units by a day. */
-export async function predecessorsOf(tx: Tx, unitIds: readonly string[], on: DateOn): Promise<Succession[]> {
+/** What went directly into these units by a day, as known at an instant (without it, now). */
+export async function predecessorsOf(
+  tx: Tx,
+  unitIds: readonly string[],
+  on: DateOn,
+  knownAt?: Date,
+): Promise<Succession[]> {
   if (unitIds.length === 0) return [];
   return rowsOf<Succession>(
     tx,
     Prisma.sql`
     /* prepared as units-gone-in */
     SELECT unit_id::text AS "unitId", successor_id::text AS "successorId", from_on::text AS "fromOn" FROM unit_succession
-    WHERE successor_id = ANY(${[...unitIds]}::uuid[]) AND from_on <= ${on}::date`,
+    WHERE successor_id = ANY(${[...unitIds]}::uuid[]) AND from_on <= ${on}::date
+      AND recorded_at <= coalesce(${knownAt ?? null}::timestamptz, 'infinity')`,
   );
 }

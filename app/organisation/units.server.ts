@@ -88,13 +88,18 @@ export async function unitsOnTheWay(tx: Tx, path: string, trueOn: DateOn): Promi
   return rows.map(factsFrom);
 }
 
-/** Several units at once, by id. Units that do not stand on that day are left out. */
-export async function unitsById(tx: Tx, unitIds: string[], trueOn: DateOn): Promise<Map<string, UnitFacts>> {
+/** Several units at once, by id, as known at an instant (without it, now). Units that do not stand on that day are left out. */
+export async function unitsById(
+  tx: Tx,
+  unitIds: string[],
+  trueOn: DateOn,
+  knownAt?: Date,
+): Promise<Map<string, UnitFacts>> {
   if (unitIds.length === 0) return new Map();
   const statement = Prisma.sql`
     /* prepared as units-by-id */
     SELECT ${COLUMNS} FROM unit_version v
-    WHERE v.unit_id = ANY(${[...new Set(unitIds)]}::uuid[]) AND v.superseded_at IS NULL AND ${holding("v", trueOn)}`;
+    WHERE v.unit_id = ANY(${[...new Set(unitIds)]}::uuid[]) AND ${believed("v", knownAt)} AND ${holding("v", trueOn)}`;
   const rows = await rowsOf<Row>(tx, statement);
   return new Map(rows.map((row) => [row.unitId, factsFrom(row)]));
 }

@@ -53,7 +53,7 @@ export async function enforcementFactsOf(
   // Stored standings keep no history: of what was known then nothing is said of them.
   const unmet = knownAt ? null : await unmetQuotasOf(tx, [...certificates.keys()], yearOf(as.trueOn) - 1);
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
-  const gone = await predecessorsOf(tx, unitIds, as.trueOn);
+  const gone = await predecessorsOf(tx, unitIds, as.trueOn, knownAt);
   return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
     certificates: (certificates.get(personId) ?? []).map((held) => {
@@ -109,6 +109,7 @@ export async function decideAtPositions(
     tx,
     questions.map(({ position }) => position.unitId),
     chinaDateOf(at),
+    knownAt,
   );
   const asked = questions.map(({ personId, position: { unitId, field } }) => ({ personId, unitId, field }));
   const reviewed = [...packs.values()].some(({ pack }) => hasReviews(pack));

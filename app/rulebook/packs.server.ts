@@ -97,28 +97,39 @@ export async function assignPack(
 /**
  * The rules that bind a unit on a calendar date: the pack of the nearest unit above it (or its own), in its newest
  * version effective that day; the national default where nobody above has one. Before a pack's first effective day
- * its first version answers, so that old years can still be reckoned. Throws when the packs were never loaded.
+ * its first version answers, so that old years can still be reckoned. Throws when the packs were never loaded. With
+ * `knownAt`, as far as the tree, the assignments and the versions were recorded by then.
  */
-export async function packFor(tx: Tx, unitId: string, on: DateOn): Promise<PackAt> {
-  return (await packsFor(tx, [unitId], on)).get(unitId)!;
+export async function packFor(tx: Tx, unitId: string, on: DateOn, knownAt?: Date): Promise<PackAt> {
+  return (await packsFor(tx, [unitId], on, knownAt)).get(unitId)!;
 }
 
 /** The same for several units in one statement. */
-export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): Promise<Map<string, PackAt>> {
+export async function packsFor(
+  tx: Tx,
+  unitIds: readonly string[],
+  on: DateOn,
+  knownAt?: Date,
+): Promise<Map<string, PackAt>> {
   const asked = [...new Set(unitIds)];
   if (asked.length === 0) return new Map();
+  const by = Prisma.sql`coalesce(${knownAt ?? null}::timestamptz, 'infinity')`;
+  const known = (table: string) => {
+    const t = Prisma.raw(table);
+    return Prisma.sql`${t}.recorded_at <= ${by} AND (${t}.superseded_at IS NULL OR ${t}.superseded_at > ${by})`;
+  };
   const statement = Prisma.sql`
     /* prepared as packs-for */
     WITH self AS (
       SELECT a.unit_id, string_to_array(trim(both '/' from v.path), '/') AS codes
       FROM unnest(${asked}::uuid[]) AS a (unit_id)
       LEFT JOIN LATERAL (
-        SELECT path FROM unit_version u WHERE u.unit_id = a.unit_id AND u.superseded_at IS NULL
+        SELECT path FROM unit_version u WHERE u.unit_id = a.unit_id AND ${known("u")}
         ORDER BY daterange(u.from_on, u.to_on) @> ${on}::date DESC, u.from_on DESC LIMIT 1
       ) v ON true
     ), assigned AS (
       SELECT u.code, a.pack_id FROM unit_rule_pack a JOIN unit u ON u.id = a.unit_id
-      WHERE a.superseded_at IS NULL AND daterange(a.from_on, a.to_on) @> ${on}::date
+      WHERE ${known("a")} AND daterange(a.from_on, a.to_on) @> ${on}::date
     ), nearest AS (
       SELECT s.unit_id, coalesce(
         (SELECT a.pack_id FROM assigned a WHERE a.code = ANY(s.codes)
@@ -128,7 +139,7 @@ export async function packsFor(tx: Tx, unitIds: readonly string[], on: DateOn): 
     ), newest AS (
       SELECT p.pack_id, (
         SELECT v.id FROM rule_pack_version v WHERE v.pack_id = p.pack_id
-        ORDER BY v.effective_on <= ${on}::date DESC,
+        ORDER BY v.created_at <= ${by} DESC, v.effective_on <= ${on}::date DESC,
           CASE WHEN v.effective_on <= ${on}::date THEN v.effective_on END DESC, v.effective_on, v.number DESC
         LIMIT 1
       ) AS version_id

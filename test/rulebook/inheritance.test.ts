@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { DateOn } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
+import { newId } from "~/ids";
 import { createUnit } from "~/organisation/organisation.server";
 import { packHash } from "~/rulebook/pack";
 import { assignPack, loadPacks, packFor } from "~/rulebook/packs.server";
@@ -82,6 +83,29 @@ describe("the fingerprint of a pack", () => {
       expect(packHash(shuffled(shipped) as typeof shipped)).toBe(hash);
       expect(packHash({ ...shipped, version: shipped.version + 1 })).not.toBe(hash);
     }
+  });
+
+  it("as known at an instant, is without what was assigned or put in force since", async () => {
+    const [root] = await plant();
+    const later = new Date(now.getTime() + 60_000);
+    const told = { unitId: root!, packCode: "jilin", fromOn: "2025-06-01" as const };
+    await inTransaction((tx) => assignPack(tx, told, null, later));
+    const on = "2025-07-01";
+    expect((await packFor(prisma, root!, on, now)).pack.id).toBe("national");
+    expect((await packFor(prisma, root!, on, later)).pack.id).toBe("jilin");
+
+    const { packId, values, number, ...first } = await prisma.rulePackVersion.findFirstOrThrow({
+      where: { pack: { code: "jilin" } },
+      orderBy: { number: "asc" },
+    });
+    const since = new Date(later.getTime() + 60_000);
+    const content = { values: { ...(values as object), version: number + 1 }, hash: "0".repeat(64) };
+    const version = { ...first, ...content, id: newId(), packId, number: number + 1, createdAt: since };
+    await prisma.rulePackVersion.create({ data: version });
+    expect((await packFor(prisma, root!, "2026-12-01", later)).versionId).toBe(first.id);
+    expect((await packFor(prisma, root!, "2026-12-01")).versionId).toBe(version.id);
+    // Of a time before there were packs, the oldest answers.
+    expect((await packFor(prisma, root!, on, new Date(0))).pack.id).toBe("national");
   });
 });
 
