@@ -10,18 +10,14 @@ const port = process.env.CHIZHENG_TEST_PORT;
 const { executablePath, args, env } = await findBrowser(console.log);
 const browserEnvironment = env && { ...(process.env as Record<string, string>), ...env };
 
-const EXAMS = ["before-exam.spec.ts", "exam-*.spec.ts", "invigilation.spec.ts", "secrets.spec.ts"];
-
 export default defineConfig({
   testDir: "test/browser",
   outputDir: "test-results/browser",
-  // Each project one by one, for its files share the demo's candidate or the desks of its offices; beside each other the
-  // three, for the journey waits for an exam's doors to close, and the exams for clocks.
-  workers: 3,
+  // The journey waits for an exam's doors to close; meanwhile the others, which share the demo candidate, run one by one.
+  workers: 2,
   projects: [
     { name: "journey", testMatch: "journey.spec.ts", workers: 1 },
-    { name: "exams", testMatch: EXAMS, workers: 1 },
-    { name: "desks", testIgnore: ["journey.spec.ts", ...EXAMS], workers: 1 },
+    { name: "pages", testIgnore: "journey.spec.ts", workers: 1 },
   ],
   timeout: 240_000,
   expect: { timeout: 20_000 },
