@@ -9,7 +9,7 @@ import { type CertificateState, isFinal } from "~/certification/status";
 import { K08, type LegalDutyKind } from "~/personnel/duty";
 import type { EmploymentRelation } from "~/personnel/employment";
 import { type AnnualGrade, type EmploymentStatus, hasLeft } from "~/personnel/identity";
-import { isEnforcement, type PositionFamily } from "~/positions/position";
+import { isEnforcement, isLegal, type PositionFamily } from "~/positions/position";
 import type { StudyGroupWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 
@@ -113,7 +113,8 @@ function worksAfterDeath(dead: MergingRecord, other: MergingRecord): Refusal[] {
 
 function dutyAndEnforcement(advises: MergingRecord, enforces: MergingRecord, today: DateOn): Refusal[] {
   const ahead: DateRange = { fromOn: today, toOn: null };
-  return advises.duties.flatMap((duty) =>
+  const posts = advises.seats.filter(({ family, inherited }) => isLegal(family) && !inherited);
+  return [...advises.duties, ...posts].flatMap((duty) =>
     enforces.seats
       .filter(({ family, inherited }) => isEnforcement(family) && !inherited)
       .filter((seat) => overlaps(seat, duty) && overlaps(seat, ahead) && overlaps(duty, ahead))

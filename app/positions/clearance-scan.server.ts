@@ -163,6 +163,8 @@ async function notPlain(
       SELECT a.fact_id, a.person_id, a.inherited, a.from_on, p.id AS position_id, p.unit_id, p.field, p.family FROM ${within}
     ), doubtful AS MATERIALIZED (
       SELECT person_id FROM legal_duty WHERE superseded_at IS NULL
+      UNION SELECT h.person_id FROM assignment h JOIN position q ON q.id = h.position_id
+        WHERE h.superseded_at IS NULL AND q.family IN ('legal-affairs', 'legal-review')
       UNION SELECT person_id FROM sanction WHERE superseded_at IS NULL
       UNION SELECT person_id FROM exam_ban WHERE superseded_at IS NULL
       UNION SELECT c.person_id FROM certificate_act b JOIN certificate c ON c.id = b.certificate_id

@@ -26,6 +26,7 @@ export function turnsOf(facts: EnforcementFacts, at: Date, powers: readonly Date
   const ranges: DateRange[] = [
     ...facts.employments,
     ...facts.legalDuties,
+    ...(facts.legalPosts ?? []),
     ...facts.sanctions,
     ...facts.bodies,
     ...facts.qualifications,

@@ -31,6 +31,8 @@ export type EnforcementFacts = Omit<HoldingFacts, "unitId" | "field"> &
   Carriers & {
     /** What they hold and should have handed back, and since when (K25). */
     unreturned?: readonly { quantity: number; sinceOn: DateOn }[];
+    /** Posts of legal affairs, for their days (K07). */
+    legalPosts?: readonly DateRange[];
     /** Quotas of study of the year before that were not met (K16). */
     unmetStudy?: readonly UnmetStudy[];
   };
@@ -77,6 +79,7 @@ export function mayEnforce(
     ...certificateRefusals(facts, position, at),
     ...coercionRefusals(facts, position, on),
     ...powerRefusals(position.powers, on),
+    ...legalPostRefusals(facts, pack, (post) => contains(post, on)),
     ...refusalsOf(held).filter((reason) => !(examined && reason.code.startsWith("qualification."))),
   ];
   const reviewed = carriedReviewReasons(facts, position, at, pack); // K15
@@ -106,7 +109,12 @@ export function mayAssign(
     pack,
     (duty) => !contains(duty, period.fromOn) && overlaps(duty, period),
   );
-  const verdict = verdictOf([...refusalsOf(now), ...later]);
+  const posts = legalPostRefusals(
+    facts,
+    pack,
+    (post) => !contains(post, period.fromOn) && overlaps(post, period),
+  );
+  const verdict = verdictOf([...refusalsOf(now), ...later, ...posts]);
   return { ...verdict, warnings: [...now.warnings, ...endWarnings(facts, position, fromAt, untilOn)] };
 }
 
@@ -175,6 +183,21 @@ function unreturnedWarnings({ unreturned = [] }: EnforcementFacts, on: DateOn): 
   if (sinceOn === undefined) return [];
   const count = late.reduce((sum, { quantity }) => sum + quantity, 0);
   return [refusal("item.unreturned", { count, sinceOn, cure: "hand-back" }, MARKS)];
+}
+
+/** K07: legal-affairs staff are not enforcement staff, whether a duty makes them so or a post. */
+function legalPostRefusals(
+  { legalPosts = [] }: EnforcementFacts,
+  pack: RulePack,
+  conflicts: (post: DateRange) => boolean,
+): Refusal[] {
+  const { value, source } = pack.legalDuty.exclusiveWithEnforcement;
+  if (!value) return [];
+  return legalPosts
+    .filter(conflicts)
+    .map(({ fromOn, toOn }) =>
+      refusal("legal-post.held", { fromOn, endsBeforeOn: toOn, cure: "end-assignment" }, source),
+    );
 }
 
 function coercionRefusals(facts: EnforcementFacts, position: EnforcementPosition, on: DateOn): Refusal[] {

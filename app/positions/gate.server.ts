@@ -18,6 +18,7 @@ import { unmetQuotasOf } from "~/study/unmet-years.server";
 import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { type Eligibility, type EnforcementFacts, eligibleUntil, mayEnforce } from "./eligibility";
+import { legalPostsOf } from "./legal-posts.server";
 import { asEnforcementPosition, isEnforcement, type Position, type PositionFamily } from "./position";
 import { powerDaysOf } from "./powers.server";
 
@@ -53,6 +54,7 @@ export async function enforcementFactsOf(
   // Stored standings keep no history: of what was known then nothing is said of them.
   const unmet = knownAt ? null : await unmetQuotasOf(tx, [...certificates.keys()], yearOf(as.trueOn) - 1);
   const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
+  const legalPosts = await legalPostsOf(tx, [...certificates.keys()], knownAt);
   const gone = await predecessorsOf(tx, unitIds, as.trueOn, knownAt);
   return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
@@ -65,6 +67,7 @@ export async function enforcementFactsOf(
       return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
     }),
     ministryCards: cards.get(personId) ?? [],
+    legalPosts: legalPosts.get(personId) ?? [],
     unmetStudy: unmet?.get(personId) ?? [],
     unreturned: (unreturned.get(personId) ?? []).map(({ quantity, stopped }) => ({
       quantity,

@@ -1,5 +1,5 @@
 import type { Facts } from "~/verdict";
-import { longDate } from "./dates";
+import { lastDayBefore, longDate } from "./dates";
 import { powersText } from "./powers";
 
 type Entry = { says: (facts: Facts) => string; cure?: (facts: Facts) => string };
@@ -122,6 +122,11 @@ const zh = {
   "assignment.enforces": {
     says: () => "正在执法岗位任职，不能同时担任法制岗位",
     cure: () => "先结束执法岗位任职，再安排法制岗位。",
+  },
+  "legal-post.held": {
+    says: (facts: Facts) =>
+      `在法制岗位任职，${zhDate(facts.fromOn ?? null)}${facts.endsBeforeOn ? `至 ${zhDate(lastDayBefore(String(facts.endsBeforeOn)))}` : "起，没有结束日期"}`,
+    cure: () => "先结束法制岗位任职，再从事执法。",
   },
   "assignment.no-legal-qualification": {
     says: (facts: Facts) =>
@@ -282,6 +287,11 @@ const en: Record<keyof typeof zh, Entry> = {
   "assignment.enforces": {
     says: () => "Is in an enforcement post and cannot take a legal-affairs post at the same time",
     cure: () => "End the enforcement assignment first.",
+  },
+  "legal-post.held": {
+    says: (facts) =>
+      `Is in a legal-affairs post ${facts.endsBeforeOn ? `from ${enDate(facts.fromOn ?? null)} to ${enDate(lastDayBefore(String(facts.endsBeforeOn)))}` : `since ${enDate(facts.fromOn ?? null)}, without an end`}`,
+    cure: () => "End the assignment to the legal-affairs post first.",
   },
   "assignment.no-legal-qualification": {
     says: (facts) =>

@@ -158,6 +158,16 @@ describe("assigning to an enforcement post", () => {
     });
   });
 
+  it("keeps who sits on a legal post off an enforcement post until the other ends (K07)", async () => {
+    const { personId } = await certified();
+    const toOn = addDays(today, 10);
+    expect((await assign(personId, { positionId: legalPost, toOn })).ok).toBe(true);
+    const refused = await assign(personId);
+    expect(rulesOf(refused)).toEqual(["K07"]);
+    expect(codesOf(refused)).toEqual(["legal-post.held"]);
+    expect((await assign(personId, { fromOn: toOn })).ok).toBe(true);
+  });
+
   it("keeps who holds a reviewing role off an enforcement post until it is taken back (K08)", async () => {
     const { personId } = await certified();
     const held = {

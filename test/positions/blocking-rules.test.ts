@@ -296,6 +296,20 @@ const TABLE: [string, string, () => Answer, Answer][] = [
     FREE,
   ],
   ["K07", "one that ended today", () => gate({ legalDuties: [{ ...duty, toOn: TODAY }] }), FREE],
+  ["K07", "a post of legal affairs", () => gate({ legalPosts: [since] }), blocks("K07 legal-post.held")],
+  [
+    "K07",
+    "such a post that begins during the assignment",
+    () => assigned({ legalPosts: [{ fromOn: "2026-09-01", toOn: null }] }, null),
+    blocks("K07 legal-post.held"),
+  ],
+  [
+    "K07",
+    "such a post that begins when the assignment ends",
+    () => assigned({ legalPosts: [{ fromOn: "2026-09-01", toOn: null }] }, "2026-09-01"),
+    FREE,
+  ],
+  ["K07", "such a post that ended today", () => gate({ legalPosts: [{ ...since, toOn: TODAY }] }), FREE],
   [
     "K09",
     "the last one goes",

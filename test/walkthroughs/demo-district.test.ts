@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admitApiClient } from "~/access/api-client.server";
 import { closePasswordWorkers, passwordMatches } from "~/access/password.server";
 import { firstBrokenSeal, sealEvents } from "~/audit/sealer.server";
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, fromDbDate, startOfDay } from "~/calendar";
 import { standingOf } from "~/certification/application";
 import { applicationFrom } from "~/certification/application-steps.server";
 import { certificatePage } from "~/certification/certificate-list.server";
@@ -18,10 +18,11 @@ import { staffOf } from "~/personnel/facts.server";
 import { EMPLOYMENT_IDENTITIES } from "~/personnel/identity";
 import { maskedNumbers } from "~/personnel/person.server";
 import { monthsOf } from "~/plans/plans.server";
-import { decideEnforcement } from "~/positions/gate.server";
+import { decideAtPositions, decideEnforcement } from "~/positions/gate.server";
 import { postRegister, type Seat } from "~/positions/register.server";
 import { rulesCited } from "~/positions/rules-cited";
 import { studyStanding } from "~/study/standing.server";
+import { refusalsOf } from "~/verdict";
 import { demoAccounts, demoApiKey, demoPassword } from "../../prisma/demo-accounts";
 import { seed } from "../../prisma/seed";
 import { useDatabase } from "../support/database";
@@ -167,6 +168,27 @@ describe("the posts", () => {
           ?.some((one) => one.unitId === position.unitId && isLive(stateAt(one, one.acts, NOW))),
     );
     expect(uncovered).toHaveLength(0);
+  });
+
+  it("were given to nobody who might not enforce at the time", async () => {
+    const first = await prisma.assignment.findMany({
+      where: { inherited: false, position: { family: { in: ["enforcement", "coercive-enforcement"] } } },
+      distinct: ["factId"],
+      orderBy: [{ factId: "asc" }, { recordedAt: "asc" }],
+      include: { position: true },
+    });
+    expect(first.length).toBeGreaterThan(70);
+    const against: string[][] = [];
+    for (const { personId, inherited, recordedAt, fromOn, position } of first) {
+      const start = fromDbDate(fromOn);
+      const at = start === chinaDateOf(recordedAt) ? recordedAt : startOfDay(start);
+      const place = { positionId: position.id, unitId: position.unitId, field: position.field };
+      const post = { ...place, family: position.family as "enforcement" };
+      const question = { personId, inherited, position: post };
+      const [answer] = await decideAtPositions(prisma, [question], at, recordedAt);
+      against.push(refusalsOf(answer!).map(({ code }) => code));
+    }
+    expect(against.filter((codes) => codes.length > 0)).toEqual([]);
   });
 
   it("and by people found there, none of whom counts", () => {
