@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { addDays, chinaDateOf } from "~/calendar";
-import { confirmOutsideBan, recordOutsideBan } from "~/certification/outside-bans.server";
+import { confirmOutsideBan, type NewOutsideBan, recordOutsideBan } from "~/certification/outside-bans.server";
 import { inTransaction, prisma } from "~/db.server";
 import { fictitiousIdentityNumber } from "~/personnel/identity-number";
 import { correctIdentityNumber } from "~/personnel/person.server";
@@ -50,10 +50,10 @@ it("rules that bind the unit since an earlier day", async () => {
 it("a number put right, against which another region had decided before", async () => {
   const who = await begin(lives);
   const identityNumber = fictitiousIdentityNumber(77, "1971-07-07", "male");
-  const ban = {
+  const ban: NewOutsideBan = {
     ...{ name: "顾长青", identityNumber, authority: "邻州市司法局", decisionNumber: "邻司决〔2026〕9号" },
     ...{ ground: "revoked", fromOn: "2026-03-10", lastDayOn: null, source: "邻司函〔2026〕9号" },
-  } as const;
+  };
   await inTransaction(async (tx) => {
     const recorded = await recordOutsideBan(tx, ban, lives.scene.issuer, NOW);
     if (!recorded.ok) throw new Error("the ban was refused");

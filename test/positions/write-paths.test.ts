@@ -61,14 +61,16 @@ describe("who writes", () => {
   });
 
   it("again, what stands already: the merging of two records; other histories are other tables", () => {
-    expect(holding(/\bwriteAgain\(\s*tx/)).toEqual([
+    const again = holding(/\bwriteAgain\(\s*tx/);
+    expect(again).toEqual([
       "app/casework/merging-facts.server.ts",
       "app/casework/roster-undoing.server.ts",
       "app/organisation/versions.server.ts",
       "app/personnel/death.server.ts",
       "app/personnel/roster-joining.server.ts",
     ]);
-    expect(holding(/"assignment",/)).toEqual(["app/casework/merging-facts.server.ts"]);
+    const seats = holding(/"assignment"/);
+    expect(again.filter((name) => seats.includes(name))).toEqual(["app/casework/merging-facts.server.ts"]);
   });
 });
 
