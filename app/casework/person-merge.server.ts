@@ -262,6 +262,7 @@ const THINGS = [
   "exam_requirement",
   "appointment_candidate",
   "appointment_proposal",
+  "transfer",
 ] as const;
 type Moved = Record<(typeof THINGS)[number], string[]>;
 

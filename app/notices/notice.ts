@@ -67,6 +67,11 @@ export type NoticeFacts = {
   "clearance.unit-cases": { unitId: string; on: string };
   "clearance.cases": { on: string };
   "clearance.returned": { caseId: string };
+  /** To the personnel officers of the unit that should take somebody in; then to who released them, and to the person. */
+  "transfer.to-answer": { transferId: string; fromOn: string };
+  "transfer.answered": { transferId: string; outcome: string };
+  "transfer.withdrawn": { transferId: string };
+  "transfer.yours": { transferId: string; fromOn: string };
   /** To a unit's officers and to legal affairs: too few do its legal work full time. */
   "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
   /** To who planned a shift and the unit's officers: `on` is its day, `people` how many on it may not enforce. */
@@ -95,6 +100,7 @@ const supervision = ({ noticeId }: { noticeId: string }) => `/supervision-notice
 const application = ({ applicationId, own }: OfApplication) =>
   own ? "/my/certificate" : `/applications/${applicationId}`;
 const certificate = () => "/my/certificate";
+const transfer = ({ transferId }: { transferId: string }) => `/transfers/${transferId}`;
 
 const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "exam.result-released": result,
@@ -138,6 +144,10 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
+  "transfer.to-answer": transfer,
+  "transfer.answered": transfer,
+  "transfer.withdrawn": transfer,
+  "transfer.yours": () => "/my/file",
   "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
   "shift.broken": ({ unitId, on }) => `/units/${unitId}/shifts?week=${on}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,
