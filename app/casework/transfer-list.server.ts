@@ -2,6 +2,7 @@
 import type { DateOn } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import { PAGE_SIZE, type PageAsked, type PageTurned, turned } from "~/paging";
+import type { EmploymentIdentity } from "~/personnel/identity";
 import { Prisma } from "../../prisma/generated/client";
 import type { TransferDecision } from "./transfer";
 
@@ -15,9 +16,13 @@ export type TransferRow = {
   toPath: string;
   fromOn: DateOn;
   documentNumber: string;
+  /** At the new unit; null: as before, and none. */
+  identity: EmploymentIdentity | null;
+  title: string | null;
   releasedById: string;
   releasedAt: Date;
   decision: TransferDecision | null;
+  decidedById: string | null;
   decidedAt: Date | null;
   reason: string | null;
 };
@@ -85,7 +90,7 @@ const JOINED = Prisma.sql`transfer t
 const COLUMNS = Prisma.sql`t.id::text, t.person_id::text AS "personId", n.name,
   u.short_name AS "fromUnit", u.path AS "fromPath", v.short_name AS "toUnit", v.path AS "toPath",
   t.from_on::text AS "fromOn", t.document_number AS "documentNumber", t.released_by_id::text AS "releasedById",
-  t.released_at AS "releasedAt", t.decision, t.decided_at AS "decidedAt", t.reason`;
+  t.identity, t.title, t.released_at AS "releasedAt", t.decision, t.decided_by_id::text AS "decidedById", t.decided_at AS "decidedAt", t.reason`;
 
 const belowSql = (unit: "u" | "v", paths: readonly string[]) =>
   Prisma.sql`EXISTS (SELECT 1 FROM unnest(${[...paths]}::text[]) AS p (path) WHERE starts_with(${Prisma.raw(unit)}.path, p.path))`;

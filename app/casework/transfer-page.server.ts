@@ -2,9 +2,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { chinaDateOf } from "~/calendar";
 import { inTransaction, prisma } from "~/db.server";
 import { textIn } from "~/form-text";
 import { isUuid } from "~/ids";
+import { personnelFacts } from "~/personnel/facts.server";
 import { maskedNumbers } from "~/personnel/person.server";
 import type { TransferDecision } from "./transfer";
 import { findTransfer } from "./transfer-list.server";
@@ -39,8 +41,17 @@ export async function transferShown(request: Request, params: { transferId?: str
   const may = (permission: "transfer:answer" | "transfer:release", path: string) =>
     isOpen && can(actor, permission, { path, personId });
   const answers = may("transfer:answer", toPath);
+  const facts = (await personnelFacts(prisma, [personId], { trueOn: chinaDateOf(now) })).get(personId);
+  const accounts = await prisma.account.findMany({
+    where: { id: { in: [releasedById, ...(transfer.decidedById ? [transfer.decidedById] : [])] } },
+    select: { id: true, displayName: true },
+  });
+  const nameOf = (id: string | null) => accounts.find((account) => account.id === id)?.displayName ?? "";
   return {
     transfer,
+    releasedBy: nameOf(releasedById),
+    decidedBy: nameOf(transfer.decidedById),
+    job: facts?.employments.find(({ relation }) => relation === "home") ?? null,
     maskedNumber: (await maskedNumbers(prisma, [personId])).get(personId) ?? "",
     follows: isOpen ? await transferFollows(prisma, transfer, now) : null,
     may: {

@@ -7,6 +7,7 @@ import { holdingFactsOf } from "~/certification/holding-facts.server";
 import { mayHold } from "~/certification/may-hold";
 import { type CertificateState, isFinal, stateAt } from "~/certification/status";
 import { rowsOf, type Tx } from "~/db.server";
+import type { PositionFamily } from "~/positions/position";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
@@ -14,8 +15,8 @@ import { Prisma } from "../../prisma/generated/client";
 export type Move = { personId: string; fromUnitId: string; toUnitId: string; fromOn: DateOn };
 
 export type TransferFollows = {
-  /** Posts at any other unit, on which the right to enforce ends (K22). */
-  posts: { positionId: string; title: string }[];
+  /** Posts at any other unit; on those of enforcement the right to enforce ends (K22). */
+  posts: { positionId: string; title: string; family: PositionFamily }[];
   /** Of the old unit and not ended by then: their use ends, and what speaks against one of the new unit on the day. */
   certificates: { certificateId: string; number: string; state: CertificateState; against: Refusal[] }[];
   /** Cards, marks and uniforms to hand back. */
@@ -47,10 +48,10 @@ export async function transferFollows(tx: Tx, move: Move, now: Date): Promise<Tr
 }
 
 const postsLeft = (tx: Tx, { personId, toUnitId, fromOn }: Move) =>
-  rowsOf<{ positionId: string; title: string }>(
+  rowsOf<TransferFollows["posts"][number]>(
     tx,
     Prisma.sql`
-    SELECT p.id::text AS "positionId", p.title FROM assignment a JOIN position p ON p.id = a.position_id
+    SELECT p.id::text AS "positionId", p.title, p.family FROM assignment a JOIN position p ON p.id = a.position_id
     WHERE a.person_id = ${personId}::uuid AND a.superseded_at IS NULL AND p.unit_id <> ${toUnitId}::uuid
       AND (a.to_on IS NULL OR a.to_on > ${fromOn}::date)
     ORDER BY p.title, p.id`,

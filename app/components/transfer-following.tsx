@@ -2,6 +2,7 @@ import type { SerializeFrom } from "@remix-run/node";
 import type { ReactNode } from "react";
 import type { DateOn } from "~/calendar";
 import type { TransferFollows } from "~/casework/transfer-preview.server";
+import { isEnforcement } from "~/positions/position";
 import { longDate } from "~/text/dates";
 import { refusalIn } from "~/text/refusals";
 import { useLocale, useText } from "~/text/text";
@@ -25,7 +26,7 @@ export function TransferFollowing({
   const locale = useLocale();
   const counts = COUNTED.filter((kind) => follows[kind] > 0);
   const lines: Line[] = [
-    ...follows.posts.map(({ positionId, title }) => ({
+    ...follows.posts.map(({ positionId, title, family }) => ({
       key: positionId,
       what: (
         <>
@@ -33,7 +34,7 @@ export function TransferFollowing({
           <Sub>{t.posts}</Sub>
         </>
       ),
-      becomes: t.postsBecome,
+      becomes: isEnforcement(family) ? t.postsBecome : t.otherPostsBecome,
     })),
     ...follows.certificates.map((one) => ({
       key: one.certificateId,

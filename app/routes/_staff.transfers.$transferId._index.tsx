@@ -8,7 +8,10 @@ import { PageHead } from "~/components/page-head";
 import { Section } from "~/components/section";
 import { TransferFollowing } from "~/components/transfer-following";
 import { TransferStatus } from "~/components/transfer-status";
+import type { EmploymentIdentity } from "~/personnel/identity";
 import { longDate, shortInstant } from "~/text/dates";
+import { identityNames } from "~/text/identity-names";
+import { personnelText } from "~/text/personnel";
 import { useLocale, useText } from "~/text/text";
 import { titled } from "~/text/title";
 import { transfersText } from "~/text/transfers";
@@ -24,10 +27,14 @@ type Shown = ReturnType<typeof useLoaderData<typeof loader>>;
 
 /** Before it is answered, with all that would follow; afterwards with the answer. */
 export default function Transfer() {
-  const { transfer, maskedNumber, follows, may, done } = useLoaderData<typeof loader>();
+  const { transfer, maskedNumber, job, follows, may, done, ...shown } = useLoaderData<typeof loader>();
   const t = useText(transfersText);
   const locale = useLocale();
   const { name, fromUnit, toUnit, fromOn, decision, decidedAt, reason } = transfer;
+  const identities = useText(identityNames);
+  const { join } = useText(personnelText);
+  const words = (identity: EmploymentIdentity | null, title: string | null) =>
+    [identity ? identities[identity] : t.facts.unchanged, title].filter(Boolean).join(join);
   const said = (t.done as Record<string, string>)[done];
   return (
     <>
@@ -44,10 +51,19 @@ export default function Transfer() {
         <Facts
           items={[
             { term: t.facts.number, value: <span className="num">{maskedNumber}</span> },
+            ...(job && decision === null
+              ? [{ term: t.facts.now, value: words(job.identity, job.title) }]
+              : []),
+            { term: t.facts.there, value: words(transfer.identity, transfer.title) },
             { term: t.columns.on, value: longDate(fromOn, locale) },
             { term: t.columns.document, value: transfer.documentNumber },
-            { term: t.facts.released, value: shortInstant(transfer.releasedAt) },
-            ...(decidedAt ? [{ term: t.facts.decided, value: shortInstant(decidedAt) }] : []),
+            {
+              term: t.facts.released,
+              value: t.facts.by(shown.releasedBy, shortInstant(transfer.releasedAt)),
+            },
+            ...(decidedAt
+              ? [{ term: t.facts.decided, value: t.facts.by(shown.decidedBy, shortInstant(decidedAt)) }]
+              : []),
             ...(reason ? [{ term: t.facts.reason, value: reason }] : []),
           ]}
         />

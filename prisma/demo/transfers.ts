@@ -1,20 +1,21 @@
-/** Transfers: one that the market bureau has still to answer, one that the urban bureau sent back. */
+/** Transfers: an officer with certificate and post whom the urban bureau has still to accept, and somebody it sent back. */
 import { addDays } from "~/calendar";
 import { answerTransfer, releaseForTransfer } from "~/casework/transfers.server";
 import { granted } from "./chronicle.ts";
 import { ago, officeHour } from "./days.ts";
 import { actor, type District, unit } from "./district.ts";
+import type { Story } from "./stories.ts";
 import type { UnitCode } from "./units.ts";
+
+type Told = { days: number; documentNumber: string; sentBack?: string };
 
 export function tellTransfers(district: District): void {
   const { chronicle, people, today } = district;
-  const release = (from: UnitCode, to: UnitCode, days: number, documentNumber: string, sentBack?: string) => {
-    // Somebody of whom nothing else is told.
-    const person = people.findLast(
-      ({ unit, story, login }) => unit === from && story === null && login === null,
-    );
+  const release = (from: UnitCode, to: UnitCode, story: Story | null, told: Told) => {
+    const person = people.find((one) => one.unit === from && one.story === story && one.login === null);
     if (!person) return;
-    const on = ago(today, { days });
+    const { documentNumber, sentBack } = told;
+    const on = ago(today, { days: told.days });
     let transferId = "";
     chronicle.on(officeHour(on, "14:25"), async (tx, now) => {
       const move = { personId: person.id, unitId: unit(district, to), fromOn: addDays(on, 20), title: null };
@@ -29,6 +30,7 @@ export function tellTransfers(district: District): void {
       granted(await answerTransfer(tx, answer, by, now), "an answer to a transfer");
     });
   };
-  release("urban", "market", 3, "临人社调〔2026〕17号");
-  release("market", "urban", 12, "临人社调〔2026〕15号", "本单位编制已满，请与编制部门核实后再办理。");
+  release("transport", "urban", "third-year", { days: 3, documentNumber: "临人社调〔2026〕17号" });
+  const sentBack = "本单位编制已满，请与编制部门核实后再办理。";
+  release("market", "urban", null, { days: 12, documentNumber: "临人社调〔2026〕15号", sentBack });
 }

@@ -135,9 +135,8 @@ test("an officer moves to another bureau: certificate, card, posts and study fol
   await taking.goto("/transfers");
   await main(taking).getByRole("link", { name, exact: true }).click();
   await expect(taking).toHaveURL(new RegExp(transfer));
-  const following = taking.getByRole("table", { name: words.follows.title });
-  await expect(following).toContainText(words.follows.certificateBecomes);
-  await expect(following).toContainText(words.follows.postsBecome);
+  await expect(main(taking)).toContainText(words.follows.certificateBecomes);
+  await expect(main(taking)).toContainText(words.follows.postsBecome);
   expect(await graveFindings(taking)).toEqual([]);
   await taking.getByRole("link", { name: words.accept, exact: true }).click();
   await taking.getByRole("button", { name: words.accept, exact: true }).click();

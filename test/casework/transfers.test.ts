@@ -255,7 +255,7 @@ describe("what follows", () => {
     expect(colleague.personId).not.toBe(personId);
     const move = { personId, fromUnitId: scene.urban, toUnitId: scene.market, fromOn: DAY };
     const follows = await transferFollows(prisma, move, NOW);
-    expect(follows.posts).toEqual([{ positionId: patrol, title: "巡查岗" }]);
+    expect(follows.posts).toEqual([{ positionId: patrol, title: "巡查岗", family: "enforcement" }]);
     expect(follows).toMatchObject({ items: 1, duties: 0, applications: 0, exams: 0, roles: 1 });
     expect(follows.certificates).toMatchObject([{ certificateId, number, state: "active" }]);
     // The market bureau enforces in another field: the part of that field is missing.
