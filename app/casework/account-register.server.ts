@@ -4,9 +4,10 @@
  */
 
 import type { Role } from "~/access/permissions";
-import { chinaDateOf } from "~/calendar";
+import { chinaDateOf, type DateOn } from "~/calendar";
 import type { Tx } from "~/db.server";
 import { depthOf } from "~/organisation/unit";
+import { EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import { type FileEvent, withActors } from "./file-events.server";
@@ -20,6 +21,8 @@ export type AccountFilters = {
   words?: string;
   role?: Role;
   state?: AccountState;
+  /** Only those with a role for a unit to which their person belongs no more. */
+  displaced?: boolean;
 };
 
 export type AccountListed = {
@@ -36,7 +39,7 @@ export type AccountListed = {
 export async function listAccounts(
   tx: Tx,
   paths: readonly string[],
-  { words = "", role, state }: AccountFilters,
+  { words = "", role, state, displaced = false }: AccountFilters,
   page: number,
   now: Date,
 ): Promise<{ accounts: AccountListed[]; total: number }> {
@@ -54,6 +57,7 @@ export async function listAccounts(
           ]
         : []),
       ...(state ? [Prisma.sql`${stateOf} = ${state}`] : []),
+      ...(displaced ? [displacedOn(chinaDateOf(now))] : []),
     ],
     " AND ",
   );
@@ -73,6 +77,13 @@ export async function listAccounts(
     accounts: rows.map((row) => ({ ...row, roles: roles.filter(({ accountId }) => accountId === row.id) })),
     total: count?.total ?? 0,
   };
+}
+
+/** How many accounts in these subtrees keep a role for a unit to which their person belongs no more. */
+export async function countDisplaced(tx: Tx, paths: readonly string[], now: Date): Promise<number> {
+  const [count] = await tx.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM account a WHERE ${within(paths, now)} AND ${displacedOn(chinaDateOf(now))}`;
+  return count?.total ?? 0;
 }
 
 export type RoleHeld = {
@@ -207,6 +218,18 @@ const stateOf = Prisma.sql`(CASE
   WHEN EXISTS (SELECT 1 FROM credential c WHERE c.account_id = a.id AND NOT EXISTS
     (SELECT 1 FROM activation v WHERE v.account_id = a.id AND v.made_at > c.set_at)) THEN 'enabled'
   ELSE 'waiting' END)`;
+
+/**
+ * Who was transferred or has left keeps the roles of the old unit until somebody takes them back. Belonging to a unit is
+ * working there or below it, on loan too; an account of nobody belongs nowhere and is not meant.
+ */
+const displacedOn = (today: DateOn): Prisma.Sql => Prisma.sql`(a.person_id IS NOT NULL AND EXISTS (
+  SELECT 1 FROM role_grant g JOIN ${unitsOn(today)} u ON u.unit_id = g.unit_id
+  WHERE g.account_id = a.id AND g.withdrawn_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM employment e JOIN ${unitsOn(today)} w ON w.unit_id = e.unit_id
+    WHERE e.person_id = a.person_id AND e.superseded_at IS NULL AND e.from_on <= ${today}::date
+      AND (e.to_on IS NULL OR e.to_on > ${today}::date) AND NOT e.status = ANY(${EMPLOYMENT_STATUSES.filter(hasLeft)})
+      AND starts_with(w.path, u.path))))`;
 
 function within(paths: readonly string[], now: Date): Prisma.Sql {
   if (paths.some((path) => depthOf(path) === 0)) return Prisma.sql`true`;

@@ -1,7 +1,7 @@
 /** An officer's day: what waits for them, and the figures their scope is judged by. Above the street: asks every room. */
 import { type Actor, can, pathsFor, type Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
-import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
+import { countDisplaced, openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
 import { countToAnswer } from "~/casework/transfer-list.server";
 import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
@@ -43,6 +43,8 @@ export type Desk = {
   rolesToApprove: number;
   /** Transfers released to this officer's units, to be accepted or declined. */
   transfersToAnswer: number;
+  /** Accounts with a role for a unit to which their person belongs no more, for who may take roles back. */
+  rolesDisplaced: number;
   people: number;
   active: number;
   toCollect: number;
@@ -83,6 +85,9 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     rolesToApprove: await rolesFor(tx, actor, now),
     transfersToAnswer: can(actor, "transfer:answer")
       ? await countToAnswer(tx, pathsFor(actor, "transfer:answer"), actor.accountId)
+      : 0,
+    rolesDisplaced: can(actor, "role:withdraw")
+      ? await countDisplaced(tx, pathsFor(actor, "role:withdraw"), now)
       : 0,
     people: await countStaff(tx, readable, today),
     active: countOf(certificates, "active"),

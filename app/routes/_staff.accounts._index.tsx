@@ -6,6 +6,7 @@ import {
   ACCOUNT_STATES,
   ACCOUNTS_PAGE,
   type AccountState,
+  countDisplaced,
   listAccounts,
 } from "~/casework/account-register.server";
 import { AccountQuery } from "~/components/account-query";
@@ -35,22 +36,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
     role: search.get("role") ?? "",
     state: search.get("state") ?? "",
   };
+  const now = new Date();
+  const paths = pathsFor(actor, "account:read");
   const filters = {
     words: typed.q,
     role: roles.find((role) => role === typed.role),
     state: ACCOUNT_STATES.find((state) => state === typed.state),
+    displaced: search.get("displaced") === "1",
   };
   const asked = Number(search.get("page") ?? "1");
   const page = Number.isInteger(asked) && asked > 0 && asked < 100_000 ? asked : 1;
-  const { accounts, total } = await listAccounts(
-    prisma,
-    pathsFor(actor, "account:read"),
-    filters,
-    page,
-    new Date(),
-  );
+  const { accounts, total } = await listAccounts(prisma, paths, filters, page, now);
   return {
     ...{ accounts, total, page, typed },
+    only: filters.displaced,
+    displaced: await countDisplaced(prisma, paths, now),
     search: search.toString(),
     pages: Math.max(1, Math.ceil(total / ACCOUNTS_PAGE)),
     profile: env().passwordProfile,
@@ -61,7 +61,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["accounts"][number];
 
 export default function Accounts() {
-  const { accounts, total, page, pages, typed, search, profile, mayAdd } = useLoaderData<typeof loader>();
+  const { accounts, total, page, pages, typed, search, profile, mayAdd, ...shown } =
+    useLoaderData<typeof loader>();
   const t = useText(accountsText);
   const columns = useColumns();
   return (
@@ -77,6 +78,18 @@ export default function Accounts() {
           )
         }
       />
+      {(shown.displaced > 0 || shown.only) && (
+        <Notice
+          tone="warn"
+          act={
+            <LinkButton href={shown.only ? "/accounts" : "/accounts?displaced=1"}>
+              {shown.only ? t.displaced.all : t.displaced.see}
+            </LinkButton>
+          }
+        >
+          {t.displaced.says(shown.displaced)}
+        </Notice>
+      )}
       <AccountQuery typed={typed} />
       {accounts.length === 0 ? (
         <Empty title={t.empty.title}>{t.empty.body}</Empty>

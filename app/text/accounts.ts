@@ -14,6 +14,11 @@ const zh = {
   created: "开通时间",
   search: "查找",
   query: { words: "账号或姓名", role: "角色", state: "状态", all: "全部" },
+  displaced: {
+    says: (n: number) => `${n} 个账号的使用人已经调离或者离开授予角色的单位，角色还没有收回。`,
+    see: "逐个查看",
+    all: "全部账号",
+  },
   empty: { title: "没有符合条件的账号", body: "请减少条件后再查。" },
   count: (n: number) => `共 ${n} 个账号`,
   policy: {
@@ -211,6 +216,14 @@ const en: typeof zh = {
   created: "Opened",
   search: "Find",
   query: { words: "Account or name", role: "Role", state: "State", all: "All" },
+  displaced: {
+    says: (n) =>
+      n === 1
+        ? "1 account keeps a role for a unit to which its holder belongs no more."
+        : `${n} accounts keep roles for units to which their holders belong no more.`,
+    see: "See them",
+    all: "All accounts",
+  },
   empty: { title: "No account fits", body: "Ask for less and search again." },
   count: (n) => `${n} ${n === 1 ? "account" : "accounts"}`,
   policy: {

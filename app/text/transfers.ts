@@ -70,7 +70,7 @@ const zh = {
     applications: "在办申请",
     applicationsBecome: (n: number) => `${n} 件不再符合条件，由原单位撤回后在新单位提出`,
     roles: "账号角色",
-    rolesBecome: (n: number) => `${n} 项原单位角色不会自动收回，请安全管理员收回`,
+    rolesBecome: (n: number) => `${n} 项原单位角色不会自动收回，列入安全管理员的待办`,
     exams: "已报名考试",
     examsBecome: (n: number) => `${n} 场照常参加，成绩随人`,
     study: "学法记录和考试资格",
@@ -150,7 +150,8 @@ const en: typeof zh = {
     applications: "Applications under way",
     applicationsBecome: (n) => `${n} can no longer be granted; withdraw them and apply at the new unit`,
     roles: "Roles of the account",
-    rolesBecome: (n) => `${n} at the old unit stay until the security administrator takes them back`,
+    rolesBecome: (n) =>
+      `${n} at the old unit stay until the security administrator, who is reminded, takes them back`,
     exams: "Exams entered for",
     examsBecome: (n) => `${n} go on as planned and count`,
     study: "Study records and exams passed",

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { addDays, chinaDateOf, startOfDay } from "~/calendar";
+import { countDisplaced, listAccounts } from "~/casework/account-register.server";
 import { mergePeople } from "~/casework/person-merge.server";
 import type { TransferDecision } from "~/casework/transfer";
 import { countToAnswer, findTransfer, transferPage } from "~/casework/transfer-list.server";
@@ -227,6 +228,33 @@ describe("a transfer", () => {
       [false, "withdrawn"],
       [true, null],
     ]);
+  });
+});
+
+describe("roles of the old unit", () => {
+  it("are listed to be taken back from the day on, and not while their holder belongs there or below", async () => {
+    const personId = await officer(scene.urban, { qualified: false });
+    const loginName = "moves-with-roles";
+    const accountId = await accountOf(loginName, personId);
+    for (const unitId of [scene.urban, scene.district]) {
+      const grant = { accountId, role: "unit-training-officer", unitId } as const;
+      await inTransaction((tx) => grantRole(tx, grant, null, NOW));
+    }
+    const displaced = async (at: Date) => {
+      const { accounts } = await listAccounts(prisma, ["/linhu/"], { displaced: true }, 1, at);
+      return accounts.some((account) => account.loginName === loginName);
+    };
+    const counted = await countDisplaced(prisma, ["/linhu/"], startOfDay(DAY));
+    expect((await answer(await released(personId), "accepted")).ok).toBe(true);
+    expect(await displaced(NOW)).toBe(false);
+    expect(await displaced(startOfDay(DAY))).toBe(true);
+    expect(await countDisplaced(prisma, ["/linhu/"], startOfDay(DAY))).toBe(counted + 1);
+    // The one for the district reaches the new unit as it reached the old.
+    await prisma.roleGrant.updateMany({
+      where: { accountId, unitId: scene.urban },
+      data: { withdrawnAt: NOW, withdrawnById: scene.issuer },
+    });
+    expect(await displaced(startOfDay(DAY))).toBe(false);
   });
 });
 

@@ -68,6 +68,9 @@ export function useMatters(desk: Desk): Matter[] {
     ...(desk.rolesToApprove > 0
       ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
       : []),
+    ...(desk.rolesDisplaced > 0
+      ? [plain("displaced", t.rolesDisplaced(desk.rolesDisplaced), "/accounts?displaced=1", t.see)]
+      : []),
     ...(desk.transfersToAnswer > 0
       ? [plain("transfers", t.transfersToAnswer(desk.transfersToAnswer), "/transfers", t.see)]
       : []),
