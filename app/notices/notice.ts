@@ -67,6 +67,10 @@ export type NoticeFacts = {
   "clearance.unit-cases": { unitId: string; on: string };
   "clearance.cases": { on: string };
   "clearance.returned": { caseId: string };
+  /** To a unit's officers and to who opened the campaign: `dueOn` was the last day. */
+  "clearance.overdue": { caseId: string; dueOn: string };
+  /** To who filed it and to the unit's officers. */
+  "certificate.ministry-card-returned": { cardId: string };
   /** To a unit's officers and to legal affairs: too few do its legal work full time. */
   "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
   /** To who planned a shift and the unit's officers: `on` is its day, `people` how many on it may not enforce. */
@@ -138,6 +142,8 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.unit-cases": ({ unitId }) => `/clearance?unit=${unitId}&state=open`,
   "clearance.cases": () => "/clearance?state=open",
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
+  "clearance.overdue": ({ caseId }) => `/clearance/${caseId}`,
+  "certificate.ministry-card-returned": ({ cardId }) => `/ministry-cards/${cardId}/mending`,
   "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
   "shift.broken": ({ unitId, on }) => `/units/${unitId}/shifts?week=${on}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,

@@ -128,6 +128,8 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
     "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
+    "clearance.overdue": (d) => `一件执法岗位清理应在${zhDay(d.dueOn)}前（含当日）办结，已逾期。`,
+    "certificate.ministry-card-returned": () => "一件部委证件备案被退回，请查看意见，补正后重新报送。",
     "legal-duty.below-minimum": (d) =>
       `有单位的专职法制人员为 ${d.remaining} 人，至少要 ${d.required} 人，请配备并登记法制职责。`,
     "shift.broken": (d) =>
@@ -218,6 +220,10 @@ const sentences: Record<Locale, Sentences> = {
     "clearance.cases": (d) =>
       `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
+    "clearance.overdue": (d) =>
+      `A case of clearance was to be closed by the end of ${enDay(d.dueOn)} and is overdue.`,
+    "certificate.ministry-card-returned": () =>
+      "A filing of a ministry card was returned. See what is wrong, mend it and file it again.",
     "legal-duty.below-minimum": (d) =>
       `A unit has ${d.remaining} full-time legal officers and needs ${d.required}. Appoint one and record the duty.`,
     "shift.broken": (d) =>
