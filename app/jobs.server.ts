@@ -26,6 +26,7 @@ import { computeStatistics, examsToCompute } from "./exams/item-statistics.serve
 import { finishIfOverdue, overdueAttempts } from "./exams/submission.server";
 import { type JobData, queues } from "./jobs";
 import { JOB_SCHEMA } from "./queue.server";
+import { noteOverdueCases } from "./reminders/clearance.server";
 import { tellOfLegalStaff } from "./reminders/legal-staff.server";
 import { escalateRecoveries } from "./reminders/recovery.server";
 import { remindOfRenewals } from "./reminders/renewal.server";
@@ -169,6 +170,7 @@ async function noteLate(now: Date): Promise<void> {
   await inTransaction((tx) => noteOverdueApplications(tx, today, now));
   await inTransaction((tx) => remindOfRenewals(tx, today, now));
   await inTransaction((tx) => escalateRecoveries(tx, now));
+  await inTransaction((tx) => noteOverdueCases(tx, now));
   lateNotedOn = today;
 }
 let lateNotedOn: DateOn | undefined;

@@ -421,6 +421,7 @@ export type EventData = {
   "clearance.proposed": { caseId: string; measure: string };
   "clearance.returned": { caseId: string };
   "clearance.closed": { caseId: string; measure: string };
+  "clearance.overdue": { caseId: string; dueOn: string };
   "clearance.file-viewed": { caseId: string; fileId: string };
   "clearance-campaign.opened": { campaignId: string; dueOn: string };
   "clearance-campaign.scanned": { campaignId: string; looked: number; cases: number };

@@ -1,6 +1,7 @@
 /**
  * Acts on employment and legal duty that rooms on the right of personnel have a say in: who ends a probation passed the law subject
- * of initial training (K18); the last full-time legal officer does not leave the unit unnoticed (K09). All refusals at once,
+ * of initial training (K18); the last full-time legal officer does not leave the unit unnoticed (K09); who first reviews holds
+ * the qualification (K20), also where no post stands for it. All refusals at once,
  * and nothing is written when one of these rules refuses.
  */
 import type { DateOn } from "~/calendar";
@@ -10,12 +11,13 @@ import { lockPeople, lockUnitToChange, rollBackTo, type Tx } from "~/db.server";
 import { knownBy, type Recorded } from "~/organisation/history";
 import { lockUnitsOfDuties } from "~/personnel/death.server";
 import type { LegalDutyKind } from "~/personnel/duty";
-import { endLegalDuty } from "~/personnel/duty.server";
+import { endLegalDuty, recordLegalDuty } from "~/personnel/duty.server";
 import { changeEmployment, endEmployment, recordEmployment } from "~/personnel/employment.server";
 import { personnelFacts } from "~/personnel/facts.server";
 import { type EmploymentStatus, hasLeft } from "~/personnel/identity";
 import { recordLeave } from "~/personnel/leave.server";
 import { recordSecondment, transferEmployment } from "~/personnel/transfer.server";
+import { firstReviewReasons } from "~/positions/legal-posts.server";
 import { everyLegalLeaving } from "~/positions/legal-staff.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusalsOf } from "~/verdict";
@@ -83,6 +85,20 @@ function asked<Asked extends { personId: string }>(
     return answer;
   };
 }
+
+/** Refusals: those of `recordLegalDuty`, assignment.no-legal-qualification (K20). */
+export const recordLegalDutyAsked: Verb<Parameters<typeof recordLegalDuty>[1]> = async (
+  tx,
+  duty,
+  actorId,
+  now,
+) => {
+  const { personId, unitId, kind, fromOn } = duty;
+  await lockUnitToChange(tx, unitId);
+  await lockPeople(tx, personId);
+  const refusals = await firstReviewReasons(tx, personId, kind, fromOn);
+  return refusingAll(tx, refusals, () => recordLegalDuty(tx, duty, actorId, now));
+};
 
 /** Refusals: those of `endLegalDuty`, legal-duty.below-minimum (K09). */
 export const endLegalDutyAsked: Verb<{

@@ -19,7 +19,7 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { moveHistories } from "./merging-facts.server";
 import { countsOf, type MergingCounts, mergingRecord } from "./merging-records.server";
-import { moveBeside } from "./merging-things.server";
+import { besideGivesWay, moveBeside } from "./merging-things.server";
 import { moveStudyYears } from "./merging-years.server";
 import {
   deathIn,
@@ -55,7 +55,7 @@ export async function previewMerge(tx: Tx, pair: MergePair, now: Date): Promise<
     kept: { ...kept, ...(await countsOf(tx, pair.keptId)) },
     merged: { ...merged, ...(await countsOf(tx, pair.mergedId)) },
     refusals: refusalsOfMerge(kept, merged, chinaDateOf(now)),
-    givesWay: givesWay(kept, merged),
+    givesWay: [...givesWay(kept, merged), ...(await besideGivesWay(tx, pair))],
   };
 }
 

@@ -10,7 +10,7 @@ import { K08, type LegalDutyKind } from "~/personnel/duty";
 import type { EmploymentRelation } from "~/personnel/employment";
 import { type AnnualGrade, type EmploymentStatus, hasLeft } from "~/personnel/identity";
 import { isEnforcement, isLegal, type PositionFamily } from "~/positions/position";
-import type { StudyGroupWord } from "~/rulebook/words";
+import type { StudyGroupWord, TrainingWord } from "~/rulebook/words";
 import { type Refusal, refusal } from "~/verdict";
 
 export type MergingJob = DateRange & {
@@ -51,6 +51,10 @@ export type GivesWay =
   | ({ what: "post"; title: string } & DateRange)
   | { what: "registration"; title: string }
   | { what: "account" }
+  /** Taken off a shift: the record that stays is on one at that time. */
+  | { what: "shift-duty"; place: string; on: DateOn }
+  /** Stays where it was issued: the record that stays has one for the same thing. */
+  | { what: "training"; kind: TrainingWord; number: string }
   /** The one record is of somebody dead: what the other still had open ends on that day. */
   | { what: "death"; on: DateOn };
 

@@ -4,12 +4,12 @@
  */
 import { inTransaction, lockRosterImport, prisma, type Tx } from "~/db.server";
 import { newId } from "~/ids";
-import { acceptRoster } from "~/personnel/roster-acceptance.server";
 import { latestCheck } from "~/personnel/roster-check.server";
 import type { RosterWords } from "~/personnel/roster-columns";
-import { type AcceptanceMode, checkRoster } from "~/personnel/roster-import.server";
+import type { AcceptanceMode } from "~/personnel/roster-import.server";
 import { enqueue } from "~/queue.server";
 import { type Refusal, refusal } from "~/verdict";
+import { acceptRosterAsked, checkRosterAsked } from "./roster-asked.server";
 import { undoRoster } from "./roster-undoing.server";
 
 /** Rows that are taken in while the browser waits for the answer. */
@@ -105,7 +105,7 @@ export async function runRoster(runId: string, words: RosterWords, clock: Clock)
     const answer = await inTransaction<{ ok: true } | { ok: false; refusals: Refusal[] }>(
       (tx) =>
         mode
-          ? acceptRoster(tx, { importId, mode, words }, actorId, clock(), progress)
+          ? acceptRosterAsked(tx, { importId, mode, words }, actorId, clock(), progress)
           : undoRoster(tx, importId, actorId, clock(), progress),
       undefined,
       LONGEST_MS,
@@ -133,7 +133,7 @@ async function checkAgain(importId: string, words: RosterWords, actorId: string,
   if (!check) return;
   const { mapping, chosen } = check;
   await inTransaction(
-    (tx) => checkRoster(tx, { importId, mapping, chosen, words }, actorId, now),
+    (tx) => checkRosterAsked(tx, { importId, mapping, chosen, words }, actorId, now),
     undefined,
     LONGEST_MS,
   );

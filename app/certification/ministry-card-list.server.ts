@@ -53,6 +53,10 @@ export async function cardPage(
   return { rows: found.map((row) => shown(row, today)), ...page };
 }
 
+/** How many filings of these units were returned and wait to be mended. */
+export const cardsToMend = (tx: Tx, unitIds: readonly string[]): Promise<number> =>
+  tx.ministryCard.count({ where: { unitId: { in: [...unitIds] }, decision: "returned", mendedBy: null } });
+
 /** Everything ever filed for a person, of every record of theirs, the newest first. */
 export async function cardsOfPerson(tx: Tx, personId: string, today: DateOn): Promise<CardRow[]> {
   const ids = await idsOf(tx, personId);

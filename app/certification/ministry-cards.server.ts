@@ -4,6 +4,8 @@ import { chinaDateOf, type DateOn, fromDbDate, toDbDate } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import { readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
+import { holdersAt, notifyAll, peopleBehind } from "~/notices/notices.server";
+import { standingFor } from "~/organisation/succession.server";
 import { lockRecord } from "~/personnel/alias.server";
 import { evidenceFileFrom, fileEndingOf } from "~/study/evidence-file";
 import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
@@ -113,7 +115,10 @@ async function handIn(
 
 type Decider = { accountId: string; personId: string | null };
 
-/** The second of two people: accepted, returned with what is wrong, or refused for good. Refusals: those of `mayDecideCard`. */
+/**
+ * The second of two people: accepted, returned with what is wrong (who has to mend it is told), or refused for good. Refusals:
+ * those of `mayDecideCard`.
+ */
 export async function decideMinistryCard(
   tx: Tx,
   { cardId, decision, opinion }: { cardId: string; decision: CardDecision; opinion: string },
@@ -131,7 +136,21 @@ export async function decideMinistryCard(
     ...{ type: `ministry-card.${decision}`, at: now, actorId: by.accountId, personId, unitId },
     ...{ subjectId: cardId, data: { cardId } },
   });
+  if (decision === "returned") await tellToMend(tx, { cardId, unitId, filedById: card.filedById }, now);
   return { ok: true };
+}
+
+/** Who filed it, and the desk that files for the unit. */
+async function tellToMend(
+  tx: Tx,
+  { cardId, unitId, filedById }: { cardId: string; unitId: string; filedById: string },
+  now: Date,
+): Promise<void> {
+  const standing = await standingFor(tx, unitId, chinaDateOf(now));
+  const desk = await holdersAt(tx, { unitId: standing, role: "unit-personnel-officer" }, now);
+  const people = new Set([...(await peopleBehind(tx, [filedById])), ...desk]);
+  const told = { code: "certificate.ministry-card-returned" as const, happening: cardId };
+  await notifyAll(tx, [...people], { ...told, facts: { cardId } }, now);
 }
 
 /**

@@ -72,6 +72,10 @@ export type NoticeFacts = {
   "transfer.answered": { transferId: string; outcome: string };
   "transfer.withdrawn": { transferId: string };
   "transfer.yours": { transferId: string; fromOn: string };
+  /** To a unit's officers and to who opened the campaign: `dueOn` was the last day. */
+  "clearance.overdue": { caseId: string; dueOn: string };
+  /** To who filed it and to the unit's officers. */
+  "certificate.ministry-card-returned": { cardId: string };
   /** To a unit's officers and to legal affairs: too few do its legal work full time. */
   "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
   /** To who planned a shift and the unit's officers: `on` is its day, `people` how many on it may not enforce. */
@@ -148,6 +152,8 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "transfer.answered": transfer,
   "transfer.withdrawn": transfer,
   "transfer.yours": () => "/my/file",
+  "clearance.overdue": ({ caseId }) => `/clearance/${caseId}`,
+  "certificate.ministry-card-returned": ({ cardId }) => `/ministry-cards/${cardId}/mending`,
   "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
   "shift.broken": ({ unitId, on }) => `/units/${unitId}/shifts?week=${on}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,

@@ -6,11 +6,10 @@ import { type Refusal, refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
 import { identityIndex } from "./identity-vault.server";
 import { insertPeople, MADE_TABLES, type Made, type MadeTable } from "./roster-batch.server";
-import { readRoster } from "./roster-check.server";
-import type { RosterWords } from "./roster-columns";
+import { type Asked, readRoster } from "./roster-check.server";
 import { type AcceptanceMode, mappingOf, type RowResult, sheetOf } from "./roster-import.server";
 import { joinPeople } from "./roster-joining.server";
-import { enrolPerson, type StandingRow, standingOfRows } from "./roster-row.server";
+import { enrolPerson, type RowsAsked, type StandingRow, standingOfRows } from "./roster-row.server";
 
 /** More rows in one statement make texts that the collector of garbage leaves lying for a minute. */
 const AT_ONCE = 100;
@@ -26,12 +25,12 @@ type Result = RowResult & { made: Made | null };
  */
 export async function acceptRoster(
   tx: Tx,
-  acceptance: { importId: string; mode: AcceptanceMode; words: RosterWords },
+  acceptance: Asked & { importId: string; mode: AcceptanceMode },
   actorId: string,
   now: Date,
   progress: Progress = async () => {},
 ): Promise<Accepted | { ok: false; refusals: Refusal[] }> {
-  const { importId, mode, words } = acceptance;
+  const { importId, mode, words, alsoAsked } = acceptance;
   await lockRosterImport(tx, importId);
   const done = await tx.rosterImportAcceptance.findUnique({ where: { importId } });
   if (done) return { ok: true, accepted: done.accepted, refused: done.refused, already: true };
@@ -39,7 +38,8 @@ export async function acceptRoster(
   if (!found.ok) return found;
   const { sheet, unitId } = await sheetOf(tx, importId);
   await progress(0);
-  const reading = await readRoster(tx, sheet, { mapping: found.mapping, unitId, words, take: true }, now);
+  const asked = { mapping: found.mapping, unitId, words, alsoAsked };
+  const reading = await readRoster(tx, sheet, { ...asked, take: true }, now);
   if (!reading.ok) return reading;
   const { bad } = reading.counts;
   if (mode === "all" && bad > 0) return badRows(bad);
@@ -48,7 +48,8 @@ export async function acceptRoster(
   // Between looking and writing another import may have brought the same people: then nothing of this one stays.
   await tx.$executeRawUnsafe("SAVEPOINT roster");
   // Handed over whole: the list is empty from here on, and every row is let go when it is written.
-  const { accepted, refused } = await takeRows(tx, reading.rows.splice(0), importId, actorId, now, progress);
+  const of = { importId, actorId, now, progress, alsoAsked };
+  const { accepted, refused } = await takeRows(tx, reading.rows.splice(0), of);
   if (mode === "all" && refused > 0) {
     await rollBackTo(tx, "roster");
     return badRows(refused);
@@ -72,13 +73,12 @@ const badRows = (rows: number) => ({
   refusals: [refusal("roster.has-bad-rows", { rows })],
 });
 
+type Taking = { actorId: string; now: Date; alsoAsked: RowsAsked | undefined };
+
 async function takeRows(
   tx: Tx,
   rows: StandingRow[],
-  importId: string,
-  actorId: string,
-  now: Date,
-  progress: Progress,
+  { importId, actorId, now, progress, alsoAsked }: Taking & { importId: string; progress: Progress },
 ): Promise<{ accepted: number; refused: number }> {
   // Duties are unit-wide facts: their units are locked before anybody new is made.
   const dutyUnits = rows.flatMap(({ entry }) => (entry?.legalDuty ? [entry.unitId] : []));
@@ -133,7 +133,7 @@ async function takeRows(
     await keep();
   }
   for (const one of byVerbs) {
-    results.push(await enrolled(tx, one, actorId, now));
+    results.push(await enrolled(tx, one, { actorId, now, alsoAsked }));
     if (results.length === AT_ONCE) await keep();
   }
   await keep();
@@ -150,9 +150,11 @@ async function byIndex(rows: readonly StandingRow[]): Promise<StandingRow[]> {
 }
 
 /** One row by the verbs that know a past. What it made is what is current afterwards and was not before. */
-async function enrolled(tx: Tx, looked: StandingRow, actorId: string, now: Date): Promise<Result> {
+async function enrolled(tx: Tx, looked: StandingRow, { actorId, now, alsoAsked }: Taking): Promise<Result> {
   // Somebody may have registered the person after we looked.
-  const [found = looked] = looked.standing?.personId ? [] : await standingOfRows(tx, [looked], true);
+  const [found = looked] = looked.standing?.personId
+    ? []
+    : await standingOfRows(tx, [looked], { lock: true, alsoAsked });
   const { row, entry, standing, problems } = found;
   if (!entry || !standing) return { row, outcome: "refused", personId: null, refusals: problems, made: null };
   const { personId } = standing;

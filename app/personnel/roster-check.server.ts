@@ -29,7 +29,7 @@ import {
   type RosterMapping,
   type RosterWords,
 } from "./roster-columns";
-import { type Standing, type StandingRow, standingOfRows } from "./roster-row.server";
+import { type RowsAsked, type Standing, type StandingRow, standingOfRows } from "./roster-row.server";
 import { refusalsOfSheet } from "./roster-sheet";
 import { ignoredHeaders } from "./sheet-columns";
 import type { Sheet } from "./sheet-xml.server";
@@ -75,6 +75,9 @@ export async function mappingFor(
   return known && isComplete(known) ? { mapping: known, chosen: false } : null;
 }
 
+/** The words a sheet may use, and who else is asked about what it would write (`casework/roster-asked`). */
+export type Asked = { words: RosterWords; alsoAsked?: RowsAsked | undefined };
+
 export type Reading =
   | { ok: true; rows: StandingRow[]; counts: RosterCounts; ignored: string[] }
   | { ok: false; refusals: Refusal[] };
@@ -92,7 +95,8 @@ export async function readRoster(
     unitId,
     words,
     take = false,
-  }: { mapping: RosterMapping; unitId: string; words: RosterWords; take?: boolean },
+    alsoAsked,
+  }: Asked & { mapping: RosterMapping; unitId: string; take?: boolean },
   now: Date,
 ): Promise<Reading> {
   const refusals = refusalsOfSheet(sheet, mapping);
@@ -107,7 +111,7 @@ export async function readRoster(
     read.push(take ? { ...one, shown: NOTHING } : one);
     if (take) row.cells = [];
   }
-  const rows = await standingOfRows(tx, withoutDoubles(read), take);
+  const rows = await standingOfRows(tx, withoutDoubles(read), { lock: take, alsoAsked });
   const counts: RosterCounts = { new: 0, joining: 0, differs: 0, known: 0, bad: 0 };
   for (const row of rows) counts[stateOf(row)] += 1;
   const headers = sheet.rows.find(({ row }) => row === mapping.headerRow)?.cells ?? [];

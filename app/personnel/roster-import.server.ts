@@ -11,8 +11,15 @@ import { plainFileName, readFile, storeFile } from "~/files.server";
 import { newId } from "~/ids";
 import { findUnit, unitsUnder } from "~/organisation/units.server";
 import { type Refusal, refusal } from "~/verdict";
-import { latestCheck, mappingFor, type RosterCounts, readRoster, storeCheck } from "./roster-check.server";
-import { likelyHeaderRow, type RosterMapping, type RosterWords } from "./roster-columns";
+import {
+  type Asked,
+  latestCheck,
+  mappingFor,
+  type RosterCounts,
+  readRoster,
+  storeCheck,
+} from "./roster-check.server";
+import { likelyHeaderRow, type RosterMapping } from "./roster-columns";
 import type { Sheet } from "./sheet-xml.server";
 import { readWorkbook } from "./workbook.server";
 
@@ -48,18 +55,19 @@ export type RosterImportFound = {
  */
 export async function uploadRoster(
   tx: Tx,
-  file: { unitId: string; fileName: string; bytes: Buffer; words: RosterWords },
+  file: Asked & { unitId: string; fileName: string; bytes: Buffer },
   actorId: string,
   now: Date,
 ): Promise<{ ok: true; importId: string; asksForColumns: boolean } | { ok: false; refusals: Refusal[] }> {
   const workbook = await readWorkbook(file.bytes);
   if (!workbook.ok) return workbook;
   const { sheet } = workbook;
-  const { unitId, words } = file;
+  const { unitId, words, alsoAsked } = file;
   const found = await mappingFor(tx, sheet, unitId, words);
   if (!found && likelyHeaderRow(sheet.rows) === null)
     return { ok: false, refusals: [refusal(sheet.rows.length === 0 ? "roster.empty" : "roster.no-header")] };
-  const reading = found && (await readRoster(tx, sheet, { mapping: found.mapping, unitId, words }, now));
+  const asked = { unitId, words, alsoAsked };
+  const reading = found && (await readRoster(tx, sheet, { mapping: found.mapping, ...asked }, now));
   if (reading && !reading.ok) return reading;
   const importId = await keep(tx, file, actorId, now);
   if (found && reading) await storeCheck(tx, { importId, sheet, ...found, reading }, actorId, now);
@@ -107,16 +115,16 @@ async function keep(
  */
 export async function checkRoster(
   tx: Tx,
-  asked: { importId: string; mapping: RosterMapping; chosen: boolean; words: RosterWords },
+  asked: Asked & { importId: string; mapping: RosterMapping; chosen: boolean },
   actorId: string,
   now: Date,
 ): Promise<{ ok: true } | { ok: false; refusals: Refusal[] }> {
-  const { importId, mapping, chosen, words } = asked;
+  const { importId, mapping, chosen, words, alsoAsked } = asked;
   await lockRosterImport(tx, importId);
   if (await tx.rosterImportAcceptance.findUnique({ where: { importId } }))
     return { ok: false, refusals: [refusal("roster.already-accepted")] };
   const { sheet, unitId } = await sheetOf(tx, importId);
-  const reading = await readRoster(tx, sheet, { mapping, unitId, words }, now);
+  const reading = await readRoster(tx, sheet, { mapping, unitId, words, alsoAsked }, now);
   if (!reading.ok) return reading;
   await storeCheck(tx, { importId, sheet, mapping, chosen, reading }, actorId, now);
   return { ok: true };

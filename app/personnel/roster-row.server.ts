@@ -33,17 +33,22 @@ export type Standing = {
 };
 export type StandingRow = RosterRow & { standing: Standing | null };
 
+/** A good row that would be written; `personId`: null of somebody nobody knows yet. */
+export type AskedRow = { row: number; entry: RosterEntry; personId: string | null };
+/** What rooms to the right have against such rows, by the sheet's row. */
+export type RowsAsked = (tx: Tx, rows: readonly AskedRow[]) => Promise<Map<number, CellProblem[]>>;
+
 const AT_ONCE = 2_000;
 
 /**
  * For every good row whether its person is known, in two queries for each two thousand rows. Adds the refusals that
- * only the register can give: person.exists-under-another-name, roster.employed-elsewhere. With `lock`, everyone known
- * is locked first, so that nothing changes until the transaction ends.
+ * only the register can give: person.exists-under-another-name, roster.employed-elsewhere, and those of `alsoAsked`. With
+ * `lock`, everyone known is locked first, so that nothing changes until the transaction ends.
  */
 export async function standingOfRows(
   tx: Tx,
   rows: readonly RosterRow[],
-  lock = false,
+  { lock = false, alsoAsked }: { lock?: boolean; alsoAsked?: RowsAsked | undefined } = {},
 ): Promise<StandingRow[]> {
   const keys: (string | null)[] = [];
   for (const [at, { entry }] of rows.entries()) {
@@ -61,19 +66,35 @@ export async function standingOfRows(
       tx,
       batch.flatMap((_, at) => idOf(at) ?? []),
     );
-    for (const [at, row] of batch.entries())
-      looked.push(standingOfRow(row, known.get(idOf(at) ?? "") ?? null));
+    const stood = batch.map((row, at) => standingOfRow(row, known.get(idOf(at) ?? "") ?? null));
+    const barred = alsoAsked ? await alsoAsked(tx, stood.flatMap(writtenRow)) : NOBODY;
+    for (const one of stood) {
+      const problems = barred.get(one.row) ?? [];
+      looked.push(problems.length > 0 ? barredRow(one, problems) : one);
+    }
   }
   return looked;
 }
 
+const NOBODY: ReadonlyMap<number, CellProblem[]> = new Map();
+
+/** Of who is left as they are nothing is written. */
+const writtenRow = ({ row, entry, standing }: StandingRow): AskedRow[] =>
+  entry && (standing?.state === "new" || standing?.state === "joining")
+    ? [{ row, entry, personId: standing.personId }]
+    : [];
+
+const barredRow = (row: StandingRow, problems: readonly CellProblem[]): StandingRow => ({
+  ...row,
+  ...{ entry: null, problems: [...row.problems, ...problems], standing: null },
+});
+
 function standingOfRow(row: RosterRow, person: Known | null): StandingRow {
   if (!row.entry) return { ...row, standing: null };
   if (!person) return { ...row, standing: NEW };
+  const standing = standingOfKnown(row.entry, person);
   const problems = problemsOfKnown(row.entry, person);
-  if (problems.length > 0)
-    return { ...row, entry: null, problems: [...row.problems, ...problems], standing: null };
-  return { ...row, standing: standingOfKnown(row.entry, person) };
+  return problems.length > 0 ? barredRow({ ...row, standing }, problems) : { ...row, standing };
 }
 
 const NEW: Standing = { state: "new", personId: null, differs: [] };

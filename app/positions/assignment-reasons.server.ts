@@ -8,22 +8,15 @@ import { appointmentRefusals } from "~/exams/appointment";
 import { appointmentPasses } from "~/exams/proposals.server";
 import { knownBy, rangeOf, touching } from "~/organisation/history";
 import { K08 } from "~/personnel/duty";
-import { legalQualificationsOf } from "~/personnel/legal-qualifications.server";
 import { packFor } from "~/rulebook/packs.server";
 import { type Refusal, refusal, refusalsOf } from "~/verdict";
 import type { NewAssignment } from "./assignments.server";
 import { mayAssign } from "./eligibility";
 import { enforcementFactsOf } from "./gate.server";
-import { type LegalPostFacts, mayTakeLegalPost } from "./legal-post";
+import { mayTakeLegalPost } from "./legal-post";
+import { legalPostFactsOf } from "./legal-posts.server";
 import { legalLeavingReasons } from "./legal-staff.server";
-import {
-  asEnforcementPosition,
-  isEnforcement,
-  isLegal,
-  type Position,
-  type PositionFamily,
-  regimeOf,
-} from "./position";
+import { asEnforcementPosition, isEnforcement, isLegal, type Position, regimeOf } from "./position";
 import { powerDaysOf } from "./powers.server";
 
 const OWN_RULE = { title: "本平台默认设置" };
@@ -105,19 +98,4 @@ async function reviewsAlready(tx: Tx, personId: string): Promise<Refusal[]> {
     select: { id: true },
   });
   return held ? [refusal("assignment.reviews", {}, K08)] : [];
-}
-
-/** Posts as known now, those that are over included, and what is confirmed of the person. */
-async function legalPostFactsOf(tx: Tx, personId: string): Promise<LegalPostFacts> {
-  const posts = await tx.assignment.findMany({
-    where: { personId, ...knownBy() },
-    orderBy: { fromOn: "asc" },
-    include: { position: { select: { family: true } } },
-  });
-  const held = posts.map((post) => ({ ...rangeOf(post), family: post.position.family as PositionFamily }));
-  return {
-    enforcing: held.filter(({ family }) => isEnforcement(family)),
-    reviewingSince: held.filter(({ family }) => family === "legal-review").map(({ fromOn }) => fromOn),
-    qualifications: await legalQualificationsOf(tx, personId),
-  };
 }

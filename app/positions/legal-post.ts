@@ -3,7 +3,7 @@
  * whether they have reviewed before. Out: every reason at once (K08, K20).
  */
 import { type DateOn, type DateRange, overlaps } from "~/calendar";
-import { K08 } from "~/personnel/duty";
+import { K08, type LegalDutyKind } from "~/personnel/duty";
 import { K20, type LegalQualificationFact } from "~/personnel/legal-qualification";
 import { type Refusal, refusal, type Verdict, verdictOf } from "~/verdict";
 import { isLegal, type PositionFamily } from "./position";
@@ -13,7 +13,7 @@ export type LegalPostFacts = {
   enforcing: readonly DateRange[];
   /** 国家统一法律职业资格, confirmed. */
   qualifications: readonly LegalQualificationFact[];
-  /** First days on posts of legal review: who has begun once does not begin again. */
+  /** First days of legal review, on posts and as a duty: who has begun once does not begin again. */
   reviewingSince: readonly DateOn[];
 };
 
@@ -30,9 +30,22 @@ export function mayTakeLegalPost(facts: LegalPostFacts, family: PositionFamily, 
   ]);
 }
 
-function unqualified({ qualifications, reviewingSince }: LegalPostFacts, { fromOn }: DateRange): Refusal[] {
+/** Refusal: assignment.no-legal-qualification { fromOn } (K20), for review that is recorded as a duty and stands without a post. */
+export const mayTakeLegalDuty = (
+  facts: Omit<LegalPostFacts, "enforcing">,
+  kind: LegalDutyKind,
+  days: Pick<DateRange, "fromOn">,
+): Verdict => verdictOf(kind === "legal-review" ? unqualified(facts, days) : []);
+
+/** 行政处罚法 (2017 修正) 第三十八条, in force that day: who reviewed before had begun, and does not begin now. */
+const ASKED_SINCE: DateOn = "2018-01-01";
+
+function unqualified(
+  { qualifications, reviewingSince }: Omit<LegalPostFacts, "enforcing">,
+  { fromOn }: Pick<DateRange, "fromOn">,
+): Refusal[] {
   const holds = qualifications.some(({ obtainedOn }) => obtainedOn <= fromOn);
-  const isFirst = !reviewingSince.some((on) => on < fromOn);
+  const isFirst = fromOn >= ASKED_SINCE && !reviewingSince.some((on) => on < fromOn);
   return isFirst && !holds
     ? [refusal("assignment.no-legal-qualification", { fromOn, cure: "record-qualification" }, K20)]
     : [];

@@ -72,21 +72,26 @@ export type ShortUnit = {
   sinceOn: DateOn;
 };
 
-/** Units of today that had somebody for the legal work full time and have fewer than the pack asks for now. */
-export async function unitsShortOfLegalStaff(tx: Tx, now: Date): Promise<ShortUnit[]> {
+/** Units of today (of these, where some are named) that had somebody for the legal work full time and have fewer than the pack asks for now. */
+export async function unitsShortOfLegalStaff(
+  tx: Tx,
+  now: Date,
+  unitIds?: readonly string[],
+): Promise<ShortUnit[]> {
   const today = chinaDateOf(now);
+  const among = unitIds ? Prisma.sql`AND d.unit_id = ANY(${[...unitIds]}::uuid[])` : Prisma.empty;
   const rows = await rowsOf<Omit<ShortUnit, "required">>(
     tx,
     Prisma.sql`
     WITH had AS MATERIALIZED (
       SELECT d.unit_id, d.person_id, max(greatest(CASE WHEN d.to_on <= ${today}::date THEN d.to_on END,
         (d.superseded_at AT TIME ZONE 'Asia/Shanghai')::date, d.from_on)) AS moved_on
-      FROM legal_duty d WHERE d.full_time AND d.from_on <= ${today}::date GROUP BY d.unit_id, d.person_id
+      FROM legal_duty d WHERE d.full_time AND d.from_on <= ${today}::date ${among} GROUP BY d.unit_id, d.person_id
     ), there AS MATERIALIZED (
       SELECT d.unit_id, count(DISTINCT d.person_id)::int AS people FROM legal_duty d
       JOIN employment e ON e.person_id = d.person_id AND e.relation = 'home' AND e.superseded_at IS NULL AND ${holding("e", today)}
         AND e.status = ANY(${[...THERE]}::text[])
-      WHERE d.full_time AND d.superseded_at IS NULL AND ${holding("d", today)} GROUP BY d.unit_id
+      WHERE d.full_time AND d.superseded_at IS NULL AND ${holding("d", today)} ${among} GROUP BY d.unit_id
     )
     SELECT h.unit_id::text AS "unitId", coalesce(max(t.people), 0) AS remaining,
       max(greatest(h.moved_on, (SELECT max(e.from_on) FROM employment e WHERE e.person_id = h.person_id AND e.relation = 'home'

@@ -6,6 +6,7 @@ import { personnelMayApprove } from "~/casework/role-grants.server";
 import { countToAnswer } from "~/casework/transfer-list.server";
 import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
 import { type CertificateCount, certificateFigures } from "~/certification/certificate-figures.server";
+import { cardsToMend } from "~/certification/ministry-card-list.server";
 import { escalatedIn, recoveriesIn } from "~/certification/recovery-tasks.server";
 import type { RegisterEntry } from "~/certification/register-entry";
 import type { Tx } from "~/db.server";
@@ -20,6 +21,7 @@ import { unreadCount } from "~/questions/rereadings.server";
 import { countRecords } from "~/study/records.server";
 import { type CampaignMatter, campaignMatters } from "./campaign-desk.server";
 import { expiryMonths, type MonthCount } from "./expiry";
+import { type LegalStaffMatters, legalStaffMatters } from "./legal-staff-desk.server";
 import { type StudyMatter, studyMatters } from "./study-desk.server";
 
 export type Desk = {
@@ -35,6 +37,10 @@ export type Desk = {
   study: StudyMatter[];
   /** Renewals and reviews that the units of this officer are asked for. */
   campaigns: CampaignMatter[];
+  /** Units of this officer that are short of full-time legal staff (K09). */
+  legalStaff: LegalStaffMatters;
+  /** Filings of ministry cards that legal affairs returned to this officer's units. */
+  cardsToMend: number;
   /** Questions on amended articles that nobody has read again. */
   toReread: number;
   /** What has to come back to this officer's units, or was reported to legal affairs. */
@@ -80,6 +86,10 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     studyToAccept: study?.waiting ?? 0,
     study: await studyMatters(tx, actor, today, now),
     campaigns: await campaignMatters(tx, actor, now),
+    legalStaff: await legalStaffMatters(tx, actor, now),
+    cardsToMend: can(actor, "ministry-card:file")
+      ? await cardsToMend(tx, idsOf(await within("ministry-card:file")))
+      : 0,
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     recoveries: await recoveriesFor(tx, actor, now),
     rolesToApprove: await rolesFor(tx, actor, now),

@@ -7,6 +7,7 @@ import type { Tx } from "~/db.server";
 import { holdersAt, notifyAll } from "~/notices/notices.server";
 import { standingFor } from "~/organisation/succession.server";
 import { unitsShortOfLegalStaff } from "~/positions/legal-staff.server";
+import { TOLD_OF_LEGAL_STAFF } from "./legal-staff-desk.server";
 
 /** Answers in how many units the legal work is short. Calling it again tells nothing twice. */
 export async function tellOfLegalStaff(tx: Tx, now: Date): Promise<number> {
@@ -17,7 +18,7 @@ export async function tellOfLegalStaff(tx: Tx, now: Date): Promise<number> {
       ...{ code: "legal-duty.below-minimum" as const, happening: `${unitId}/${sinceOn}` },
       facts: { unitId, remaining, required },
     };
-    for (const role of ["unit-personnel-officer", "unit-legal-reviewer", "legal-affairs"] as const)
+    for (const role of TOLD_OF_LEGAL_STAFF)
       await notifyAll(tx, await holdersAt(tx, { unitId: standing, role }, now), told, now);
   }
   return short.length;

@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { recordLegalDutyAsked } from "~/casework/employment-acts.server";
 import type { ActField } from "~/components/act-fields";
 import { PersonActPage } from "~/components/person-act";
 import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typed-form.server";
 import { inTransaction, prisma } from "~/db.server";
 import { LEGAL_DUTY_KINDS } from "~/personnel/duty";
-import { recordLegalDuty } from "~/personnel/duty.server";
 import { requirePersonInScope, unitInScope, unitsFor } from "~/personnel/person-scope.server";
 import { personnelText } from "~/text/personnel";
 import { localeFrom, textFor, useText } from "~/text/text";
@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!unit || !kind || !hours || !fromOn || read.problems.length > 0)
     return refusedForm(typed, read.problems);
   const duty = { personId, unitId: unit.unitId, kind, fullTime: hours === "yes", fromOn, toOn };
-  const answer = await inTransaction((tx) => recordLegalDuty(tx, duty, actor.accountId, now));
+  const answer = await inTransaction((tx) => recordLegalDutyAsked(tx, duty, actor.accountId, now));
   if (!answer.ok)
     return refusedForm(
       typed,

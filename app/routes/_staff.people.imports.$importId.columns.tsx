@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
+import { checkRosterAsked } from "~/casework/roster-asked.server";
 import { Button } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
@@ -18,7 +19,7 @@ import {
   REQUIRED_COLUMNS,
   ROSTER_COLUMNS,
 } from "~/personnel/roster-columns";
-import { checkRoster, findRosterImport, headOf } from "~/personnel/roster-import.server";
+import { findRosterImport, headOf } from "~/personnel/roster-import.server";
 import { columnLetters } from "~/personnel/sheet-place";
 import { personnelText } from "~/text/personnel";
 import { rosterText } from "~/text/roster-imports";
@@ -81,7 +82,7 @@ export async function action(args: ActionFunctionArgs) {
   const answer = read.ok
     ? await inTransaction(
         (tx) =>
-          checkRoster(
+          checkRosterAsked(
             tx,
             { importId, mapping: read.mapping, chosen: true, words: rosterWords },
             actor.accountId,

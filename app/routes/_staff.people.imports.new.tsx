@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { uploadRosterAsked } from "~/casework/roster-asked.server";
 import { LinkButton } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { Icon } from "~/components/icon";
@@ -14,7 +15,7 @@ import { problemsFrom } from "~/components/typed-form.server";
 import { uploadFrom } from "~/components/upload.server";
 import { inTransaction, prisma } from "~/db.server";
 import { unitInScope, unitsFor } from "~/personnel/person-scope.server";
-import { importHistory, uploadRoster } from "~/personnel/roster-import.server";
+import { importHistory } from "~/personnel/roster-import.server";
 import { MOST_BYTES } from "~/personnel/workbook.server";
 import { personnelText } from "~/text/personnel";
 import { rosterText } from "~/text/roster-imports";
@@ -61,7 +62,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const { bytes, fileName } = upload;
   const answer = await inTransaction(
     (tx) =>
-      uploadRoster(tx, { unitId: unit.unitId, fileName, bytes, words: rosterWords }, actor.accountId, now),
+      uploadRosterAsked(
+        tx,
+        { unitId: unit.unitId, fileName, bytes, words: rosterWords },
+        actor.accountId,
+        now,
+      ),
     undefined,
     LONGEST_MS,
   );

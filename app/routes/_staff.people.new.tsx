@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
+import { enrolPersonAsked } from "~/casework/roster-asked.server";
 import { Button } from "~/components/button";
 import { ErrorSummary } from "~/components/error-summary";
 import { PageHead } from "~/components/page-head";
@@ -12,7 +13,6 @@ import { problemsFrom, readerOf, refusedForm, typedFrom } from "~/components/typ
 import { inTransaction, prisma } from "~/db.server";
 import { EMPLOYMENT_IDENTITIES, EMPLOYMENT_STATUSES, hasLeft } from "~/personnel/identity";
 import { unitInScope, unitsFor } from "~/personnel/person-scope.server";
-import { enrolPerson } from "~/personnel/roster-row.server";
 import { STUDY_GROUP_WORDS } from "~/rulebook/words";
 import { identityNames, statusNames } from "~/text/identity-names";
 import { personnelText } from "~/text/personnel";
@@ -49,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return refusedForm(typed, read.problems);
   const entry = { name, identityNumber, unitId: unit.unitId, identity, status, title, startedOn, category };
   const answer = await inTransaction((tx) =>
-    enrolPerson(tx, { ...entry, legalDuty: null }, "form", actor.accountId, now),
+    enrolPersonAsked(tx, { ...entry, legalDuty: null }, "form", actor.accountId, now),
   );
   if (answer.outcome === "refused" || !answer.personId) {
     const refusals = answer.refusals.map(({ refusal }) => refusal);
@@ -61,6 +61,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 const fieldOf = (code: string) => {
   if (code.startsWith("name.")) return "name";
+  if (code.startsWith("training.")) return "status";
   return code.startsWith("employment.") ? "fromOn" : "identityNumber";
 };
 

@@ -46,6 +46,10 @@ const zh = {
     review: (name: string, left: number, total: number, due: string) =>
       `${name}：${total} 人中 ${left} 人还没有申报审验，${due}前（含当日）办理`,
   },
+  legalStaff: (remaining: number, required: number) =>
+    `专职法制人员 ${remaining} 人，至少要 ${required} 人，请配备并登记法制职责`,
+  legalStaffMore: (n: number) => `另有 ${n} 个单位专职法制人员不足`,
+  cardsToMend: (n: number) => `${n} 件部委证件备案被退回，等待补正`,
   late: (n: number) => `，其中 ${n} 件已逾期`,
   recoveries: (n: number) => `${n} 件证件、标志或服装应当收回`,
   recoveriesReported: (n: number) => `${n} 件逾期未收回的证件、标志或服装，需要督促`,
@@ -128,6 +132,11 @@ const en: typeof zh = {
     review: (name, left, total, due) =>
       `${name}: ${left} of ${total} not handed in for review yet, until the end of ${due}`,
   },
+  legalStaff: (remaining, required) =>
+    `${remaining} full-time legal ${remaining === 1 ? "officer" : "officers"}, at least ${required} needed: appoint one and record the duty`,
+  legalStaffMore: (n) => `${n} more ${n === 1 ? "unit is" : "units are"} short of full-time legal staff`,
+  cardsToMend: (n) =>
+    `${n} ${n === 1 ? "filing of a ministry card was" : "filings of ministry cards were"} returned and ${n === 1 ? "waits" : "wait"} to be mended`,
   late: (n) => `, ${n} of them overdue`,
   recoveries: (n) =>
     `${n} ${n === 1 ? "card, mark or uniform has" : "cards, marks or uniforms have"} to come back`,

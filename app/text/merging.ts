@@ -56,6 +56,10 @@ const zh = {
     post: (title: string, span: string) => `岗位重复：${title}，${span}，只算一份。`,
     registration: (title: string) => `考试重复报名：《${title}》，撤回一份报名，作答都保留。`,
     account: "两份档案各有账号：启用的账号随本人，停用的账号不再属于任何人。",
+    "shift-duty": (place: string, on: string) =>
+      `班次重叠：${on}，${place}，留下的档案同一时间在另一班次，并入的档案从这一班次撤下。`,
+    training: (kind: string, number: string) =>
+      `证明重复：${kind} ${number}，留下的档案已有同一内容的证明，这一份留在并入的档案里。`,
     death: (on: string) => `一份档案登记为 ${on}死亡：以此为准，当日起的法制职责结束，账号停用。`,
   },
   always: "处分、禁考、考试资格、证件、申请、学法记录、考试作答全部归到留下的档案，一项不少。",
@@ -136,6 +140,10 @@ const en: typeof zh = {
       `Entered twice for “${title}”: one entry is withdrawn, the papers of both are kept.`,
     account:
       "Both records have an account: the one that may sign in stays with the person, the disabled one is nobody's.",
+    "shift-duty": (place, on) =>
+      `Shifts overlap: ${on}, ${place}. The record that stays is on another shift at that time; the other is taken off this one.`,
+    training: (kind, number) =>
+      `The same certificate twice: ${kind}, ${number}. The record that stays has one for the same thing; this one remains in the other.`,
     death: (on) =>
       `One record says the person died on ${on}: that holds. Legal-affairs duties end that day and the account is disabled.`,
   },

@@ -136,6 +136,8 @@ const sentences: Record<Locale, Sentences> = {
     "transfer.yours": (d) =>
       `您自${zhDay(d.fromOn)}起调入新单位。原单位的执法证件自当日起不得使用，请交回；考试资格和学法记录随您保留。`,
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
+    "clearance.overdue": (d) => `一件执法岗位清理应在${zhDay(d.dueOn)}前（含当日）办结，已逾期。`,
+    "certificate.ministry-card-returned": () => "一件部委证件备案被退回，请查看意见，补正后重新报送。",
     "legal-duty.below-minimum": (d) =>
       `有单位的专职法制人员为 ${d.remaining} 人，至少要 ${d.required} 人，请配备并登记法制职责。`,
     "shift.broken": (d) =>
@@ -235,6 +237,10 @@ const sentences: Record<Locale, Sentences> = {
     "transfer.yours": (d) =>
       `You belong to another unit from ${enDay(d.fromOn)}. Your certificate of the old unit may not be used from that day; please hand it in. Exams passed and study recorded stay yours.`,
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
+    "clearance.overdue": (d) =>
+      `A case of clearance was to be closed by the end of ${enDay(d.dueOn)} and is overdue.`,
+    "certificate.ministry-card-returned": () =>
+      "A filing of a ministry card was returned. See what is wrong, mend it and file it again.",
     "legal-duty.below-minimum": (d) =>
       `A unit has ${d.remaining} full-time legal officers and needs ${d.required}. Appoint one and record the duty.`,
     "shift.broken": (d) =>

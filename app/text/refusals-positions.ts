@@ -297,7 +297,7 @@ const en: Record<keyof typeof zh, Entry> = {
     says: (facts) =>
       `Takes up legal review for the first time, and no legal professional qualification is confirmed on ${enDate(facts.fromOn ?? null)}`,
     cure: () =>
-      "Record the certificate and have another person confirm it; otherwise somebody who holds one takes the post.",
+      "Record the certificate and have another person confirm it; otherwise somebody who holds one takes it on.",
   },
   "assignment.reviews": {
     says: () =>

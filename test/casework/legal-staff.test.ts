@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { grantRole } from "~/access/accounts.server";
+import type { Actor, Role } from "~/access/permissions";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import {
   changeEmploymentAsked,
@@ -12,6 +13,7 @@ import {
 import { mergePeople } from "~/casework/person-merge.server";
 import { inTransaction, prisma } from "~/db.server";
 import { createUnit } from "~/organisation/organisation.server";
+import { findUnit } from "~/organisation/units.server";
 import { supersede } from "~/organisation/versions.server";
 import { correctFact } from "~/personnel/correction.server";
 import { recordLegalDuty } from "~/personnel/duty.server";
@@ -19,6 +21,7 @@ import type { EmploymentStatus } from "~/personnel/identity";
 import { moveToUnit } from "~/personnel/unit-move.server";
 import { unitsShortOfLegalStaff } from "~/positions/legal-staff.server";
 import { tellOfLegalStaff } from "~/reminders/legal-staff.server";
+import { legalStaffMatters } from "~/reminders/legal-staff-desk.server";
 import { codesOf, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { account } from "../study/study-district";
 import { useDatabase } from "../support/database";
@@ -255,5 +258,29 @@ describe("where nobody can refuse it", () => {
       required: 1,
     });
     expect(await told(people[0]!)).toEqual([]);
+  });
+
+  it("stands on the desks of the unit and of legal affairs until somebody is there, and on no other", async () => {
+    const { unitId, people } = await staffed();
+    const desk = async (role: Role, of = unitId) => {
+      const { path } = (await findUnit(prisma, of, today))!;
+      const actor = { grants: [{ role, path }] } as unknown as Actor;
+      const { units: short, more } = await legalStaffMatters(prisma, actor, later(2));
+      return { named: short.filter((one) => one.unitId === unitId), all: short.length + more };
+    };
+    expect(await desk("unit-personnel-officer")).toEqual({ named: [], all: 0 });
+    await ending("retired")(people[0]!, unitId);
+    const unitName = (await findUnit(prisma, unitId, today))!.name;
+    const shown = { named: [{ unitId, unitName, remaining: 0, required: 1 }], all: 1 };
+    expect(await desk("unit-personnel-officer")).toEqual(shown);
+    expect(await desk("unit-legal-reviewer")).toEqual(shown);
+    expect(await desk("unit-training-officer")).toEqual({ named: [], all: 0 });
+    expect(await desk("unit-personnel-officer", scene.market)).toEqual({ named: [], all: 0 });
+    const inDistrict = (await unitsShortOfLegalStaff(prisma, later(2))).length;
+    expect((await desk("legal-affairs", scene.district)).all).toBe(inDistrict);
+    const next = await officer(unitId, { qualified: false });
+    const duty = { personId: next, unitId, kind: "legal-affairs", fullTime: true, fromOn: today } as const;
+    await inTransaction((tx) => recordLegalDuty(tx, duty, null, later(1)));
+    expect(await desk("unit-personnel-officer")).toEqual({ named: [], all: 0 });
   });
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createAccount, grantRole } from "~/access/accounts.server";
 import { chinaDateOf, type DateOn } from "~/calendar";
 import { eventsOf } from "~/casework/file-events.server";
-import { moveBeside } from "~/casework/merging-things.server";
+import { besideGivesWay, moveBeside } from "~/casework/merging-things.server";
 import { mergePeople, type NumberOf, previewMerge } from "~/casework/person-merge.server";
 import { collectCertificate } from "~/certification/acts.server";
 import { decideApplication } from "~/certification/application-decision.server";
@@ -463,6 +463,10 @@ describe("portraits, shift duties and certificates of training", () => {
         assignPerson(tx, { personId, positionId: patrol, fromOn: today, toOn: null }, null, later(1)),
       );
     const [theirs, own] = [await onShift(merged, 120), await onShift(kept, 150)];
+    await onShift(merged, 600);
+    expect(await besideGivesWay(prisma, { keptId: kept, mergedId: merged })).toEqual([
+      { what: "shift-duty", place: "东街", on: today },
+    ]);
     await prisma.person.update({ where: { id: merged }, data: { mergedIntoId: kept } });
     await inTransaction((tx) =>
       moveBeside(tx, { keptId: kept, mergedId: merged, reason: "同一人" }, scene.issuer, later(60)),
@@ -492,6 +496,10 @@ describe("portraits, shift duties and certificates of training", () => {
     };
     await trained(kept, "2025");
     const [twice, once] = [await trained(merged, "2025"), await trained(merged, "2024")];
+    const preview = await previewMerge(prisma, { keptId: kept, mergedId: merged }, later(1));
+    expect(preview?.givesWay.filter(({ what }) => what === "training")).toEqual([
+      { what: "training", kind: "annual-study", number: twice },
+    ]);
     expect(await merge(kept, merged)).toEqual({ ok: true });
     const owner = async (id: string) =>
       (await prisma.trainingCertificate.findUniqueOrThrow({ where: { id } })).personId;

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { grantRole } from "~/access/accounts.server";
 import { addDays, chinaDateOf, type DateOn, startOfDay, toDbDate } from "~/calendar";
 import { CARD_DECISIONS } from "~/certification/ministry-card";
-import { cardPage, cardsOfPerson } from "~/certification/ministry-card-list.server";
+import { cardPage, cardsOfPerson, cardsToMend } from "~/certification/ministry-card-list.server";
 import {
   decideMinistryCard,
   endMinistryCard,
@@ -13,6 +14,8 @@ import { newId } from "~/ids";
 import { assignPerson } from "~/positions/assignments.server";
 import { decideAtPositions } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
+import { codesTold, factsTold } from "../notices/told";
+import { account } from "../study/study-district";
 import { useDatabase } from "../support/database";
 import { codesOf, FIELD, NOW, officer, rulesOf, type Scene, setScene } from "./scene";
 
@@ -259,6 +262,48 @@ describe("a filing", () => {
     await expect(prisma.ministryCard.delete({ where: { id: cardId } })).rejects.toThrow();
   });
 });
+
+it("who has to mend a returned filing is told: who filed it and the unit's personnel officer, once", async () => {
+  const [filer, clerk, stranger] = [
+    await officer(scene.urban),
+    await officer(scene.urban),
+    await officer(scene.urban),
+  ];
+  const filerAccount = await account("card-filer", filer);
+  const clerkAccount = await account("card-clerk", clerk);
+  await inTransaction((tx) =>
+    grantRole(
+      tx,
+      { accountId: clerkAccount, role: "unit-personnel-officer", unitId: scene.urban },
+      null,
+      NOW,
+    ),
+  );
+  const personId = await officer(scene.urban);
+  const made = await inTransaction((tx) => fileMinistryCard(tx, card(personId), filerAccount, NOW));
+  if (!made.ok) throw new Error(codesOf(made).join());
+  const { cardId } = made;
+  expect(await cardsToMend(prisma, [scene.urban])).toBe(await waitingCards());
+  const before = await waitingCards();
+  expect(await decide(cardId, "returned", "扫描件不清楚")).toEqual({ ok: true });
+  for (const one of [filer, clerk])
+    expect(await factsTold(one, "certificate.ministry-card-returned")).toEqual({ cardId });
+  expect(await codesTold(stranger)).toEqual([]);
+  expect(await codesTold(personId)).toEqual([]);
+  expect(await cardsToMend(prisma, [scene.urban])).toBe(before + 1);
+  const { personId: _, ...mended } = card(personId);
+  const again = await inTransaction((tx) =>
+    mendMinistryCard(tx, { ...mended, returnedId: cardId }, filerAccount, NOW),
+  );
+  expect(again.ok).toBe(true);
+  expect(await cardsToMend(prisma, [scene.urban])).toBe(before);
+
+  const other = await filed();
+  expect(await decide(other.cardId, "refused", "不是部委核发的证件")).toEqual({ ok: true });
+  expect(await codesTold(clerk)).toEqual(["certificate.ministry-card-returned"]);
+});
+const waitingCards = async () =>
+  (await cardPage(prisma, { unitIds: [scene.urban], filter: "returned" }, {}, chinaDateOf(NOW))).rows.length;
 
 it("the vocabulary of decisions is the database's", async () => {
   const [row] = await prisma.$queryRaw<{ def: string }[]>`

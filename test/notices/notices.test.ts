@@ -110,6 +110,8 @@ const samples: { [C in keyof NoticeFacts]: NoticeFacts[C] } = {
   "clearance.unit-cases": { unitId: "u", on: "2026-11-20" },
   "clearance.cases": { on: "2026-11-20" },
   "clearance.returned": { caseId: "c" },
+  "clearance.overdue": { caseId: "c", dueOn: "2026-12-04" },
+  "certificate.ministry-card-returned": { cardId: "c" },
   "shift.broken": { unitId: "u", on: "2026-11-30", people: 1 },
   "transfer.to-answer": { transferId: "t", fromOn: "2026-12-01" },
   "transfer.answered": { transferId: "t", outcome: "declined" },

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { grantRole } from "~/access/accounts.server";
-import { addDays, chinaDateOf } from "~/calendar";
+import { addDays, chinaDateOf, fromDbDate, startOfDay } from "~/calendar";
 import { clearanceReport } from "~/casework/clearance-report.server";
 import { followClearance, runClearanceScan, scanCampaignStep } from "~/casework/clearance-run.server";
 import { collectCertificate } from "~/certification/acts.server";
@@ -20,6 +20,7 @@ import { scanStep } from "~/positions/clearance-scan.server";
 import { decideAtPositions, decideEnforcement } from "~/positions/gate.server";
 import { createPosition } from "~/positions/positions.server";
 import { seatsOfPost } from "~/positions/register.server";
+import { noteOverdueCases } from "~/reminders/clearance.server";
 import { codesOf, FIELD, HEARD, issued, NOW, officer, type Scene, setScene } from "../certification/scene";
 import { codesTold } from "../notices/told";
 import { account } from "../study/study-district";
@@ -36,7 +37,8 @@ let affairs: { accountId: string; personId: string };
 const today = chinaDateOf(NOW);
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
-async function staff(name: string, role: "unit-personnel-officer" | "legal-affairs", unitId: string) {
+type Role = "unit-personnel-officer" | "personnel-department" | "legal-affairs";
+async function staff(name: string, role: Role, unitId: string) {
   const personId = await officer(scene.urban, { name, qualified: false });
   const accountId = await account(`staff-${name}`, personId);
   await inTransaction((tx) => grantRole(tx, { accountId, role, unitId }, null, NOW));
@@ -385,5 +387,58 @@ describe("the scan", () => {
     expect(refused.map((one) => [one.factId, one.refusals.map(({ code }) => code)])).toEqual(expected);
     expect(expected.length).toBeGreaterThan(10);
     expect(expected.length).toBeLessThan(rows.length);
+  });
+});
+
+describe("a case whose deadline passes", () => {
+  const note = (at: Date) => inTransaction((tx) => noteOverdueCases(tx, at));
+  const eventsOf = (caseId: string) =>
+    prisma.auditEvent.findMany({ where: { type: "clearance.overdue", subjectId: caseId } });
+  const overdueTold = (personId: string, caseId: string) =>
+    prisma.notice.count({
+      where: { personId, code: "clearance.overdue", facts: { path: ["caseId"], equals: caseId } },
+    });
+
+  it("is noted once after its last day by two jobs at once, and told to its owner and the campaign's opener", async () => {
+    const opener = await staff("专项负责人", "personnel-department", scene.district);
+    await prisma.clearanceCampaign.updateMany({
+      where: { closedAt: null },
+      data: { closedAt: NOW, closedById: scene.legalAffairs },
+    });
+    const found = await inherited();
+    const asked = { unitId: scene.urban, name: "执法岗位清理", instructionNumber: "临政办〔2026〕9号" };
+    const campaign = await inTransaction((tx) =>
+      openCampaign(tx, { ...asked, dueOn: addDays(today, 60) }, opener.accountId, NOW),
+    );
+    if (!campaign.ok) throw new Error(codesOf(campaign).join());
+    const { campaignId } = campaign;
+    await runClearanceScan(campaignId, () => later(1));
+    const made = (await caseOf(found.factId))!;
+    const dueOn = fromDbDate(made.dueOn);
+    const on = (day: number) => new Date(startOfDay(addDays(dueOn, day)).getTime() + 60_000);
+
+    await note(new Date(on(1).getTime() - 120_000));
+    expect(await eventsOf(made.id)).toEqual([]);
+    await Promise.all([note(on(1)), note(on(1)), note(on(1))]);
+    await note(on(2));
+    const events = await eventsOf(made.id);
+    expect(events.map(({ personId, unitId, data }) => ({ personId, unitId, data }))).toEqual([
+      { personId: found.personId, unitId: scene.urban, data: { caseId: made.id, dueOn } },
+    ]);
+    expect(await overdueTold(unitOfficer.personId, made.id)).toBe(1);
+    expect(await overdueTold(opener.personId, made.id)).toBe(1);
+    expect(await overdueTold(found.personId, made.id)).toBe(0);
+    await expect(
+      prisma.clearanceOverdue.updateMany({ where: { caseId: made.id }, data: { notedAt: on(3) } }),
+    ).rejects.toThrow();
+  });
+
+  it("is not noted when it was closed in time", async () => {
+    const { factId } = await inherited();
+    await followClearance(() => later(2));
+    const made = (await caseOf(factId))!;
+    await clear(made.id, later(3));
+    await note(startOfDay(addDays(fromDbDate(made.dueOn), 30)));
+    expect(await eventsOf(made.id)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { gradeNames } from "~/text/identity-names";
 import { mergingText } from "~/text/merging";
 import { personnelText } from "~/text/personnel";
 import { type Locale, textFor, useLocale, useText } from "~/text/text";
+import { trainingText } from "~/text/training";
 import type { RefusedForm } from "../act-fields";
 import { Button, LinkButton } from "../button";
 import { ChoicesField } from "../choices-field";
@@ -53,6 +54,9 @@ function sentence(locale: Locale, one: GivesWay, unitNames: Record<string, strin
   if (one.what === "grade") return says.grade(one.year, textFor(gradeNames, locale)[one.grade]);
   if (one.what === "post") return says.post(one.title, span(one));
   if (one.what === "death") return says.death(longDate(one.on, locale));
+  if (one.what === "shift-duty") return says["shift-duty"](one.place, longDate(one.on, locale));
+  if (one.what === "training")
+    return says.training(textFor(trainingText, locale).kinds[one.kind], one.number);
   return one.what === "registration" ? says.registration(one.title) : says.account;
 }
 

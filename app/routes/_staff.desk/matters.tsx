@@ -51,6 +51,11 @@ export function useMatters(desk: Desk): Matter[] {
     title: t.campaign[kind](name, left, total, longDate(dueOn, locale)),
     act: t.see,
   }));
+  const shortUnits = desk.legalStaff.units.map(({ unitId, unitName, remaining, required }) => ({
+    ...{ key: `legal-${unitId}`, since: null, party: "", unit: unitName },
+    title: t.legalStaff(remaining, required),
+    ...{ href: `/people?unit=${unitId}`, act: t.see },
+  }));
   const plain = (key: string, title: string, href: string, act: string) => ({
     key,
     since: null,
@@ -79,6 +84,13 @@ export function useMatters(desk: Desk): Matter[] {
       : []),
     ...studies,
     ...campaigns,
+    ...shortUnits,
+    ...(desk.legalStaff.more > 0
+      ? [plain("legal-more", t.legalStaffMore(desk.legalStaff.more), "/my/notices", t.see)]
+      : []),
+    ...(desk.cardsToMend > 0
+      ? [plain("cards", t.cardsToMend(desk.cardsToMend), "/ministry-cards?state=returned", t.see)]
+      : []),
     ...(desk.clearance.toAct > 0
       ? [plain("clear", t.casesToClear(desk.clearance.toAct), "/clearance?state=open", t.see)]
       : []),
