@@ -62,6 +62,8 @@ async function runVitest() {
     "--project",
     "default",
     "--project",
+    "alone",
+    "--project",
     "rules",
     "--reporter=default",
     "--reporter=json",
