@@ -1,9 +1,8 @@
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { APP_ROLE, createDatabase, startCluster } from "../../prisma/cluster.ts";
 import { migrate } from "../../prisma/migrate.ts";
+import { scratchFolder } from "../../scripts/scratch.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -38,9 +37,7 @@ export default async function setup(project: TestProject) {
 }
 
 async function begin() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-test-"));
-  // As root the server runs as another user, who must get in.
-  fs.chmodSync(folder, 0o711);
+  const folder = scratchFolder("chizheng-test-");
   const cluster = await startCluster({ dataFolder: folder, durable: false });
   await createDatabase(cluster.superuserUrl("postgres"), TEMPLATE);
   await migrate({ ownerUrl: cluster.ownerUrl(TEMPLATE), appRole: APP_ROLE });
