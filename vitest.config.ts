@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-// What `npm test` runs, in two halves: files that open a database or change their surroundings have a process each,
-// the others share one and load the program once. Apart from them the system's own PDF readers, and the long counts.
+// What `npm test` runs. Loading the program costs more than most files do with it, so files share a process: those with
+// a database, which each have one of their own, and those without. Files that change their surroundings or start other
+// processes have a process each. Apart from them the system's own PDF readers, and the long counts.
 const apart = /^test\/(browser|look|evidence|endurance)\//;
 const files = readdirSync("test", { recursive: true, encoding: "utf8" })
   .map((name) => `test/${name}`)
   .filter((name) => /\.test\.tsx?$/.test(name) && !apart.test(name));
-const isAlone = (name: string) =>
-  /useDatabase|inject\(|process\.env|stubEnv|spawn|startCluster/.test(readFileSync(name, "utf8"));
+const kindOf = (name: string): "alone" | "default" | "rules" => {
+  const source = readFileSync(name, "utf8");
+  if (/process\.env(\.\w+)? = |stubEnv|\bspawn\(|ownApp|startCluster/.test(source)) return "alone";
+  return /useDatabase|inject\(/.test(source) ? "default" : "rules";
+};
+const filesOf = (kind: string) => files.filter((name) => kindOf(name) === kind);
 const globalSetup = ["test/support/global-setup.ts"];
 
 export default defineConfig({
@@ -19,11 +24,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     projects: [
-      { extends: true, test: { name: "default", include: files.filter(isAlone), globalSetup } },
       {
         extends: true,
-        test: { name: "rules", include: files.filter((name) => !isAlone(name)), isolate: false },
+        test: { name: "default", include: filesOf("default"), isolate: false, globalSetup },
       },
+      { extends: true, test: { name: "alone", include: filesOf("alone"), globalSetup } },
+      { extends: true, test: { name: "rules", include: filesOf("rules"), isolate: false } },
       {
         extends: true,
         test: {

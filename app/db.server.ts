@@ -5,7 +5,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "../prisma/generated/client";
-import { env } from "./env.server";
+import { env, forgetEnvironment } from "./env.server";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -101,9 +101,21 @@ export const prisma: PrismaClient = new Proxy({} as PrismaClient, {
   },
 });
 
+const remembered = new Set<{ clear(): void }>();
+
+/** A memory of what this database holds, which goes with the connection to it: another one may say otherwise. */
+export function keptWhileConnected<K, V>(): Map<K, V> {
+  const memory = new Map<K, V>();
+  remembered.add(memory);
+  return memory;
+}
+
+/** Lets go of the database, of what was remembered of it and of the settings that named it. */
 export async function disconnect(): Promise<void> {
   const open = here.chizhengDatabase;
   here.chizhengDatabase = undefined;
+  for (const memory of remembered) memory.clear();
+  forgetEnvironment();
   await open?.client.$disconnect();
   await open?.pool.end();
   await open?.singles.end();

@@ -150,8 +150,13 @@ export function externalDatabase(environment: Environment): { appUrl: string; ow
 
 let parsed: Environment | undefined;
 
-/** This process's environment, parsed at the first call. The server calls it first and adds DATABASE_URL before the app is loaded. */
+/** This process's environment, parsed at the first call and kept until the database is let go. The server calls it first and adds DATABASE_URL before the app is loaded. */
 export function env(): Environment {
   parsed ??= environmentFrom(process.env);
   return parsed;
+}
+
+/** Who connects next reads it again. */
+export function forgetEnvironment(): void {
+  parsed = undefined;
 }

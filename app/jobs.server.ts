@@ -185,6 +185,7 @@ const underway = new Set<Promise<unknown>>();
 export async function startJobs(report: (error: unknown) => void): Promise<void> {
   if (boss) return;
   stopping = new AbortController();
+  lateNotedOn = undefined;
   boss = new PgBoss({
     connectionString: env().databaseUrl ?? "",
     schema: JOB_SCHEMA,

@@ -1,13 +1,11 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { scratchFolder } from "./scratch.mjs";
 
 // The app as the browser journeys need it: the demo, in a data folder that is thrown away afterwards. PORT says where.
 
-const data = fs.mkdtempSync(path.join(os.tmpdir(), "chizheng-journeys-"));
-fs.chmodSync(data, 0o711);
+const data = scratchFolder("chizheng-journeys-");
 const env = {
   ...process.env,
   CHIZHENG_DATA: data,

@@ -3,7 +3,7 @@
  * word, as everywhere; around it stands only what keeps a million certificates that nothing happened to out of it.
  */
 import { chinaDateOf } from "~/calendar";
-import { prisma, type Tx } from "~/db.server";
+import { keptWhileConnected, prisma, type Tx } from "~/db.server";
 import { env } from "~/env.server";
 import { currentKey } from "~/keys.server";
 import { servesIn } from "~/personnel/serving-sql.server";
@@ -22,7 +22,7 @@ export const LISTED = {
 } as const satisfies Record<StatusPurpose, readonly CertificateStatus[]>;
 
 const MINUTE_MS = 60_000;
-const made = new Map<StatusPurpose, { minute: number; list: Promise<string> }>();
+const made = keptWhileConnected<StatusPurpose, { minute: number; list: Promise<string> }>();
 
 /** The list of this minute, signed. Who asks meanwhile is given the same: it costs a look at all certificates. */
 export function statusList(purpose: StatusPurpose, now: Date): Promise<string> {

@@ -1,7 +1,7 @@
 /** The board of a running exam, read in one statement however many sit it; and what its rows are made of. */
 import { accountNames } from "~/access/account-names.server";
 import { chinaDateOf } from "~/calendar";
-import { rowsOf, type Tx } from "~/db.server";
+import { keptWhileConnected, rowsOf, type Tx } from "~/db.server";
 import { unitsOn } from "~/units-on.server";
 import { Prisma } from "../../prisma/generated/client";
 import type { BoardRow } from "./board";
@@ -49,7 +49,7 @@ export async function boardOf(
 }
 
 // A paper never changes: how many questions the running ones have is read once each.
-const counted = new Map<string, number>();
+const counted = keptWhileConnected<string, number>();
 const COUNTED_KEPT = 5_000;
 
 /** The number of questions on each of these papers. */

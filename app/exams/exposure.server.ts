@@ -3,16 +3,16 @@
  * those of the days not yet counted are read.
  */
 import { addDays, chinaDateOf, type DateOn, fromDbDate, startOfDay, toDbDate } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { keptWhileConnected, type Tx } from "~/db.server";
 
 /** By id of question version, a case by its own; never seen, not named. */
 export type Seen = Readonly<Record<string, number>>;
 
 // Hundreds begin in the same minute, and an instant that is past gives the same count for ever. A draw stores what it used.
-const counted = new Map<string, Seen>();
+const counted = keptWhileConnected<string, Seen>();
 const COUNTS_KEPT = 12;
 /** Counts under way: who comes meanwhile waits for the one that began, for each reads every paper of the days behind it. */
-const counting = new Map<string, Promise<Seen>>();
+const counting = keptWhileConnected<string, Promise<Seen>>();
 
 /** Papers begun on the `days` days before the day of that instant, and on that day before it. */
 export async function seenBefore(tx: Tx, until: Date, days: number, now: Date): Promise<Seen> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { canonical } from "~/audit/chain";
 import { chinaDateOf } from "~/calendar";
-import { rowsOf, type Tx } from "~/db.server";
+import { keptWhileConnected, rowsOf, type Tx } from "~/db.server";
 import { draw, rulesOfVersion } from "~/questions/blueprints.server";
 import type { Refusal } from "~/verdict";
 import { Prisma } from "../../prisma/generated/client";
@@ -73,7 +73,7 @@ export async function paperOf(tx: Tx, attemptId: string): Promise<Paper> {
 export type AnswerSheet = { personId: string; sections: PaperSection[]; slots: CandidateSlot[] };
 
 // A paper never changes: the sheets of the attempts now running are kept, the oldest make room.
-const sheets = new Map<string, AnswerSheet>();
+const sheets = keptWhileConnected<string, AnswerSheet>();
 const SHEETS_KEPT = 3_000;
 
 /** Null when there is no such attempt. */

@@ -1,5 +1,5 @@
 /** Where questions were used: which ones stood on papers, and in which exams one of them did. */
-import type { Tx } from "~/db.server";
+import { keptWhileConnected, type Tx } from "~/db.server";
 import { seenBefore } from "./exposure.server";
 
 const KEPT_MS = 60_000;
@@ -7,7 +7,7 @@ const KEPT_MS = 60_000;
 const EVER_DAYS = 36_500;
 
 // Turning the pages of a list asks the same again.
-const known = new Map<string, { at: number; questionIds: string[] }>();
+const known = keptWhileConnected<string, { at: number; questionIds: string[] }>();
 
 /** Whole questions, a case by its own id, that stood on any paper of the days before; null: ever. */
 export async function questionsUsed(tx: Tx, days: number | null, now: Date): Promise<string[]> {

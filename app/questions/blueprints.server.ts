@@ -1,7 +1,7 @@
 /** Blueprints as stored, and the draw from the banks as they are. Nothing here reads a key. */
 import { record } from "~/audit/audit.server";
 import type { DateOn } from "~/calendar";
-import type { Tx } from "~/db.server";
+import { keptWhileConnected, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { type Refusal, refusal } from "~/verdict";
 import { barredOn } from "./bars.server";
@@ -69,7 +69,7 @@ export const sameRules = (stored: unknown, rules: Blueprint) =>
   JSON.stringify(blueprintSchema.parse(stored)) === JSON.stringify(rules);
 
 // A version never changes, so it is read and checked once a process; the one unused longest makes room.
-const read = new Map<string, Blueprint>();
+const read = keptWhileConnected<string, Blueprint>();
 const VERSIONS_KEPT = 100;
 
 /** The rules of a version. Throws where there is none. */

@@ -1,5 +1,5 @@
 /** The pool a blueprint draws from: the questions of its banks as they may be printed. Nothing here reads a key. */
-import { rowsOf, type Tx } from "~/db.server";
+import { keptWhileConnected, rowsOf, type Tx } from "~/db.server";
 import { Prisma } from "../../prisma/generated/client";
 import { standsIn } from "./bank-versions.server";
 import type { Blueprint, PoolQuestion, QuestionType } from "./blueprint";
@@ -57,7 +57,7 @@ export async function poolAt(tx: Tx, bankVersionIds: readonly string[]): Promise
 }
 
 // A bank version never changes, so each is read once a process; the one unused longest makes room.
-const read = new Map<string, PoolEntry[]>();
+const read = keptWhileConnected<string, PoolEntry[]>();
 const VERSIONS_KEPT = 40;
 
 function keep(versionId: string, entries: PoolEntry[]): void {

@@ -1,7 +1,7 @@
 /** Rule packs as stored: immutable versions, assigned to units and inherited down the tree. */
 import { record } from "~/audit/audit.server";
 import { type DateOn, toDbDate } from "~/calendar";
-import { rowsOf, type Tx } from "~/db.server";
+import { keptWhileConnected, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { Prisma } from "../../prisma/generated/client";
 import { packHash } from "./pack";
@@ -199,7 +199,7 @@ async function daysOfChange(tx: Tx): Promise<DateOn[]> {
 }
 
 // A version never changes, so it is read and checked once a process.
-const read = new Map<string, RulePack>();
+const read = keptWhileConnected<string, RulePack>();
 
 /** The pack a decision stored, by the id of its version. */
 export async function packVersion(tx: Tx, versionId: string): Promise<PackAt> {

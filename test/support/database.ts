@@ -36,11 +36,13 @@ export async function useDatabase(): Promise<TestDatabase> {
   process.env.CHIZHENG_DATA = dataFolder;
   process.env.CHIZHENG_SIGNING_FILE = SIGNING_FILE;
   process.env.CHIZHENG_SIGNING_PASSWORD = SIGNING_PASSWORD;
+  // The file before this one may have had the same process.
+  const { disconnect } = await import("~/db.server");
+  await disconnect();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 2 });
   owner.on("error", () => {});
 
   afterAll(async () => {
-    const { disconnect } = await import("~/db.server");
     await disconnect();
     await owner.end();
     await dropDatabase(superuserUrl, name);
