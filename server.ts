@@ -18,7 +18,7 @@ import { converse, exchange, isShort } from "./server/exchange.ts";
 import { alignHost, clientAddress, isFromOurPages, limitBody, setSecurityHeaders } from "./server/guards.ts";
 import { ownManifest } from "./server/own-manifest.ts";
 import { type PlainStatus, plainPage } from "./server/plain-pages.ts";
-import { isRoomLine, savedAttempt, shortDoor } from "./server/short-door.ts";
+import { isShortLine, savedAttempt, shortDoor } from "./server/short-door.ts";
 
 // Start order: environment → database → migrations → demo district → listen. Stop order is the reverse. Imported by
 // scripts/start.mjs and scripts/dev.mjs after they have installed and built what is missing.
@@ -249,7 +249,7 @@ function listener(environment: Environment, pages: Pages, log: Logger, developme
           .app()
           .then((app) => converse(request, response, (said) => app.saveLine({ ...said, attemptId }, now)))
           .catch(failed);
-      else if (isRoomLine(pathname) && isShort(request))
+      else if (isShortLine(pathname) && isShort(request))
         exchange(request, response, https ? "https:" : "http:", handled).catch(failed);
       else
         createRequestListener(handled, {

@@ -232,7 +232,8 @@ export async function rollBackTo(
     | "unit_change"
     | "exchange"
     | "clearance"
-    | "asking",
+    | "asking"
+    | "releasing",
 ): Promise<void> {
   await tx.$executeRawUnsafe(`ROLLBACK TO SAVEPOINT ${savepoint}`);
   locked.get(tx)?.clear();

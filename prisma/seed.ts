@@ -31,6 +31,7 @@ import { tellRules } from "./demo/rules.ts";
 import { tellStudy } from "./demo/study.ts";
 import { tellStudyAudit } from "./demo/study-audit.ts";
 import { tellStudySessions } from "./demo/study-sessions.ts";
+import { tellTransfers } from "./demo/transfers.ts";
 import { tellUnits } from "./demo/units.ts";
 import { tellYearEnd } from "./demo/year-end.ts";
 
@@ -65,6 +66,7 @@ export async function seed({ now = new Date(), log = console.log }: SeedOptions 
   tellBans(district);
   tellCampaigns(district);
   tellPosts(district);
+  tellTransfers(district);
   tellClearance(district);
   tellStudy(district);
   tellStudySessions(district);

@@ -241,6 +241,10 @@ export type EventData = {
   "exemption.revocation-proposed": { ground: string };
   "exemption.revocation-refused": { ground: string };
   "exemption.revoked": { ground: string };
+  "transfer.released": { transferId: string; toUnitId: string; fromOn: string };
+  "transfer.accepted": { transferId: string; fromUnitId: string; fromOn: string };
+  "transfer.declined": { transferId: string; fromUnitId: string };
+  "transfer.withdrawn": { transferId: string; toUnitId: string };
   "appointment.proposed": { batchId: string; regime: string };
   "appointment.post-proposed": { proposalId: string; positionId: string };
   "appointment.post-refused": { proposalId: string; codes: Codes };

@@ -29,6 +29,7 @@ import {
   type MergingRecord,
   refusalsOfMerge,
 } from "./person-merge";
+import { answerTransfer } from "./transfers.server";
 
 export type MergePair = { keptId: string; mergedId: string };
 export type MergePreview = {
@@ -247,6 +248,13 @@ async function settleRequirements(
     const withdrawal = { withdrawnAt: now, withdrawnById: actorId ?? id, withdrawalReason: reason };
     await tx.appointmentCandidate.update({ where: { id }, data: withdrawal });
   }
+  const waiting = await tx.transfer.findMany({
+    where: { personId: { in: [keptId, mergedId] }, decision: null },
+  });
+  const twice = waiting.length > 1 ? waiting.find(({ personId }) => personId === mergedId) : undefined;
+  if (!twice) return;
+  const by = { accountId: actorId ?? twice.id, personId: null };
+  await answerTransfer(tx, { transferId: twice.id, decision: "withdrawn", reason }, by, now);
 }
 
 const THINGS = [
@@ -262,6 +270,7 @@ const THINGS = [
   "exam_requirement",
   "appointment_candidate",
   "appointment_proposal",
+  "transfer",
 ] as const;
 type Moved = Record<(typeof THINGS)[number], string[]>;
 

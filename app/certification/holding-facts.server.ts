@@ -33,18 +33,18 @@ export async function holdingFactsOf(
   const decided = await bansOf(tx, personIds, as);
   return questions.map(({ personId, unitId, field }) => {
     const person = people.get(personId);
+    const cameFrom = gone.filter(({ successorId }) => successorId === unitId);
     return {
       unitId,
       field,
       civilServantsOnly: units.get(unitId)?.civilServantsOnly ?? false,
       // Years in a unit that went into this one are years here: nobody begins anew because units were merged.
       employments: (person?.employmentHistory ?? []).map((job) =>
-        gone.some(
-          (one) => one.successorId === unitId && one.unitId === job.unitId && isOverBy(job, one.fromOn),
-        )
+        cameFrom.some((one) => one.unitId === job.unitId && isOverBy(job, one.fromOn))
           ? { ...job, unitId }
           : job,
       ),
+      predecessors: cameFrom.map((one) => one.unitId),
       legalDuties: person?.legalDuties ?? [],
       sanctions: person?.sanctions ?? [],
       grades: person?.grades ?? [],

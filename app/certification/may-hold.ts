@@ -35,6 +35,8 @@ export type BodyFact = DateRange & {
 export type HoldingFacts = PersonFacts & {
   /** The field of enforcement (领域), null where the certificate names none. */
   field: string | null;
+  /** Units that went into that unit by the day asked about. */
+  predecessors?: readonly string[];
   /** Enforcement-body status of that unit, as dated rows. */
   bodies: readonly BodyFact[];
   qualifications: readonly QualificationFact[];

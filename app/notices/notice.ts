@@ -71,6 +71,11 @@ export type NoticeFacts = {
   "clearance.overdue": { caseId: string; dueOn: string };
   /** To who filed it and to the unit's officers. */
   "certificate.ministry-card-returned": { cardId: string };
+  /** To the personnel officers of the unit that should take somebody in; then to who released them, and to the person. */
+  "transfer.to-answer": { transferId: string; fromOn: string };
+  "transfer.answered": { transferId: string; outcome: string };
+  "transfer.withdrawn": { transferId: string };
+  "transfer.yours": { transferId: string; fromOn: string };
   /** To a unit's officers and to legal affairs: too few do its legal work full time. */
   "legal-duty.below-minimum": { unitId: string; remaining: number; required: number };
   /** To who planned a shift and the unit's officers: `on` is its day, `people` how many on it may not enforce. */
@@ -99,6 +104,7 @@ const supervision = ({ noticeId }: { noticeId: string }) => `/supervision-notice
 const application = ({ applicationId, own }: OfApplication) =>
   own ? "/my/certificate" : `/applications/${applicationId}`;
 const certificate = () => "/my/certificate";
+const transfer = ({ transferId }: { transferId: string }) => `/transfers/${transferId}`;
 
 const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "exam.result-released": result,
@@ -144,6 +150,10 @@ const pages: { [C in NoticeCode]: (facts: NoticeFacts[C]) => string } = {
   "clearance.returned": ({ caseId }) => `/clearance/${caseId}`,
   "clearance.overdue": ({ caseId }) => `/clearance/${caseId}`,
   "certificate.ministry-card-returned": ({ cardId }) => `/ministry-cards/${cardId}/mending`,
+  "transfer.to-answer": transfer,
+  "transfer.answered": transfer,
+  "transfer.withdrawn": transfer,
+  "transfer.yours": () => "/my/file",
   "legal-duty.below-minimum": ({ unitId }) => `/people?unit=${unitId}`,
   "shift.broken": ({ unitId, on }) => `/units/${unitId}/shifts?week=${on}`,
   "item.recovery-escalated": ({ holderId }) => `/items/people/${holderId}`,

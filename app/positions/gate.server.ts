@@ -12,7 +12,6 @@ import type { HolderFacts } from "~/certification/recovery";
 import { isHeld, stateAt } from "~/certification/status";
 import { rowsOf, type Tx } from "~/db.server";
 import { believed, holding } from "~/organisation/history.server";
-import { predecessorsOf } from "~/organisation/succession.server";
 import { packsFor } from "~/rulebook/packs.server";
 import { unmetQuotasOf } from "~/study/unmet-years.server";
 import { type Refusal, refusal } from "~/verdict";
@@ -53,17 +52,13 @@ export async function enforcementFactsOf(
   const unreturned = await unreturnedOf(tx, questions, { held, certificates, cards }, at, knownAt);
   // Stored standings keep no history: of what was known then nothing is said of them.
   const unmet = knownAt ? null : await unmetQuotasOf(tx, [...certificates.keys()], yearOf(as.trueOn) - 1);
-  const unitIds = [...new Set(questions.map(({ unitId }) => unitId))];
   const legalPosts = await legalPostsOf(tx, [...certificates.keys()], knownAt);
-  const gone = await predecessorsOf(tx, unitIds, as.trueOn, knownAt);
   return questions.map(({ personId, unitId }, index) => ({
     ...held[index]!,
-    certificates: (certificates.get(personId) ?? []).map((held) => {
-      const one = { ...held, review: reviews.get(held.certificateId) };
+    certificates: (certificates.get(personId) ?? []).map((certificate) => {
+      const one = { ...certificate, review: reviews.get(certificate.certificateId) };
       // A hold on a certificate of a unit that went into this one is a hold here; nothing of the old unit carries anybody.
-      const cameAlong = gone.some(
-        ({ successorId, unitId: old }) => successorId === unitId && old === one.unitId,
-      );
+      const cameAlong = held[index]!.predecessors?.includes(one.unitId);
       return cameAlong && isHeld(stateAt(one, one.acts, at, knownAt)) ? { ...one, unitId } : one;
     }),
     ministryCards: cards.get(personId) ?? [],

@@ -2,7 +2,7 @@
  * 职权: what a body may do by law, and what of it a post exercises.
  * In: for which days a post has powers that stand. Out: whether it has any on a day.
  */
-import { contains, type DateOn, type DateRange, overlaps } from "~/calendar";
+import { contains, type DateOn, type DateRange } from "~/calendar";
 import { type Refusal, refusal, type Source } from "~/verdict";
 
 /** As lists of powers (权责清单) sort them. */
@@ -20,13 +20,6 @@ export const POWER_KINDS = [
 export type PowerKind = (typeof POWER_KINDS)[number];
 
 const WITHIN_POWERS: Source = { title: "中华人民共和国行政处罚法", article: "第十七条" };
-
-/** The days of both; null: none. */
-export function shared(a: DateRange, b: DateRange): DateRange | null {
-  if (!overlaps(a, b)) return null;
-  const ends = [a.toOn, b.toOn].filter((on) => on !== null).sort();
-  return { fromOn: a.fromOn > b.fromOn ? a.fromOn : b.fromOn, toOn: ends[0] ?? null };
-}
 
 /** `powers`: the days of each; undefined where nobody has said what the post exercises, which bars nobody. */
 export function powerRefusals(powers: readonly DateRange[] | undefined, on: DateOn): Refusal[] {

@@ -1,11 +1,13 @@
 /** The register of powers: of a unit, with the posts that exercise them. */
 import { record } from "~/audit/audit.server";
 import { type DateOn, type DateRange, toDbDate } from "~/calendar";
-import { lockUnitToChange, type Tx } from "~/db.server";
+import { lockUnitToChange, rowsOf, type Tx } from "~/db.server";
 import { newId } from "~/ids";
 import { dbRange, knownBy, rangeOf, touching } from "~/organisation/history";
+import { believed } from "~/organisation/history.server";
 import { type Refusal, refusal } from "~/verdict";
-import { type PowerKind, shared } from "./power";
+import { Prisma } from "../../prisma/generated/client";
+import type { PowerKind } from "./power";
 
 export type PowerFacts = { kind: PowerKind; name: string; field: string | null; basis: string };
 export type Power = PowerFacts & DateRange & { powerId: string; posts: number };
@@ -164,14 +166,20 @@ export async function powerDaysOf(
   knownAt?: Date,
 ): Promise<Map<string, DateRange[]>> {
   if (positionIds.length === 0) return new Map();
-  const rows = await tx.positionPower.findMany({
-    where: { positionId: { in: [...new Set(positionIds)] }, ...knownBy(knownAt) },
-    include: { power: { include: { versions: { where: { ...knownBy(knownAt) } } } } },
-  });
-  const days = new Map<string, DateRange[]>();
-  for (const { positionId, power, ...row } of rows) {
-    const standing = power.versions.flatMap((version) => shared(rangeOf(row), rangeOf(version)) ?? []);
-    days.set(positionId, [...(days.get(positionId) ?? []), ...standing]);
-  }
+  // Days of the post that are days of the power too; none where the power has no version or none that meets them.
+  const rows = await rowsOf<{ positionId: string; fromOn: DateOn | null; toOn: DateOn | null }>(
+    tx,
+    Prisma.sql`
+    /* prepared as powers-of-posts */
+    SELECT p.position_id::text AS "positionId", least(p.to_on, v.to_on)::text AS "toOn",
+      CASE WHEN v.id IS NOT NULL THEN greatest(p.from_on, v.from_on)::text END AS "fromOn"
+    FROM position_power p
+    LEFT JOIN power_version v ON v.power_id = p.power_id AND ${believed("v", knownAt)}
+      AND (p.to_on IS NULL OR v.from_on < p.to_on) AND (v.to_on IS NULL OR p.from_on < v.to_on)
+    WHERE p.position_id = ANY(${[...new Set(positionIds)]}::uuid[]) AND ${believed("p", knownAt)}
+    ORDER BY p.position_id, v.from_on`,
+  );
+  const days = new Map<string, DateRange[]>(rows.map(({ positionId }) => [positionId, []]));
+  for (const { positionId, fromOn, toOn } of rows) if (fromOn) days.get(positionId)!.push({ fromOn, toOn });
   return days;
 }

@@ -3,6 +3,7 @@ import { type Actor, can, pathsFor, type Role } from "~/access/permissions";
 import { chinaDateOf } from "~/calendar";
 import { openCodesUnder, openProposalsUnder } from "~/casework/account-register.server";
 import { personnelMayApprove } from "~/casework/role-grants.server";
+import { countToAnswer } from "~/casework/transfer-list.server";
 import { type ApplicationRow, applicationPage } from "~/certification/application-list.server";
 import { type CertificateCount, certificateFigures } from "~/certification/certificate-figures.server";
 import { cardsToMend } from "~/certification/ministry-card-list.server";
@@ -46,6 +47,8 @@ export type Desk = {
   recoveries: { count: number; late: number; reported: boolean } | null;
   /** Roles proposed by others that this officer may decide. */
   rolesToApprove: number;
+  /** Transfers released to this officer's units, to be accepted or declined. */
+  transfersToAnswer: number;
   people: number;
   active: number;
   toCollect: number;
@@ -88,6 +91,9 @@ export async function deskOf(tx: Tx, actor: Actor, now: Date): Promise<Desk> {
     toReread: can(actor, "question:review") ? await unreadCount(tx) : 0,
     recoveries: await recoveriesFor(tx, actor, now),
     rolesToApprove: await rolesFor(tx, actor, now),
+    transfersToAnswer: can(actor, "transfer:answer")
+      ? await countToAnswer(tx, pathsFor(actor, "transfer:answer"), actor.accountId)
+      : 0,
     people: await countStaff(tx, readable, today),
     active: countOf(certificates, "active"),
     toCollect: countOf(certificates, "to-collect"),

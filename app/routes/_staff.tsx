@@ -22,6 +22,7 @@ const groups: readonly Group[] = [
     places: [
       { href: "/people", text: "people", icon: "people", needs: "person:read" },
       { href: "/people/imports/new", text: "imports", icon: "upload", needs: "roster:import" },
+      { href: "/transfers", text: "transfers", icon: "swap", needs: "transfer:read" },
       { href: "/units", text: "units", icon: "gate", needs: "unit:read" },
       { href: "/unit-changes", text: "unitChanges", icon: "grid", needs: "unit-change:read" },
       { href: "/positions", text: "positions", icon: "person", needs: "position:read" },

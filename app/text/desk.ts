@@ -19,6 +19,7 @@ const zh = {
   toIssue: (n: number) => `${n} 件申领已通过审核，等待核发`,
   toApprove: (act: string) => `${act}，等待第二人复核`,
   rolesToApprove: (n: number) => `${n} 项角色授予或激活码等待复核`,
+  transfersToAnswer: (n: number) => `${n} 名人员调入，等待接收`,
   studyToAccept: (n: number) => `${n} 条学法记录等待审核`,
   study: {
     "sessions-today": (n) => `今天有 ${n} 场学法活动`,
@@ -98,6 +99,7 @@ const en: typeof zh = {
   toIssue: (n) => `${n} approved ${n === 1 ? "application waits" : "applications wait"} to be issued`,
   toApprove: (act) => `${act} of a certificate waits for a second person`,
   rolesToApprove: (n) => `${n} ${n === 1 ? "role or code waits" : "roles or codes wait"} for approval`,
+  transfersToAnswer: (n) => `${n} ${n === 1 ? "person waits" : "people wait"} to be accepted by transfer`,
   studyToAccept: (n) => `${n} study ${n === 1 ? "record waits" : "records wait"} to be checked`,
   study: {
     "sessions-today": (n) => `${n} study ${n === 1 ? "session" : "sessions"} today`,

@@ -492,6 +492,10 @@ const zh: Sentences = {
     `不予撤销免考，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
   "exemption.revoked": (d) =>
     `撤销免考，仍须参加考试，事由为${wordIn(exemptionGrounds, "zh-CN", d.ground)}。`,
+  "transfer.released": (d) => `同意调出，拟自${zhDay(d.fromOn)}起调动。`,
+  "transfer.accepted": (d) => `接收调入，自${zhDay(d.fromOn)}起。`,
+  "transfer.declined": () => "退回调动，未接收。",
+  "transfer.withdrawn": () => "原单位撤回调动。",
   "appointment.proposed": (d) => `列入任前考试候选（${wordIn(regimes, "zh-CN", d.regime)}）。`,
   "appointment.post-proposed": () => "提出领导岗任用。",
   "appointment.post-refused": () => "提出的领导岗任用不符合规则，未受理。",
@@ -914,6 +918,10 @@ const en: Sentences = {
   "exemption.revocation-refused": (d) => `The exemption stands: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
   "exemption.revoked": (d) =>
     `Exemption revoked, the exam is owed again: ${wordIn(exemptionGrounds, "en", d.ground)}.`,
+  "transfer.released": (d) => `Released for a transfer from ${enDay(d.fromOn)}.`,
+  "transfer.accepted": (d) => `Transfer accepted, from ${enDay(d.fromOn)}.`,
+  "transfer.declined": () => "Transfer declined by the unit that should have taken them in.",
+  "transfer.withdrawn": () => "Transfer withdrawn by the unit that released them.",
   "appointment.proposed": (d) =>
     `Proposed for a post (${wordIn(regimes, "en", d.regime)}), with an exam before it.`,
   "appointment.post-proposed": () => "Proposed to be appointed to a leading post.",

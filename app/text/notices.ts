@@ -127,6 +127,14 @@ const sentences: Record<Locale, Sentences> = {
       `自${zhDay(d.since)}起，您不得在所任执法岗位上执法。单位须在${zhDay(d.dueOn)}前办理清理。`,
     "clearance.unit-cases": (d) => `${zhDay(d.on)}发现本单位有执法岗位人员不得执法，请办理清理。`,
     "clearance.cases": (d) => `${zhDay(d.on)}发现执法岗位人员不得执法，已通知单位办理清理。`,
+    "transfer.to-answer": (d) => `一名人员拟自${zhDay(d.fromOn)}起调入本单位，原单位已同意，请接收或者退回。`,
+    "transfer.answered": (d) =>
+      d.outcome === "accepted"
+        ? "您单位发出的一件调动已被接收。"
+        : "您单位发出的一件调动被退回，请查看理由。",
+    "transfer.withdrawn": () => "原单位撤回了一件调动。",
+    "transfer.yours": (d) =>
+      `您自${zhDay(d.fromOn)}起调入新单位。原单位的执法证件自当日起不得使用，请交回；考试资格和学法记录随您保留。`,
     "clearance.returned": () => "您单位提出的一件清理办结被退回，请重新办理。",
     "clearance.overdue": (d) => `一件执法岗位清理应在${zhDay(d.dueOn)}前（含当日）办结，已逾期。`,
     "certificate.ministry-card-returned": () => "一件部委证件备案被退回，请查看意见，补正后重新报送。",
@@ -219,6 +227,15 @@ const sentences: Record<Locale, Sentences> = {
       `On ${enDay(d.on)} people of your unit were found on enforcement posts who may not enforce. Clear their cases.`,
     "clearance.cases": (d) =>
       `On ${enDay(d.on)} people were found on enforcement posts who may not enforce. Their units have been told.`,
+    "transfer.to-answer": (d) =>
+      `Somebody is to join your unit from ${enDay(d.fromOn)}. Their unit has released them; please accept or decline.`,
+    "transfer.answered": (d) =>
+      d.outcome === "accepted"
+        ? "A transfer your unit released was accepted."
+        : "A transfer your unit released was declined; please see why.",
+    "transfer.withdrawn": () => "The unit that released somebody to yours has withdrawn the transfer.",
+    "transfer.yours": (d) =>
+      `You belong to another unit from ${enDay(d.fromOn)}. Your certificate of the old unit may not be used from that day; please hand it in. Exams passed and study recorded stay yours.`,
     "clearance.returned": () => "A closure that your unit proposed was returned. Deal with the case again.",
     "clearance.overdue": (d) =>
       `A case of clearance was to be closed by the end of ${enDay(d.dueOn)} and is overdue.`,

@@ -297,8 +297,8 @@ const zh = {
     },
     transfers: {
       title: "调动",
-      lede: "调到本区另一单位。考试资格随人，证件须在新单位重新申领。",
-      submit: "登记调动",
+      lede: "调到本区另一单位：这里同意调出，调入单位接收后才生效。考试资格随人，证件须在新单位重新申领。",
+      submit: "同意调出",
     },
     secondments: {
       title: "借调",
@@ -369,7 +369,6 @@ const zh = {
     employments: "任用已登记。",
     "employment-changes": "任用变更已登记。",
     "employment-endings": "离开单位已登记。",
-    transfers: "调动已登记。",
     secondments: "借调已登记。",
     "legal-duties": "法制职责已登记。",
     "legal-duty-endings": "法制职责已结束。",
@@ -688,8 +687,8 @@ const en: typeof zh = {
     },
     transfers: {
       title: "Transfer",
-      lede: "To another unit of the jurisdiction. Exam parts stay with the person; the certificate is applied for anew.",
-      submit: "Record the transfer",
+      lede: "To another unit of the jurisdiction: released here, it takes effect once the new unit has accepted. Exam parts stay with the person; the certificate is applied for anew.",
+      submit: "Release",
     },
     secondments: {
       title: "Secondment",
@@ -768,7 +767,6 @@ const en: typeof zh = {
     employments: "The employment is recorded.",
     "employment-changes": "The change is recorded.",
     "employment-endings": "The leaving is recorded.",
-    transfers: "The transfer is recorded.",
     secondments: "The secondment is recorded.",
     "legal-duties": "The duty is recorded.",
     "legal-duty-endings": "The duty is ended.",

@@ -25,6 +25,21 @@ const zh = {
     cure: () => "核对解除日期；处分期满的不需要解除。",
   },
   "sanction.expulsion-stands": { says: () => "开除没有处分期，不能解除" },
+  "transfer.open-already": {
+    says: () => "这名人员已有一件待接收的调动",
+    cure: () => "等对方单位答复，或先撤回那一件。",
+  },
+  "transfer.own": { says: () => "不得办理本人的调动", cure: () => "由其他人办理。" },
+  "transfer.decided": { says: () => "这件调动已经答复或者撤回", cure: () => "返回列表查看结果。" },
+  "transfer.same-person": {
+    says: () => "同意调出和接收调入不得是同一人",
+    cure: () => "由调入单位的另一名人事干部接收。",
+  },
+  "transfer.reason-missing": { says: () => "没有填写理由", cure: () => "写明理由，对方单位能看到。" },
+  "transfer.moved-already": {
+    says: (f: Facts) => `${longDate(String(f.fromOn), "zh-CN")}已经不属于原单位`,
+    cure: () => "退回这一件，由现在所在的单位重新办理。",
+  },
   "merge.same-record": { says: () => "两份是同一份档案", cure: () => "选择另一份档案。" },
   "merge.gone": {
     says: () => "其中一份档案已不存在，或已与第三份合并",
@@ -87,6 +102,27 @@ const en: Record<keyof typeof zh, Entry> = {
     cure: () => "Check the date; a sanction whose period is over needs no lifting.",
   },
   "sanction.expulsion-stands": { says: () => "An expulsion has no period and is not lifted" },
+  "transfer.open-already": {
+    says: () => "A transfer of this person is waiting for an answer already",
+    cure: () => "Wait for the other unit's answer, or withdraw that one first.",
+  },
+  "transfer.own": { says: () => "Nobody handles their own transfer", cure: () => "Somebody else does it." },
+  "transfer.decided": {
+    says: () => "This transfer has been answered or withdrawn",
+    cure: () => "See in the list what became of it.",
+  },
+  "transfer.same-person": {
+    says: () => "Who released somebody may not also accept them",
+    cure: () => "Another personnel officer accepts for the new unit.",
+  },
+  "transfer.reason-missing": {
+    says: () => "A reason is missing",
+    cure: () => "Write why; the other unit reads it.",
+  },
+  "transfer.moved-already": {
+    says: (f) => `No longer belongs to the unit that released them on ${longDate(String(f.fromOn), "en")}`,
+    cure: () => "Decline this one; the unit they belong to now releases them anew.",
+  },
   "merge.same-record": { says: () => "The two are one record", cure: () => "Choose another record." },
   "merge.gone": {
     says: () => "One of the two records does not exist, or was merged with a third",

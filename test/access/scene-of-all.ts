@@ -6,6 +6,7 @@ import { statementFacts } from "~/casework/statement-facts.server";
 import { openAmendment } from "~/casework/study-amendment.server";
 import { decideFreeze, proposeFreeze } from "~/casework/study-freeze.server";
 import { issueNotice } from "~/casework/supervision-letters.server";
+import { releaseForTransfer } from "~/casework/transfers.server";
 import { submitApplication } from "~/certification/applications.server";
 import { openCampaign } from "~/certification/campaigns.server";
 import { fileMinistryCard } from "~/certification/ministry-cards.server";
@@ -69,6 +70,8 @@ export type Thing =
   | "ministry-card"
   | "legal-qualification"
   | "unit-change"
+  | "transfer-in"
+  | "transfer-out"
   | "campaign"
   | "training"
   | "clearance"
@@ -234,6 +237,14 @@ export async function everything(): Promise<Everything> {
         inside: { ...nothing, changeId: await unitChange(scene.urban, scene.submitter) },
         outside: { ...nothing, changeId: await unitChange(scene.market, scene.submitter) },
       },
+      "transfer-in": {
+        inside: { ...nothing, transferId: await transfer(scene.district, scene.urban, scene.submitter) },
+        outside: { ...nothing, transferId: await transfer(scene.district, scene.market, scene.submitter) },
+      },
+      "transfer-out": {
+        inside: { ...nothing, transferId: await transfer(scene.urban, scene.district, scene.submitter) },
+        outside: { ...nothing, transferId: await transfer(scene.market, scene.district, scene.submitter) },
+      },
       campaign: {
         inside: { ...nothing, campaignId: await renewalCampaign(scene.urban, scene.issuer) },
         outside: { ...nothing, campaignId: await renewalCampaign(scene.market, scene.issuer) },
@@ -336,6 +347,22 @@ async function unitChange(unitId: string, proposedById: string): Promise<string>
     });
   });
   return id;
+}
+
+/** Released, and waiting for the other unit. */
+async function transfer(fromUnitId: string, unitId: string, accountId: string): Promise<string> {
+  const personId = await officer(fromUnitId, { qualified: false });
+  const move = {
+    personId,
+    unitId,
+    fromOn: "2031-01-01",
+    title: null,
+    documentNumber: "临人调〔2030〕1号",
+  } as const;
+  const by = { accountId, personId: null };
+  const answer = await inTransaction((tx) => releaseForTransfer(tx, move, by, now));
+  if (!answer.ok) throw new Error("the scene of everything was refused");
+  return answer.transferId;
 }
 
 async function renewalCampaign(unitId: string, accountId: string): Promise<string> {

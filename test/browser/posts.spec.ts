@@ -7,6 +7,7 @@ import { myText } from "~/text/my";
 import { personnelText } from "~/text/personnel";
 import { positionsText } from "~/text/positions";
 import { rosterText } from "~/text/roster";
+import { transfersText } from "~/text/transfers";
 import { verificationText } from "~/text/verification";
 import { UNITS } from "../../prisma/demo/units";
 import { readPages } from "../certificates/read-pdf";
@@ -18,7 +19,7 @@ import { openFile, sayWhy } from "./person-file";
 
 const t = clearanceText["zh-CN"];
 const roster = rosterText["zh-CN"];
-const { form, done } = personnelText["zh-CN"];
+const { form } = personnelText["zh-CN"];
 const today = chinaDateOf(new Date());
 const phone = devices["Pixel 7"];
 const main = (page: Page) => page.locator("main");
@@ -119,10 +120,27 @@ test("an officer moves to another bureau: certificate, card, posts and study fol
   await department.goto(`${person}/transfers`);
   await department.getByLabel(form.newUnit, { exact: true }).selectOption({ label: UNITS.market.name });
   await department.getByLabel(form.transferOn, { exact: true }).fill(today);
+  await department.getByLabel(form.document, { exact: true }).fill("临人调〔2026〕21号");
   await department
     .getByRole("button", { name: personnelText["zh-CN"].acts.transfers.submit, exact: true })
     .click();
-  await expect(department.getByText(done.transfers!)).toBeVisible();
+  const words = transfersText["zh-CN"];
+  await expect(department.getByText(words.done.released)).toBeVisible();
+  const transfer = new URL(department.url()).pathname;
+
+  // Until the other bureau accepts nothing has changed; it sees beforehand what would.
+  await visitor.reload();
+  await expect(visitor.getByRole("row").filter({ hasText: name })).toHaveCount(1);
+  const taking = await signIn(browser, "market-hr");
+  await taking.goto("/transfers");
+  await main(taking).getByRole("link", { name, exact: true }).click();
+  await expect(taking).toHaveURL(new RegExp(transfer));
+  await expect(main(taking)).toContainText(words.follows.certificateBecomes);
+  await expect(main(taking)).toContainText(words.follows.postsBecome);
+  expect(await graveFindings(taking)).toEqual([]);
+  await taking.getByRole("link", { name: words.accept, exact: true }).click();
+  await taking.getByRole("button", { name: words.accept, exact: true }).click();
+  await expect(taking.getByText(words.done.accepted)).toBeVisible();
 
   // The same minute: nobody reads any more that this officer enforces for the bureau, on paper or at the post.
   await visitor.goto(`/roster?q=${encodeURIComponent(name)}`);

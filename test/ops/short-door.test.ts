@@ -1,6 +1,6 @@
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import { describe, expect, it } from "vitest";
-import { isRoomLine, savedAttempt, shortDoor } from "../../server/short-door.ts";
+import { isShortLine, savedAttempt, shortDoor } from "../../server/short-door.ts";
 
 const ATTEMPT = "018f3e60-0000-7000-8000-000000000001";
 const context = { nonce: "", requestId: "" } as AppLoadContext;
@@ -20,7 +20,7 @@ const answered = async (build: ServerBuild, method: string) =>
 describe("what the exam room's script asks", () => {
   it("is told from pages by its address, and a save from the rest by its method", () => {
     const answers = `/my/attempts/${ATTEMPT}/answers`;
-    expect([answers, answers.replace("answers", "leavings"), "/my"].map(isRoomLine)).toEqual([
+    expect([answers, answers.replace("answers", "leavings"), "/my"].map(isShortLine)).toEqual([
       true,
       true,
       false,
@@ -29,6 +29,18 @@ describe("what the exam room's script asks", () => {
     expect(savedAttempt("GET", answers)).toBeUndefined();
     expect(savedAttempt("POST", answers.replace("answers", "leavings"))).toBeUndefined();
     expect(savedAttempt("POST", `${answers}/`)).toBeUndefined();
+  });
+
+  it("so are questions of other systems about officers, which have no parameter in their address", async () => {
+    const asked = ["eligibility", "team-eligibility", "changes", "eligibility/", "eligibility.data"];
+    expect(asked.map((name) => isShortLine(`/api/v1/${name}`))).toEqual([true, true, false, false, false]);
+    const build = {
+      routes: { "routes/api.v1.eligibility": { module: { loader: echo, action: echo } } },
+    } as unknown as ServerBuild;
+    const request = new Request("http://here/api/v1/eligibility", { method: "POST" });
+    const answer = await shortDoor(build, "/api/v1/eligibility")!(request, context);
+    expect(await answer.json()).toEqual({ method: "POST", params: {} });
+    expect(shortDoor(build, "/api/v1/team-eligibility")).toBeNull();
   });
 
   it.each(["GET", "POST"])("%s reaches the route with its parameter", async (method) => {

@@ -149,10 +149,13 @@ const dutyBegun: Happening = async ({ scene, personId, model }, { now, on, which
   model.duties.set(made.factId, track);
   return true;
 };
-const dutyEnded: Happening = async ({ scene, personId, model }, { now, on }) => {
-  const ending = { personId, unitId: scene.market, kind: "legal-review", toOn: on } as const;
+const dutyEnded: Happening = async ({ scene, personId, model }, { now, days }) => {
+  const row = await prisma.legalDuty.findFirst({ where: { personId, supersededAt: null } });
+  if (!row) return false;
+  const toOn = addDays(fromDbDate(row.fromOn), days);
+  const ending = { personId, unitId: scene.market, kind: "legal-review", toOn } as const;
   const ended = await inTransaction((tx) => endLegalDuty(tx, ending, null, now));
-  if (ended.ok) tellOfDays(model.duties.get(ended.factId)!, false, now, on);
+  if (ended.ok) tellOfDays(model.duties.get(ended.factId)!, false, now, toOn);
   return ended.ok;
 };
 
@@ -190,12 +193,14 @@ const sanctioned: Happening = async ({ personId, model }, { now, on, days, which
   model.sanctions.set(made.factId, track);
   return true;
 };
-const sanctionLifted: Happening = async ({ personId, model }, { now, on }) => {
+const sanctionLifted: Happening = async ({ personId, model }, { now, days }) => {
   const [factId, track] = [...model.sanctions].at(-1) ?? [];
-  if (!factId || !track) return false;
-  const lifting = { personId, factId, toOn: on, decisionNumber: decisionNumber() };
+  const row = factId && (await prisma.sanction.findFirst({ where: { factId, supersededAt: null } }));
+  if (!row || !track) return false;
+  const toOn = addDays(fromDbDate(row.fromOn), days);
+  const lifting = { personId, factId: row.factId, toOn, decisionNumber: decisionNumber() };
   const { ok } = await inTransaction((tx) => liftSanction(tx, lifting, null, now));
-  if (ok) tellOfDays(track, false, now, on);
+  if (ok) tellOfDays(track, false, now, toOn);
   return ok;
 };
 /** It never was: somebody else's. */

@@ -69,7 +69,7 @@ describe("who writes", () => {
       "app/personnel/death.server.ts",
       "app/personnel/roster-joining.server.ts",
     ]);
-    const seats = holding(/"assignment"/);
+    const seats = holding(/"assignment",/);
     expect(again.filter((name) => seats.includes(name))).toEqual(["app/casework/merging-facts.server.ts"]);
   });
 });

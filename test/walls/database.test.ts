@@ -4,6 +4,7 @@ import { API_SCOPES } from "~/access/api-scope";
 import { roles } from "~/access/permissions";
 import { VIEWED_LISTS } from "~/access/saved-views.server";
 import { RUN_KINDS } from "~/casework/roster-runs.server";
+import { TRANSFER_DECISIONS } from "~/casework/transfer";
 import {
   CHOICES,
   LINE_KINDS,
@@ -214,6 +215,8 @@ describe("vocabularies equal the unions of the program", () => {
     ["webhook_try", "failure", FAILURES],
     ["certificate_check", "way", CHECK_WAYS],
     ["appointment_proposal", "decision", APPOINTMENT_DECISIONS],
+    ["transfer", "decision", TRANSFER_DECISIONS],
+    ["transfer", "identity", EMPLOYMENT_IDENTITIES],
     ["legal_qualification", "decision", LEGAL_QUALIFICATION_DECISIONS],
     ["unit_change", "kind", UNIT_CHANGE_KINDS],
     ["unit_change", "decision", UNIT_CHANGE_DECISIONS],

@@ -73,6 +73,9 @@ export function useMatters(desk: Desk): Matter[] {
     ...(desk.rolesToApprove > 0
       ? [plain("roles", t.rolesToApprove(desk.rolesToApprove), "/role-proposals", t.approve)]
       : []),
+    ...(desk.transfersToAnswer > 0
+      ? [plain("transfers", t.transfersToAnswer(desk.transfersToAnswer), "/transfers", t.see)]
+      : []),
     ...(desk.studyToAccept > 0
       ? [plain("study", t.studyToAccept(desk.studyToAccept), "/study-records?status=submitted", t.accept)]
       : []),
