@@ -463,7 +463,7 @@ describe("portraits, shift duties and certificates of training", () => {
         assignPerson(tx, { personId, positionId: patrol, fromOn: today, toOn: null }, null, later(1)),
       );
     const [theirs, own] = [await onShift(merged, 120), await onShift(kept, 150)];
-    await onShift(merged, 600);
+    for (const minute of [10, 600]) await onShift(merged, minute);
     expect(await besideGivesWay(prisma, { keptId: kept, mergedId: merged })).toEqual([
       { what: "shift-duty", place: "东街", on: today },
     ]);

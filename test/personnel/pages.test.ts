@@ -242,8 +242,8 @@ describe("changes", () => {
     expect(row.toOn?.toISOString().slice(0, 10)).toBe("2026-09-01");
   });
 
-  it("a unit's officer cannot send someone to a unit they do not manage", async () => {
-    const body = form({ unitId: district.market, fromOn: "2026-07-01" });
+  it("a unit's officer sends someone to a unit they do not manage only by asking it, and to no unknown one", async () => {
+    const body = form({ unitId: crypto.randomUUID(), fromOn: "2026-07-01", document: "临人调〔2026〕3号" });
     const answer = await call(
       transfer,
       "urban-hr",
