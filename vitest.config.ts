@@ -10,7 +10,8 @@ const files = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.test\.tsx?$/.test(name) && !apart.test(name));
 const kindOf = (name: string): "alone" | "default" | "rules" => {
   const source = readFileSync(name, "utf8");
-  if (/process\.env(\.\w+)? = |stubEnv|memoryUsage|\bspawn\(|ownApp|startCluster/.test(source)) return "alone";
+  if (/process\.env(\.\w+)? = |stubEnv|memoryUsage|\bspawn\(|ownApp|startCluster/.test(source))
+    return "alone";
   return /useDatabase|inject\(/.test(source) ? "default" : "rules";
 };
 const filesOf = (kind: string) => files.filter((name) => kindOf(name) === kind);
