@@ -1,5 +1,6 @@
 /** A transfer that an address names, and what its three answers share. Throws responses. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { accountNames } from "~/access/account-names.server";
 import { can, pathsFor } from "~/access/permissions";
 import { requirePermission } from "~/access/session.server";
 import { chinaDateOf } from "~/calendar";
@@ -42,15 +43,11 @@ export async function transferShown(request: Request, params: { transferId?: str
     isOpen && can(actor, permission, { path, personId });
   const answers = may("transfer:answer", toPath);
   const facts = (await personnelFacts(prisma, [personId], { trueOn: chinaDateOf(now) })).get(personId);
-  const accounts = await prisma.account.findMany({
-    where: { id: { in: [releasedById, ...(transfer.decidedById ? [transfer.decidedById] : [])] } },
-    select: { id: true, displayName: true },
-  });
-  const nameOf = (id: string | null) => accounts.find((account) => account.id === id)?.displayName ?? "";
+  const names = await accountNames(prisma, [releasedById, transfer.decidedById]);
   return {
     transfer,
-    releasedBy: nameOf(releasedById),
-    decidedBy: nameOf(transfer.decidedById),
+    releasedBy: names[releasedById] ?? "",
+    decidedBy: names[transfer.decidedById ?? ""] ?? "",
     job: facts?.employments.find(({ relation }) => relation === "home") ?? null,
     maskedNumber: (await maskedNumbers(prisma, [personId])).get(personId) ?? "",
     follows: isOpen ? await transferFollows(prisma, transfer, now) : null,

@@ -1,8 +1,6 @@
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { answeringTransfer, transferActPage } from "~/casework/transfer-page.server";
-import { ReasonAct } from "~/components/reason-act";
-import { longDate } from "~/text/dates";
-import { useLocale, useText } from "~/text/text";
+import { TransferReason } from "~/components/transfer-reason";
 import { titled } from "~/text/title";
 import { transfersText } from "~/text/transfers";
 
@@ -13,22 +11,7 @@ export const loader = transferActPage("withdrawn");
 export const action = answeringTransfer("withdrawn");
 
 export default function Withdrawal() {
-  const { id, name, fromUnit, toUnit, fromOn } = useLoaderData<typeof loader>();
+  const transfer = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
-  const t = useText(transfersText);
-  const locale = useLocale();
-  return (
-    <ReasonAct
-      title={t.withdrawTitle}
-      lede={t.actLede(name, t.way(fromUnit, toUnit), longDate(fromOn, locale))}
-      crumbs={[
-        { text: t.title, href: "/transfers" },
-        { text: name, href: `/transfers/${id}` },
-      ]}
-      back={`/transfers/${id}`}
-      refusals={refused?.refusals}
-      submit={t.withdraw}
-      typed={refused?.reason}
-    />
-  );
+  return <TransferReason decision="withdrawn" transfer={transfer} refused={refused} />;
 }

@@ -29,8 +29,6 @@ const zh = {
     by: (name: string, at: string) => `${name}，${at}`,
     decided: "答复",
     reason: "理由",
-    file: "人员档案",
-    openFile: "查看档案",
   },
   waiting: "这名人员有一件调动正在等待接收。",
   see: "查看这件调动",
@@ -75,7 +73,6 @@ const zh = {
     examsBecome: (n: number) => `${n} 场照常参加，成绩随人`,
     study: "学法记录和考试资格",
     studyBecome: "随人保留；自调动日期起列入新单位的学法计划和统计",
-    nothing: "没有",
   },
 };
 
@@ -107,8 +104,6 @@ const en: typeof zh = {
     by: (name, at) => `${name}, ${at}`,
     decided: "Answered",
     reason: "Reason",
-    file: "Personnel file",
-    openFile: "Open the file",
   },
   waiting: "A transfer of this person is waiting to be accepted.",
   see: "See the transfer",
@@ -156,7 +151,6 @@ const en: typeof zh = {
     examsBecome: (n) => `${n} go on as planned and count`,
     study: "Study records and exams passed",
     studyBecome: "Stay with the person; plans and figures are the new unit's from the day",
-    nothing: "None",
   },
 };
 

@@ -1,4 +1,4 @@
-/** Transfers: an officer with certificate and post whom the urban bureau has still to accept, and somebody it sent back. */
+/** Transfers: an officer with a certificate whom the urban bureau has still to accept, and somebody it sent back. */
 import { addDays } from "~/calendar";
 import { answerTransfer, releaseForTransfer } from "~/casework/transfers.server";
 import { granted } from "./chronicle.ts";
