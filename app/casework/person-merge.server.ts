@@ -90,6 +90,7 @@ export async function mergePeople(
   if (death) await closeBesideEmployment(tx, keptId, death.fromOn, actorId, now);
   await settleEntries(tx, wanted, now);
   await settleRequirements(tx, wanted, reason, actorId, now);
+  await settleTransfers(tx, wanted, actorId, now);
   const things = { ...(await moveThings(tx, wanted)), ...(await moveBeside(tx, wanted, actorId, now)) };
   await moveFromPlans(tx, wanted);
   await tx.studyDraft.updateMany({ where: { personId: mergedId }, data: { personId: keptId } });
@@ -248,6 +249,15 @@ async function settleRequirements(
     const withdrawal = { withdrawnAt: now, withdrawnById: actorId ?? id, withdrawalReason: reason };
     await tx.appointmentCandidate.update({ where: { id }, data: withdrawal });
   }
+}
+
+/** One transfer waits for an answer at a time: of two the merged record's is withdrawn. */
+async function settleTransfers(
+  tx: Tx,
+  { keptId, mergedId, reason }: MergePair & { reason: string },
+  actorId: string | null,
+  now: Date,
+): Promise<void> {
   const waiting = await tx.transfer.findMany({
     where: { personId: { in: [keptId, mergedId] }, decision: null },
   });

@@ -104,17 +104,12 @@ export function mayAssign(
 ): Eligibility {
   const now = mayEnforce(facts, position, fromAt, pack);
   const period: DateRange = { fromOn: chinaDateOf(fromAt), toOn: untilOn };
-  const later = legalDutyConflicts(
-    facts.legalDuties,
-    pack,
-    (duty) => !contains(duty, period.fromOn) && overlaps(duty, period),
-  );
-  const posts = legalPostRefusals(
-    facts,
-    pack,
-    (post) => !contains(post, period.fromOn) && overlaps(post, period),
-  );
-  const verdict = verdictOf([...refusalsOf(now), ...later, ...posts]);
+  const begins = (days: DateRange) => !contains(days, period.fromOn) && overlaps(days, period);
+  const later = [
+    ...legalDutyConflicts(facts.legalDuties, pack, begins),
+    ...legalPostRefusals(facts, pack, begins),
+  ];
+  const verdict = verdictOf([...refusalsOf(now), ...later]);
   return { ...verdict, warnings: [...now.warnings, ...endWarnings(facts, position, fromAt, untilOn)] };
 }
 

@@ -1,4 +1,7 @@
-/** 法制岗 as facts of the gate: who sits on a post of legal affairs, also found there, enforces nowhere on those days (K07). */
+/**
+ * 法制岗 as facts: of the gate, for who sits on one enforces nowhere on those days, also if found there (K07); and of taking up
+ * review, on a post or as a duty (K20).
+ */
 import { type DateOn, type DateRange, fromDbDate } from "~/calendar";
 import { rowsOf, type Tx } from "~/db.server";
 import { knownBy, rangeOf } from "~/organisation/history";
